@@ -1,0 +1,145 @@
+/**
+ * Bodies of the HTTP API under /api/v1, one schema each, used by the edge to check and by the app to parse.
+ *
+ * | method and path | who | request → answer |
+ * | --- | --- | --- |
+ * | GET /health | all | → health |
+ * | GET /keys | all | → edgeKeys |
+ * | POST /session | all | signInRequest → session, sets the cookie |
+ * | GET /session | signed in | → session |
+ * | DELETE /session | signed in | → 204 |
+ * | GET /attempts | student | → attemptList (own) |
+ * | POST /attempts/:id/ticket | student, own | ticketRequest → ticketAnswer |
+ * | POST /attempts/:id/key | student, own | keyRequest → keyAnswer, only while the sitting is open |
+ * | GET /sittings/:id/form | rostered student, staff | → formAnswer |
+ * | GET /sittings/:id/blobs/:hash | rostered student, staff | → application/octet-stream |
+ * | GET /sittings | teacher, proctor | → sittingList |
+ * | GET /sittings/:id | teacher, proctor | → sittingDetail |
+ * | GET /sittings/:id/live (WebSocket) | teacher, proctor | ← hallMessage (hall.ts) |
+ * | GET /attempts/:id/bundle | teacher, proctor of it | → bundle (bundle.ts) |
+ * | GET /attempts/:id/results | teacher of it | → attemptResults |
+ * | GET /rooms/:room/log/:session (WebSocket, y-websocket) | ticket in Sec-WebSocket-Protocol | sync/SPEC.md |
+ *
+ * Every refusal has the body `problem`.
+ */
+import { z } from 'zod';
+import { attemptState } from './attempt.ts';
+import { formManifest } from './form.ts';
+import { attemptRow } from './hall.ts';
+import { person } from './person.ts';
+import { edgeKey, signed } from './signed.ts';
+import { base64url, hash, id, milliseconds, unixMs } from './text.ts';
+
+/** The closed list of refusals of the HTTP API. The sentence for the person is the app's, in their language. */
+export const problemCode = z.enum([
+	'invalid_request',
+	'not_signed_in',
+	'wrong_credentials',
+	'not_allowed',
+	'not_found',
+	'too_many_requests',
+	'not_open_yet',
+	'closed',
+	'attempt_ended',
+	'ticket_invalid',
+	'ticket_expired',
+	'too_large',
+	'app_too_new',
+	'unavailable',
+	'internal'
+]);
+export type ProblemCode = z.infer<typeof problemCode>;
+
+export const problem = z.strictObject({
+	code: problemCode,
+	/** English, for a developer. */
+	message: z.string(),
+	/** Names the field, time or limit that refused it. */
+	evidence: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])).optional(),
+	/** Same as the Retry-After header. */
+	retryAfterSeconds: z.int().min(0).optional()
+});
+export type Problem = z.infer<typeof problem>;
+
+export const health = z.strictObject({
+	status: z.enum(['ok', 'degraded']),
+	version: z.string(),
+	postgres: z.enum(['ok', 'away']),
+	now: unixMs
+});
+
+export const edgeKeys = z.strictObject({ keys: z.array(edgeKey).min(1) });
+
+export const signInRequest = z.strictObject({
+	email: z.string().min(3).max(320),
+	password: z.string().min(1).max(1000)
+});
+
+export const session = z.strictObject({ person, now: unixMs });
+
+/** What the student sees of an attempt before and after sitting it. */
+export const attemptSummary = z.strictObject({
+	id,
+	sitting: id,
+	state: attemptState,
+	examTitle: z.string(),
+	itemCount: z.int().min(1),
+	opensAt: unixMs,
+	closesAt: unixMs,
+	durationMs: milliseconds,
+	formHash: hash
+});
+export type AttemptSummary = z.infer<typeof attemptSummary>;
+export const attemptList = z.strictObject({ attempts: z.array(attemptSummary), now: unixMs });
+
+export const ticketRequest = z.strictObject({ deviceKey: base64url.length(87) });
+/** `signed` holds a ticket (ticket.ts), context "invigil-ticket/1". */
+export const ticketAnswer = z.strictObject({ signed, now: unixMs });
+
+export const keyRequest = z.strictObject({ ticket: signed });
+export const keyAnswer = z.strictObject({ contentKey: base64url.length(43), now: unixMs });
+
+/** `signed` holds a formManifest, context "invigil-form/1". */
+export const formAnswer = z.strictObject({ signed });
+export { formManifest };
+
+export const sittingSummary = z.strictObject({
+	id,
+	title: z.string(),
+	opensAt: unixMs,
+	closesAt: unixMs,
+	durationMs: milliseconds,
+	students: z.int().min(0)
+});
+export type SittingSummary = z.infer<typeof sittingSummary>;
+export const sittingList = z.strictObject({ sittings: z.array(sittingSummary), now: unixMs });
+
+export const sittingDetail = z.strictObject({
+	sitting: sittingSummary,
+	/** Ten Crockford base32 symbols in two groups of five; proctors read it out. */
+	startCode: z.string(),
+	rows: z.array(attemptRow),
+	now: unixMs
+});
+export type SittingDetail = z.infer<typeof sittingDetail>;
+
+export const itemResult = z.strictObject({
+	item: z.string(),
+	/** null: waits for a person. */
+	points: z.number().nullable(),
+	maximum: z.number(),
+	/** How it was marked. */
+	by: z.enum(['edge', 'person', 'nobody_yet']),
+	reason: z.enum(['correct', 'partly_correct', 'wrong', 'empty', 'needs_person', 'unreadable'])
+});
+export type ItemResult = z.infer<typeof itemResult>;
+
+export const attemptResults = z.strictObject({
+	attempt: id,
+	state: attemptState,
+	markedAt: unixMs.nullable(),
+	items: z.array(itemResult),
+	points: z.number(),
+	maximum: z.number()
+});
+export type AttemptResults = z.infer<typeof attemptResults>;

@@ -1,0 +1,46 @@
+/**
+ * The export of one attempt: everything a third party needs to check it, and nothing secret of others (docs/BUNDLE.md).
+ * Entries stand one by one with the head after each, so a single changed byte is named by its entry.
+ */
+import { z } from 'zod';
+import { form } from './form.ts';
+import { edgeKey, signed } from './signed.ts';
+import { base64url, hash, id, unixMs } from './text.ts';
+
+export const bundleEntry = z.strictObject({
+	/** The entry's RFC 8785 text; its UTF-8 bytes are what was hashed. */
+	text: z.string(),
+	/** Head after this entry. */
+	head: hash
+});
+
+export const bundleSegment = z.strictObject({
+	first: z.int().min(0),
+	before: hash,
+	after: hash,
+	entries: z.array(bundleEntry).min(1).max(100),
+	/** ECDSA P-256 (log, by the device) or Ed25519 (control, by the edge): 64 bytes. */
+	signature: base64url.length(86)
+});
+export type BundleSegment = z.infer<typeof bundleSegment>;
+
+export const bundleSession = z.strictObject({
+	session: id,
+	/** Holds the ticket the session was opened under. */
+	ticket: signed,
+	log: z.array(bundleSegment),
+	control: z.array(bundleSegment)
+});
+export type BundleSession = z.infer<typeof bundleSession>;
+
+export const bundle = z.strictObject({
+	format: z.literal('invigil-bundle/1'),
+	exportedAt: unixMs,
+	attempt: id,
+	studentName: z.string(),
+	edgeKeys: z.array(edgeKey).min(1),
+	/** The form as published; its RFC 8785 bytes hash to the ticket's formHash. */
+	form,
+	sessions: z.array(bundleSession).min(0)
+});
+export type Bundle = z.infer<typeof bundle>;

@@ -1,0 +1,37 @@
+/** One entry of a session's control log, which only the edge writes: what it received and what a proctor said or did. */
+import { z } from 'zod';
+import { signed } from './signed.ts';
+import { id, milliseconds, unixMs } from './text.ts';
+
+const header = { seq: z.int().min(0).max(0xffff_ffff), at: unixMs };
+const by = id;
+
+export const controlEntry = z.discriminatedUnion('kind', [
+	z.strictObject({
+		...header,
+		kind: z.literal('receipt'),
+		data: z.strictObject({ receipt: signed })
+	}),
+	z.strictObject({
+		...header,
+		kind: z.literal('message'),
+		data: z.strictObject({ by, text: z.string().min(1).max(2000) })
+	}),
+	z.strictObject({
+		...header,
+		kind: z.literal('warning'),
+		data: z.strictObject({ by, text: z.string().min(1).max(2000) })
+	}),
+	z.strictObject({ ...header, kind: z.literal('pause'), data: z.strictObject({ by }) }),
+	z.strictObject({ ...header, kind: z.literal('resume'), data: z.strictObject({ by }) }),
+	z.strictObject({
+		...header,
+		kind: z.literal('extend'),
+		data: z.strictObject({ by, addMs: milliseconds })
+	}),
+	z.strictObject({ ...header, kind: z.literal('end'), data: z.strictObject({ by }) })
+]);
+export type ControlEntry = z.infer<typeof controlEntry>;
+export type ControlContent = {
+	[K in ControlEntry['kind']]: Pick<Extract<ControlEntry, { kind: K }>, 'kind' | 'data'>;
+}[ControlEntry['kind']];

@@ -1,0 +1,35 @@
+/** What the hall tells a console over its WebSocket: first everything, then each row that changed. Server to client only; the console sends nothing but pings. */
+import { z } from 'zod';
+import { attemptState, syncState } from './attempt.ts';
+import { check } from './observation.ts';
+import { id, unixMs } from './text.ts';
+
+export const attemptRow = z.strictObject({
+	attempt: id,
+	studentName: z.string(),
+	state: attemptState,
+	sync: syncState,
+	/** Is a socket of the device open now. */
+	connected: z.boolean(),
+	/** Edge time of the last frame from the device. */
+	lastContactAt: unixMs.nullable(),
+	entries: z.int().min(0),
+	responses: z.int().min(0),
+	observations: z.int().min(0),
+	newest: z.strictObject({ check, open: z.boolean(), at: unixMs }).nullable(),
+	/** Outbox rows not yet in Postgres. */
+	waitingForDatabase: z.int().min(0)
+});
+export type AttemptRow = z.infer<typeof attemptRow>;
+
+export const HALL_VERSION = 1;
+export const hallMessage = z.discriminatedUnion('type', [
+	z.strictObject({
+		type: z.literal('snapshot'),
+		version: z.literal(HALL_VERSION),
+		now: unixMs,
+		rows: z.array(attemptRow)
+	}),
+	z.strictObject({ type: z.literal('rows'), now: unixMs, rows: z.array(attemptRow) })
+]);
+export type HallMessage = z.infer<typeof hallMessage>;

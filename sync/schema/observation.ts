@@ -1,0 +1,74 @@
+/** A reading or browser fact that lasted long enough to record. Facts, never verdicts. */
+import { z } from 'zod';
+import { milliseconds } from './text.ts';
+
+export const checks = [
+	'face_absent',
+	'face_multiple',
+	'camera_blocked',
+	'camera_unavailable',
+	'microphone_unavailable',
+	'speech',
+	'loud',
+	'page_hidden',
+	'focus_lost',
+	'fullscreen_left',
+	'copy',
+	'cut',
+	'paste',
+	'analysis_unavailable',
+	'analysis_slow',
+	'clock_jump',
+	'storage_failing',
+	'storage_damaged'
+] as const;
+export const check = z.enum(checks);
+export type Check = z.infer<typeof check>;
+
+/**
+ * One observation is one or more entries with the same `id` (a counter within the session): `begin` once it has lasted
+ * its minimum, `end` when it is over; a thing that has no length (copy, paste) is a single `moment`.
+ */
+export const observation = z.strictObject({
+	id: z.int().min(0),
+	check,
+	phase: z.enum(['begin', 'end', 'moment']),
+	/** Milliseconds since the session opened, as in the entry's `t`; `from` is when it began, before its minimum had passed. */
+	from: milliseconds,
+	to: milliseconds,
+	/** Strongest reading in its own unit: faces counted, dBFS, characters pasted, ms of clock jump. */
+	peak: z.number(),
+	/** 0 to 1: how sure the model was on average; 1 for browser facts. */
+	confidence: z.number().min(0).max(1),
+	/** A code that says why, from a closed list per check (e.g. permission_denied, device_missing, wasm_failed). */
+	reason: z
+		.string()
+		.regex(/^[a-z0-9_]{1,60}$/)
+		.optional()
+});
+export type Observation = z.infer<typeof observation>;
+
+/** What the models saw in about 10 s, counted: goes into the log, raw readings do not. */
+export const readingsSummary = z.strictObject({
+	from: milliseconds,
+	to: milliseconds,
+	face: z
+		.strictObject({
+			frames: z.int().min(0),
+			absent: z.int().min(0),
+			single: z.int().min(0),
+			multiple: z.int().min(0),
+			blocked: z.int().min(0),
+			analysisMsMedian: z.number().min(0)
+		})
+		.optional(),
+	voice: z
+		.strictObject({
+			windows: z.int().min(0),
+			speech: z.int().min(0),
+			loudnessMedian: z.number(),
+			loudnessPeak: z.number()
+		})
+		.optional()
+});
+export type ReadingsSummary = z.infer<typeof readingsSummary>;

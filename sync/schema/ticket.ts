@@ -1,0 +1,33 @@
+/** The edge's signed statement (context "invigil-ticket/1") of who may sit what on which device, until when. Fetched with the form, works without a network. */
+import { z } from 'zod';
+import { policy } from './policy.ts';
+import { base64url, hash, id, milliseconds, unixMs } from './text.ts';
+
+export const ticket = z.strictObject({
+	version: z.literal(1),
+	attempt: id,
+	sitting: id,
+	/** Name of the room (Durable Object) that takes this attempt's log. */
+	room: z.string().regex(/^[a-z0-9-]{1,80}$/),
+	student: id,
+	studentName: z.string().min(1).max(200),
+	examTitle: z.string().min(1).max(300),
+	formHash: hash,
+	opensAt: unixMs,
+	closesAt: unixMs,
+	/** Accommodations already applied. */
+	durationMs: milliseconds,
+	policy,
+	/** 16 bytes: the order of items and options follows from it (sync/order.ts). */
+	orderSeed: base64url.length(22),
+	/** ECDSA P-256 public key of the device, 65 raw bytes (uncompressed point). */
+	deviceKey: base64url.length(87),
+	/** Ed25519 key that signs this session's control log and receipts, 32 raw bytes. */
+	edgeKey: base64url.length(43),
+	/** Set when the attempt already has a session on another device: that session's last receipted head. */
+	previous: z.strictObject({ session: id, seq: z.int().min(0), head: hash }).optional(),
+	issuedAt: unixMs,
+	/** After this no new session is admitted under the ticket: closesAt + grace, or a day beyond the end, whichever is later. */
+	expiresAt: unixMs
+});
+export type Ticket = z.infer<typeof ticket>;
