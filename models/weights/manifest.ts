@@ -1,0 +1,106 @@
+/**
+ * Every weight and every wasm file that the models load, pinned to its bytes. `prepare.ts` puts them under static/vendor/ and
+ * writes static/vendor/manifest.json from this list, so that what is cached, logged and shown is what was checked here.
+ */
+
+export type Origin =
+	/** A file of an installed npm package, unchanged. */
+	| { from: 'package'; package: string; file: string }
+	/** A TFLite model of a package that says nothing about its input; the build adds how it is normalised. */
+	| { from: 'package_with_normalisation'; package: string; file: string; mean: number; std: number }
+	/**
+	 * In no package: `fetch.ts` takes it from the folder that INVIGIL_WEIGHTS names, else from the URL, into weights/cache/.
+	 * Optional: a build without it leaves it out of the manifest, and the app says that this analysis is unavailable.
+	 */
+	| { from: 'url'; url: string };
+
+export interface Weight {
+	name: string;
+	/** Under /vendor/. */
+	path: string;
+	bytes: number;
+	sha256: string;
+	licence: string;
+	source: string;
+	/** False: only old browsers ask for it, so it is cached when asked for and not before. */
+	precache: boolean;
+	origin: Origin;
+}
+
+/** What the app reads at /vendor/manifest.json. */
+export type PublishedWeight = Pick<
+	Weight,
+	'name' | 'bytes' | 'sha256' | 'licence' | 'source' | 'precache'
+> & { url: string };
+
+const tasksVision = (file: string): Origin => ({
+	from: 'package',
+	package: '@mediapipe/tasks-vision',
+	file: `wasm/${file}`
+});
+const TASKS_VISION = 'npm @mediapipe/tasks-vision 1.1.0';
+
+export const weights: Weight[] = [
+	{
+		name: 'mediapipe_vision_loader',
+		path: 'mediapipe/vision_wasm_module_internal.js',
+		bytes: 335_431,
+		sha256: '70eff3956521b7de058d7173a4935c95e4a223c26ea624b9f5a936d3a043dcb0',
+		licence: 'Apache-2.0',
+		source: TASKS_VISION,
+		precache: true,
+		origin: tasksVision('vision_wasm_module_internal.js')
+	},
+	{
+		name: 'mediapipe_vision',
+		path: 'mediapipe/vision_wasm_module_internal.wasm',
+		bytes: 12_997_272,
+		sha256: 'ee03b14a878e6c3c053a1bfa62e166dc45244be54dc0bbe61c578f710b771f6a',
+		licence: 'Apache-2.0',
+		source: TASKS_VISION,
+		precache: true,
+		origin: tasksVision('vision_wasm_module_internal.wasm')
+	},
+	{
+		name: 'mediapipe_vision_classic_loader',
+		path: 'mediapipe/vision_wasm_nosimd_internal.js',
+		bytes: 335_196,
+		sha256: '510fc70a170eb8b46767a7abab2af89a7a8341fa5b3ebfb8a5de41a79b7fa9df',
+		licence: 'Apache-2.0',
+		source: TASKS_VISION,
+		precache: false,
+		origin: tasksVision('vision_wasm_nosimd_internal.js')
+	},
+	{
+		name: 'mediapipe_vision_classic',
+		path: 'mediapipe/vision_wasm_nosimd_internal.wasm',
+		bytes: 12_168_316,
+		sha256: 'b802041d105876865d6a0806f2ff7c4419a7f1b80bc01340fe36e759c2030011',
+		licence: 'Apache-2.0',
+		source: TASKS_VISION,
+		precache: false,
+		origin: tasksVision('vision_wasm_nosimd_internal.wasm')
+	},
+	{
+		name: 'face_detector',
+		path: 'mediapipe/face_detector.tflite',
+		bytes: 229_704,
+		sha256: 'c053eee8576a8269e34aac334e51e440fbc998930b18627a7cc3c3c4bbfa281d',
+		licence: 'Apache-2.0',
+		source:
+			'npm @mediapipe/face_detection 0.4.1657300184, face_detection_short_range.tflite with metadata',
+		precache: true,
+		origin: {
+			from: 'package_with_normalisation',
+			package: '@mediapipe/face_detection',
+			file: 'face_detection_short_range.tflite',
+			mean: 127.5,
+			std: 127.5
+		}
+	}
+];
+
+export function published(weight: Weight): PublishedWeight {
+	const { name, path, bytes, sha256, licence, source, precache } = weight;
+	return { name, url: `/vendor/${path}`, bytes, sha256, licence, source, precache };
+}
