@@ -1,0 +1,100 @@
+import { expect, test } from 'vitest';
+import type { Saying } from './announcements.ts';
+import { Hall } from './hall.svelte.ts';
+import { attemptRowFixture } from './row-fixture.ts';
+
+function openHall() {
+	const clock = { now: 0 };
+	const said: Saying[] = [];
+	const hall = new Hall({
+		now: () => clock.now,
+		compareNames: (a, b) => a.localeCompare(b),
+		say: (saying) => void said.push(saying)
+	});
+	const names = () => hall.shown.map(({ row }) => row.studentName);
+	return { hall, clock, said, names };
+}
+
+const ana = attemptRowFixture({ attempt: 'a', studentName: 'Ana', lastContactAt: 1000 });
+const bo = attemptRowFixture({ attempt: 'b', studentName: 'Bo', lastContactAt: 1000 });
+const snapshot = (now: number, ...rows: (typeof ana)[]) =>
+	({ type: 'snapshot', version: 1, now, rows }) as const;
+
+test('a snapshot replaces what was there, students gone included', () => {
+	const { hall, names } = openHall();
+	hall.receive(snapshot(1000, ana, bo));
+	hall.receive(snapshot(2000, bo));
+	expect(names()).toEqual(['Bo']);
+	expect(hall.counts.all).toBe(1);
+});
+
+test('a changed row changes in place and leaves the list and the other rows as they are', () => {
+	const { hall } = openHall();
+	hall.receive(snapshot(1000, ana, bo));
+	const before = hall.shown;
+	hall.receive({ type: 'rows', now: 1500, rows: [{ ...ana, entries: 11 }] });
+	expect(hall.shown).toBe(before);
+	expect(hall.shown[0]?.row.entries).toBe(11);
+});
+
+test('no contact is reckoned against edge time, whatever the console clock says', () => {
+	const { hall, clock, names } = openHall();
+	clock.now = 5_000_000;
+	hall.receive(snapshot(2000, ana, { ...bo, lastContactAt: 2000 }));
+	clock.now += 44_500;
+	hall.receive({ type: 'rows', now: 46_500, rows: [{ ...ana, lastContactAt: 46_500 }] });
+	clock.now += 500;
+	hall.tick();
+	expect(hall.edgeNow).toBe(47_000);
+	expect(names()).toEqual(['Bo', 'Ana']);
+	expect(hall.counts.look).toBe(1);
+});
+
+test('while the table is held nothing moves, and the hall says that the order is out of date', () => {
+	const { hall, names } = openHall();
+	hall.receive(snapshot(1000, ana, bo));
+	hall.hold(true);
+	hall.receive({ type: 'rows', now: 1500, rows: [{ ...bo, sync: 'forked' }] });
+	expect(names()).toEqual(['Ana', 'Bo']);
+	expect(hall.outOfOrder).toBe(true);
+	hall.hold(false);
+	expect(names()).toEqual(['Bo', 'Ana']);
+	expect(hall.outOfOrder).toBe(false);
+});
+
+test('a row that stops matching the group stays while the table is held', () => {
+	const { hall, names } = openHall();
+	hall.receive(snapshot(1000, ana, bo));
+	hall.group = 'sitting';
+	hall.hold(true);
+	hall.receive({ type: 'rows', now: 1500, rows: [{ ...ana, state: 'submitted' }] });
+	expect(names()).toEqual(['Ana', 'Bo']);
+	hall.hold(false);
+	hall.receive({ type: 'rows', now: 20_000, rows: [] });
+	hall.receive({ type: 'rows', now: 40_000, rows: [] });
+	expect(names()).toEqual(['Bo']);
+});
+
+test('typing a name narrows the list at once, held or not', () => {
+	const { hall, names } = openHall();
+	hall.receive(snapshot(1000, ana, bo));
+	hall.hold(true);
+	hall.text = 'b';
+	expect(names()).toEqual(['Bo']);
+});
+
+test('a new observation is said once; those of the first snapshot are not', () => {
+	const { hall, said } = openHall();
+	const seen = { ...ana, observations: 1, newest: { check: 'speech', open: true, at: 1 } } as const;
+	hall.receive(snapshot(1000, seen));
+	expect(said).toEqual([]);
+	hall.receive({ type: 'rows', now: 1500, rows: [{ ...seen, observations: 2 }] });
+	hall.tick();
+	expect(said).toEqual([{ kind: 'each', news: [{ attempt: 'a', name: 'Ana', check: 'speech' }] }]);
+});
+
+test('rows waiting for the database are added up', () => {
+	const { hall } = openHall();
+	hall.receive(snapshot(1, { ...ana, waitingForDatabase: 3 }, { ...bo, waitingForDatabase: 4 }));
+	expect(hall.counts.waitingForDatabase).toBe(7);
+});
