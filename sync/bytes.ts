@@ -75,7 +75,8 @@ export function fromBase64url(written: string): Bytes {
 }
 
 export function utf8(text: string): Bytes {
-	return encoder.encode(text);
+	// Its type says ArrayBufferLike, but it never hands out shared memory.
+	return encoder.encode(text) as Bytes;
 }
 
 /** Throws on bytes that are not UTF-8. */
