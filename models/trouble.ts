@@ -7,6 +7,8 @@ export type TroubleCode =
 	| 'wasm_failed'
 	/** The worker died or stopped answering. */
 	| 'worker_crashed'
+	/** The browser has no audio worklets or could not load ours. */
+	| 'worklet_failed'
 	/** The browser lets no sound be processed before the person touches the page. */
 	| 'audio_suspended'
 	| 'track_ended'

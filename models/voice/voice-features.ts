@@ -1,0 +1,60 @@
+/** What one frame of sound measures: 512 samples at 16 kHz, 32 ms. */
+import Meyda from 'meyda';
+
+export const SAMPLE_RATE = 16_000;
+export const FRAME_SAMPLES = 512;
+export const FRAME_MS = (FRAME_SAMPLES * 1000) / SAMPLE_RATE;
+/** Digital silence has no level; this stands for it. */
+export const SILENCE_DBFS = -100;
+
+export interface FrameFeatures {
+	/** dBFS of the frame's root mean square. */
+	level: number;
+	/** 0: all energy in a few frequencies; 1: spread like white noise. */
+	flatness: number;
+	/** How alike the frame is to itself one pitch period later, 0 to 1; voices have one of 80 to 400 Hz. */
+	periodicity: number;
+}
+
+const SHORTEST_PERIOD = SAMPLE_RATE / 400;
+const LONGEST_PERIOD = SAMPLE_RATE / 80;
+
+Meyda.bufferSize = FRAME_SAMPLES;
+Meyda.sampleRate = SAMPLE_RATE;
+
+const toDecibels = (rms: number) => Math.max(SILENCE_DBFS, 20 * Math.log10(Math.max(rms, 1e-9)));
+
+export function frameFeatures(samples: Float32Array): FrameFeatures {
+	let power = 0;
+	for (const sample of samples) power += (sample * sample) / samples.length;
+	const measured = Meyda.extract(['spectralFlatness'], samples)?.spectralFlatness ?? 1;
+	return {
+		// Not Meyda's rms: that one is of the windowed frame, 4.3 dB lower.
+		level: toDecibels(Math.sqrt(power)),
+		// 0/0 for silence.
+		flatness: Number.isFinite(measured) ? measured : 1,
+		periodicity: periodicity(samples)
+	};
+}
+
+/** Highest normalised autocorrelation within the range of voices. Meyda has no such feature. */
+function periodicity(samples: Float32Array): number {
+	let mean = 0;
+	for (const sample of samples) mean += sample / samples.length;
+	const centred = samples.map((sample) => sample - mean);
+	let best = 0;
+	for (let lag = SHORTEST_PERIOD; lag <= LONGEST_PERIOD; lag++) {
+		let product = 0;
+		let here = 0;
+		let later = 0;
+		for (let i = 0; i + lag < centred.length; i++) {
+			const a = centred[i] as number;
+			const b = centred[i + lag] as number;
+			product += a * b;
+			here += a * a;
+			later += b * b;
+		}
+		if (here > 0 && later > 0) best = Math.max(best, product / Math.sqrt(here * later));
+	}
+	return best;
+}
