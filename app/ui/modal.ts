@@ -1,0 +1,40 @@
+import type { Attachment } from 'svelte/attachments';
+
+/**
+ * Opens a <dialog> as a modal for as long as it is on the page and gives the focus back afterwards. The browser makes the
+ * rest of the page inert and closes on Escape; a press on the backdrop is ours.
+ */
+export function modal(options: { dismissable: boolean }): Attachment<HTMLDialogElement> {
+	return (dialog) => {
+		const before = document.activeElement;
+		dialog.showModal();
+
+		// Both ends of the press must be outside, else a selection dragged out of a field would close it.
+		let pressedOutside = false;
+		const outside = (event: PointerEvent) => {
+			const box = dialog.getBoundingClientRect();
+			return (
+				event.target === dialog &&
+				(event.clientX < box.left ||
+					event.clientX > box.right ||
+					event.clientY < box.top ||
+					event.clientY > box.bottom)
+			);
+		};
+		const down = (event: PointerEvent) => {
+			pressedOutside = outside(event);
+		};
+		const up = (event: PointerEvent) => {
+			if (options.dismissable && pressedOutside && outside(event)) dialog.close();
+		};
+		dialog.addEventListener('pointerdown', down);
+		dialog.addEventListener('pointerup', up);
+
+		return () => {
+			dialog.removeEventListener('pointerdown', down);
+			dialog.removeEventListener('pointerup', up);
+			dialog.close();
+			if (before instanceof HTMLElement && before.isConnected) before.focus();
+		};
+	};
+}
