@@ -1,0 +1,75 @@
+/**
+ * What `npm test` runs (tests/run.ts), one project per kind of machine a test needs. Two cores: projects run one after
+ * another, and what starts servers or browsers runs one file at a time.
+ */
+import { svelte } from '@sveltejs/vite-plugin-svelte';
+import { playwright } from '@vitest/browser-playwright';
+import { defineConfig } from 'vitest/config';
+import { chromiumArguments, findChromium } from './tests/support/chromium-binary.ts';
+
+/** Compiles *.svelte and the runes in *.svelte.ts; svelte.config.js holds options of SvelteKit, which runs no test. */
+const runes = () => svelte({ configFile: false });
+
+const node = { environment: 'node' as const, exclude: ['**/node_modules/**'] };
+const SECOND = 1000;
+
+export default defineConfig({
+	test: {
+		projects: [
+			{
+				plugins: [runes()],
+				// Svelte gives Node its server half unless asked for the browser's.
+				resolve: { conditions: ['browser'] },
+				test: {
+					...node,
+					name: 'unit',
+					include: ['{app,edge,models,sync}/**/*.test.ts', 'tests/unit/**/*.test.ts'],
+					exclude: [...node.exclude, '**/*.browser.test.ts'],
+					testTimeout: 30 * SECOND
+				}
+			},
+			{
+				plugins: [runes()],
+				test: {
+					name: 'browser',
+					include: ['{app,models,sync}/**/*.browser.test.ts', 'tests/support/**/*.browser.test.ts'],
+					fileParallelism: false,
+					testTimeout: 30 * SECOND,
+					browser: {
+						enabled: true,
+						headless: true,
+						screenshotFailures: false,
+						provider: playwright({
+							launchOptions: {
+								executablePath: findChromium() ?? undefined,
+								args: chromiumArguments()
+							}
+						}),
+						instances: [{ browser: 'chromium' }]
+					}
+				}
+			},
+			...(['embedded', 'postgres'] as const).map((database) => ({
+				test: {
+					...node,
+					name: `edge-${database}`,
+					include: ['tests/edge/**/*.test.ts'],
+					env: { INVIGIL_TEST_DATABASE: database },
+					fileParallelism: false,
+					testTimeout: 60 * SECOND,
+					hookTimeout: 120 * SECOND
+				}
+			})),
+			...(['models', 'e2e'] as const).map((name) => ({
+				test: {
+					...node,
+					name,
+					include: [`tests/${name}/**/*.test.ts`],
+					fileParallelism: false,
+					testTimeout: 180 * SECOND,
+					hookTimeout: 180 * SECOND
+				}
+			}))
+		]
+	}
+});
