@@ -47,7 +47,12 @@ export async function openSigned<T>(
 
 /** Reads a statement whose signature was checked before (a stored ticket). */
 export function unsafeReadSigned<T>(signed: Signed, schema: z.ZodType<T>): Opened<T> {
-	return readStatement(fromBase64url(signed.bytes), schema);
+	try {
+		return readStatement(fromBase64url(signed.bytes), schema);
+	} catch (problem) {
+		if (problem instanceof TypeError) return refuse('malformed');
+		throw problem;
+	}
 }
 
 function readStatement<T>(bytes: Bytes, schema: z.ZodType<T>): Opened<T> {
