@@ -1,0 +1,129 @@
+/** What `npm test` does, in order. A step runs after those it names, whichever were asked for. */
+import type { Tool } from './machine.ts';
+
+interface Common {
+	name: string;
+	says: string;
+	after?: string[];
+	needs?: Tool[];
+}
+/** Has to work for the rest to mean anything, is no test itself. */
+export interface Preparation extends Common {
+	kind: 'preparation';
+	command: string[];
+}
+/** Counts as one test. */
+export interface Check extends Common {
+	kind: 'check';
+	command: string[];
+}
+/** Counts as many as the projects of vitest.config.ts report. */
+export interface Suite extends Common {
+	kind: 'suite';
+	project: string;
+}
+export type Step = Preparation | Check | Suite;
+
+const npm = (script: string) => ['npm', 'run', '--silent', script];
+
+export const steps: Step[] = [
+	{
+		kind: 'preparation',
+		name: 'messages',
+		says: 'compile the messages',
+		command: npm('messages')
+	},
+	{
+		kind: 'preparation',
+		name: 'build',
+		says: 'build the app',
+		after: ['messages'],
+		command: npm('build')
+	},
+	{
+		kind: 'check',
+		name: 'types',
+		says: 'check types',
+		after: ['messages'],
+		command: npm('check')
+	},
+	{
+		kind: 'check',
+		name: 'format',
+		says: 'check the format (prettier)',
+		command: ['prettier', '--check', '--log-level', 'warn', '.']
+	},
+	{
+		kind: 'check',
+		name: 'lint',
+		says: 'lint (eslint)',
+		after: ['messages'],
+		command: ['eslint', '.']
+	},
+	{
+		kind: 'check',
+		name: 'arrows',
+		says: 'check who imports whom (dependency-cruiser)',
+		command: ['depcruise', '--config', '.dependency-cruiser.cjs', 'app', 'edge', 'models', 'sync']
+	},
+	{
+		kind: 'suite',
+		name: 'unit',
+		says: 'unit tests',
+		after: ['messages'],
+		project: 'unit'
+	},
+	{
+		kind: 'suite',
+		name: 'browser',
+		says: 'components in Chromium',
+		after: ['messages'],
+		needs: ['chromium'],
+		project: 'browser'
+	},
+	{
+		kind: 'suite',
+		name: 'edge',
+		says: 'edge on the embedded Postgres',
+		after: ['build'],
+		project: 'edge-embedded'
+	},
+	{
+		kind: 'suite',
+		name: 'edge-postgres',
+		says: 'edge on a PostgreSQL server',
+		after: ['build'],
+		needs: ['postgres'],
+		project: 'edge-postgres'
+	},
+	{
+		kind: 'suite',
+		name: 'models',
+		says: 'analysis of recordings in Chromium',
+		after: ['build'],
+		needs: ['chromium'],
+		project: 'models'
+	},
+	{
+		kind: 'suite',
+		name: 'e2e',
+		says: 'end to end',
+		after: ['build'],
+		needs: ['chromium'],
+		project: 'e2e'
+	}
+];
+
+/** The steps asked for and those they stand on, in order; all when none is named. */
+export function chooseSteps(names: string[]): Step[] {
+	if (names.length === 0) return steps;
+	const unknown = names.filter((name) => !steps.some((step) => step.name === name));
+	if (unknown.length > 0)
+		throw new Error(
+			`No step is called ${unknown.join(', ')}. There are ${steps.map(({ name }) => name).join(', ')}.`
+		);
+	const chosen = new Set(names);
+	for (const name of chosen)
+		for (const before of steps.find((step) => step.name === name)?.after ?? []) chosen.add(before);
+	return steps.filter(({ name }) => chosen.has(name));
+}
