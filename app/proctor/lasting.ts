@@ -1,0 +1,143 @@
+/** One check over time: when what it says has lasted long enough to be an observation, and when it is over. Pure. */
+import type { Check, Observation } from '#sync/schema/observation.ts';
+import { AGREEING_SHARE, LEAST_READINGS, READING_GAP_MS, type Lasts } from './thresholds.ts';
+
+export interface Said {
+	/** In the check's own unit. */
+	peak: number;
+	confidence: number;
+	reason?: string;
+}
+
+interface Run extends Said {
+	from: number;
+	/** When it last held. */
+	to: number;
+	/** When a reading last said anything. */
+	heard: number;
+	holding: number;
+	readings: number;
+	confidenceSum: number;
+	/** Since when readings have said otherwise. */
+	otherwise: number | null;
+	/** Its observation, once it is one. */
+	id: number | null;
+}
+
+export interface Lasting {
+	/** It holds at `t`. */
+	holds(t: number, said: Said): Observation[];
+	/** It does not. */
+	fails(t: number): Observation[];
+	/** Nothing new was heard. */
+	pass(t: number): Observation[];
+	/** Nothing will be heard any more. */
+	end(t: number): Observation[];
+}
+
+const round = (value: number) => Math.round(value * 1000) / 1000;
+
+function observe(check: Check, run: Run & { id: number }, phase: 'begin' | 'end'): Observation {
+	return {
+		id: run.id,
+		check,
+		phase,
+		from: Math.round(run.from),
+		to: Math.round(run.to),
+		peak: round(run.peak),
+		confidence: round(Math.min(1, run.confidenceSum / run.holding)),
+		...(run.reason === undefined ? {} : { reason: run.reason })
+	};
+}
+
+const begun = (t: number, said: Said): Run => ({
+	...said,
+	from: t,
+	to: t,
+	heard: t,
+	holding: 1,
+	readings: 1,
+	confidenceSum: said.confidence,
+	otherwise: null,
+	id: null
+});
+
+const opened = (run: Run): run is Run & { id: number } => run.id !== null;
+
+/** For what readings say, many times a second: single odd ones neither begin nor end anything, and silence ends it. */
+export function createSampled(check: Check, lasts: Lasts, nextId: () => number): Lasting {
+	let run: Run | null = null;
+
+	const close = (): Observation[] => {
+		const over = run;
+		run = null;
+		return over && opened(over) ? [observe(check, over, 'end')] : [];
+	};
+	const unheard = (t: number) => (run && t - run.heard > READING_GAP_MS ? close() : []);
+
+	return {
+		holds(t, said) {
+			const out = unheard(t);
+			run ??= { ...begun(t, said), holding: 0, readings: 0, confidenceSum: 0 };
+			run.to = run.heard = t;
+			run.otherwise = null;
+			run.holding++;
+			run.readings++;
+			run.confidenceSum += said.confidence;
+			run.peak = Math.max(run.peak, said.peak);
+			if (
+				!opened(run) &&
+				t - run.from >= lasts.minimumMs &&
+				run.holding >= LEAST_READINGS &&
+				run.holding >= run.readings * AGREEING_SHARE
+			) {
+				run.id = nextId();
+				out.push(observe(check, { ...run, id: run.id }, 'begin'));
+			}
+			return out;
+		},
+		fails(t) {
+			const out = unheard(t);
+			if (!run) return out;
+			run.heard = t;
+			run.readings++;
+			// The first reading of a new kind may be the odd one, however long ago the last was.
+			if (run.otherwise === null) run.otherwise = t;
+			else if (t - run.otherwise >= lasts.releaseMs) out.push(...close());
+			return out;
+		},
+		pass: unheard,
+		end: close
+	};
+}
+
+/** For facts, which hold until they are taken back. */
+export function createFact(check: Check, lasts: Lasts, nextId: () => number): Lasting {
+	let run: Run | null = null;
+
+	const pass = (t: number): Observation[] => {
+		if (!run) return [];
+		run.to = Math.max(run.to, t);
+		if (opened(run) || run.to - run.from < lasts.minimumMs) return [];
+		run.id = nextId();
+		return [observe(check, { ...run, id: run.id }, 'begin')];
+	};
+	const end = (t: number): Observation[] => {
+		const out = pass(t);
+		if (run && opened(run)) out.push(observe(check, run, 'end'));
+		run = null;
+		return out;
+	};
+	return {
+		holds(t, said) {
+			const changed = run !== null && run.reason !== said.reason;
+			const out = changed ? end(t) : pass(t);
+			run ??= begun(t, said);
+			run.peak = Math.max(run.peak, said.peak);
+			return [...out, ...pass(t)];
+		},
+		fails: end,
+		pass,
+		end
+	};
+}

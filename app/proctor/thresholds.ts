@@ -1,0 +1,72 @@
+/**
+ * From when on a reading counts, and how long it must last to be recorded. Set so that an ordinary exam, with yawns, coughs and
+ * a glance at the keyboard, leaves a short list; the sitting's policy can change the times.
+ */
+import type { Policy } from '#sync/schema/policy.ts';
+import type { Check } from '#sync/schema/observation.ts';
+
+export interface Lasts {
+	/** A check must hold this long to be an observation. */
+	minimumMs: number;
+	/** Readings that say otherwise for less than this do not end it. */
+	releaseMs: number;
+}
+
+/** What readings say, sampled; `gapMs` without any reading ends it, because nobody looked. */
+export const READING_GAP_MS = 6_000;
+/** However short the minimum: so many readings must agree… */
+export const LEAST_READINGS = 3;
+/** …and this share of all readings since the first. */
+export const AGREEING_SHARE = 0.7;
+
+export interface Thresholds {
+	lasts: Record<Check, Lasts>;
+	/** Darker than this shows nothing. */
+	darkBrightness: number;
+	/** Smoother than this shows nothing either: a hand, a sticker, a wall at no distance. */
+	smoothTexture: number;
+	/** Probability from which someone speaks, and below which they no longer do. */
+	speechFrom: number;
+	speechUntil: number;
+	/** dBFS. Ordinary speech at a laptop lies between -40 and -20. */
+	loudFrom: number;
+	loudUntil: number;
+}
+
+const lasting = (minimumMs: number, releaseMs = 0): Lasts => ({ minimumMs, releaseMs });
+
+export const defaultThresholds: Thresholds = {
+	lasts: {
+		face_absent: lasting(3_000, 1_000),
+		face_multiple: lasting(2_000, 1_500),
+		camera_blocked: lasting(3_000, 1_000),
+		camera_unavailable: lasting(2_000),
+		microphone_unavailable: lasting(2_000),
+		speech: lasting(2_000, 2_000),
+		loud: lasting(1_000, 1_500),
+		page_hidden: lasting(1_000),
+		focus_lost: lasting(2_000),
+		fullscreen_left: lasting(3_000),
+		copy: lasting(0),
+		cut: lasting(0),
+		paste: lasting(0),
+		analysis_unavailable: lasting(5_000),
+		analysis_slow: lasting(15_000),
+		clock_jump: lasting(0),
+		storage_failing: lasting(0),
+		storage_damaged: lasting(0)
+	},
+	darkBrightness: 0.04,
+	smoothTexture: 0.004,
+	speechFrom: 0.6,
+	speechUntil: 0.4,
+	loudFrom: -15,
+	loudUntil: -20
+};
+
+export function thresholdsOf(policy: Pick<Policy, 'minimumMs'>): Thresholds {
+	const lasts = { ...defaultThresholds.lasts };
+	for (const [check, minimumMs] of Object.entries(policy.minimumMs) as [Check, number][])
+		lasts[check] = { ...lasts[check], minimumMs };
+	return { ...defaultThresholds, lasts };
+}
