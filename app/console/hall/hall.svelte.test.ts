@@ -93,8 +93,11 @@ test('a new observation is said once; those of the first snapshot are not', () =
 	expect(said).toEqual([{ kind: 'each', news: [{ attempt: 'a', name: 'Ana', check: 'speech' }] }]);
 });
 
-test('rows waiting for the database are added up', () => {
+test('the database is behind when more waits than is always on its way', () => {
 	const { hall } = openHall();
 	hall.receive(snapshot(1, { ...ana, waitingForDatabase: 3 }, { ...bo, waitingForDatabase: 4 }));
 	expect(hall.counts.waitingForDatabase).toBe(7);
+	expect(hall.databaseBehind).toBe(false);
+	hall.receive({ type: 'rows', now: 2, rows: [{ ...ana, waitingForDatabase: 40 }] });
+	expect(hall.databaseBehind).toBe(true);
 });

@@ -1,42 +1,18 @@
 /**
- * The hall as one console sees it: rows by attempt, each reactive by itself so that a change repaints one row, the order
- * they stand in, and how sure the console is that all this is current. Its world comes through the constructor.
+ * The hall as one console sees it: the rows, the order they stand in, and how sure the console is that all this is
+ * current. Its world comes through the constructor.
  */
 import type { AttemptRow, HallMessage } from '#sync/schema/hall.ts';
-import { newsOf, nothingPending, sayAt, withNews, type Saying } from './announcements.ts';
-import { isSitting } from './contact.ts';
-import { foldName, inGroup, matchesName, type Group } from './filter.ts';
+import { nothingPending, sayAt, withNews, type Saying } from './announcements.ts';
+import type { Group } from './filter.ts';
+import type { HallRow } from './hall-row.svelte.ts';
 import type { FeedState } from './live-feed.ts';
-import { emptyOrder, nextOrder, type Candidate } from './order.ts';
-import { troubleOf, type Trouble } from './trouble.ts';
+import { emptyOrder, nextOrder, type OrderState } from './order.ts';
+import { noCounts, RowBook, type Counts } from './row-book.ts';
 
-export class HallRow {
-	#row: AttemptRow;
-	readonly foldedName: string;
-
-	constructor(row: AttemptRow) {
-		this.#row = $state.raw(row);
-		this.foldedName = foldName(row.studentName);
-	}
-
-	get row(): AttemptRow {
-		return this.#row;
-	}
-
-	update(row: AttemptRow): void {
-		this.#row = row;
-	}
-}
-
-export type Counts = Record<Group, number> & { waitingForDatabase: number };
-const noCounts: Counts = {
-	all: 0,
-	look: 0,
-	sitting: 0,
-	waiting: 0,
-	finished: 0,
-	waitingForDatabase: 0
-};
+/** A few segments of each student are always on their way to Postgres; more than these mean that it does not keep up. */
+const WAITING_EACH = 5;
+const WAITING_AT_LEAST = 20;
 
 export type HallWorld = {
 	/** Milliseconds on a clock that does not jump. */
@@ -48,13 +24,14 @@ export type HallWorld = {
 
 export class Hall {
 	readonly #world: HallWorld;
-	readonly #rows = new Map<string, HallRow>();
+	readonly #book = new RowBook();
 	#order = emptyOrder;
 	#held = false;
 	#pending = nothingPending;
 	#edgeAhead = 0;
 	#feed: FeedState = $state.raw({ kind: 'connecting' });
 	#edgeNow = $state(0);
+	#heardAt = $state(0);
 	#loaded = $state(false);
 	#text = $state('');
 	#group: Group = $state('all');
@@ -76,11 +53,20 @@ export class Hall {
 	get edgeNow(): number {
 		return this.#edgeNow;
 	}
+	/** Edge time of the last message. */
+	get heardAt(): number {
+		return this.#heardAt;
+	}
 	get shown(): readonly HallRow[] {
 		return this.#shown;
 	}
 	get counts(): Counts {
 		return this.#counts;
+	}
+	/** The rooms take work in, but the database does not. */
+	get databaseBehind(): boolean {
+		const { waitingForDatabase, sitting } = this.#counts;
+		return waitingForDatabase > WAITING_AT_LEAST + WAITING_EACH * sitting;
 	}
 	/** Rows would stand elsewhere if the order were not held. */
 	get outOfOrder(): boolean {
@@ -112,7 +98,7 @@ export class Hall {
 			return;
 		}
 		this.#setClock(message.now);
-		for (const row of message.rows) this.#put(row);
+		this.#put(message.rows);
 		this.tick();
 	}
 
@@ -143,80 +129,43 @@ export class Hall {
 
 	#setClock(edgeNow: number): void {
 		this.#edgeAhead = edgeNow - this.#world.now();
+		this.#heardAt = edgeNow;
 	}
 
 	#replace(now: number, rows: readonly AttemptRow[]): void {
 		this.#setClock(now);
-		const present = new Set(rows.map((row) => row.attempt));
-		for (const attempt of [...this.#rows.keys()])
-			if (!present.has(attempt)) this.#rows.delete(attempt);
-		for (const row of rows) this.#put(row);
+		this.#book.keepOnly(rows);
+		this.#put(rows);
 		this.#loaded = true;
 		this.tick();
 	}
 
-	#put(row: AttemptRow): void {
-		const known = this.#rows.get(row.attempt);
-		const news = newsOf(known?.row, row);
-		if (news) this.#pending = withNews(this.#pending, news);
-		if (known && known.row.studentName === row.studentName) known.update(row);
-		else this.#rows.set(row.attempt, new HallRow(row));
+	#put(rows: readonly AttemptRow[]): void {
+		for (const row of rows) {
+			const news = this.#book.put(row);
+			if (news) this.#pending = withNews(this.#pending, news);
+		}
 	}
 
 	#arrange(held: boolean): void {
 		const now = this.#edgeNow;
-		const candidates: Candidate[] = [];
-		for (const { row } of this.#rows.values())
-			candidates.push({
-				attempt: row.attempt,
-				name: row.studentName,
-				trouble: troubleOf(row, now)
-			});
-		const options = { now, held, compare: this.#world.compareNames };
-		this.#order = nextOrder(this.#order, candidates, options);
-		this.#count(candidates);
-		const free = held ? nextOrder(this.#order, candidates, { ...options, held: false }) : null;
-		const next = held ? this.#keepShown() : this.#select(this.#order.ids);
-		this.#outOfOrder = free !== null && !sameRows(next, this.#select(free.ids));
-		if (!sameRows(next, this.#shown)) this.#shown = next;
-	}
-
-	/** What is shown stays where it is; what newly belongs here joins at the end. */
-	#keepShown(): readonly HallRow[] {
-		const known = this.#shown
-			.map(({ row }) => this.#rows.get(row.attempt))
-			.filter((row) => row !== undefined);
-		const shown = new Set(known);
-		return [...known, ...this.#select(this.#order.ids).filter((row) => !shown.has(row))];
-	}
-
-	#select(ids: readonly string[]): readonly HallRow[] {
-		const chosen: HallRow[] = [];
-		for (const id of ids) {
-			const entry = this.#rows.get(id);
-			if (!entry || !matchesName(entry.foldedName, this.#text)) continue;
-			const trouble: Trouble = this.#order.places.get(id)?.trouble ?? 'sitting';
-			if (inGroup(this.#group, trouble, isSitting(entry.row))) chosen.push(entry);
-		}
-		return chosen;
-	}
-
-	#count(candidates: readonly Candidate[]): void {
-		const counts = { ...noCounts, all: candidates.length };
-		for (const { attempt, trouble } of candidates) {
-			const row = this.#rows.get(attempt)?.row;
-			if (!row) continue;
-			const sitting = isSitting(row);
-			for (const group of ['look', 'sitting', 'waiting', 'finished'] as const)
-				if (inGroup(group, trouble, sitting)) counts[group]++;
-			counts.waitingForDatabase += row.waitingForDatabase;
-		}
-		const same = (Object.keys(counts) as (keyof Counts)[]).every(
-			(key) => counts[key] === this.#counts[key]
-		);
-		if (!same) this.#counts = counts;
+		const candidates = this.#book.candidates(now);
+		const next = (hold: boolean) =>
+			nextOrder(this.#order, candidates, { now, held: hold, compare: this.#world.compareNames });
+		const select = (order: OrderState) => this.#book.select(order, this.#text, this.#group);
+		const free = next(false);
+		this.#order = held ? next(true) : free;
+		const wanted = select(free);
+		const shown = held ? this.#book.keepShown(this.#shown, select(this.#order)) : wanted;
+		this.#outOfOrder = held && !sameRows(shown, wanted);
+		if (!sameRows(shown, this.#shown)) this.#shown = shown;
+		const counts = this.#book.count(candidates);
+		if (!sameCounts(counts, this.#counts)) this.#counts = counts;
 	}
 }
 
 const sameRows = (a: readonly HallRow[], b: readonly HallRow[]): boolean =>
 	a.length === b.length && a.every((row, index) => row === b[index]);
+
+const sameCounts = (a: Counts, b: Counts): boolean =>
+	(Object.keys(a) as (keyof Counts)[]).every((key) => a[key] === b[key]);

@@ -71,7 +71,6 @@ function walkBack(
 		const down = isDown(reached, x - y, steps);
 		const fromDiagonal = down ? x - y + 1 : x - y - 1;
 		const fromX = reached.get(fromDiagonal) ?? 0;
-		const fromY = fromX - fromDiagonal;
 		const middleX = down ? fromX : fromX + 1;
 		while (x > middleX && x > 0 && y > 0) {
 			pieces.push({ kind: 'same', text: old[--x] ?? '' });

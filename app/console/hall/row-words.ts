@@ -1,0 +1,59 @@
+/** What the cells of a row say. */
+import { m } from '#app/i18n/generated/messages.js';
+import type { AttemptRow } from '#sync/schema/hall.ts';
+import type { Tone } from '#app/ui/tone.ts';
+import { durationWords } from '../words/duration.ts';
+import type { Contact } from './contact.ts';
+
+export const stateWords: Record<AttemptRow['state'], () => string> = {
+	assigned: m.console_state_assigned,
+	ready: m.console_state_ready,
+	in_progress: m.console_state_in_progress,
+	paused: m.console_state_paused,
+	submitted: m.console_state_submitted,
+	held: m.console_state_held,
+	accepted: m.console_state_accepted,
+	released: m.console_state_released,
+	expired: m.console_state_expired,
+	withdrawn: m.console_state_withdrawn,
+	voided: m.console_state_voided
+};
+
+export const syncWords: Record<AttemptRow['sync'], () => string> = {
+	local_only: m.console_sync_local_only,
+	syncing: m.console_sync_syncing,
+	synced: m.console_sync_synced,
+	held_late: m.console_sync_held_late,
+	forked: m.console_sync_forked
+};
+
+export const syncTones: Record<AttemptRow['sync'], Tone> = {
+	local_only: 'neutral',
+	syncing: 'info',
+	synced: 'good',
+	held_late: 'warn',
+	forked: 'danger'
+};
+
+/** In steps, so that two hundred cells do not all change every second. */
+export function inSteps(ms: number): number {
+	if (ms < 60_000) return Math.floor(ms / 5000) * 5000;
+	return ms < 600_000 ? Math.floor(ms / 15_000) * 15_000 : Math.floor(ms / 60_000) * 60_000;
+}
+
+export function contactWords(contact: Contact, locale: string): string {
+	switch (contact.kind) {
+		case 'never':
+			return m.console_contact_never();
+		case 'now':
+			return m.console_contact_now();
+		case 'none':
+			return m.console_contact_none({
+				time: durationWords(inSteps(contact.forMs), locale, 'short')
+			});
+		default:
+			return contact.forMs < 5000
+				? m.console_contact_now()
+				: m.console_ago({ time: durationWords(inSteps(contact.forMs), locale, 'short') });
+	}
+}
