@@ -42,6 +42,8 @@ export type SessionConnection = {
 	disconnect(): void;
 };
 
+type ProviderOptions = NonNullable<ConstructorParameters<typeof WebsocketProvider>[3]>;
+
 export type SessionConnectionOptions = {
 	log: SessionLog;
 	/** Origin of the edge, ws: or http: (with s). */
@@ -49,7 +51,7 @@ export type SessionConnectionOptions = {
 	room: string;
 	session: string;
 	ticket: Signed;
-	WebSocketPolyfill?: typeof WebSocket;
+	WebSocketPolyfill?: ProviderOptions['WebSocketPolyfill'];
 	onRefused?: (refused: RefusedBy) => void;
 	onStatus?: (status: SyncStatus) => void;
 	schedule?: Schedule;
@@ -118,9 +120,9 @@ class DeviceSync implements SessionConnection {
 	}
 
 	disconnect(): void {
-		if (this.#status === 'closed') return;
-		this.#stop();
+		if (this.#status === 'closed' || this.#status === 'refused') return;
 		this.#say('closed');
+		this.#stop();
 	}
 
 	#takeOver(): void {
@@ -236,7 +238,6 @@ class DeviceSync implements SessionConnection {
 	}
 
 	#stop(): void {
-		if (this.#status !== 'refused') this.#status = 'closed';
 		this.#callOffRetry?.();
 		this.#stopListening();
 		this.#provider.destroy();

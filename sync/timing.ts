@@ -1,0 +1,187 @@
+/**
+ * How much time is left, and afterwards: was the work done in time? The device's clock may be wrong, may jump, and may stop while it
+ * sleeps, so no reading is trusted alone. The judgement is made from the log, the control log and the ticket:
+ *
+ *   on_time        the edge had confirmed the last work, or the submit, by the deadline
+ *   late_verified  it came later, but the log runs without a gap and its clock agrees with itself and with the edge
+ *   held           one of these fails: a person decides, with the numbers. Nothing is thrown away.
+ */
+import { unsafeReadReceipt } from './receipt.ts';
+import type { ControlEntry } from './schema/control-entry.ts';
+import type { Entry } from './schema/entry.ts';
+import type { Receipt } from './schema/receipt.ts';
+import type { Ticket } from './schema/ticket.ts';
+
+export function elapsedMs(readings: {
+	/** Since the session opened, by performance.now(): may stand still in sleep. */
+	monotonicMs: number;
+	/** Since the session opened, by the wall clock: may be set. */
+	wallMs: number;
+	/** What was last stored: it never gets less, whatever the clocks say after a reload. */
+	persistedMs: number;
+	/** By how much the wall clock was set since, as far as the edge's clock showed it to be set and not slept. */
+	clockStepsMs?: number;
+}): number {
+	const wall = readings.wallMs - (readings.clockStepsMs ?? 0);
+	return Math.max(0, readings.monotonicMs, wall, readings.persistedMs);
+}
+
+export function remainingMs(now: {
+	closesAt: number;
+	durationMs: number;
+	/** Edge time as well as it is known here. */
+	edgeNow: number;
+	elapsedMs: number;
+	/** Sum of what `extend` added. */
+	addedMs?: number;
+	/** How long the attempt stood paused: given back in full. */
+	pausedMs?: number;
+}): number {
+	const more = (now.addedMs ?? 0) + (now.pausedMs ?? 0);
+	const untilClose = now.closesAt + more - now.edgeNow;
+	const ofDuration = now.durationMs + more - now.elapsedMs;
+	return Math.max(0, Math.min(untilClose, ofDuration));
+}
+
+/** A jump between two ticks: the wall clock went on by this much more than the monotonic one (sleep, or a clock that was set). */
+export function clockJumpMs(
+	before: { wall: number; monotonic: number },
+	after: { wall: number; monotonic: number }
+): number {
+	return Math.round(after.wall - before.wall - (after.monotonic - before.monotonic));
+}
+
+export type HeldReason =
+	| 'empty'
+	| 'not_submitted'
+	| 'not_received'
+	| 'over_time'
+	| 'before_opening'
+	| 'after_closing'
+	| 'gap'
+	| 'clock_break'
+	| 'beyond_grace';
+
+export type Timeliness = {
+	judgement: 'on_time' | 'late_verified' | 'held';
+	reasons: HeldReason[];
+	numbers: {
+		/** Edge time by which the work had to be done. */
+		deadlineAt: number;
+		/** Duration with what was added and paused. */
+		allowedMs: number;
+		/** `t` of the last response or submit. */
+		usedMs: number;
+		lastWorkSeq: number;
+		/** Edge time of the first receipt that covers it. */
+		lastWorkReceivedAt: number | null;
+		longestGapMs: number;
+		longestGapAfterSeq: number;
+		clockBreakMs: number;
+		clockBreakAfterSeq: number;
+		/** Edge time minus device time lies between these; null: no receipt in the log says so. */
+		offset: { least: number; most: number } | null;
+	};
+};
+
+/** The clock that ends the exam ticks once a second, and a submit needs a moment to arrive. */
+const SLACK_MS = 2_000;
+const ARRIVAL_MS = 30_000;
+/** Two heartbeats lost and a little. */
+const GAP_MS = 25_000;
+/** Between two entries: 2 s and 0.1 %. */
+const breaks = (passed: number) => SLACK_MS + passed / 1_000;
+
+export function judgeTimeliness(
+	log: readonly Entry[],
+	control: readonly ControlEntry[],
+	ticket: Ticket
+): Timeliness {
+	const receipts = control.flatMap((entry) =>
+		entry.kind === 'receipt' ? (unsafeReadReceipt(entry.data.receipt) ?? []) : []
+	);
+	const open = log[0];
+	const last = log.findLast(({ kind }) => kind === 'response' || kind === 'submit') ?? open;
+	const more = givenBackMs(control);
+	const allowedMs = ticket.durationMs + more;
+	const offset = offsetOf(log, receipts);
+	const steps = stepsOf(log);
+	const opened = (open?.wall ?? 0) + (offset?.least ?? 0);
+	const deadlineAt = Math.min(ticket.closesAt + more, opened + allowedMs);
+	const received = receipts.find(({ seq }) => seq >= (last?.seq ?? 0))?.at ?? null;
+	const numbers = {
+		deadlineAt,
+		allowedMs,
+		usedMs: last?.t ?? 0,
+		lastWorkSeq: last?.seq ?? 0,
+		lastWorkReceivedAt: received,
+		...steps,
+		offset
+	};
+	if (!open || !last) return { judgement: 'held', reasons: ['empty'], numbers };
+	const always: HeldReason[] = [];
+	if (last.kind !== 'submit') always.push('not_submitted');
+	if (received === null) always.push('not_received');
+	if (last.t > allowedMs + ARRIVAL_MS) always.push('over_time');
+	if (always.length > 0) return { judgement: 'held', reasons: always, numbers };
+	const work = log.findLast(({ kind }) => kind === 'response') ?? last;
+	const workReceived = receipts.find(({ seq }) => seq >= work.seq)?.at ?? Infinity;
+	if (workReceived <= deadlineAt + ARRIVAL_MS)
+		return { judgement: 'on_time', reasons: [], numbers };
+	const late: HeldReason[] = [];
+	const lastAt = last.wall + (offset?.least ?? 0);
+	if (opened + SLACK_MS < ticket.opensAt) late.push('before_opening');
+	if (last.t > allowedMs + SLACK_MS) late.push('over_time');
+	if (lastAt > ticket.closesAt + more + ARRIVAL_MS) late.push('after_closing');
+	if (steps.longestGapMs > GAP_MS) late.push('gap');
+	if (steps.clockBreakMs > 0 || (offset && offset.least > offset.most + SLACK_MS))
+		late.push('clock_break');
+	if ((received ?? Infinity) > deadlineAt + ticket.policy.graceMs) late.push('beyond_grace');
+	return { judgement: late.length === 0 ? 'late_verified' : 'held', reasons: late, numbers };
+}
+
+/** What `extend` added and `pause` took, by the edge's clock. A pause that was never ended gives nothing back yet. */
+export function givenBackMs(control: readonly ControlEntry[]): number {
+	let sum = 0;
+	let pausedAt: number | null = null;
+	for (const entry of control) {
+		if (entry.kind === 'extend') sum += entry.data.addMs;
+		if (entry.kind === 'pause') pausedAt ??= entry.at;
+		if (entry.kind !== 'resume' || pausedAt === null) continue;
+		sum += entry.at - pausedAt;
+		pausedAt = null;
+	}
+	return sum;
+}
+
+/** An entry under a receipt was written before it; the entry that holds a receipt, after it. */
+function offsetOf(log: readonly Entry[], receipts: readonly Receipt[]) {
+	let least = -Infinity;
+	let most = Infinity;
+	for (const entry of log) {
+		if (entry.kind !== 'receipt') continue;
+		const receipt = unsafeReadReceipt(entry.data.receipt);
+		if (receipt) least = Math.max(least, receipt.at - entry.wall);
+	}
+	for (const { seq, at } of receipts) {
+		const covered = log[seq];
+		if (covered) most = Math.min(most, at - covered.wall);
+	}
+	return Number.isFinite(least) && Number.isFinite(most) ? { least, most } : null;
+}
+
+function stepsOf(log: readonly Entry[]) {
+	const steps = { longestGapMs: 0, longestGapAfterSeq: 0, clockBreakMs: 0, clockBreakAfterSeq: 0 };
+	for (let seq = 1; seq < log.length; seq++) {
+		const [before, after] = [log[seq - 1] as Entry, log[seq] as Entry];
+		// After the submit only the edge's answers are written, whenever they come.
+		if (before.kind === 'submit') break;
+		const passed = after.t - before.t;
+		const differs = Math.abs(after.wall - before.wall - passed);
+		if (passed > steps.longestGapMs)
+			Object.assign(steps, { longestGapMs: passed, longestGapAfterSeq: seq - 1 });
+		if (differs > breaks(passed) && differs > steps.clockBreakMs)
+			Object.assign(steps, { clockBreakMs: differs, clockBreakAfterSeq: seq - 1 });
+	}
+	return steps;
+}
