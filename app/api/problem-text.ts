@@ -1,0 +1,27 @@
+import { m } from '#app/i18n/generated/messages.js';
+import { apiErrorCode, type ApiErrorCode } from './api-error.ts';
+
+const texts: Record<ApiErrorCode, () => string> = {
+	invalid_request: m.problem_invalid_request,
+	not_signed_in: m.problem_not_signed_in,
+	wrong_credentials: m.problem_wrong_credentials,
+	not_allowed: m.problem_not_allowed,
+	not_found: m.problem_not_found,
+	too_many_requests: m.problem_too_many_requests,
+	not_open_yet: m.problem_not_open_yet,
+	closed: m.problem_closed,
+	attempt_ended: m.problem_attempt_ended,
+	ticket_invalid: m.problem_ticket_invalid,
+	ticket_expired: m.problem_ticket_expired,
+	too_large: m.problem_too_large,
+	app_too_new: m.problem_app_too_new,
+	unavailable: m.problem_unavailable,
+	internal: m.problem_internal,
+	unreachable: m.problem_unreachable,
+	unreadable: m.problem_unreadable
+};
+
+/** What happened, what is safe, what to do: for the person, in their language. */
+export function problemText(problem: ApiErrorCode | Error): string {
+	return texts[typeof problem === 'string' ? problem : apiErrorCode(problem)]();
+}

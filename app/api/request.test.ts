@@ -1,0 +1,53 @@
+import { expect, test } from 'vitest';
+import { Api } from './api.ts';
+import { ApiError } from './api-error.ts';
+import { readEdgeClock } from './edge-clock.ts';
+
+const answering = (body: unknown, status = 200) =>
+	new Api(async () => new Response(JSON.stringify(body), { status }));
+
+async function codeOf(work: Promise<unknown>): Promise<string> {
+	const error: unknown = await work.then(
+		() => null,
+		(error: unknown) => error
+	);
+	return error instanceof ApiError ? error.code : `not an ApiError: ${String(error)}`;
+}
+
+test('a refusal keeps its code, its evidence and when to come again', async () => {
+	const api = answering(
+		{ code: 'too_many_requests', message: 'slow down', retryAfterSeconds: 30, evidence: { n: 6 } },
+		429
+	);
+	await expect(api.attempts()).rejects.toMatchObject({
+		code: 'too_many_requests',
+		retryAfterSeconds: 30,
+		evidence: { n: 6 }
+	});
+});
+
+test('no network is unreachable, and so is the page of a gateway before the edge', async () => {
+	const away = new Api(() => Promise.reject(new TypeError('Failed to fetch')));
+	expect(await codeOf(away.attempts())).toBe('unreachable');
+	const gateway = new Api(async () => new Response('<html>', { status: 502 }));
+	expect(await codeOf(gateway.attempts())).toBe('unreachable');
+});
+
+test('an answer with a field this version does not know is unreadable, not guessed at', async () => {
+	expect(await codeOf(answering({ attempts: [], now: 1, more: true }).attempts())).toBe(
+		'unreadable'
+	);
+	expect(await codeOf(answering('page of a captive portal').session())).toBe('unreadable');
+});
+
+test('the quickest of the askings tells the offset of the clock', async () => {
+	const times = [0, 400, 1000, 1020, 2000, 2300];
+	const edge = [5200, 6010, 7100];
+	const clock = await readEdgeClock(
+		{
+			health: async () => ({ status: 'ok', version: '1', postgres: 'ok', now: edge.shift() ?? 0 })
+		},
+		() => times.shift() ?? 0
+	);
+	expect(clock).toEqual({ offsetMs: 5000, roundTripMs: 20 });
+});
