@@ -64,9 +64,18 @@ export function valueAt(
 
 /** null: the change does not fit. */
 function apply(before: ReplayedResponse | undefined, data: ResponseData): ResponseValue | null {
+	if (!('value' in data) && (before?.brokenAt ?? null) !== null) return null;
+	return nextValue(before?.value, data);
+}
+
+/** One step of the replay, for who keeps only the newest value. null: the change does not fit the text before it. */
+export function nextValue(
+	before: ResponseValue | undefined,
+	data: ResponseData
+): ResponseValue | null {
 	if ('value' in data) return data.value;
-	const text = before?.value.type === 'essay' ? before.value.text : before ? null : '';
-	if (text === null || (before?.brokenAt ?? null) !== null) return null;
+	const text = before?.type === 'essay' ? before.text : before ? null : '';
+	if (text === null) return null;
 	const { at, remove, insert, length } = data.delta;
 	if (at + remove > text.length) return null;
 	const changed = text.slice(0, at) + insert + text.slice(at + remove);

@@ -47,19 +47,25 @@ export async function sealSegment(content: {
 	if (entries.length < 1 || entries.length > MAXIMUM_SEGMENT_ENTRIES)
 		throw new RangeError(`a segment of ${entries.length} entries`);
 	const after = headAfter(before, entries) as Bytes;
-	const count = Uint8Array.of(entries.length >> 8, entries.length & 0xff);
 	const body = concat(
-		magic,
-		uuidBytes(session),
-		u32(first),
-		count,
-		before,
-		after,
+		segmentHeader({ session, first, count: entries.length, before, after }),
 		...entries.flatMap((entry) => [u32(entry.length), entry])
 	);
 	if (body.length + 64 > MAXIMUM_SEGMENT_BYTES)
 		throw new RangeError(`a segment of ${body.length + 64} bytes`);
 	return { bytes: concat(body, await sign(concat(context, body))), after };
+}
+
+export function segmentHeader(fields: {
+	session: string;
+	first: number;
+	count: number;
+	before: Uint8Array;
+	after: Uint8Array;
+}): Bytes {
+	const { session, first, count, before, after } = fields;
+	const counted = Uint8Array.of(count >> 8, count & 0xff);
+	return concat(magic, uuidBytes(session), u32(first), counted, before, after);
 }
 
 /** Cuts into fields; proves nothing yet about chain or signature. */

@@ -1,0 +1,105 @@
+/** Claims about what the entries say: the form, the answers, the proctor's words, the files, the end. */
+import { formHash } from '../form-cipher.ts';
+import { orderOf } from '../order.ts';
+import { replay } from '../responses.ts';
+import type { ControlEntry } from '../schema/control-entry.ts';
+import type { Entry } from '../schema/entry.ts';
+import type { Form } from '../schema/form.ts';
+import type { ResponseValue } from '../schema/response.ts';
+import type { Ticket } from '../schema/ticket.ts';
+import { claim } from './verdict.ts';
+import type { Claim } from './verdict.ts';
+
+export function formClaim(form: Form, ticket: Ticket, session: string): Claim {
+	const found = formHash(form);
+	const status = found === ticket.formHash ? 'pass' : 'fail';
+	return claim('form_as_published', status, { session }, { found, expected: ticket.formHash });
+}
+
+/** The order shown is a function of form and seed; what can be wrong is an answer to what was never shown. */
+export function answersClaim(
+	form: Form,
+	ticket: Ticket,
+	session: string,
+	entries: readonly Entry[]
+): Claim {
+	const order = orderOf(form, ticket.orderSeed);
+	const types = new Map(form.items.map(({ id, type }) => [id, type]));
+	for (const entry of entries) {
+		if (entry.kind !== 'response' && entry.kind !== 'navigation') continue;
+		const { item } = entry.data;
+		const type = types.get(item);
+		const place = { session, entry: entry.seq };
+		if (!type) return claim('answers_fit_form', 'fail', place, { because: 'item', item });
+		if (entry.kind !== 'response' || !('value' in entry.data)) continue;
+		const { value } = entry.data;
+		if (value.type !== type)
+			return claim('answers_fit_form', 'fail', place, { because: 'type', item });
+		const foreign = choicesOf(value).find((option) => !order.options[item]?.includes(option));
+		if (foreign) return claim('answers_fit_form', 'fail', place, { because: 'option', item });
+	}
+	const responses = replay(entries);
+	for (const [item, { brokenAt }] of responses)
+		if (brokenAt !== null)
+			return claim(
+				'answers_fit_form',
+				'fail',
+				{ session, entry: brokenAt },
+				{ because: 'delta', item }
+			);
+	const firstItem = order.items[0] ?? null;
+	return claim('answers_fit_form', 'pass', { session }, { answered: responses.size, firstItem });
+}
+
+function choicesOf(value: ResponseValue): readonly string[] {
+	if (value.type === 'single_choice') return value.choice === null ? [] : [value.choice];
+	return value.type === 'multiple_choice' ? value.choices : [];
+}
+
+/** An unanswered word may never have reached the device; an answer to a word that was never said is made up. */
+export function commandsClaim(
+	session: string,
+	entries: readonly Entry[],
+	control: readonly ControlEntry[]
+): Claim {
+	const asked = new Set(control.flatMap(({ kind, seq }) => (kind === 'receipt' ? [] : [seq])));
+	const answered = new Set<number>();
+	for (const entry of entries) {
+		if (entry.kind !== 'command') continue;
+		const place = { session, entry: entry.seq };
+		if (!asked.has(entry.data.control))
+			return claim('commands_answered', 'fail', place, { control: entry.data.control });
+		answered.add(entry.data.control);
+	}
+	const open = [...asked].filter((seq) => !answered.has(seq));
+	const detail = { asked: asked.size, answered: answered.size, unanswered: open.join(' ') };
+	return claim(
+		'commands_answered',
+		open.length === 0 ? 'pass' : 'not_provable',
+		{ session },
+		detail
+	);
+}
+
+/** A bundle carries hashes of pictures, not the pictures. */
+export function mediaClaim(session: string, entries: readonly Entry[]): Claim {
+	const files = entries.filter(({ kind }) => kind === 'media').length;
+	return claim('media_present', files === 0 ? 'pass' : 'not_provable', { session }, { files });
+}
+
+/** Admission and the walk hold `total` to the count; here it is only said whether there was an end. */
+export function submitClaim(session: string, entries: readonly Entry[], broken: boolean): Claim {
+	const submit = entries.find(({ kind }) => kind === 'submit');
+	if (submit?.kind !== 'submit')
+		return claim(
+			'count_equals_submit',
+			broken ? 'fail' : 'not_provable',
+			{ session },
+			{
+				entries: entries.length
+			}
+		);
+	const { total, by } = submit.data;
+	const place = { session, entry: submit.seq };
+	return claim('count_equals_submit', 'pass', place, { total, by, after: entries.length - total });
+}

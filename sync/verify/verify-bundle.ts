@@ -1,0 +1,56 @@
+/**
+ * The verifier: reads a bundle, trusts nothing in it, and says of each claim whether it holds. Needs no network and nothing but `sync/`.
+ *
+ * Edge keys come with the bundle; who got them elsewhere (the installation's /api/v1/keys, a printed notice) gives them as `trusted`,
+ * and then only those count.
+ */
+import { fromBase64url } from '../bytes.ts';
+import { keyId } from '../keys.ts';
+import { bundle as bundleSchema } from '../schema/bundle.ts';
+import type { Bundle } from '../schema/bundle.ts';
+import type { EdgeKey } from '../schema/signed.ts';
+import { formatProblem } from './format-problem.ts';
+import { linkClaim } from './link-claim.ts';
+import { checkSession } from './session-claims.ts';
+import { claim } from './verdict.ts';
+import type { Claim, Verdict } from './verdict.ts';
+
+export async function verifyBundle(
+	json: unknown,
+	{ trusted }: { trusted?: readonly EdgeKey[] } = {}
+): Promise<Verdict> {
+	const read = bundleSchema.safeParse(json);
+	if (!read.success) return formatProblem(json, read.error.issues[0]);
+	const bundle = read.data;
+	const keys = trusted ?? bundle.edgeKeys;
+	const sessions = [];
+	for (const session of bundle.sessions) sessions.push(await checkSession(session, bundle, keys));
+	const claims = [
+		claim('format', 'pass', {}, { sessions: bundle.sessions.length }),
+		keysClaim(bundle, trusted),
+		...sessions.flatMap((session) => session.claims),
+		linkClaim(sessions)
+	];
+	const brokenAt = sessions.find((session) => session.brokenAt)?.brokenAt ?? null;
+	return { claims, brokenAt, unbroken: brokenAt === null && !claims.some(breaksLog) };
+}
+
+function breaksLog({ id, status }: Claim): boolean {
+	return status === 'fail' && ['chain_unbroken', 'signed_by_device', 'ticket_signed'].includes(id);
+}
+
+/** A key's id must be its hash; that the key is the installation's, only somebody from outside can know. */
+function keysClaim(bundle: Bundle, trusted: readonly EdgeKey[] | undefined): Claim {
+	const wrong = bundle.edgeKeys.find(({ id, publicKey }) => !isIdOf(id, publicKey));
+	if (wrong) return claim('edge_keys', 'fail', {}, { key: wrong.id });
+	const keys = bundle.edgeKeys.map(({ id }) => id).join(' ');
+	return claim('edge_keys', trusted ? 'pass' : 'not_provable', {}, { keys });
+}
+
+function isIdOf(id: string, publicKey: string): boolean {
+	try {
+		return keyId(fromBase64url(publicKey)) === id;
+	} catch (_notBase64url) {
+		return false;
+	}
+}
