@@ -1,0 +1,90 @@
+/** What is kept on the device, a row type per table of device-store.ts. Every row names the version of its shape. */
+import type { AttemptSummary } from '#sync/schema/api.ts';
+import type { EntryContent } from '#sync/schema/entry.ts';
+import type { EdgeKey, Signed } from '#sync/schema/signed.ts';
+
+export const ROW_VERSION = 1;
+type Versioned = { version: typeof ROW_VERSION };
+
+/** One exam as it was prepared: what the edge signed, and nothing it has to be asked for again. */
+export type KeptAttempt = Versioned & {
+	attempt: string;
+	/** Whose it is: several students may use one device. */
+	student: string | null;
+	summary: AttemptSummary;
+	edgeKeys: EdgeKey[];
+	/** Holds a ticket; its signature was checked when it came. */
+	ticket: Signed | null;
+	/** Device time when the ticket came. */
+	ticketAt: number;
+	/** Holds a formManifest; its signature was checked when it came. */
+	manifest: Signed | null;
+	/** Edge and device clock read at the same moment. */
+	edgeClock: EdgeClock | null;
+};
+export type EdgeClock = { edge: number; wall: number };
+
+/** The private key and the content key can be used and never read. */
+export type KeptKeys = Versioned & {
+	attempt: string;
+	privateKey: CryptoKey;
+	/** Raw P-256 point, base64url. */
+	publicKey: string;
+	contentKey: CryptoKey | null;
+};
+
+/** Ciphertext, named by its hash. */
+export type KeptBlob = Versioned & { hash: string; bytes: Uint8Array<ArrayBuffer> };
+
+/**
+ * opening: `open` is not in the log yet · open: being sat · damaged: its end is lost, another session goes on
+ * submitted: handed in, the edge has not confirmed all of it · done: confirmed up to the submit
+ */
+export type SessionState = 'opening' | 'open' | 'damaged' | 'submitted' | 'done';
+
+export type KeptSession = Versioned & {
+	session: string;
+	attempt: string;
+	/** The ticket it was opened under: a newer one of the attempt changes nothing here. */
+	ticket: Signed;
+	createdAt: number;
+	state: SessionState;
+	/** Data of the `open` entry. */
+	opening: Extract<EntryContent, { kind: 'open' }>['data'];
+	/** Time used so far, written with each heartbeat: it never gets less, whatever the clocks say after a reload. */
+	elapsed: { ms: number; wall: number };
+	edgeClock: EdgeClock | null;
+	/** Last entry the edge has confirmed. */
+	receipted: number;
+	/** Sequence number of the submit. */
+	submit: number | null;
+	/** Why the edge will not take this session; sending it again changes nothing. */
+	refused: string | null;
+};
+
+export type KeptSegment = Versioned & {
+	session: string;
+	first: number;
+	bytes: Uint8Array<ArrayBuffer>;
+};
+export type KeptControl = Versioned & {
+	session: string;
+	index: number;
+	bytes: Uint8Array<ArrayBuffer>;
+};
+
+/** A record that does not fit its chain any more, as it was found. Kept as evidence, never read back into a log. */
+export type DamagedRecord = Versioned & {
+	id?: number;
+	session: string;
+	where: 'log' | 'control';
+	/** First sequence number or index under which it lay. */
+	place: number;
+	code: string;
+	foundAt: number;
+	/** null: the browser could not read it at all. */
+	bytes: Uint8Array<ArrayBuffer> | null;
+};
+
+/** Tries of something that must not be tried at will. */
+export type KeptCounter = Versioned & { name: string; count: number; until: number };
