@@ -1,4 +1,5 @@
 /** A teacher or proctor at the console. */
+import { readFileSync } from 'node:fs';
 import type { Locator, Page } from 'playwright';
 import { signIn } from './student.ts';
 
@@ -28,4 +29,22 @@ export async function cell(page: Page, name: string | RegExp, column: string): P
 	if (index < 0) throw new Error(`No column "${column}" among ${headings.join(', ')}.`);
 	const cells = studentRow(page, name).locator('th, td');
 	return ((await cells.nth(index).textContent()) ?? '').trim();
+}
+
+export async function openAttempt(page: Page, name: string | RegExp): Promise<void> {
+	await studentRow(page, name).getByRole('link').first().click();
+	await page.getByRole('tab', { name: 'Responses' }).waitFor();
+}
+
+export const openTab = (page: Page, name: 'Responses' | 'Timeline' | 'Record'): Promise<void> =>
+	page.getByRole('tab', { name }).click();
+
+/** Presses "Export bundle" and reads what was downloaded. */
+export async function exportBundle(page: Page): Promise<string> {
+	await openTab(page, 'Record');
+	const [download] = await Promise.all([
+		page.waitForEvent('download'),
+		page.getByRole('button', { name: 'Export bundle' }).click()
+	]);
+	return readFileSync(await download.path(), 'utf8');
 }
