@@ -1,0 +1,78 @@
+/** What goes wrong on a device: records that rot, a clock that is off. Reaches past the app into the browser. */
+import type { BrowserContext, Page } from 'playwright';
+
+/** Flips one bit in the middle of the newest record of a store of the app's database. Answers how many records it holds. */
+export const damageNewest = (page: Page, store: 'segments' | 'blobs'): Promise<number> =>
+	page.evaluate(async (name) => {
+		const ask = <T>(request: IDBRequest<T>) =>
+			new Promise<T>((done, fail) => {
+				request.onsuccess = () => done(request.result);
+				request.onerror = () => fail(request.error);
+			});
+		const database = await ask(indexedDB.open('invigil'));
+		const writing = database.transaction(name, 'readwrite', { durability: 'strict' });
+		const records = writing.objectStore(name);
+		const cursor = await ask(records.openCursor(null, 'prev'));
+		if (!cursor) throw new Error(`${name} is empty.`);
+		const record = cursor.value as { bytes: Uint8Array<ArrayBuffer> | Blob };
+		const bytes =
+			record.bytes instanceof Blob
+				? new Uint8Array(await record.bytes.arrayBuffer())
+				: record.bytes;
+		const middle = bytes.length >> 1;
+		bytes[middle] = (bytes[middle] ?? 0) ^ 1;
+		await ask(cursor.update({ ...record, bytes }));
+		const count = await ask(records.count());
+		database.close();
+		return count;
+	}, store);
+
+export const countRecords = (page: Page, store: string): Promise<number> =>
+	page.evaluate(
+		(name) =>
+			new Promise<number>((done, fail) => {
+				const opening = indexedDB.open('invigil');
+				opening.onerror = () => fail(opening.error);
+				opening.onsuccess = () => {
+					const database = opening.result;
+					const counting = database.transaction(name).objectStore(name).count();
+					counting.onerror = () => fail(counting.error);
+					counting.onsuccess = () => {
+						database.close();
+						done(counting.result);
+					};
+				};
+			}),
+		store
+	);
+
+/**
+ * Puts the wall clock of pages and of the workers they start off by so much. The content policy has to be bypassed in this
+ * context (`bypassCSP`), because a worker's clock is set by a script in front of the worker's own.
+ */
+export const shiftClock = (context: BrowserContext, ms: number): Promise<unknown> =>
+	context.addInitScript((shift) => {
+		const source = `(${putOff.toString()})(${shift});`;
+		function putOff(by: number) {
+			const Real = Date;
+			globalThis.Date = new Proxy(Real, {
+				construct: (target, words: []) =>
+					words.length === 0 ? new target(target.now() + by) : new target(...words),
+				apply: (target) => new target(target.now() + by).toString(),
+				get: (target, name) =>
+					name === 'now' ? () => target.now() + by : (Reflect.get(target, name) as unknown)
+			});
+		}
+		putOff(shift);
+		const RealWorker = Worker;
+		globalThis.Worker = class extends RealWorker {
+			constructor(url: string | URL, options?: WorkerOptions) {
+				const script = `${source}\nimport ${JSON.stringify(new URL(url, location.href).href)};`;
+				const wrapped =
+					options?.type === 'module'
+						? URL.createObjectURL(new Blob([script], { type: 'text/javascript' }))
+						: url;
+				super(wrapped, options);
+			}
+		};
+	}, ms);
