@@ -2,71 +2,87 @@
  * A response's history as a person reads it. Every change of a choice is a revision. Typed text is recorded every few
  * key strokes; what was typed in one go, without a rest and without leaving the item, is one revision.
  */
+import { replay } from '#sync/responses.ts';
+import type { Entry, EntryOf } from '#sync/schema/entry.ts';
 import type { ResponseValue } from '#sync/schema/response.ts';
 
 /** A longer rest while typing begins a new revision. */
 export const REST_MS = 20_000;
 
-export type Change = {
-	value: ResponseValue;
-	/** Edge time. */
-	at: number;
-	/** Number of the entry in its log, and of the log among the attempt's sessions. */
-	entry: number;
-	session: number;
-};
-
 export type Revision = {
 	value: ResponseValue;
-	/** First and last change of the revision. */
+	/** Edge time of its first and last change. */
 	from: number;
 	to: number;
-	/** The entry that recorded the value. */
+	/** The entry that recorded the value, and its log among the attempt's sessions. */
 	entry: number;
 	session: number;
 	changes: number;
+	/** A change did not fit the text before it; `value` is the last that did. */
+	broken: boolean;
 };
 
-const typed = (value: ResponseValue): boolean =>
-	value.type === 'essay' || value.type === 'short_text' || value.type === 'numeric';
+type Group = { responses: EntryOf<'response'>[]; carried: EntryOf<'response'> | null };
 
-/** Gathers the revisions of one item while its log is read; a long essay's thousands of versions are never all kept. */
-export class RevisionCollector {
-	readonly #revisions: Revision[] = [];
-	#closed = true;
-
-	add(change: Change): void {
-		const last = this.#revisions.at(-1);
-		if (last && !this.#closed && continues(last, change)) {
-			last.value = change.value;
-			last.to = change.at;
-			last.entry = change.entry;
-			last.changes++;
-			return;
+/** The revisions of each item in one session's log, in order. No more than one text a revision is kept. */
+export function revisionsOf(
+	entries: readonly Entry[],
+	place: { session: number; at(t: number): number }
+): Map<string, Revision[]> {
+	const revisions = new Map<string, Revision[]>();
+	const open = new Map<string, Group>();
+	const close = (item: string) => {
+		const group = open.get(item);
+		if (!group || group.responses.length === 0) return;
+		const revision = revisionOf(item, group, place);
+		revisions.set(item, [...(revisions.get(item) ?? []), revision]);
+		const last = group.responses.at(-1);
+		if (last)
+			open.set(item, {
+				responses: [],
+				carried: { ...last, data: { item, value: revision.value } }
+			});
+	};
+	for (const entry of entries) {
+		if (entry.kind === 'navigation' && entry.data.action === 'visit') {
+			for (const item of open.keys()) if (item !== entry.data.item) close(item);
+		} else if (entry.kind === 'response') {
+			const { item } = entry.data;
+			const last = open.get(item)?.responses.at(-1);
+			if (last && !continues(last, entry)) close(item);
+			const group = open.get(item) ?? { responses: [], carried: null };
+			group.responses.push(entry);
+			open.set(item, group);
 		}
-		this.#revisions.push({
-			value: change.value,
-			from: change.at,
-			to: change.at,
-			entry: change.entry,
-			session: change.session,
-			changes: 1
-		});
-		this.#closed = false;
 	}
-
-	/** The student left the item: what comes next is another revision. */
-	leave(): void {
-		this.#closed = true;
-	}
-
-	get revisions(): readonly Revision[] {
-		return this.#revisions;
-	}
+	for (const item of [...open.keys()]) close(item);
+	return revisions;
 }
 
-const continues = (last: Revision, change: Change): boolean =>
-	typed(change.value) && last.session === change.session && change.at - last.to < REST_MS;
+const typed: ReadonlySet<ResponseValue['type']> = new Set(['essay', 'short_text', 'numeric']);
+
+function continues(last: EntryOf<'response'>, next: EntryOf<'response'>): boolean {
+	const typing = !('value' in next.data) || typed.has(next.data.value.type);
+	return typing && next.t - last.t < REST_MS;
+}
+
+function revisionOf(
+	item: string,
+	{ responses, carried }: Group,
+	{ session, at }: { session: number; at(t: number): number }
+): Revision {
+	const replayed = replay(carried ? [carried, ...responses] : responses).get(item);
+	const [first, last] = [responses[0], responses.at(-1)];
+	return {
+		value: replayed?.value ?? { type: 'essay', text: '' },
+		from: at(first?.t ?? 0),
+		to: at(last?.t ?? 0),
+		entry: last?.seq ?? 0,
+		session,
+		changes: responses.length,
+		broken: replayed?.brokenAt != null
+	};
+}
 
 /** Whether a value says anything. */
 export function isEmpty(value: ResponseValue | null): boolean {

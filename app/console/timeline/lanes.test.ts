@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { ControlEntry } from '#sync/schema/control-entry.ts';
 import type { EntryContent } from '#sync/schema/entry.ts';
 import type { Observation } from '#sync/schema/observation.ts';
-import { answer, beat, logFixture, open, received, visit } from './entries-fixture.ts';
+import { answer, beat, logFixture, open, received, visit } from '../log-fixture.ts';
 import { timelineOf, type TimelineInput } from './lanes.ts';
 import type { RowId, Timeline } from './model.ts';
 
