@@ -52,6 +52,8 @@ function line(claim: Claim): string {
 
 /** 0: nothing failed. 1: something did. 2: not a bundle. */
 export function exitCode(verdict: Verdict): 0 | 1 | 2 {
-	if (verdict.claims.some(({ id, status }) => id === 'format' && status === 'fail')) return 2;
+	const unreadable = verdict.claims.some(({ id, status }) => id === 'format' && status === 'fail');
+	// A log with a hash that is no hash any more is a broken log, and its place is known.
+	if (unreadable && !verdict.brokenAt) return 2;
 	return verdict.claims.some(({ status }) => status === 'fail') ? 1 : 0;
 }

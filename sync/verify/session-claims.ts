@@ -39,11 +39,29 @@ export async function checkSession(
 	keys: readonly EdgeKey[]
 ): Promise<CheckedSession> {
 	const { session } = bundled;
+	try {
+		return await check(bundled, bundle, keys);
+	} catch (problem) {
+		// A signed ticket can still name a key that is none (a point off the curve): WebCrypto throws a DOMException.
+		if (!(problem instanceof TypeError) && !(problem instanceof DOMException)) throw problem;
+		return noTicket(session, 'key_unusable');
+	}
+}
+
+function noTicket(session: string, because: string): CheckedSession {
+	const claims = [claim('ticket_signed', 'fail', { session }, { because })];
+	return { session, claims, brokenAt: { session, entry: 0 }, ticket: null, heads: [] };
+}
+
+async function check(
+	bundled: BundleSession,
+	bundle: Bundle,
+	keys: readonly EdgeKey[]
+): Promise<CheckedSession> {
+	const { session } = bundled;
 	const opened = await openTicket(bundled.ticket, keys);
 	if (!opened.ok) {
-		const because = String(opened.refusal.evidence?.['because'] ?? opened.refusal.code);
-		const claims = [claim('ticket_signed', 'fail', { session }, { because })];
-		return { session, claims, brokenAt: { session, entry: 0 }, ticket: null, heads: [] };
+		return noTicket(session, String(opened.refusal.evidence?.['because'] ?? opened.refusal.code));
 	}
 	const { ticket, hash } = opened;
 	const log = await walkLog(bundled, ticket, hash);
