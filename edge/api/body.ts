@@ -1,0 +1,27 @@
+import type { Context } from 'hono';
+import type { z } from 'zod';
+import { ProblemError } from './problem.ts';
+
+/** The body as the schema says, or a refusal that names the field. */
+export async function readBody<T>(context: Context, schema: z.ZodType<T>): Promise<T> {
+	let value: unknown;
+	try {
+		value = await context.req.json();
+	} catch (_notJson) {
+		throw new ProblemError('invalid_request', 'The body is not JSON.');
+	}
+	const read = schema.safeParse(value);
+	if (read.success) return read.data;
+	const issue = read.error.issues[0];
+	throw new ProblemError('invalid_request', 'The body is not as expected.', {
+		evidence: { field: issue?.path.join('.') || '(body)', because: issue?.code ?? 'unknown' }
+	});
+}
+
+/** A path parameter that must be a UUID; anything else cannot exist. */
+export function readId(context: Context, name: string): string {
+	const value = context.req.param(name) ?? '';
+	if (!/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(value))
+		throw new ProblemError('not_found', 'There is no such thing.');
+	return value;
+}

@@ -1,0 +1,24 @@
+/** A device's socket: the ticket is opened here, the room trusts what it is handed. */
+import { Hono } from 'hono';
+import { readTicketProtocol, openTicket } from '#sync/ticket.ts';
+import { edgeKeyOf } from '../keys.ts';
+import type { App } from './app.ts';
+import { readId } from './body.ts';
+import { ProblemError } from './problem.ts';
+import { TICKET_HEADER } from '../rooms/device-socket.ts';
+
+export const rooms = new Hono<App>().get('/rooms/:room/log/:session', async (context) => {
+	const { env, req } = context;
+	if (req.header('Upgrade')?.toLowerCase() !== 'websocket')
+		throw new ProblemError('invalid_request', 'This is a WebSocket.');
+	const session = readId(context, 'session');
+	const signed = readTicketProtocol(req.header('Sec-WebSocket-Protocol') ?? null);
+	const opened = await openTicket(signed, [edgeKeyOf(env)], Date.now());
+	// One answer for a forged, a foreign and an expired ticket: whoever guesses learns nothing.
+	if (!opened.ok || opened.ticket.room !== req.param('room'))
+		throw new ProblemError('ticket_invalid', 'The ticket does not hold.');
+	const room = env.SITTING_ROOM.get(env.SITTING_ROOM.idFromName(opened.ticket.room));
+	const headers = new Headers(req.raw.headers);
+	headers.set(TICKET_HEADER, JSON.stringify({ session, signed }));
+	return room.fetch(new Request(req.raw, { headers }));
+});

@@ -1,0 +1,49 @@
+/** What a ticket says: pure. */
+import type { EdgeKey, Signed } from '#sync/schema/signed.ts';
+import { ticket as ticketSchema } from '#sync/schema/ticket.ts';
+import type { Ticket } from '#sync/schema/ticket.ts';
+import { unsafeReadSigned } from '#sync/signed.ts';
+import type { Attempt } from '../db/attempts.ts';
+
+const DAY_MS = 86_400_000;
+
+/** The attempt's newest session as the edge has it; null before the first start. */
+export type NewestSession = { session: string; ticket: Signed; seq: number; head: string } | null;
+
+export function ticketFor(input: {
+	attempt: Attempt;
+	deviceKey: string;
+	newest: NewestSession;
+	edgeKey: EdgeKey;
+	now: number;
+}): Ticket {
+	const { attempt, deviceKey, newest, edgeKey, now } = input;
+	const previous = newest ? { session: newest.session, seq: newest.seq, head: newest.head } : null;
+	return {
+		version: 1,
+		attempt: attempt.id,
+		sitting: attempt.sitting_id,
+		room: attempt.room,
+		student: attempt.student_id,
+		studentName: attempt.student_name,
+		examTitle: attempt.exam_title,
+		formHash: attempt.form_hash,
+		opensAt: attempt.opens_at,
+		closesAt: attempt.closes_at,
+		durationMs: attempt.duration_ms,
+		policy: attempt.policy,
+		orderSeed: attempt.order_seed,
+		deviceKey,
+		edgeKey: edgeKey.publicKey,
+		...(previous && { previous }),
+		issuedAt: now,
+		expiresAt:
+			attempt.closes_at + Math.max(attempt.policy.graceMs, attempt.duration_ms + DAY_MS)
+	};
+}
+
+/** Which device a session belongs to. */
+export function deviceOf(signed: Signed): string | null {
+	const read = unsafeReadSigned(signed, ticketSchema);
+	return read.ok ? read.statement.deviceKey : null;
+}

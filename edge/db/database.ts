@@ -1,0 +1,74 @@
+/**
+ * One transaction with Postgres, as the role that owns nothing and for a named actor: row-level security sees whom it acts for
+ * even where a query forgets its filter. Over WebSockets everywhere: Neon in production, the bridge of `npm start` locally.
+ */
+import { Client, neonConfig } from '@neondatabase/serverless';
+import type { Env } from '../env.ts';
+
+export type Row = Record<string, unknown>;
+export type Query = (text: string, values?: readonly unknown[]) => Promise<Row[]>;
+
+/** `system`: the Worker for itself (signing in, draining). Else a signed-in person. */
+export type Actor =
+	{ kind: 'system' } | { kind: 'person'; id: string; institution: string; roles: readonly string[] };
+export const system: Actor = { kind: 'system' };
+
+export class DatabaseAwayError extends Error {
+	override name = 'DatabaseAwayError';
+}
+
+const CONNECT_TIMEOUT_MS = 8_000;
+
+type DatabaseEnv = Pick<Env, 'DATABASE_URL' | 'LOCAL_PG_PROXY'>;
+
+/** Commits when `work` resolves. Throws DatabaseAwayError when Postgres cannot be reached, and whatever `work` throws. */
+export async function transaction<T>(
+	env: DatabaseEnv,
+	actor: Actor,
+	work: (query: Query) => Promise<T>
+): Promise<T> {
+	const client = await connect(env);
+	const query: Query = async (text, values) =>
+		(await client.query(text, values as unknown[])).rows as Row[];
+	try {
+		await query('begin');
+		await query('set local role invigil_edge');
+		await query(
+			"select set_config('invigil.person', $1, true), set_config('invigil.institution', $2, true), set_config('invigil.roles', $3, true)",
+			actor.kind === 'system'
+				? ['', '', 'system']
+				: [actor.id, actor.institution, actor.roles.join(',')]
+		);
+		const result = await work(query);
+		await query('commit');
+		return result;
+	} catch (problem) {
+		// A connection that broke cannot roll back, and need not: the server does it when the socket ends.
+		await query('rollback').catch(() => undefined);
+		throw problem;
+	} finally {
+		await client.end().catch(() => undefined);
+	}
+}
+
+async function connect(env: DatabaseEnv): Promise<Client> {
+	if (env.LOCAL_PG_PROXY) {
+		const proxy = env.LOCAL_PG_PROXY;
+		neonConfig.wsProxy = () => proxy;
+		neonConfig.useSecureWebSocket = false;
+		neonConfig.pipelineTLS = false;
+		neonConfig.pipelineConnect = false;
+	}
+	const client = new Client({
+		connectionString: env.DATABASE_URL,
+		connectionTimeoutMillis: CONNECT_TIMEOUT_MS
+	});
+	// Without a listener, a connection that ends later (Postgres killed) would end the isolate too.
+	client.on('error', () => undefined);
+	try {
+		await client.connect();
+	} catch (problem) {
+		throw new DatabaseAwayError(problem instanceof Error ? problem.message : String(problem));
+	}
+	return client;
+}

@@ -1,0 +1,70 @@
+import { z } from 'zod';
+import { form } from '#sync/schema/form.ts';
+import { signed } from '#sync/schema/signed.ts';
+import { instant, uuid, wholeNumber } from './columns.ts';
+import type { Query } from './database.ts';
+
+const sitting = z.object({
+	id: uuid,
+	title: z.string(),
+	opens_at: instant,
+	closes_at: instant,
+	duration_ms: wholeNumber,
+	students: wholeNumber
+});
+export type Sitting = z.infer<typeof sitting>;
+
+const columns = `s.id, s.title, s.opens_at, s.closes_at, s.duration_ms,
+	(select count(*) from exam_attempts a where a.sitting_id = s.id) as students`;
+
+/** Those the person is on the staff of. */
+export async function selectSittingsOf(query: Query, person: string): Promise<Sitting[]> {
+	const rows = await query(
+		`select ${columns} from sittings s where exists
+			(select from sitting_staff t where t.sitting_id = s.id and t.user_id = $1) order by s.opens_at desc, s.title`,
+		[person]
+	);
+	return z.array(sitting).parse(rows);
+}
+
+export async function selectOptionalSitting(
+	query: Query,
+	id: string,
+	person: string
+): Promise<Sitting | null> {
+	const [row] = await query(
+		`select ${columns} from sittings s where s.id = $1 and exists
+			(select from sitting_staff t where t.sitting_id = s.id and t.user_id = $2)`,
+		[id, person]
+	);
+	return row ? sitting.parse(row) : null;
+}
+
+export async function selectStartCode(query: Query, sitting: string): Promise<string> {
+	const [row] = await query('select start_code from sitting_secrets where sitting_id = $1', [sitting]);
+	return z.object({ start_code: z.string() }).parse(row).start_code;
+}
+
+/** Raw 32 bytes as hex. */
+export async function selectContentKey(query: Query, sitting: string): Promise<string> {
+	const [row] = await query(
+		"select encode(content_key, 'hex') as key from sitting_secrets where sitting_id = $1",
+		[sitting]
+	);
+	return z.object({ key: z.string() }).parse(row).key;
+}
+
+/** Row-level security lets the roster and the staff see it; anyone else gets null. */
+export async function selectOptionalManifest(query: Query, id: string) {
+	const [row] = await query('select manifest from sittings where id = $1', [id]);
+	return row ? z.object({ manifest: signed }).parse(row).manifest : null;
+}
+
+/** The form as published, for staff: it holds no solutions. */
+export async function selectForm(query: Query, sitting: string) {
+	const [row] = await query(
+		'select f.form from sittings s join exam_forms f on f.id = s.form_id where s.id = $1',
+		[sitting]
+	);
+	return z.object({ form }).parse(row).form;
+}

@@ -1,0 +1,217 @@
+/**
+ * A session's new segments and what follows from them, in the caller's transaction. Compare-and-append: a segment enters only on the
+ * head that Postgres holds, so no restart, repetition or second room can fork what is kept here. `bytes` travel as base64 in arrays.
+ */
+import { z } from 'zod';
+import { toBase64 } from './base64.ts';
+import { wholeNumber } from './columns.ts';
+import type { Query } from './database.ts';
+import { markAttempt } from './results.ts';
+import type { ProjectedObservation, ProjectedSegment, Projection } from '../outbox/projection.ts';
+import type { SessionRecord } from '../rooms/room-store.ts';
+import { deviceOf } from '../api/ticket-for.ts';
+
+export class HeadMismatchError extends Error {
+	override name = 'HeadMismatchError';
+}
+
+const held = z.object({
+	institution_id: z.uuid(),
+	segments: wholeNumber,
+	control_segments: wholeNumber,
+	head: z.string()
+});
+
+export async function writeSession(query: Query, projection: Projection): Promise<void> {
+	const { record } = projection;
+	const institution = await insertSession(query, record);
+	const [row] = await query(
+		'select institution_id, segments, control_segments, head from exam_sessions where id = $1 for update',
+		[record.session]
+	);
+	const at = held.parse(row);
+	const log = newOnes(projection.segments, 'log', at.segments);
+	if (log[0] && log[0].before !== at.head)
+		throw new HeadMismatchError(`session ${record.session}, segment ${log[0].index}`);
+	const control = newOnes(projection.segments, 'control', at.control_segments);
+	await insertSegments(query, record.session, institution, [...log, ...control]);
+	const firstNew = log[0]?.first ?? Infinity;
+	const observations = projection.observations.filter(({ seq }) => seq >= firstNew);
+	await insertObservations(query, record, institution, observations);
+	await upsertResponses(query, record, institution, projection);
+	await insertEvidence(query, institution, projection);
+	const end = log.at(-1);
+	await query(
+		`update exam_sessions set next_seq = coalesce($2, next_seq), segments = $3, head = $4, control_segments = $5, forked = $6,
+			last_entry_at = to_timestamp($7::float8 / 1000) where id = $1`,
+		[
+			record.session,
+			end ? end.first + end.count : null,
+			at.segments + log.length,
+			end?.after ?? at.head,
+			at.control_segments + control.length,
+			record.forked,
+			record.log.lastWall
+		]
+	);
+	await updateAttempt(query, record);
+	const complete = at.segments + log.length === record.log.segments;
+	if (complete && record.log.submitted) await markAttempt(query, record.attempt, record.session);
+}
+
+/** Answers the institution of the attempt. */
+async function insertSession(query: Query, record: SessionRecord): Promise<string> {
+	const [row] = await query('select institution_id from exam_attempts where id = $1', [
+		record.attempt
+	]);
+	const { institution_id } = z.object({ institution_id: z.uuid() }).parse(row);
+	await query('select ensure_partitions(current_date)');
+	await query(
+		`insert into exam_sessions (id, institution_id, attempt_id, device_key, ticket, head, opened_at)
+		values ($1, $2, $3, $4, $5, $6, to_timestamp($7::float8 / 1000)) on conflict (id) do nothing`,
+		[
+			record.session,
+			institution_id,
+			record.attempt,
+			deviceOf(record.ticket) ?? '',
+			JSON.stringify(record.ticket),
+			record.genesis,
+			record.openedAt
+		]
+	);
+	return institution_id;
+}
+
+function newOnes(
+	segments: readonly ProjectedSegment[],
+	log: 'log' | 'control',
+	known: number
+): ProjectedSegment[] {
+	const fresh = segments.filter((segment) => segment.log === log && segment.index >= known);
+	const [first] = fresh;
+	if (first && first.index !== known)
+		throw new HeadMismatchError(`${log} segment ${known} is missing before ${first.index}`);
+	return fresh;
+}
+
+async function insertSegments(
+	query: Query,
+	session: string,
+	institution: string,
+	segments: readonly ProjectedSegment[]
+): Promise<void> {
+	if (segments.length === 0) return;
+	await query(
+		`insert into log_segments (session_id, institution_id, log, index, first_seq, count, bytes, admitted_at)
+		select $1, $2, log, index, first_seq, count, decode(bytes, 'base64'), to_timestamp(at / 1000)
+		from unnest($3::text[], $4::bigint[], $5::bigint[], $6::int[], $7::text[], $8::float8[])
+			as t (log, index, first_seq, count, bytes, at)`,
+		[
+			session,
+			institution,
+			segments.map(({ log }) => log),
+			segments.map(({ index }) => index),
+			segments.map(({ first }) => first),
+			segments.map(({ count }) => count),
+			segments.map(({ bytes }) => toBase64(bytes)),
+			segments.map(({ admittedAt }) => admittedAt)
+		]
+	);
+}
+
+async function insertObservations(
+	query: Query,
+	{ session, attempt }: SessionRecord,
+	institution: string,
+	observations: readonly ProjectedObservation[]
+): Promise<void> {
+	if (observations.length === 0) return;
+	await query(
+		`insert into monitoring_events (session_id, institution_id, attempt_id, seq, observation, check_name, phase, from_ms, to_ms,
+			peak, confidence, reason, happened_at, admitted_at)
+		select $1, $2, $3, seq, observation, check_name, phase, from_ms, to_ms, peak, confidence, reason,
+			to_timestamp(wall / 1000), to_timestamp(at / 1000)
+		from unnest($4::bigint[], $5::int[], $6::text[], $7::text[], $8::bigint[], $9::bigint[], $10::float8[], $11::float8[],
+			$12::text[], $13::float8[], $14::float8[])
+			as t (seq, observation, check_name, phase, from_ms, to_ms, peak, confidence, reason, wall, at)`,
+		[
+			session,
+			institution,
+			attempt,
+			observations.map(({ seq }) => seq),
+			observations.map(({ id }) => id),
+			observations.map(({ check }) => check),
+			observations.map(({ phase }) => phase),
+			observations.map(({ from }) => from),
+			observations.map(({ to }) => to),
+			observations.map(({ peak }) => peak),
+			observations.map(({ confidence }) => confidence),
+			observations.map(({ reason }) => reason ?? null),
+			observations.map(({ wall }) => wall),
+			observations.map(({ admittedAt }) => admittedAt)
+		]
+	);
+}
+
+async function upsertResponses(
+	query: Query,
+	{ session, attempt }: SessionRecord,
+	institution: string,
+	{ responses }: Projection
+): Promise<void> {
+	if (responses.length === 0) return;
+	await query(
+		`insert into responses (session_id, institution_id, attempt_id, item, value, seq, revisions, sealed_at)
+		select $1, $2, $3, item, value::jsonb, seq, revisions, to_timestamp(wall / 1000)
+		from unnest($4::text[], $5::text[], $6::bigint[], $7::int[], $8::float8[]) as t (item, value, seq, revisions, wall)
+		on conflict (session_id, item) do update set value = excluded.value, seq = excluded.seq,
+			revisions = excluded.revisions, sealed_at = excluded.sealed_at where responses.seq < excluded.seq`,
+		[
+			session,
+			institution,
+			attempt,
+			responses.map(({ item }) => item),
+			responses.map(({ value }) => JSON.stringify(value)),
+			responses.map(({ seq }) => seq),
+			responses.map(({ revisions }) => revisions),
+			responses.map(({ wall }) => wall)
+		]
+	);
+}
+
+async function insertEvidence(
+	query: Query,
+	institution: string,
+	{ evidence }: Projection
+): Promise<void> {
+	for (const row of evidence)
+		await query(
+			`insert into evidence (institution_id, session_id, attempt_id, code, evidence, bytes, happened_at)
+			values ($1, $2, $3, $4, $5, decode($6, 'base64'), to_timestamp($7::float8 / 1000))`,
+			[
+				institution,
+				row.session,
+				row.attempt,
+				row.code,
+				row.evidence,
+				row.bytes ? toBase64(row.bytes) : null,
+				row.at
+			]
+		);
+}
+
+/** A released or voided attempt is a person's decision; the room does not take it back. */
+async function updateAttempt(query: Query, record: SessionRecord): Promise<void> {
+	await query(
+		`update exam_attempts set state = $2, timeliness = $3,
+			submitted_at = case when $4 then coalesce(submitted_at, to_timestamp($5::float8 / 1000)) else submitted_at end
+		where id = $1 and state not in ('released', 'withdrawn', 'voided')`,
+		[
+			record.attempt,
+			record.attemptState,
+			record.timeliness ? JSON.stringify(record.timeliness) : null,
+			record.log.submitted,
+			record.log.lastWall
+		]
+	);
+}

@@ -1,0 +1,22 @@
+/** What the Worker is given: bindings of wrangler.toml and the installation's secrets. */
+import type { SittingHall } from './rooms/sitting-hall.ts';
+import type { SittingRoom } from './rooms/sitting-room.ts';
+
+export interface Env {
+	ASSETS: Fetcher;
+	BLOBS: R2Bucket;
+	SITTING_ROOM: DurableObjectNamespace<SittingRoom>;
+	SITTING_HALL: DurableObjectNamespace<SittingHall>;
+	/** A Neon connection string; locally any PostgreSQL behind LOCAL_PG_PROXY. */
+	DATABASE_URL: string;
+	/** host:port/path of the WebSocket-to-TCP bridge of `npm start`; unset against Neon. */
+	LOCAL_PG_PROXY?: string;
+	/** Ed25519: PKCS #8 and raw public key, base64url. */
+	EDGE_PRIVATE_KEY: string;
+	EDGE_PUBLIC_KEY: string;
+	/** base64url, 32 bytes: signs the session cookie. */
+	COOKIE_SECRET: string;
+	/** base64url, 32 bytes: lets the publishing tool put encrypted blobs. */
+	PUBLISH_SECRET: string;
+	APP_VERSION: string;
+}

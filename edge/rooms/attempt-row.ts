@@ -1,0 +1,39 @@
+/** An attempt as the hall shows it, from its sessions. Pure. */
+import type { SyncState } from '#sync/schema/attempt.ts';
+import type { AttemptRow } from '#sync/schema/hall.ts';
+import type { SessionRecord } from './room-store.ts';
+
+export function attemptRow(
+	sessions: readonly SessionRecord[],
+	facts: { connected: boolean; responses: number; waitingForDatabase: number }
+): AttemptRow | null {
+	const newest = sessions.at(-1);
+	if (!newest) return null;
+	const sum = (count: (record: SessionRecord) => number) =>
+		sessions.reduce((total, record) => total + count(record), 0);
+	return {
+		attempt: newest.attempt,
+		studentName: newest.studentName,
+		state: newest.attemptState,
+		sync: syncOf(sessions, newest, facts.connected),
+		connected: facts.connected,
+		lastContactAt: Math.max(...sessions.map(({ lastContactAt }) => lastContactAt)),
+		entries: sum(({ log }) => log.next),
+		responses: facts.responses,
+		observations: sum(({ observations }) => observations),
+		newest: newest.newest,
+		waitingForDatabase: facts.waitingForDatabase
+	};
+}
+
+function syncOf(
+	sessions: readonly SessionRecord[],
+	newest: SessionRecord,
+	connected: boolean
+): SyncState {
+	if (sessions.some(({ forked }) => forked)) return 'forked';
+	if (newest.attemptState === 'held') return 'held_late';
+	if (newest.log.next === 0) return 'local_only';
+	// A log that ends in submit is all there is; otherwise only a live device keeps the edge up to date.
+	return connected || newest.log.submitted ? 'synced' : 'local_only';
+}

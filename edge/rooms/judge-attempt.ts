@@ -1,0 +1,45 @@
+/** After the submit: in time, late but verified, or held for a person. Pure; nothing is thrown away whatever the answer. */
+import { decodeControlEntry, decodeEntry } from '#sync/entry.ts';
+import type { ControlEntry } from '#sync/schema/control-entry.ts';
+import type { Entry } from '#sync/schema/entry.ts';
+import type { Ticket } from '#sync/schema/ticket.ts';
+import { decodeSegment } from '#sync/segment.ts';
+import { judgeTimeliness } from '#sync/timing.ts';
+import type { SessionRecord } from './room-store.ts';
+
+export function judgeAttempt(
+	record: SessionRecord,
+	log: readonly Uint8Array[],
+	control: readonly Uint8Array[],
+	ticket: Ticket
+): Pick<SessionRecord, 'attemptState' | 'timeliness'> {
+	const timeliness = judgeTimeliness(entriesOf(log), controlEntriesOf(control), ticket);
+	const late = timeliness.judgement !== 'on_time';
+	const held =
+		record.forked ||
+		(timeliness.judgement === 'held' && ticket.policy.lateSync !== 'accept') ||
+		(late && ticket.policy.lateSync === 'reject');
+	return { attemptState: held ? 'held' : 'accepted', timeliness };
+}
+
+/** Of segments that were admitted: what does not decode now was damaged on the disk. */
+export function entriesOf(segments: readonly Uint8Array[]): Entry[] {
+	return segments.flatMap((bytes) => rawEntries(bytes).map((raw) => admitted(decodeEntry(raw))));
+}
+
+export function controlEntriesOf(segments: readonly Uint8Array[]): ControlEntry[] {
+	return segments.flatMap((bytes) =>
+		rawEntries(bytes).map((raw) => admitted(decodeControlEntry(raw)))
+	);
+}
+
+function rawEntries(bytes: Uint8Array): Uint8Array[] {
+	const decoded = decodeSegment(bytes);
+	if (!decoded.ok) throw new Error(`a stored segment does not decode: ${decoded.refusal.code}`);
+	return decoded.segment.entries;
+}
+
+function admitted<E>(decoded: { ok: true; entry: E } | { ok: false; refusal: { code: string } }): E {
+	if (!decoded.ok) throw new Error(`a stored entry does not decode: ${decoded.refusal.code}`);
+	return decoded.entry;
+}

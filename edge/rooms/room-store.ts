@@ -1,0 +1,248 @@
+/**
+ * A room's memory: SQLite, because everything else is lost when the room sleeps. Nothing here decides; rows are parsed on the way out
+ * where somebody else could have shaped them, and are our own JSON otherwise.
+ */
+import type { Bytes } from '#sync/bytes.ts';
+import type { ControlState, LogState } from '#sync/log-state.ts';
+import type { AttemptState } from '#sync/schema/attempt.ts';
+import type { AttemptRow } from '#sync/schema/hall.ts';
+import type { ResponseValue } from '#sync/schema/response.ts';
+import type { Signed } from '#sync/schema/signed.ts';
+import type { Timeliness } from '#sync/timing.ts';
+
+/** The one method of SqlStorage used here, so that a test can give another SQLite. */
+export interface Sql {
+	exec(
+		statement: string,
+		...bindings: (string | number | null | ArrayBuffer | Uint8Array)[]
+	): {
+		toArray(): Record<string, unknown>[];
+	};
+}
+
+export type WhichLog = 'log' | 'control';
+
+export type SessionRecord = {
+	session: string;
+	attempt: string;
+	ticket: Signed;
+	studentName: string;
+	sitting: string;
+	openedAt: number;
+	log: LogState;
+	control: ControlState;
+	/** Head before the first entry, hex. */
+	genesis: string;
+	/** Counted as entries come in. */
+	observations: number;
+	newest: AttemptRow['newest'];
+	lastContactAt: number;
+	forked: boolean;
+	attemptState: AttemptState;
+	timeliness: Timeliness | null;
+};
+
+export type OutboxRow = { id: number; session: string; log: WhichLog; index: number };
+export type SegmentRow = { index: number; bytes: Bytes; admittedAt: number };
+export type ResponseRow = {
+	item: string;
+	value: ResponseValue;
+	seq: number;
+	revisions: number;
+	wall: number;
+};
+export type EvidenceRow = {
+	id: number;
+	session: string;
+	attempt: string;
+	code: string;
+	evidence: string;
+	bytes: Bytes | null;
+	at: number;
+};
+
+const schema = [
+	`create table if not exists sessions (
+		session text primary key, attempt text not null, record text not null)`,
+	'create index if not exists sessions_attempt on sessions (attempt)',
+	`create table if not exists segments (
+		session text not null, log text not null, idx integer not null, bytes blob not null, admitted_at integer not null,
+		primary key (session, log, idx)) without rowid`,
+	`create table if not exists responses (
+		session text not null, item text not null, value text not null, seq integer not null, revisions integer not null,
+		wall integer not null, primary key (session, item)) without rowid`,
+	`create table if not exists outbox (
+		id integer primary key autoincrement, session text not null, log text not null, idx integer not null)`,
+	`create table if not exists evidence (
+		id integer primary key autoincrement, session text not null, attempt text not null, code text not null,
+		evidence text not null, bytes blob, at integer not null, drained integer not null default 0)`
+];
+
+/** Of one session; a flood of bad frames must not fill the room. */
+const MOST_EVIDENCE = 50;
+
+export class RoomStore {
+	readonly #sql: Sql;
+
+	constructor(sql: Sql) {
+		this.#sql = sql;
+		for (const statement of schema) sql.exec(statement);
+	}
+
+	optionalSession(session: string): SessionRecord | null {
+		const [row] = this.#sql
+			.exec('select record from sessions where session = ?', session)
+			.toArray();
+		return row ? (JSON.parse(String(row['record'])) as SessionRecord) : null;
+	}
+
+	/** Oldest first. */
+	sessionsOf(attempt: string): SessionRecord[] {
+		const rows = this.#sql
+			.exec('select record from sessions where attempt = ?', attempt)
+			.toArray();
+		return rows
+			.map((row) => JSON.parse(String(row['record'])) as SessionRecord)
+			.sort((a, b) => a.openedAt - b.openedAt);
+	}
+
+	saveSession(record: SessionRecord): void {
+		this.#sql.exec(
+			'insert into sessions values (?, ?, ?) on conflict (session) do update set record = excluded.record',
+			record.session,
+			record.attempt,
+			JSON.stringify(record)
+		);
+	}
+
+	/** The segment and the note that Postgres lacks it, in the caller's transaction. */
+	addSegment(session: string, log: WhichLog, index: number, bytes: Bytes, at: number): void {
+		this.#sql.exec('insert into segments values (?, ?, ?, ?, ?)', session, log, index, bytes, at);
+		this.#sql.exec('insert into outbox (session, log, idx) values (?, ?, ?)', session, log, index);
+	}
+
+	/** From `from` on, at most `limit`. */
+	segments(session: string, log: WhichLog, from: number, limit: number): SegmentRow[] {
+		return this.#sql
+			.exec(
+				'select idx, bytes, admitted_at from segments where session = ? and log = ? and idx >= ? order by idx limit ?',
+				session,
+				log,
+				from,
+				limit
+			)
+			.toArray()
+			.map((row) => ({
+				index: Number(row['idx']),
+				bytes: new Uint8Array(row['bytes'] as ArrayBuffer),
+				admittedAt: Number(row['admitted_at'])
+			}));
+	}
+
+	responses(session: string): ResponseRow[] {
+		return this.#sql
+			.exec('select item, value, seq, revisions, wall from responses where session = ?', session)
+			.toArray()
+			.map(readResponse);
+	}
+
+	optionalResponse(session: string, item: string): ResponseRow | null {
+		const [row] = this.#sql
+			.exec(
+				'select item, value, seq, revisions, wall from responses where session = ? and item = ?',
+				session,
+				item
+			)
+			.toArray();
+		return row ? readResponse(row) : null;
+	}
+
+	countResponses(session: string): number {
+		const [row] = this.#sql
+			.exec('select count(*) as n from responses where session = ?', session)
+			.toArray();
+		return Number(row?.['n'] ?? 0);
+	}
+
+	saveResponse(session: string, response: ResponseRow): void {
+		const { item, value, seq, revisions, wall } = response;
+		this.#sql.exec(
+			`insert into responses values (?, ?, ?, ?, ?, ?) on conflict (session, item) do update
+			set value = excluded.value, seq = excluded.seq, revisions = excluded.revisions, wall = excluded.wall`,
+			session,
+			item,
+			JSON.stringify(value),
+			seq,
+			revisions,
+			wall
+		);
+	}
+
+	outbox(limit: number): OutboxRow[] {
+		return this.#sql
+			.exec('select id, session, log, idx from outbox order by id limit ?', limit)
+			.toArray()
+			.map((row) => ({
+				id: Number(row['id']),
+				session: String(row['session']),
+				log: row['log'] as WhichLog,
+				index: Number(row['idx'])
+			}));
+	}
+
+	countWaiting(session: string): number {
+		const [row] = this.#sql
+			.exec('select count(*) as n from outbox where session = ?', session)
+			.toArray();
+		return Number(row?.['n'] ?? 0);
+	}
+
+	removeFromOutbox(upTo: number, session: string): void {
+		this.#sql.exec('delete from outbox where id <= ? and session = ?', upTo, session);
+	}
+
+	addEvidence(row: Omit<EvidenceRow, 'id'>): void {
+		const [kept] = this.#sql
+			.exec('select count(*) as n from evidence where session = ?', row.session)
+			.toArray();
+		if (Number(kept?.['n']) >= MOST_EVIDENCE) return;
+		this.#sql.exec(
+			'insert into evidence (session, attempt, code, evidence, bytes, at) values (?, ?, ?, ?, ?, ?)',
+			row.session,
+			row.attempt,
+			row.code,
+			row.evidence,
+			row.bytes,
+			row.at
+		);
+	}
+
+	undrainedEvidence(session: string): EvidenceRow[] {
+		return this.#sql
+			.exec('select * from evidence where session = ? and drained = 0 order by id', session)
+			.toArray()
+			.map((row) => ({
+				id: Number(row['id']),
+				session: String(row['session']),
+				attempt: String(row['attempt']),
+				code: String(row['code']),
+				evidence: String(row['evidence']),
+				bytes: row['bytes'] === null ? null : new Uint8Array(row['bytes'] as ArrayBuffer),
+				at: Number(row['at'])
+			}));
+	}
+
+	markDrained(evidence: readonly EvidenceRow[]): void {
+		for (const { id } of evidence) this.#sql.exec('update evidence set drained = 1 where id = ?', id);
+	}
+}
+
+function readResponse(row: Record<string, unknown>): ResponseRow {
+	return {
+		item: String(row['item']),
+		value: JSON.parse(String(row['value'])) as ResponseValue,
+		seq: Number(row['seq']),
+		revisions: Number(row['revisions']),
+		wall: Number(row['wall'])
+	};
+}

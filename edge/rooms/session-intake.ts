@@ -1,0 +1,300 @@
+/**
+ * One session in its room: what a device's frames become.
+ *
+ *   step 1   → log items the device has lost, control items it lacks, and how far the edge is
+ *   update   → admitted or refused; admitted: committed; committed: a receipt in the control log; and the receipt goes back
+ *
+ * Frames of one session are taken one after the other, because admission awaits signatures and a receipt must not overtake its commit.
+ * Frames of different sessions share transactions.
+ */
+import { admitRun, admitSegments } from '#sync/admission.ts';
+import type { AdmittedUpdate } from '#sync/admission.ts';
+import { concat } from '#sync/bytes.ts';
+import type { Bytes } from '#sync/bytes.ts';
+import { sealControl, wantsReceipt } from '#sync/control-log.ts';
+import { newControlState, newLogState } from '#sync/log-state.ts';
+import { issueReceipt } from '#sync/receipt.ts';
+import { refuse } from '#sync/refusal.ts';
+import type { Refusal, Refused } from '#sync/refusal.ts';
+import { signEdge } from '#sync/keys.ts';
+import type { Signed } from '#sync/schema/signed.ts';
+import type { EdgeSigner } from '#sync/signed.ts';
+import { readPapers } from '#sync/stored-log.ts';
+import type { SessionPapers } from '#sync/stored-log.ts';
+import { readUpdate } from '#sync/yjs-update.ts';
+import type { Run } from '#sync/yjs-update.ts';
+import {
+	CONTROL_CLIENT,
+	CONTROL_ROOT,
+	encodeItems,
+	encodeUpdates,
+	LOG_CLIENT,
+	LOG_ROOT,
+	readFrame,
+	stepOneFrame,
+	stepTwoFrame,
+	updateFrame
+} from '#sync/yjs-wire.ts';
+import type { Counts } from '#sync/yjs-wire.ts';
+import type { GroupCommit } from './group-commit.ts';
+import { judgeAttempt } from './judge-attempt.ts';
+import type { RoomStore, SessionRecord, WhichLog } from './room-store.ts';
+import { takeEntries } from './take-entries.ts';
+
+export type IntakeDeps = {
+	store: RoomStore;
+	commits: GroupCommit;
+	signer: () => Promise<EdgeSigner>;
+	now: () => number;
+	/** Something of this attempt changed: the hall and the outbox want to know. */
+	changed: (attempt: string) => void;
+};
+
+type Send = (frame: Bytes) => void;
+
+const writers = new Map([
+	[LOG_CLIENT, LOG_ROOT],
+	[CONTROL_CLIENT, CONTROL_ROOT]
+]);
+const READ_AT_ONCE = 500;
+
+export class SessionIntake {
+	#record: SessionRecord;
+	#turn: Promise<unknown> = Promise.resolve();
+	readonly #papers: SessionPapers;
+	readonly #deps: IntakeDeps;
+
+	/** `signed` was opened by the Worker; a session that is known already keeps the ticket it was opened under. */
+	constructor(session: string, signed: Signed, deps: IntakeDeps) {
+		const stored = deps.store.optionalSession(session);
+		this.#deps = deps;
+		this.#papers = readPapers(session, stored?.ticket ?? signed);
+		this.#record = stored ?? this.#newRecord(session, signed);
+	}
+
+	get record(): SessionRecord {
+		return this.#record;
+	}
+
+	/** Resolves with a refusal when the socket must be closed. Rejects when the room could not store. */
+	frame(bytes: Uint8Array, send: Send): Promise<{ ok: true } | Refused> {
+		const taken = this.#turn.then(() => this.#frame(bytes, send));
+		this.#turn = taken.catch(() => undefined);
+		return taken;
+	}
+
+	async #frame(bytes: Uint8Array, send: Send): Promise<{ ok: true } | Refused> {
+		const read = readFrame(bytes);
+		if (!read.ok) return this.#refused(read, bytes);
+		const { frame } = read;
+		this.#record = { ...this.#record, lastContactAt: this.#deps.now() };
+		if (frame.type === 'ignored') return { ok: true };
+		if (frame.type === 'step1') return this.#answerStepOne(frame.counts, send);
+		const update = readUpdate(frame.update, writers);
+		if (!update.ok) return this.#refused(update, bytes);
+		for (const run of update.runs) {
+			const taken = await this.#takeRun(run, send);
+			if (!taken.ok) return this.#refused(taken, bytes);
+		}
+		return { ok: true };
+	}
+
+	#answerStepOne(device: Counts, send: Send): { ok: true } | Refused {
+		const { log, control } = this.#record;
+		// The device holds receipts that this room has not written: it was set back to an older state, and must not sign again.
+		if (device.control > control.segments)
+			return refuse('edge_behind', { control: control.segments, device: device.control });
+		const lost = this.#items('log', Math.min(device.log, log.segments));
+		const run = { client: LOG_CLIENT, root: LOG_ROOT, from: device.log, items: lost };
+		if (lost.length > 0) for (const update of encodeUpdates(run)) send(updateFrame(update));
+		const missing = this.#items('control', device.control);
+		const pieces = encodeUpdates({
+			client: CONTROL_CLIENT,
+			root: CONTROL_ROOT,
+			from: device.control,
+			items: missing
+		});
+		const last = pieces.pop();
+		for (const update of pieces) send(updateFrame(update));
+		send(stepTwoFrame(last ?? Uint8Array.of(0, 0)));
+		send(stepOneFrame({ log: log.segments, control: control.segments }));
+		this.#deps.changed(this.#record.attempt);
+		return { ok: true };
+	}
+
+	async #takeRun(run: Run, send: Send): Promise<{ ok: true } | Refused> {
+		if (run.client === CONTROL_CLIENT) {
+			// The stock client may echo what it got; a control item that is new here was written by somebody else.
+			const echoed = admitRun(run, this.#known('control'));
+			if (!echoed.ok) return { ok: false, refusal: echoed.refusal };
+			return echoed.items.length === 0
+				? { ok: true }
+				: refuse('foreign_client', { client: CONTROL_CLIENT });
+		}
+		const admitted = admitRun(run, this.#known('log'));
+		if (!admitted.ok) {
+			if (admitted.refusal.code === 'fork') await this.#keepFork(admitted);
+			return admitted;
+		}
+		if (admitted.items.length === 0) return { ok: true };
+		const { log } = this.#record;
+		const checked = await admitSegments(admitted.items, log, {
+			verify: this.#papers.verifyLog
+		});
+		if (!checked.ok) return checked;
+		const { store, commits, now } = this.#deps;
+		const at = now();
+		const { record, responses } = takeEntries(
+			{ ...this.#record, log: checked.state, lastContactAt: at },
+			checked.entries,
+			(item) => store.optionalResponse(log.session, item)
+		);
+		await commits.commit(() => {
+			admitted.items.forEach((bytes, offset) =>
+				store.addSegment(log.session, 'log', log.segments + offset, bytes, at)
+			);
+			for (const response of responses) store.saveResponse(log.session, response);
+			store.saveSession(record);
+		});
+		// Memory follows the disk, never the other way round.
+		this.#record = record;
+		if (wantsReceipt(checked.entries)) await this.#receipt(send);
+		if (checked.entries.some(({ kind }) => kind === 'submit')) await this.#judge();
+		this.#deps.changed(record.attempt);
+		return { ok: true };
+	}
+
+	/** Signs for what has been committed, and sends only after the receipt itself is. */
+	async #receipt(send: Send): Promise<void> {
+		const { store, commits, now } = this.#deps;
+		const { log, control, attempt } = this.#record;
+		const signer = await this.#deps.signer();
+		const at = Math.max(now(), control.lastAt);
+		const receipt = await issueReceipt(
+			{ version: 1, attempt, session: log.session, seq: log.next - 1, head: log.head, at },
+			signer
+		);
+		const sealed = await sealControl(control, [{ kind: 'receipt', data: { receipt } }], {
+			at,
+			sign: (bytes) => signEdge(signer.privateKey, bytes)
+		});
+		const record = { ...this.#record, control: sealed.state };
+		await commits.commit(() => {
+			store.addSegment(log.session, 'control', control.segments, sealed.bytes, at);
+			store.saveSession(record);
+		});
+		this.#record = record;
+		send(
+			updateFrame(
+				encodeItems({
+					client: CONTROL_CLIENT,
+					root: CONTROL_ROOT,
+					from: control.segments,
+					items: [sealed.bytes]
+				})
+			)
+		);
+	}
+
+	async #judge(): Promise<void> {
+		const { store, commits } = this.#deps;
+		const judged = judgeAttempt(
+			this.#record,
+			this.#items('log', 0),
+			this.#items('control', 0),
+			this.#papers.ticket
+		);
+		const record = { ...this.#record, ...judged };
+		await commits.commit(() => store.saveSession(record));
+		this.#record = record;
+	}
+
+	async #keepFork(branch: AdmittedUpdate & { ok: false }): Promise<void> {
+		const { store, commits, now } = this.#deps;
+		const record: SessionRecord = { ...this.#record, forked: true, attemptState: 'held' };
+		const other = branch.branch;
+		await commits.commit(() => {
+			store.saveSession(record);
+			store.addEvidence({
+				session: record.session,
+				attempt: record.attempt,
+				code: 'fork',
+				evidence: JSON.stringify(branch.refusal.evidence ?? {}),
+				bytes: other ? concat(...other.items).slice(0, 1_000_000) : null,
+				at: now()
+			});
+		});
+		this.#record = record;
+		this.#deps.changed(record.attempt);
+	}
+
+	async #refused(refused: Refused, bytes: Uint8Array): Promise<Refused> {
+		const { refusal } = refused;
+		if (refusal.code !== 'fork') await this.#keepEvidence(refusal, bytes);
+		return { ok: false, refusal };
+	}
+
+	#keepEvidence(refusal: Refusal, bytes: Uint8Array): Promise<void> {
+		const { store, commits, now } = this.#deps;
+		const { session, attempt } = this.#record;
+		return commits.commit(() =>
+			store.addEvidence({
+				session,
+				attempt,
+				code: refusal.code,
+				evidence: JSON.stringify(refusal.evidence ?? {}),
+				// Enough to see what it was; a row has room for two million bytes, the room for few of those.
+				bytes: Uint8Array.from(bytes.subarray(0, 65_536)),
+				at: now()
+			})
+		);
+	}
+
+	#known(log: WhichLog) {
+		const { store } = this.#deps;
+		const { session } = this.#record;
+		return {
+			client: log === 'log' ? LOG_CLIENT : CONTROL_CLIENT,
+			root: log === 'log' ? LOG_ROOT : CONTROL_ROOT,
+			count: this.#record[log].segments,
+			at: (index: number) => {
+				const [row] = store.segments(session, log, index, 1);
+				if (row?.index !== index) throw new Error(`${log} item ${index} of ${session} is missing`);
+				return row.bytes;
+			}
+		};
+	}
+
+	#items(log: WhichLog, from: number): Bytes[] {
+		const { store } = this.#deps;
+		const items: Bytes[] = [];
+		for (;;) {
+			const rows = store.segments(this.#record.session, log, from + items.length, READ_AT_ONCE);
+			for (const { bytes } of rows) items.push(bytes);
+			if (rows.length < READ_AT_ONCE) return items;
+		}
+	}
+
+	#newRecord(session: string, signed: Signed): SessionRecord {
+		const { ticket, ticketHash } = this.#papers;
+		const now = this.#deps.now();
+		const log = newLogState(session, ticket, ticketHash);
+		return {
+			session,
+			attempt: ticket.attempt,
+			ticket: signed,
+			studentName: ticket.studentName,
+			sitting: ticket.sitting,
+			openedAt: now,
+			log,
+			genesis: log.head,
+			control: newControlState(session, ticket, ticketHash),
+			observations: 0,
+			newest: null,
+			lastContactAt: now,
+			forked: false,
+			attemptState: 'ready',
+			timeliness: null
+		};
+	}
+}

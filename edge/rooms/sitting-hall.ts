@@ -1,0 +1,71 @@
+/** One per sitting: hears rows from its rooms, keeps the newest of each attempt, and tells the consoles. */
+import { DurableObject } from 'cloudflare:workers';
+import { attemptRow, HALL_VERSION } from '#sync/schema/hall.ts';
+import type { AttemptRow, HallMessage } from '#sync/schema/hall.ts';
+import type { Env } from '../env.ts';
+
+export class SittingHall extends DurableObject<Env> {
+	constructor(context: DurableObjectState, env: Env) {
+		super(context, env);
+		context.storage.sql.exec(
+			'create table if not exists rows (attempt text primary key, row text not null)'
+		);
+		// Answered without waking the hall.
+		context.setWebSocketAutoResponse(new WebSocketRequestResponsePair('ping', 'pong'));
+	}
+
+	/** The Worker has checked who asks. */
+	override async fetch(): Promise<Response> {
+		const [mine, theirs] = Object.values(new WebSocketPair()) as [WebSocket, WebSocket];
+		this.ctx.acceptWebSocket(theirs);
+		send(theirs, {
+			type: 'snapshot',
+			version: HALL_VERSION,
+			now: Date.now(),
+			rows: this.#rows()
+		});
+		return new Response(null, { status: 101, webSocket: mine });
+	}
+
+	/** Students nothing has been heard of yet stand in the hall too. Answers all rows. */
+	async enrol(rows: AttemptRow[]): Promise<AttemptRow[]> {
+		for (const row of rows)
+			this.ctx.storage.sql.exec(
+				'insert into rows values (?, ?) on conflict do nothing',
+				row.attempt,
+				JSON.stringify(row)
+			);
+		return this.#rows();
+	}
+
+	async announce(rows: AttemptRow[]): Promise<void> {
+		for (const row of rows)
+			this.ctx.storage.sql.exec(
+				'insert into rows values (?, ?) on conflict (attempt) do update set row = excluded.row',
+				row.attempt,
+				JSON.stringify(row)
+			);
+		const message: HallMessage = { type: 'rows', now: Date.now(), rows };
+		for (const socket of this.ctx.getWebSockets()) send(socket, message);
+	}
+
+	override async webSocketMessage(): Promise<void> {
+		// Consoles only listen; their pings are answered above.
+	}
+
+	override async webSocketClose(socket: WebSocket, code: number): Promise<void> {
+		socket.close(code === 1005 || code === 1006 ? 1000 : code);
+	}
+
+	#rows(): AttemptRow[] {
+		return this.ctx.storage.sql
+			.exec('select row from rows')
+			.toArray()
+			.map(({ row }) => attemptRow.parse(JSON.parse(String(row))))
+			.sort((a, b) => a.studentName.localeCompare(b.studentName));
+	}
+}
+
+function send(socket: WebSocket, message: HallMessage): void {
+	socket.send(JSON.stringify(message));
+}

@@ -1,0 +1,15 @@
+/** The Worker: the API, the Durable Objects, and the app's files. */
+import { api } from './api/app.ts';
+import type { Env } from './env.ts';
+
+export { SittingHall } from './rooms/sitting-hall.ts';
+export { SittingRoom } from './rooms/sitting-room.ts';
+
+export default {
+	fetch(request, env, context) {
+		const { pathname } = new URL(request.url);
+		return pathname.startsWith('/api/')
+			? api.fetch(request, env, context)
+			: env.ASSETS.fetch(request);
+	}
+} satisfies ExportedHandler<Env>;
