@@ -1,0 +1,50 @@
+/** How long a page takes to show what it is for, and what had to be transferred for it. */
+import { gzipSync } from 'node:zlib';
+import type { BrowserContext, Page } from 'playwright';
+
+/** Milliseconds from the beginning of a navigation to the element that matters, by the page's own clock. */
+export async function timeTo(
+	page: Page,
+	selector: string,
+	text: RegExp,
+	go: () => Promise<unknown>
+): Promise<number> {
+	await page.addInitScript(
+		([query, pattern]) => {
+			const look = () => {
+				for (const element of document.querySelectorAll(query))
+					if (new RegExp(pattern).test(element.textContent ?? '')) {
+						const { shownAt } = window as unknown as { shownAt?: number };
+						if (shownAt === undefined) Object.assign(window, { shownAt: performance.now() });
+					}
+			};
+			new MutationObserver(look).observe(document, {
+				subtree: true,
+				childList: true,
+				characterData: true
+			});
+		},
+		[selector, text.source] as const
+	);
+	await go();
+	await page.waitForFunction(() => 'shownAt' in window);
+	return page.evaluate(() => (window as unknown as { shownAt: number }).shownAt);
+}
+
+/** Compressed bytes of each script that the context's pages and workers fetched, by path. */
+export function collectScripts(context: BrowserContext): () => Promise<Map<string, number>> {
+	const sizes = new Map<string, Promise<number>>();
+	context.on('response', (response) => {
+		const { pathname } = new URL(response.url());
+		if (!/\.m?js$/.test(pathname) || sizes.has(pathname)) return;
+		sizes.set(
+			pathname,
+			response.body().then(
+				(body) => gzipSync(body, { level: 9 }).length,
+				() => 0
+			)
+		);
+	});
+	return async () =>
+		new Map(await Promise.all([...sizes].map(async ([path, size]) => [path, await size] as const)));
+}

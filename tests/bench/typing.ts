@@ -1,0 +1,95 @@
+/** From a key stroke to the paint that shows it, and to the moment the screen calls it saved: measured inside the page. */
+import type { Page } from 'playwright';
+import { goToNext, position } from '../support/student.ts';
+
+type Times = { paint: number[]; saved: number[] };
+
+/** Types `strokes` letters into an essay, at the pace of a quick typist. */
+export async function strokesToPaint(page: Page, strokes = 150): Promise<number[]> {
+	await openItemWith(page, 'textarea');
+	await page.evaluate(() => {
+		const times: number[] = [];
+		Object.assign(window, { strokesToPaint: times });
+		const channel = new MessageChannel();
+		let pending: number[] = [];
+		// A message posted in an animation frame arrives after that frame is on the screen.
+		channel.port1.onmessage = () => {
+			times.push(...pending.map((at) => performance.now() - at));
+			pending = [];
+		};
+		document.addEventListener(
+			'keydown',
+			(event) => {
+				pending.push(event.timeStamp);
+				requestAnimationFrame(() => channel.port2.postMessage(null));
+			},
+			true
+		);
+	});
+	const box = page.locator('textarea');
+	await box.focus();
+	for (let i = 0; i < strokes; i++) {
+		await page.keyboard.press(i % 6 === 5 ? 'Space' : ('abcdefgh'[i % 8] ?? 'a'));
+		await page.waitForTimeout(40 + (i % 5) * 8);
+	}
+	return page.evaluate(() => (window as unknown as { strokesToPaint: number[] }).strokesToPaint);
+}
+
+/** Chooses with the keyboard, again and again: a choice is saved at once, so nothing but the saving is waited for. */
+export async function choicesToSaved(page: Page, choices = 60): Promise<number[]> {
+	await openItemWith(page, 'input[type=radio]');
+	await page.evaluate(() => {
+		const times: Times['saved'] = [];
+		Object.assign(window, { choicesToSaved: times });
+		let began: number | null = null;
+		document.addEventListener('keydown', (event) => void (began = event.timeStamp), true);
+		const look = () => {
+			const status = [...document.querySelectorAll('[role=status]')].find((each) =>
+				/Saved on this device|Received/.test(each.textContent ?? '')
+			);
+			if (began === null || !status) return;
+			times.push(performance.now() - began);
+			began = null;
+		};
+		new MutationObserver(look).observe(document.body, {
+			subtree: true,
+			childList: true,
+			characterData: true,
+			attributes: true
+		});
+	});
+	await page.locator('input[type=radio]').first().focus();
+	for (let i = 0; i < choices; i++) {
+		await page.keyboard.press('ArrowDown');
+		await page.waitForTimeout(150);
+	}
+	return page.evaluate(() => (window as unknown as { choicesToSaved: number[] }).choicesToSaved);
+}
+
+async function openItemWith(page: Page, selector: string): Promise<void> {
+	const main = page.getByRole('main');
+	for (;;) {
+		if ((await main.locator(selector).count()) > 0) return;
+		const { number, of } = await position(page);
+		if (number === of) throw new Error(`No item has ${selector} from here on.`);
+		await goToNext(page);
+	}
+}
+
+/** Tasks over 50 ms in `seconds` of a page that nobody touches. */
+export const longTasks = (page: Page, seconds: number): Promise<number[]> =>
+	page.evaluate(
+		(ms) =>
+			new Promise<number[]>((done) => {
+				const found: number[] = [];
+				const observer = new PerformanceObserver((list) => {
+					for (const { duration } of list.getEntries()) found.push(duration);
+				});
+				observer.observe({ type: 'longtask' });
+				setTimeout(() => {
+					observer.disconnect();
+					done(found);
+				}, ms);
+			}),
+		seconds * 1000
+	);
