@@ -78,6 +78,8 @@ class DeviceSync implements SessionConnection {
 	#stopListening: () => void;
 	#callOffRetry: (() => void) | null = null;
 	#failures = 0;
+	/** How often the edge was refused: an edge that stays wrong is asked ever more rarely. */
+	#distrusted = 0;
 	/** Segments sent over this socket, or null until its step 1 told what the edge has. */
 	#sent: number | null = null;
 	#pumping = false;
@@ -166,11 +168,11 @@ class DeviceSync implements SessionConnection {
 		if (frame.type === 'ignored') return;
 		if (frame.type === 'step1') return this.#compare(frame.counts.log);
 		const admitted = await this.#options.log.admitUpdate(frame.update);
-		if (!admitted.ok) {
-			// Two histories: stay, so that the edge gets ours with the answer to its step 1 and says fork itself.
-			if (isFork(admitted.refusal.code)) this.#showBranch = true;
-			else this.#refuseEdge(admitted.refusal);
-		}
+		if (admitted.ok) return;
+		if (admitted.refusal.code !== 'fork') return this.#refuseEdge(admitted.refusal);
+		// Two histories. Before its step 1: stay, it gets ours with the answer, and says fork itself.
+		this.#showBranch = true;
+		if (this.#sent !== null) this.#refuseEdge(admitted.refusal);
 	}
 
 	/** The edge has `there` segments. The last one both have is sent again: if it differs there, the histories do. */
@@ -210,6 +212,7 @@ class DeviceSync implements SessionConnection {
 	}
 
 	#refuseEdge(refusal: Refusal): void {
+		this.#distrusted++;
 		this.#options.onRefused?.({ refusal, by: 'device' });
 		this.#provider.ws?.close(4000);
 	}
@@ -230,7 +233,8 @@ class DeviceSync implements SessionConnection {
 		}
 		this.#failures++;
 		this.#say('waiting');
-		const wait = backOffMs(this.#failures, retry, this.#options.random ?? Math.random);
+		const failures = this.#failures + this.#distrusted;
+		const wait = backOffMs(failures, retry, this.#options.random ?? Math.random);
 		this.#callOffRetry = this.#schedule(wait, () => {
 			this.#callOffRetry = null;
 			if (this.#status === 'waiting') this.#connect();
@@ -243,10 +247,6 @@ class DeviceSync implements SessionConnection {
 		this.#provider.destroy();
 		this.#awareness.destroy();
 	}
-}
-
-function isFork(code: RefusalCode): boolean {
-	return code === 'fork' || code === 'chain_broken' || code === 'wrong_sequence';
 }
 
 /** The reason names it; a proxy that drops reasons still leaves the code. */

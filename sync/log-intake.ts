@@ -12,6 +12,7 @@ import type { Refused } from './refusal.ts';
 import type { ControlEntry } from './schema/control-entry.ts';
 import type { Entry } from './schema/entry.ts';
 import type { Signed } from './schema/signed.ts';
+import { decodeSegment } from './segment.ts';
 import type { Segment } from './segment.ts';
 import type { SessionPapers } from './stored-log.ts';
 import { readUpdate } from './yjs-update.ts';
@@ -86,10 +87,18 @@ export class LogIntake {
 		// Entries written here already stand where the edge has others.
 		if (!state) return refuse('fork', { seq: next() });
 		const admitted = await admitSegments(items, state, { verify: papers.verifyLog });
-		if (!admitted.ok) return admitted;
+		if (!admitted.ok)
+			return (await this.#isOwn(items[0])) ? refuse('fork', { seq: next() }) : admitted;
 		if (adoptable() !== state) return refuse('fork', { seq: next() });
 		adopt({ ...admitted, items });
 		return { ok: true };
+	}
+
+	/** Signed by this device, so it is another history of its own and not a mistake of the edge. */
+	async #isOwn(item: Bytes | undefined): Promise<boolean> {
+		const decoded = item && decodeSegment(item);
+		if (!decoded?.ok || decoded.segment.session !== this.#deps.papers.session) return false;
+		return this.#deps.papers.verifyLog(decoded.segment.signed, decoded.segment.signature);
 	}
 
 	async #admitControl(items: Bytes[]): Promise<{ ok: true } | Refused> {

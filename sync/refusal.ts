@@ -19,8 +19,6 @@ export const refusalCodes = {
 	foreign_struct: 4412,
 	/** Yjs: another root, a nested parent, a left or right neighbour that is not "after my last". */
 	wrong_parent: 4413,
-	/** Yjs: begins after what is known, so something is missing before it. */
-	gap: 4414,
 
 	/** Over a limit of size or count. */
 	too_large: 4420,
@@ -63,6 +61,8 @@ export const refusalCodes = {
 
 	/** The edge cannot store now; nothing was taken in. */
 	unavailable: 4500,
+	/** Yjs: begins after what is known. Frames were lost or came out of order: no accusation, the next step 1 makes up for it. */
+	gap: 4514,
 	too_fast: 4529
 } as const;
 

@@ -40,7 +40,23 @@ export class TestClock {
 	}
 }
 
-/** WebCrypto answers from another thread, so a few turns of microtasks are not enough. */
+let underWay = 0;
+
+/** WebCrypto answers from other threads after any time: count what is asked, so that `settle` can wait for exactly that. */
+for (const name of ['sign', 'verify', 'importKey'] as const) {
+	const original = crypto.subtle[name].bind(crypto.subtle) as (
+		...args: unknown[]
+	) => Promise<unknown>;
+	Object.defineProperty(crypto.subtle, name, {
+		value: (...args: unknown[]) => {
+			underWay++;
+			return original(...args).finally(() => underWay--);
+		}
+	});
+}
+
+/** Until nothing is under way and nothing was started by what arrived. */
 export async function settle(): Promise<void> {
-	for (let turn = 0; turn < 3; turn++) await new Promise((resolve) => setImmediate(resolve));
+	for (let quiet = 0; quiet < 3; quiet = underWay > 0 ? 0 : quiet + 1)
+		await new Promise((resolve) => setImmediate(resolve));
 }
