@@ -1,12 +1,11 @@
-import type { Problem, ProblemCode } from '#sync/schema/api.ts';
+import { problemCode, type Problem } from '#sync/schema/api.ts';
 
-/** The edge's refusals, and the two ways of getting no answer that can be read. */
-export type ApiErrorCode =
-	| ProblemCode
-	/** No answer: no network, or the edge is away. */
-	| 'unreachable'
-	/** An answer this version of the app does not know. */
-	| 'unreadable';
+/**
+ * The edge's refusals, and the two ways of getting no answer that can be read: `unreachable`, no network or the edge is away;
+ * `unreadable`, an answer this version of the app does not know.
+ */
+export const apiErrorCodes = [...problemCode.options, 'unreachable', 'unreadable'] as const;
+export type ApiErrorCode = (typeof apiErrorCodes)[number];
 
 export class ApiError extends Error {
 	override name = 'ApiError';

@@ -1,0 +1,34 @@
+import { m } from '#app/i18n/generated/messages.js';
+import type { Tone } from '#app/ui/tone.ts';
+import type { OwnSession, Stage } from './stage.ts';
+
+interface Words {
+	tone: Tone;
+	text: string;
+}
+
+/** What the card says instead of how far the download is; null while that is what matters. */
+export function stageWords(stage: Stage, session: OwnSession): Words | null {
+	switch (stage) {
+		case 'upcoming':
+		case 'open':
+			return null;
+		case 'in_progress':
+			// Begun on another device: here it still has to be downloaded.
+			return session ? { tone: 'info', text: m.exams_in_progress() } : null;
+		case 'paused':
+			return session ? { tone: 'warn', text: m.exams_paused() } : null;
+		case 'waiting':
+			return { tone: 'warn', text: m.exams_waiting() };
+		case 'handed_in':
+			return { tone: 'good', text: m.exams_handed_in() };
+		case 'released':
+			return { tone: 'good', text: m.exams_released() };
+		case 'over':
+			return { tone: 'neutral', text: m.exams_over() };
+		case 'withdrawn':
+			return { tone: 'neutral', text: m.exams_withdrawn() };
+		case 'voided':
+			return { tone: 'neutral', text: m.exams_voided() };
+	}
+}

@@ -1,0 +1,96 @@
+import { language } from './language.svelte.ts';
+
+/**
+ * Dates, lengths and amounts in the language of the page. Digits are Latin everywhere: they stand beside formulas and codes
+ * that are.
+ */
+const tag = () => `${language.current}-u-nu-latn`;
+
+const minute = 60_000;
+const hour = 60 * minute;
+const day = 24 * hour;
+
+export function formatDay(at: number, now: number): string {
+	const days = Math.round((startOfDay(at) - startOfDay(now)) / day);
+	if (Math.abs(days) <= 1)
+		return capital(new Intl.RelativeTimeFormat(tag(), { numeric: 'auto' }).format(days, 'day'));
+	const sameYear = new Date(at).getFullYear() === new Date(now).getFullYear();
+	return new Intl.DateTimeFormat(tag(), {
+		weekday: 'short',
+		day: 'numeric',
+		month: 'long',
+		...(sameYear ? {} : { year: 'numeric' })
+	}).format(at);
+}
+
+export function formatTime(at: number): string {
+	return new Intl.DateTimeFormat(tag(), { hour: 'numeric', minute: '2-digit' }).format(at);
+}
+
+/** "Today, 14:00 – 16:00"; both days where they differ. */
+export function formatWindow(opensAt: number, closesAt: number, now: number): string {
+	const times = `${formatTime(opensAt)} – ${formatTime(closesAt)}`;
+	if (startOfDay(opensAt) === startOfDay(closesAt)) return `${formatDay(opensAt, now)}, ${times}`;
+	return `${formatDay(opensAt, now)}, ${formatTime(opensAt)} – ${formatDay(closesAt, now)}, ${formatTime(closesAt)}`;
+}
+
+export function formatDateTime(at: number, seconds = false): string {
+	return new Intl.DateTimeFormat(tag(), {
+		dateStyle: 'long',
+		timeStyle: seconds ? 'medium' : 'short'
+	}).format(at);
+}
+
+/** "in 3 hours", "12 minutes ago". */
+export function formatFromNow(at: number, now: number): string {
+	const ms = at - now;
+	const format = new Intl.RelativeTimeFormat(tag(), { numeric: 'auto' });
+	if (Math.abs(ms) < hour) return format.format(Math.trunc(ms / minute), 'minute');
+	if (Math.abs(ms) < 36 * hour) return format.format(Math.round(ms / hour), 'hour');
+	return format.format(Math.round(ms / day), 'day');
+}
+
+/** "1 hour, 30 minutes". */
+export function formatLength(ms: number, style: 'long' | 'narrow' = 'long'): string {
+	const parts: [number, string][] = [
+		[Math.floor(ms / hour), 'hour'],
+		[Math.floor((ms % hour) / minute), 'minute'],
+		[Math.floor((ms % minute) / 1000), 'second']
+	];
+	const said = parts.filter(([count]) => count > 0);
+	return new Intl.ListFormat(tag(), {
+		type: 'unit',
+		style: style === 'long' ? 'short' : 'narrow'
+	}).format(
+		(said.length > 0 ? said : parts.slice(2)).map(([count, unit]) =>
+			new Intl.NumberFormat(tag(), { style: 'unit', unit, unitDisplay: style }).format(count)
+		)
+	);
+}
+
+export function formatBytes(bytes: number): string {
+	const steps = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte'];
+	const step = Math.min(steps.length - 1, Math.floor(Math.log10(Math.max(1, bytes)) / 3));
+	return new Intl.NumberFormat(tag(), {
+		style: 'unit',
+		unit: steps[step] ?? 'byte',
+		unitDisplay: 'short',
+		maximumFractionDigits: step > 2 ? 1 : 0
+	}).format(bytes / 1000 ** step);
+}
+
+export function formatNumber(value: number): string {
+	return new Intl.NumberFormat(tag()).format(value);
+}
+
+export function formatList(parts: readonly string[]): string {
+	return new Intl.ListFormat(tag(), { type: 'conjunction' }).format(parts);
+}
+
+function startOfDay(at: number): number {
+	return new Date(at).setHours(0, 0, 0, 0);
+}
+
+function capital(text: string): string {
+	return text.charAt(0).toLocaleUpperCase(language.current) + text.slice(1);
+}
