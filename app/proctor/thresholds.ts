@@ -23,7 +23,10 @@ export interface Thresholds {
 	lasts: Record<Check, Lasts>;
 	/** Darker than this shows nothing. */
 	darkBrightness: number;
-	/** Smoother than this shows nothing either: a hand, a sticker, a wall at no distance. */
+	/**
+	 * Smoother than this shows nothing either: a sticker, a hand. Low on purpose: rooms measure 0.01 and more, a bare wall 0.002,
+	 * and a wall called a covered camera would be a false fact, a covered camera called an absent face is none.
+	 */
 	smoothTexture: number;
 	/** Probability from which someone speaks, and below which they no longer do. */
 	speechFrom: number;
@@ -57,7 +60,7 @@ export const defaultThresholds: Thresholds = {
 		storage_damaged: lasting(0)
 	},
 	darkBrightness: 0.04,
-	smoothTexture: 0.004,
+	smoothTexture: 0.0015,
 	speechFrom: 0.6,
 	speechUntil: 0.4,
 	loudFrom: -15,

@@ -1,0 +1,125 @@
+/** Builds the page once, serves it with the weights, and opens it in a Chromium that plays a recording. */
+import { createReadStream, existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { createServer, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { extname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { svelte } from '@sveltejs/vite-plugin-svelte';
+import type { Page } from 'playwright';
+import { build } from 'vite';
+import { createProfile, deleteProfile, launchChromium, type Devices } from '../support/chromium.ts';
+import type { Analysis, Report } from './page/main.ts';
+
+declare global {
+	var analysis: Analysis;
+}
+
+export interface AnalysisSite {
+	address: string;
+	close(): void;
+}
+
+const vendor = fileURLToPath(new URL('../../static/vendor', import.meta.url));
+const types: Record<string, string> = {
+	'.html': 'text/html',
+	'.js': 'text/javascript',
+	'.wasm': 'application/wasm'
+};
+
+function send(response: ServerResponse, path: string): void {
+	if (!existsSync(path)) {
+		response.writeHead(404).end();
+		return;
+	}
+	response.setHeader('content-type', types[extname(path)] ?? 'application/octet-stream');
+	createReadStream(path).pipe(response);
+}
+
+export async function serveAnalysis(): Promise<AnalysisSite> {
+	const folder = mkdtempSync(join(tmpdir(), 'analysis-page-'));
+	await build({
+		root: fileURLToPath(new URL('./page', import.meta.url)),
+		configFile: false,
+		publicDir: false,
+		logLevel: 'error',
+		plugins: [svelte({ configFile: false })],
+		worker: { format: 'es' },
+		build: { outDir: folder, emptyOutDir: true }
+	});
+	const server = createServer((request, response) => {
+		const { pathname } = new URL(request.url ?? '/', 'http://site');
+		// As a single-page app's server answers for files that are not there.
+		if (pathname.startsWith('/page-instead/')) send(response, join(folder, 'index.html'));
+		else if (pathname.startsWith('/classic-only/'))
+			send(response, join(vendor, 'mediapipe', pathname.replace(/.*(?=vision_wasm_nosimd)/, '')));
+		else if (pathname.startsWith('/vendor/')) send(response, join(vendor, pathname.slice(8)));
+		else send(response, join(folder, pathname === '/' ? 'index.html' : pathname));
+	});
+	await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+	return {
+		address: `http://localhost:${(server.address() as AddressInfo).port}/`,
+		close() {
+			server.close();
+			server.closeAllConnections();
+			rmSync(folder, { recursive: true, force: true });
+		}
+	};
+}
+
+export interface Analysed extends Report {
+	/** Requests that went anywhere but to the page's own origin. */
+	elsewhere: string[];
+}
+
+export interface AnalyseOptions {
+	devices: Devices;
+	/** Milliseconds from the first reading (or from the start, where none is expected) to the report. */
+	forMs: number;
+	expectReadings?: boolean;
+	start?: Partial<Parameters<Analysis['start']>[0]>;
+	during?: (page: Page) => Promise<void>;
+	permissions?: boolean;
+}
+
+const policy = { camera: true, microphone: false, fullscreen: false, minimumMs: {} };
+
+/** Plays a recording to the watch for a while and says what came of it. */
+export async function analyse(site: AnalysisSite, options: AnalyseOptions): Promise<Analysed> {
+	const profile = createProfile();
+	const browser = await launchChromium(profile, { devices: options.devices });
+	try {
+		const { page, context } = browser;
+		const elsewhere: string[] = [];
+		context.on('request', (request) => {
+			if (!request.url().startsWith(site.address) && !request.url().startsWith('data:'))
+				elsewhere.push(request.url());
+		});
+		await page.goto(site.address);
+		// A gesture, as the press on "Start exam" is one: sound waits for it.
+		await page.mouse.click(5, 5);
+		const start = {
+			policy,
+			modelUrl: '/vendor/mediapipe/face_detector.tflite',
+			wasmBase: '/vendor/mediapipe/',
+			...options.start
+		};
+		await page.evaluate((given) => globalThis.analysis.start(given), start);
+		if (options.expectReadings !== false)
+			await page.waitForFunction(() => {
+				const { faces, voices } = globalThis.analysis.report();
+				return faces.length + voices.length > 0;
+			});
+		await options.during?.(page);
+		await page.waitForTimeout(options.forMs);
+		const report = await page.evaluate(() => globalThis.analysis.report());
+		await page.evaluate(() => globalThis.analysis.stop());
+		// Closing a task is when the library would post its usage figures.
+		await page.waitForTimeout(300);
+		const { entries } = await page.evaluate(() => globalThis.analysis.report());
+		return { ...report, entries, elsewhere };
+	} finally {
+		await browser.close();
+		deleteProfile(profile);
+	}
+}

@@ -1,0 +1,79 @@
+/**
+ * What the camera plays in these tests. Recordings of people where they are to be had; without them the same scenes are put
+ * together from the drawn face, and the test says so. The covered camera is always made here.
+ */
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { chromium } from 'playwright';
+import { asset } from '../support/assets.ts';
+import { chromiumArguments, chromiumPath } from '../support/chromium-binary.ts';
+import { drawLeavingFace } from '../support/drawn-clip.ts';
+import { voiceLike } from '../support/signals.ts';
+import { writeWav } from '../support/wav.ts';
+
+type Scene = 'one_face' | 'two_faces' | 'no_face' | 'black';
+
+const folder = mkdtempSync(join(tmpdir(), 'analysis-clip-'));
+const START_OF_JPEG = Buffer.from([0xff, 0xd8, 0xff]);
+const SECONDS = 5;
+
+/** Runs in a page: one picture of the scene, from a picture of one face. */
+async function paint({ scene, face }: { scene: Scene; face: string }): Promise<string> {
+	const canvas = Object.assign(document.createElement('canvas'), { width: 640, height: 480 });
+	const pen = canvas.getContext('2d');
+	if (!pen) throw new Error('This browser draws nothing.');
+	const picture = new Image();
+	picture.src = face;
+	await picture.decode();
+	if (scene === 'one_face') pen.drawImage(picture, 0, 0);
+	if (scene === 'two_faces')
+		for (const x of [0, 320]) pen.drawImage(picture, 120, 0, 400, 480, x, 48, 320, 384);
+	if (scene === 'no_face')
+		for (let x = 0; x < 640; x += 40) {
+			pen.fillStyle = `hsl(200 10% ${40 + ((x * 7) % 30)}%)`;
+			pen.fillRect(x, 0, 40, 480);
+		}
+	return canvas.toDataURL('image/jpeg', 0.9);
+}
+
+let drawn: Promise<string> | null = null;
+
+async function makeClip(scene: Scene): Promise<string> {
+	drawn ??= drawLeavingFace(1);
+	const bytes = readFileSync(await drawn);
+	const first = bytes.subarray(0, bytes.indexOf(START_OF_JPEG, 3));
+	const browser = await chromium.launch({
+		executablePath: chromiumPath(),
+		args: chromiumArguments(),
+		chromiumSandbox: false
+	});
+	try {
+		const page = await browser.newPage();
+		const face = `data:image/jpeg;base64,${first.toString('base64')}`;
+		const url = await page.evaluate(paint, { scene, face });
+		const picture = Buffer.from(url.slice(url.indexOf(',') + 1), 'base64');
+		const path = join(folder, `${scene}.mjpeg`);
+		writeFileSync(path, Buffer.concat(new Array<Buffer>(SECONDS * 30).fill(picture)));
+		return path;
+	} finally {
+		await browser.close();
+	}
+}
+
+export async function cameraClip(scene: Scene): Promise<string> {
+	const recording = scene === 'black' ? null : asset(`camera/${scene}.mjpeg`);
+	if (recording) return recording;
+	if (scene !== 'black')
+		console.info(`No recordings found (INVIGIL_ASSETS): ${scene} is made from a drawing.`);
+	return makeClip(scene);
+}
+
+export function speechClip(): string {
+	const recording = asset('camera/speech.wav');
+	if (recording) return recording;
+	console.info('No recordings found (INVIGIL_ASSETS): the microphone plays a made voice.');
+	const path = join(folder, 'speech.wav');
+	writeWav(path, voiceLike(10));
+	return path;
+}

@@ -1,0 +1,108 @@
+/** A page with nothing but the watch on it, as a session has it. Tests drive it through `window.analysis`. */
+import { startFace, type FaceReading, type FaceWatching } from '#models/face/index.ts';
+import { startVoice, type VoiceReading } from '#models/voice/index.ts';
+import type { EntryContent } from '#sync/schema/entry.ts';
+import { Watch, type WatchOptions } from '#app/proctor/watch.svelte.ts';
+import { browserWorld } from '#app/proctor/world.ts';
+
+export interface Report {
+	entries: EntryContent[];
+	faces: FaceReading[];
+	voices: VoiceReading[];
+	/** Milliseconds of each main-thread task over 50 ms since the start. */
+	longTasks: number[];
+	camera: string;
+	microphone: string;
+	stats: ReturnType<FaceWatching['stats']> | null;
+	ticks: number;
+}
+
+export interface Analysis {
+	start(options: {
+		policy: WatchOptions['policy'];
+		modelUrl: string;
+		wasmBase: string;
+		/** Without it Chromium's own frames are used, as elsewhere. */
+		withoutTrackProcessor?: boolean;
+	}): void;
+	report(): Report;
+	/** Ends the face worker as a crash would: without a word. */
+	loseFaceWorker(): void;
+	stop(): void;
+}
+
+const report: Report = {
+	entries: [],
+	faces: [],
+	voices: [],
+	longTasks: [],
+	camera: '',
+	microphone: '',
+	stats: null,
+	ticks: 0
+};
+let watch: Watch | null = null;
+let watching: FaceWatching | null = null;
+let faceWorker: Worker | null = null;
+
+globalThis.Worker = new Proxy(Worker, {
+	construct(target, [url, options]: [string | URL, WorkerOptions?]) {
+		const worker = new target(url, options);
+		if (options?.name === 'face') faceWorker = worker;
+		return worker;
+	}
+});
+
+const told = (state: { state: string; reason?: string }) =>
+	state.reason === undefined ? state.state : `${state.state}: ${state.reason}`;
+
+const analysis: Analysis = {
+	start({ policy, modelUrl, wasmBase, withoutTrackProcessor }) {
+		if (withoutTrackProcessor) Reflect.deleteProperty(globalThis, 'MediaStreamTrackProcessor');
+		new PerformanceObserver((list) =>
+			report.longTasks.push(...list.getEntries().map((entry) => entry.duration))
+		).observe({ type: 'longtask' });
+		setInterval(() => report.ticks++, 50);
+		const opened = performance.now();
+		watch = new Watch(
+			{
+				policy,
+				clock: () => performance.now() - opened,
+				record: (content) => report.entries.push(content)
+			},
+			{
+				...browserWorld(),
+				async analyseFaces(options) {
+					watching = await startFace({
+						...options,
+						modelUrl,
+						wasmBase,
+						onReading(reading) {
+							report.faces.push(reading);
+							options.onReading(reading);
+						}
+					});
+					return watching;
+				},
+				analyseVoice: (options) =>
+					startVoice({
+						...options,
+						onReading(reading) {
+							report.voices.push(reading);
+							options.onReading(reading);
+						}
+					})
+			}
+		);
+		watch.start();
+	},
+	report: () => ({
+		...report,
+		camera: watch ? told(watch.camera) : '',
+		microphone: watch ? told(watch.microphone) : '',
+		stats: watching?.stats() ?? null
+	}),
+	loseFaceWorker: () => faceWorker?.terminate(),
+	stop: () => watch?.stop()
+};
+Object.assign(globalThis, { analysis });
