@@ -11,6 +11,7 @@ import type { LogState } from './log-state.ts';
 import type { RefusalCode } from './refusal.ts';
 import type { EntryContent } from './schema/entry.ts';
 import { SEGMENT_OVERHEAD, sealSegment } from './segment.ts';
+import { PATIENCE_MS, runs } from './testing/runs.ts';
 import { placed, plainLog, raw, sealed } from './testing/chain.ts';
 import {
 	choice,
@@ -52,59 +53,74 @@ async function admitContents(
 	return admit(await sealed(papers, [entries]));
 }
 
-test('A7: an honest log is admitted, whole or in any parts', async () => {
-	expect(await admit(log)).toBe('admitted');
-	await fc.assert(
-		fc.asyncProperty(fc.array(fc.integer({ min: 1, max: 4 }), { maxLength: 10 }), async (parts) => {
-			let { state } = papers;
-			let from = 0;
-			for (const part of [...parts, log.length]) {
-				const admitted = await admitSegments(log.slice(from, from + part), state, { verify });
-				if (!admitted.ok) throw new Error(admitted.refusal.code);
-				state = admitted.state;
-				from += part;
-			}
-			expect(state).toMatchObject({ next: 28, segments: 10 });
-		}),
-		{ numRuns: 20 }
-	);
-});
+test(
+	'A7: an honest log is admitted, whole or in any parts',
+	async () => {
+		expect(await admit(log)).toBe('admitted');
+		await fc.assert(
+			fc.asyncProperty(
+				fc.array(fc.integer({ min: 1, max: 4 }), { maxLength: 10 }),
+				async (parts) => {
+					let { state } = papers;
+					let from = 0;
+					for (const part of [...parts, log.length]) {
+						const admitted = await admitSegments(log.slice(from, from + part), state, { verify });
+						if (!admitted.ok) throw new Error(admitted.refusal.code);
+						state = admitted.state;
+						from += part;
+					}
+					expect(state).toMatchObject({ next: 28, segments: 10 });
+				}
+			),
+			runs(20)
+		);
+	},
+	PATIENCE_MS
+);
 
-test('A7: no mutant of any single bit is admitted', async () => {
-	await fc.assert(
-		fc.asyncProperty(fc.nat(9), fc.nat(), fc.nat(7), async (index, where, bit) => {
-			const items = log.map((item) => item.slice());
-			const item = items[index] as Bytes;
-			const at = where % item.length;
-			item[at] = (item[at] ?? 0) ^ (1 << bit);
-			expect(await admit(items)).not.toBe('admitted');
-		}),
-		{ numRuns: 1_000 }
-	);
-});
+test(
+	'A7: no mutant of any single bit is admitted',
+	async () => {
+		await fc.assert(
+			fc.asyncProperty(fc.nat(9), fc.nat(), fc.nat(7), async (index, where, bit) => {
+				const items = log.map((item) => item.slice());
+				const item = items[index] as Bytes;
+				const at = where % item.length;
+				item[at] = (item[at] ?? 0) ^ (1 << bit);
+				expect(await admit(items)).not.toBe('admitted');
+			}),
+			runs(1_000)
+		);
+	},
+	PATIENCE_MS
+);
 
-test('A7: no splice, drop, swap or repetition of segments is admitted', async () => {
-	const shapes = fc.oneof(
-		fc.tuple(fc.nat(8)).map(([at]) => log.toSpliced(at, 1)),
-		fc.tuple(fc.nat(8)).map(([at]) => log.toSpliced(at, 2, ...log.slice(at, at + 2).reverse())),
-		fc.tuple(fc.nat(9), fc.nat(9)).map(([at, to]) => log.toSpliced(to, 0, log[at] as Bytes)),
-		fc
-			.tuple(fc.nat(8), fc.nat(40))
-			.map(([at, cut]) => log.with(at, (log[at] as Bytes).slice(0, -1 - cut))),
-		fc
-			.tuple(fc.nat(8), fc.nat(8))
-			.filter(([a, b]) => a !== b)
-			.map(([a, b]) =>
-				log.with(a, concat((log[a] as Bytes).subarray(0, 90), (log[b] as Bytes).subarray(90)))
-			)
-	);
-	await fc.assert(
-		fc.asyncProperty(shapes, async (items) => {
-			expect(await admit(items)).not.toBe('admitted');
-		}),
-		{ numRuns: 300 }
-	);
-});
+test(
+	'A7: no splice, drop, swap or repetition of segments is admitted',
+	async () => {
+		const shapes = fc.oneof(
+			fc.tuple(fc.nat(8)).map(([at]) => log.toSpliced(at, 1)),
+			fc.tuple(fc.nat(8)).map(([at]) => log.toSpliced(at, 2, ...log.slice(at, at + 2).reverse())),
+			fc.tuple(fc.nat(9), fc.nat(9)).map(([at, to]) => log.toSpliced(to, 0, log[at] as Bytes)),
+			fc
+				.tuple(fc.nat(8), fc.nat(40))
+				.map(([at, cut]) => log.with(at, (log[at] as Bytes).slice(0, -1 - cut))),
+			fc
+				.tuple(fc.nat(8), fc.nat(8))
+				.filter(([a, b]) => a !== b)
+				.map(([a, b]) =>
+					log.with(a, concat((log[a] as Bytes).subarray(0, 90), (log[b] as Bytes).subarray(90)))
+				)
+		);
+		await fc.assert(
+			fc.asyncProperty(shapes, async (items) => {
+				expect(await admit(items)).not.toBe('admitted');
+			}),
+			runs(300)
+		);
+	},
+	PATIENCE_MS
+);
 
 test('A7: the segment that is refused is named', async () => {
 	const items = log.with(4, log[5] as Bytes);

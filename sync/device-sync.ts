@@ -21,6 +21,7 @@ import {
 	SENT_UPDATE_BYTES,
 	encodeUpdates,
 	readFrame,
+	stepOneFrame,
 	updateFrame
 } from './yjs-wire.ts';
 import type { Frame } from './yjs-wire.ts';
@@ -169,10 +170,18 @@ class DeviceSync implements SessionConnection {
 		if (frame.type === 'step1') return this.#compare(frame.counts.log);
 		const admitted = await this.#options.log.admitUpdate(frame.update);
 		if (admitted.ok) return;
+		if (admitted.refusal.code === 'gap') return this.#askAgain();
 		if (admitted.refusal.code !== 'fork') return this.#refuseEdge(admitted.refusal);
 		// Two histories. Before its step 1: stay, it gets ours with the answer, and says fork itself.
 		this.#showBranch = true;
 		if (this.#sent !== null) this.#refuseEdge(admitted.refusal);
+	}
+
+	/** A control item came before the ones it follows: the answer to our step 1 is still to come, or has to come again. */
+	#askAgain(): void {
+		const { document } = this.#options.log;
+		const counts = { log: document.logCount, control: document.controlCount };
+		if (this.#sent !== null) this.#provider.ws?.send(stepOneFrame(counts));
 	}
 
 	/** The edge has `there` segments. The last one both have is sent again: if it differs there, the histories do. */

@@ -6,6 +6,7 @@ import { fromHex, toHex, utf8 } from '../bytes.ts';
 import { sealSegment } from '../segment.ts';
 import type { Bundle, BundleSegment } from '../schema/bundle.ts';
 import { choice, makeDevice, makePapers, openContent, uuid } from '../testing/fixture.ts';
+import { PATIENCE_MS, runs } from '../testing/runs.ts';
 import { testFormHash } from '../testing/forms.ts';
 import { bundleOf, exchange, makeDesk, tell, tellWhole } from '../testing/story.ts';
 import type { Desk } from '../testing/story.ts';
@@ -48,37 +49,47 @@ test('V2: without keys from elsewhere, whose the edge keys are is not provable',
 	expect(exitCode(verdict)).toBe(0);
 });
 
-test('V3: any byte of any entry changed breaks the chain at that entry', async () => {
-	const places = log(honest).flatMap((segment, at) =>
-		segment.entries.map((entry, offset) => ({ at, offset, text: entry.text, first: segment.first }))
-	);
-	await fc.assert(
-		fc.asyncProperty(
-			fc.constantFrom(...places),
-			fc.nat(),
-			fc.integer({ min: 1, max: 127 }),
-			async (place, where, by) => {
-				const at = where % place.text.length;
-				const code = (place.text.charCodeAt(at) ^ by) & 0xffff;
-				const text = place.text.slice(0, at) + String.fromCharCode(code) + place.text.slice(at + 1);
-				const bundle = copy();
-				const entry = log(bundle)[place.at]?.entries[place.offset];
-				if (entry) entry.text = text;
-				const verdict = await check(bundle);
-				const seq = place.first + place.offset;
-				expect(verdict.unbroken).toBe(false);
-				expect(verdict.brokenAt).toEqual({ session: desk.papers.session, entry: seq });
-				expect(found(verdict, 'chain_unbroken')).toMatchObject({
-					status: 'fail',
-					session: desk.papers.session,
-					segment: place.at,
-					entry: seq
-				});
-			}
-		),
-		{ numRuns: 300 }
-	);
-});
+test(
+	'V3: any byte of any entry changed breaks the chain at that entry',
+	async () => {
+		const places = log(honest).flatMap((segment, at) =>
+			segment.entries.map((entry, offset) => ({
+				at,
+				offset,
+				text: entry.text,
+				first: segment.first
+			}))
+		);
+		await fc.assert(
+			fc.asyncProperty(
+				fc.constantFrom(...places),
+				fc.nat(),
+				fc.integer({ min: 1, max: 127 }),
+				async (place, where, by) => {
+					const at = where % place.text.length;
+					const code = (place.text.charCodeAt(at) ^ by) & 0xffff;
+					const text =
+						place.text.slice(0, at) + String.fromCharCode(code) + place.text.slice(at + 1);
+					const bundle = copy();
+					const entry = log(bundle)[place.at]?.entries[place.offset];
+					if (entry) entry.text = text;
+					const verdict = await check(bundle);
+					const seq = place.first + place.offset;
+					expect(verdict.unbroken).toBe(false);
+					expect(verdict.brokenAt).toEqual({ session: desk.papers.session, entry: seq });
+					expect(found(verdict, 'chain_unbroken')).toMatchObject({
+						status: 'fail',
+						session: desk.papers.session,
+						segment: place.at,
+						entry: seq
+					});
+				}
+			),
+			runs(300)
+		);
+	},
+	PATIENCE_MS
+);
 
 test('V3: a changed head names its entry, even when it is no hash any more', async () => {
 	for (const head of ['0'.repeat(64), 'g'.repeat(64)]) {
