@@ -59,7 +59,11 @@ function join(
 		upstream.setTimeout(IDLE_MS, () => upstream.destroy());
 		for (const data of early) upstream.write(data);
 		socket.off('message', keep);
-		socket.on('message', (data: Buffer) => void upstream.write(data));
+		socket.on('message', (data: Buffer) => {
+			upstream.write(data);
+			// "Terminate": a PostgreSQL server hangs up on it, the embedded one's socket does not.
+			if (data.length === 5 && data[0] === 0x58) upstream.end();
+		});
 		socket.on('close', () => upstream.destroy());
 		socket.on('error', () => upstream.destroy());
 		upstream.on('data', (data) => socket.send(data));
