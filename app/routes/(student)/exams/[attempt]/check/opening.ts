@@ -1,0 +1,20 @@
+import { version } from '$app/env';
+import { readModelManifest } from '#app/device/model-cache.ts';
+import type { Opening } from '#app/exam/start.ts';
+import { noticeOf } from '#app/proctor/notice.ts';
+import { toHex } from '#sync/bytes.ts';
+import { canonicalBytes } from '#sync/canonical.ts';
+import { sha256 } from '#sync/hash.ts';
+import type { Policy } from '#sync/schema/policy.ts';
+
+/** What the record says the exam was started with: this notice, this app, these models, this promise of the browser. */
+export async function openingOf(policy: Policy, persisted: boolean | null): Promise<Opening> {
+	const watched = policy.camera || policy.microphone;
+	const models = watched ? await readModelManifest().catch(() => []) : [];
+	return {
+		noticeHash: toHex(sha256(canonicalBytes(noticeOf(policy)))),
+		appVersion: version.slice(0, 40),
+		models: models.filter(({ precache }) => precache).map(({ name, sha256 }) => ({ name, sha256 })),
+		persisted
+	};
+}
