@@ -81,12 +81,19 @@ export function timelineOf(input: TimelineInput): Timeline | null {
 	};
 }
 
+/** Added time and pauses are given in full, as the student's clock gives them. */
 function timeUp(input: TimelineInput, control: readonly ControlEntry[], startedAt: number): number {
-	const added = control.reduce(
-		(sum, entry) => sum + (entry.kind === 'extend' ? entry.data.addMs : 0),
-		0
-	);
-	return Math.min(input.closesAt - startedAt, input.durationMs) + added;
+	let more = 0;
+	let pausedAt: number | null = null;
+	for (const entry of control) {
+		if (entry.kind === 'extend') more += entry.data.addMs;
+		else if (entry.kind === 'pause') pausedAt ??= entry.at;
+		else if (entry.kind === 'resume' && pausedAt !== null) {
+			more += entry.at - pausedAt;
+			pausedAt = null;
+		}
+	}
+	return Math.min(input.closesAt - startedAt, input.durationMs) + more;
 }
 
 function receiptsOf(

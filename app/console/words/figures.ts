@@ -13,17 +13,23 @@ export function percent(share: number, locale: string): string {
 	return new Intl.NumberFormat(locale, { style: 'percent', numberingSystem: 'latn' }).format(share);
 }
 
-type Precision = 'minute' | 'second' | 'day' | 'day and minute';
+type Precision = 'minute' | 'second' | 'day and minute' | 'day and second';
 const shapes: Record<Precision, Intl.DateTimeFormatOptions> = {
 	minute: { hour: '2-digit', minute: '2-digit' },
 	second: { hour: '2-digit', minute: '2-digit', second: '2-digit' },
-	day: { weekday: 'short', day: 'numeric', month: 'short' },
 	'day and minute': {
 		weekday: 'short',
 		day: 'numeric',
 		month: 'short',
 		hour: '2-digit',
 		minute: '2-digit'
+	},
+	'day and second': {
+		day: 'numeric',
+		month: 'short',
+		hour: '2-digit',
+		minute: '2-digit',
+		second: '2-digit'
 	}
 };
 const clocks = new Map<string, Intl.DateTimeFormat>();

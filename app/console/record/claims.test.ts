@@ -1,0 +1,51 @@
+import { expect, test } from 'vitest';
+import type { Claim, Verdict } from '#sync/verify/verdict.ts';
+import { countClaims, inUrgency, standingOf } from './claims.ts';
+
+const claim = (id: Claim['id'], status: Claim['status'], entry?: number): Claim => ({
+	id,
+	status,
+	detail: {},
+	...(entry === undefined ? {} : { entry })
+});
+const verdict = (claims: Claim[], changes: Partial<Verdict> = {}): Verdict => ({
+	claims,
+	brokenAt: null,
+	unbroken: true,
+	...changes
+});
+
+test('what does not hold stands first, what cannot be proven second, the rest in its own order', () => {
+	const claims = [
+		claim('format', 'pass'),
+		claim('edge_keys', 'not_provable'),
+		claim('ticket_signed', 'pass'),
+		claim('receipted', 'fail')
+	];
+	expect(inUrgency(claims).map(({ id }) => id)).toEqual([
+		'receipted',
+		'edge_keys',
+		'format',
+		'ticket_signed'
+	]);
+	expect(countClaims(claims)).toEqual({ pass: 2, fail: 1, not_provable: 1 });
+});
+
+test('a broken log is broken at the entry the verifier names', () => {
+	const broken = verdict([claim('chain_unbroken', 'fail', 412)], {
+		unbroken: false,
+		brokenAt: { session: 's', entry: 412 }
+	});
+	expect(standingOf(broken, 900)).toEqual({ kind: 'broken', entry: 412 });
+});
+
+test('an unbroken chain with another claim that fails is not simply fine', () => {
+	expect(standingOf(verdict([claim('receipted', 'fail', 5)]), 9)).toEqual({
+		kind: 'unbroken',
+		failed: 1
+	});
+});
+
+test('nothing recorded is neither unbroken nor broken', () => {
+	expect(standingOf(verdict([]), 0)).toEqual({ kind: 'nothing' });
+});

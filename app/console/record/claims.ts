@@ -1,0 +1,32 @@
+import type { Claim, ClaimStatus, Verdict } from '#sync/verify/verdict.ts';
+
+const urgency: Record<ClaimStatus, number> = { fail: 0, not_provable: 1, pass: 2 };
+
+/** What does not hold first, then what cannot be proven; within those in the verifier's own order. */
+export const inUrgency = (claims: readonly Claim[]): Claim[] =>
+	[...claims].sort((a, b) => urgency[a.status] - urgency[b.status]);
+
+export type ClaimCounts = Record<ClaimStatus, number>;
+
+export function countClaims(claims: readonly Claim[]): ClaimCounts {
+	const counts: ClaimCounts = { pass: 0, fail: 0, not_provable: 0 };
+	for (const { status } of claims) counts[status]++;
+	return counts;
+}
+
+/** One word for the whole record. Nothing recorded is neither. */
+export type Standing =
+	| { kind: 'nothing' }
+	| { kind: 'broken'; entry: number }
+	/** `failed`: claims beyond the chain that do not hold. */
+	| { kind: 'unbroken'; failed: number };
+
+export function standingOf(verdict: Verdict, entries: number): Standing {
+	if (verdict.brokenAt) return { kind: 'broken', entry: verdict.brokenAt.entry };
+	if (!verdict.unbroken) {
+		const place = verdict.claims.find(({ status }) => status === 'fail');
+		return { kind: 'broken', entry: place?.entry ?? 0 };
+	}
+	if (entries === 0) return { kind: 'nothing' };
+	return { kind: 'unbroken', failed: countClaims(verdict.claims).fail };
+}
