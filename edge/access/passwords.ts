@@ -21,6 +21,9 @@ export function verifyPassword(password: string, stored: string | null): boolean
 	const [, m, t, p, salt, hash] = written.exec(stored ?? nobody) ?? [];
 	if (!salt || !hash) return false;
 	const parameters = { m: Number(m), t: Number(t), p: Number(p), dkLen: 32 };
-	const same = equal(argon2id(utf8(password), fromBase64url(salt), parameters), fromBase64url(hash));
+	const same = equal(
+		argon2id(utf8(password), fromBase64url(salt), parameters),
+		fromBase64url(hash)
+	);
 	return stored !== null && same;
 }

@@ -12,7 +12,9 @@ test('a student sits only the attempts that are theirs', () => {
 	const own = { student: 's1', institution: 'i1' };
 	expect(permit(student, { to: 'sit_attempt', attempt: own })).toBe(true);
 	expect(permit(student, { to: 'sit_attempt', attempt: { ...own, student: 's2' } })).toBe(false);
-	expect(permit(student, { to: 'sit_attempt', attempt: { ...own, institution: 'i2' } })).toBe(false);
+	expect(permit(student, { to: 'sit_attempt', attempt: { ...own, institution: 'i2' } })).toBe(
+		false
+	);
 	expect(permit(teacher, { to: 'sit_attempt', attempt: { ...own, student: 't1' } })).toBe(false);
 });
 

@@ -28,9 +28,6 @@ export function permit(asker: Asker, question: Question): boolean {
 	}
 }
 
-function staffs(
-	asker: Asker,
-	sitting: { institution: string; staff: readonly string[] }
-): boolean {
+function staffs(asker: Asker, sitting: { institution: string; staff: readonly string[] }): boolean {
 	return sitting.institution === asker.institution && sitting.staff.includes(asker.id);
 }

@@ -19,7 +19,8 @@ export const sameOrigin = createMiddleware<App>(async (context, next) => {
 				evidence: { origin: origin.slice(0, 200) }
 			});
 	}
-	const hasBody = req.method === 'POST' && !req.header('Content-Type')?.startsWith('application/json');
+	const hasBody =
+		req.method === 'POST' && !req.header('Content-Type')?.startsWith('application/json');
 	if (hasBody) throw new ProblemError('invalid_request', 'The body must be application/json.');
 	await next();
 });

@@ -53,7 +53,12 @@ export const sessions = new Hono<Authenticated>()
 		);
 		if (!accepted)
 			throw new ProblemError('wrong_credentials', 'The e-mail or the password is wrong.');
-		const person = { id: account.id, name: account.name, email: account.email, roles: account.roles };
+		const person = {
+			id: account.id,
+			name: account.name,
+			email: account.email,
+			roles: account.roles
+		};
 		const session = { person, institution: account.institution_id, expiresAt: now + SESSION_MS };
 		setCookie(context, COOKIE, await writeSession(session, env.COOKIE_SECRET), {
 			...cookieOptions,

@@ -53,10 +53,7 @@ async function watched(context: Context<Authenticated>) {
 	const found = await transaction(context.env, context.get('actor'), async (query) => {
 		const sitting = await selectOptionalSitting(query, id, asker.id);
 		if (!sitting) return null;
-		const [roster, startCode] = [
-			await selectRoster(query, id),
-			await selectStartCode(query, id)
-		];
+		const [roster, startCode] = [await selectRoster(query, id), await selectStartCode(query, id)];
 		return { sitting, roster, startCode };
 	});
 	const staff = found ? [asker.id] : [];

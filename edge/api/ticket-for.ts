@@ -37,8 +37,7 @@ export function ticketFor(input: {
 		edgeKey: edgeKey.publicKey,
 		...(previous && { previous }),
 		issuedAt: now,
-		expiresAt:
-			attempt.closes_at + Math.max(attempt.policy.graceMs, attempt.duration_ms + DAY_MS)
+		expiresAt: attempt.closes_at + Math.max(attempt.policy.graceMs, attempt.duration_ms + DAY_MS)
 	};
 }
 

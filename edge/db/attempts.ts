@@ -70,5 +70,7 @@ export async function selectSessions(query: Query, attempt: string): Promise<Sto
 
 /** A ticket was fetched: the attempt can be sat from a device. */
 export async function setAttemptReady(query: Query, id: string): Promise<void> {
-	await query("update exam_attempts set state = 'ready' where id = $1 and state = 'assigned'", [id]);
+	await query("update exam_attempts set state = 'ready' where id = $1 and state = 'assigned'", [
+		id
+	]);
 }

@@ -3,7 +3,9 @@ import type { Bytes } from '#sync/bytes.ts';
 
 /** As PostgreSQL's decode(…, 'base64') reads it: the other alphabet, padded. */
 export function toBase64(bytes: Uint8Array): string {
-	const text = toBase64url(bytes as Bytes).replaceAll('-', '+').replaceAll('_', '/');
+	const text = toBase64url(bytes as Bytes)
+		.replaceAll('-', '+')
+		.replaceAll('_', '/');
 	return text.padEnd(Math.ceil(text.length / 4) * 4, '=');
 }
 

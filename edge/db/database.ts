@@ -10,7 +10,8 @@ export type Query = (text: string, values?: readonly unknown[]) => Promise<Row[]
 
 /** `system`: the Worker for itself (signing in, draining). Else a signed-in person. */
 export type Actor =
-	{ kind: 'system' } | { kind: 'person'; id: string; institution: string; roles: readonly string[] };
+	| { kind: 'system' }
+	| { kind: 'person'; id: string; institution: string; roles: readonly string[] };
 export const system: Actor = { kind: 'system' };
 
 export class DatabaseAwayError extends Error {

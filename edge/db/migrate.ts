@@ -18,7 +18,9 @@ export async function migrate(database: OwnerDatabase): Promise<string[]> {
 	const rows = await database.query('select name, sha256 from schema_migrations');
 	const known = new Map(rows.map(({ name, sha256 }) => [String(name), String(sha256)]));
 	const applied: string[] = [];
-	for (const name of readdirSync(folder).filter((file) => file.endsWith('.sql')).sort()) {
+	for (const name of readdirSync(folder)
+		.filter((file) => file.endsWith('.sql'))
+		.sort()) {
 		const script = readFileSync(new URL(name, folder), 'utf8');
 		const sha256 = createHash('sha256').update(script).digest('hex');
 		const before = known.get(name);

@@ -41,7 +41,9 @@ export async function selectOptionalSitting(
 }
 
 export async function selectStartCode(query: Query, sitting: string): Promise<string> {
-	const [row] = await query('select start_code from sitting_secrets where sitting_id = $1', [sitting]);
+	const [row] = await query('select start_code from sitting_secrets where sitting_id = $1', [
+		sitting
+	]);
 	return z.object({ start_code: z.string() }).parse(row).start_code;
 }
 

@@ -5,13 +5,24 @@ import { join } from 'node:path';
 import { say, StartError } from './say.ts';
 
 const root = join(import.meta.dirname, '../..');
-const sources = ['app', 'models', 'sync', 'static', 'package-lock.json', 'vite.config.ts', 'svelte.config.js'];
+const sources = [
+	'app',
+	'models',
+	'sync',
+	'static',
+	'package-lock.json',
+	'vite.config.ts',
+	'svelte.config.js'
+];
 /** Made by the build itself. */
 const made = ['node_modules', 'generated', 'vendor', 'cache'];
 
 export function buildIfStale(): void {
 	const built = join(root, 'build/index.html');
-	if (existsSync(built) && newest(sources.map((name) => join(root, name))) <= statSync(built).mtimeMs)
+	if (
+		existsSync(built) &&
+		newest(sources.map((name) => join(root, name))) <= statSync(built).mtimeMs
+	)
 		return;
 	say('Building the app …');
 	const run = spawnSync('npm', ['run', '-s', 'build'], { cwd: root, encoding: 'utf8' });

@@ -13,8 +13,7 @@ export type Options = {
 
 export function readOptions(words: readonly string[], env: NodeJS.ProcessEnv): Options {
 	const unknown = words.find((word) => !['--fresh', '--no-build'].includes(word));
-	if (unknown)
-		throw new StartError(`Unknown option ${unknown}. Known are --fresh and --no-build.`);
+	if (unknown) throw new StartError(`Unknown option ${unknown}. Known are --fresh and --no-build.`);
 	const port = Number(env['PORT'] ?? 8787);
 	if (!Number.isInteger(port) || port < 1 || port > 65_535)
 		throw new StartError(`PORT must be a number from 1 to 65535, not "${env['PORT']}".`);

@@ -28,7 +28,12 @@ export async function embeddedPostgres(folder: string): Promise<LocalPostgres> {
 		);
 	}
 	const port = await freePort();
-	const server = new PGLiteSocketServer({ db: database, host: '127.0.0.1', port, maxConnections: 20 });
+	const server = new PGLiteSocketServer({
+		db: database,
+		host: '127.0.0.1',
+		port,
+		maxConnections: 20
+	});
 	await server.start();
 	const bridge = await startBridge({ host: '127.0.0.1', port }, { oneAtATime: true });
 	return {

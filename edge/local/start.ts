@@ -69,7 +69,9 @@ async function answers(address: string): Promise<void> {
 		const answer = await fetch(address, { signal: AbortSignal.timeout(5_000) }).catch(() => null);
 		if (answer?.ok) return;
 	}
-	throw new StartError(`Nothing answers at ${address} after 90 s; INVIGIL_VERBOSE=1 npm start shows why.`);
+	throw new StartError(
+		`Nothing answers at ${address} after 90 s; INVIGIL_VERBOSE=1 npm start shows why.`
+	);
 }
 
 function greet(origin: string, startCode: string): void {

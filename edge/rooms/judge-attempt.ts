@@ -39,7 +39,9 @@ function rawEntries(bytes: Uint8Array): Uint8Array[] {
 	return decoded.segment.entries;
 }
 
-function admitted<E>(decoded: { ok: true; entry: E } | { ok: false; refusal: { code: string } }): E {
+function admitted<E>(
+	decoded: { ok: true; entry: E } | { ok: false; refusal: { code: string } }
+): E {
 	if (!decoded.ok) throw new Error(`a stored entry does not decode: ${decoded.refusal.code}`);
 	return decoded.entry;
 }

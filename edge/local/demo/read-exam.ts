@@ -58,7 +58,11 @@ function readSection(section: string): { item: Item; solution: Solution } {
 	}
 }
 
-type Written = { prompt: string; choices: { text: string; right: boolean }[]; fields: Map<string, string> };
+type Written = {
+	prompt: string;
+	choices: { text: string; right: boolean }[];
+	fields: Map<string, string>;
+};
 
 /** Options and "Name: value" lines belong to the answer; all else is the prompt. */
 function split(lines: readonly string[]): Written {
@@ -78,7 +82,9 @@ function split(lines: readonly string[]): Written {
 function build(type: ItemType, id: string, written: Written, more: readonly string[]) {
 	const { choices, fields } = written;
 	const options = choices.map(({ text }, index) => ({ id: `${id}-${index + 1}`.slice(-64), text }));
-	const right = options.filter((_option, index) => choices[index]?.right).map((option) => option.id);
+	const right = options
+		.filter((_option, index) => choices[index]?.right)
+		.map((option) => option.id);
 	const answer = fields.get('Answer') ?? '';
 	switch (type) {
 		case 'single_choice':

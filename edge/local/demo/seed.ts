@@ -70,7 +70,10 @@ export async function seedDemo(input: {
 	const { query } = database;
 	await query('begin');
 	try {
-		await query('insert into institutions (id, name) values ($1, $2)', [institution, 'Demo School']);
+		await query('insert into institutions (id, name) values ($1, $2)', [
+			institution,
+			'Demo School'
+		]);
 		const hash = hashPassword(demoPassword, random(16));
 		for (const { id, email, name, roles } of people)
 			await query(
@@ -81,10 +84,12 @@ export async function seedDemo(input: {
 			one('teacher'),
 			institution
 		]);
-		await query(
-			'insert into exams (id, institution_id, owner_id, title) values ($1, $2, $3, $4)',
-			[form.exam, institution, one('teacher'), form.title]
-		);
+		await query('insert into exams (id, institution_id, owner_id, title) values ($1, $2, $3, $4)', [
+			form.exam,
+			institution,
+			one('teacher'),
+			form.title
+		]);
 		await query(
 			'insert into exam_forms (id, exam_id, institution_id, hash, form) values ($1, $2, $3, $4, $5)',
 			[form.id, form.exam, institution, sealed.manifest.formHash, JSON.stringify(form)]
@@ -176,5 +181,7 @@ async function putBlob(origin: string, secret: string, hash: string, bytes: Byte
 		headers: { Authorization: `Bearer ${secret}` }
 	});
 	if (!answer.ok)
-		throw new StartError(`The demo exam could not be stored: ${answer.status} ${await answer.text()}`);
+		throw new StartError(
+			`The demo exam could not be stored: ${answer.status} ${await answer.text()}`
+		);
 }
