@@ -22,12 +22,12 @@ const LARGEST_BLOB_BYTES = 25_000_000;
 
 export const api = new Hono<App>().basePath('/api/v1');
 
-api.use(secureHeaders({ referrerPolicy: 'no-referrer' }));
+const withHeaders = secureHeaders({ referrerPolicy: 'no-referrer' });
 api.use(async (context, next) => {
-	await next();
-	// A socket's 101 answer has headers that cannot be changed.
-	if (context.res.status !== 101 && !context.res.headers.has('Cache-Control'))
-		context.header('Cache-Control', 'no-store');
+	// The 101 of a socket comes from a Durable Object with headers that cannot be changed, and no page is shown from it.
+	if (context.req.header('Upgrade')?.toLowerCase() === 'websocket') return next();
+	await withHeaders(context, next);
+	if (!context.res.headers.has('Cache-Control')) context.header('Cache-Control', 'no-store');
 });
 api.use(sameOrigin);
 api.use((context, next) => {
@@ -51,7 +51,9 @@ api.route('/', blobs);
 api.route('/', sittings);
 api.route('/', records);
 api.route('/', rooms);
-api.notFound((context) => problemResponse(context, { code: 'not_found', message: 'No such route.' }));
+api.notFound((context) =>
+	problemResponse(context, { code: 'not_found', message: 'No such route.' })
+);
 api.onError((problem, context) => {
 	if (problem instanceof ProblemError) return problemResponse(context, problem.problem);
 	if (problem instanceof HTTPException)
@@ -63,6 +65,15 @@ api.onError((problem, context) => {
 			retryAfterSeconds: 5
 		});
 	// The name and the text only: a driver's error can carry the values of a query.
-	console.error('request failed', context.req.method, context.req.path, problem.name, problem.message);
-	return problemResponse(context, { code: 'internal', message: 'Something went wrong at the edge.' });
+	console.error(
+		'request failed',
+		context.req.method,
+		context.req.path,
+		problem.name,
+		problem.message
+	);
+	return problemResponse(context, {
+		code: 'internal',
+		message: 'Something went wrong at the edge.'
+	});
 });

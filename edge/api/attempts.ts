@@ -56,18 +56,19 @@ export const attempts = new Hono<Authenticated>()
 		const { env } = context;
 		const request = await readBody(context, keyRequest);
 		const now = Date.now();
-		const opened = await openTicket(request.ticket, [edgeKeyOf(env)], now);
-		if (!opened.ok)
-			throw new ProblemError(
-				opened.refusal.code === 'ticket_expired' ? 'ticket_expired' : 'ticket_invalid',
-				'The ticket does not hold.'
-			);
 		const id = readId(context, 'id');
+		const opened = await openTicket(request.ticket, [edgeKeyOf(env)]);
 		const attempt = await transaction(env, context.get('actor'), (query) =>
 			ownAttempt(query, id, context.get('asker'))
 		);
-		if (opened.ticket.attempt !== id || opened.ticket.student !== attempt.student_id)
-			throw new ProblemError('ticket_invalid', 'The ticket does not hold.');
+		const holds =
+			opened.ok && opened.ticket.attempt === id && opened.ticket.student === attempt.student_id;
+		if (!holds) throw new ProblemError('ticket_invalid', 'The ticket does not hold.');
+		// Only who holds a ticket of their own learns that it is too old.
+		if (now > opened.ticket.expiresAt)
+			throw new ProblemError('ticket_expired', 'The ticket does not hold.', {
+				evidence: { expiresAt: opened.ticket.expiresAt, now }
+			});
 		refuseEnded(attempt);
 		if (now < attempt.opens_at)
 			throw new ProblemError('not_open_yet', 'The sitting has not opened yet.', {

@@ -28,7 +28,10 @@ export const records = new Hono<Authenticated>()
 		const attempt = await asStaff(context, id, 'read_record', async (_query, found) => found);
 		// The room may be a moment ahead of Postgres; an export should hold all that is receipted.
 		const room = env.SITTING_ROOM.get(env.SITTING_ROOM.idFromName(attempt.room));
-		await room.drain();
+		if (!(await room.drainAttempt(id)))
+			throw new ProblemError('unavailable', 'The record is not complete in the database yet.', {
+				retryAfterSeconds: 5
+			});
 		const bundle = await asStaff(context, id, 'read_record', (query) =>
 			bundleOf(query, env, attempt)
 		);

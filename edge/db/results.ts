@@ -12,17 +12,21 @@ import type { Query } from './database.ts';
 
 const published = z.object({ form, solutions: z.array(solution) });
 
-/** Marks again what no person has marked. */
-export async function markAttempt(query: Query, attempt: string, session: string): Promise<void> {
+/** Marks again what no person has marked. Of several devices, the one opened last that has a response to the item counts. */
+export async function markAttempt(query: Query, attempt: string): Promise<void> {
 	const [row] = await query(
 		`select f.form, s.solutions from exam_attempts a join sittings t on t.id = a.sitting_id
 			join exam_forms f on f.id = t.form_id join form_solutions s on s.form_id = f.id where a.id = $1`,
 		[attempt]
 	);
 	const { form, solutions } = published.parse(row);
-	const rows = z
-		.array(z.object({ item: z.string(), value: responseValue }))
-		.parse(await query('select item, value from responses where session_id = $1', [session]));
+	const rows = z.array(z.object({ item: z.string(), value: responseValue })).parse(
+		await query(
+			`select distinct on (r.item) r.item, r.value from responses r join exam_sessions s on s.id = r.session_id
+				where r.attempt_id = $1 order by r.item, s.opened_at desc`,
+			[attempt]
+		)
+	);
 	const values = new Map(rows.map(({ item, value }) => [item, value]));
 	const results = form.items.map((item) =>
 		score(

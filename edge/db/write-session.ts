@@ -54,9 +54,10 @@ export async function writeSession(query: Query, projection: Projection): Promis
 			record.log.lastWall
 		]
 	);
-	await updateAttempt(query, record);
+	await updateAttempt(query, projection);
 	const complete = at.segments + log.length === record.log.segments;
-	if (complete && record.log.submitted) await markAttempt(query, record.attempt, record.session);
+	if (complete && log.length > 0 && projection.attemptSubmitted)
+		await markAttempt(query, record.attempt);
 }
 
 /** Answers the institution of the attempt. */
@@ -201,14 +202,14 @@ async function insertEvidence(
 }
 
 /** A released or voided attempt is a person's decision; the room does not take it back. */
-async function updateAttempt(query: Query, record: SessionRecord): Promise<void> {
+async function updateAttempt(query: Query, { record, attemptState }: Projection): Promise<void> {
 	await query(
-		`update exam_attempts set state = $2, timeliness = $3,
+		`update exam_attempts set state = $2, timeliness = coalesce($3, timeliness),
 			submitted_at = case when $4 then coalesce(submitted_at, to_timestamp($5::float8 / 1000)) else submitted_at end
 		where id = $1 and state not in ('released', 'withdrawn', 'voided')`,
 		[
 			record.attempt,
-			record.attemptState,
+			attemptState,
 			record.timeliness ? JSON.stringify(record.timeliness) : null,
 			record.log.submitted,
 			record.log.lastWall

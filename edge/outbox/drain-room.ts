@@ -1,34 +1,63 @@
 /**
  * One round of bringing a room's rows to Postgres: a transaction per session, oldest rows first, each row removed only after its
  * transaction has committed. A round that fails changes nothing and is tried again; a round that is repeated changes nothing twice.
+ * A session that Postgres refuses is named and waits; it does not hold up the others.
  */
-import { transaction, system } from '../db/database.ts';
-import { writeSession } from '../db/write-session.ts';
-import type { Env } from '../env.ts';
 import type { OutboxRow, RoomStore } from '../rooms/room-store.ts';
 import { projectionOf } from './projection.ts';
+import type { Projection } from './projection.ts';
 
-const ROWS_OF_A_ROUND = 1_000;
+export type DrainDeps = {
+	store: RoomStore;
+	/** In one transaction. Rejects with nothing written. */
+	write: (projection: Projection) => Promise<void>;
+	/** Is it Postgres that is away, rather than this session that is wrong? Then there is no point in going on. */
+	isAway: (problem: unknown) => boolean;
+};
 
-/** How many rows still wait. Rejects when Postgres could not be reached or refused. */
-export async function drainRoom(env: Env, store: RoomStore): Promise<number> {
-	const rows = store.outbox(ROWS_OF_A_ROUND);
-	const bySession = Map.groupBy(rows, ({ session }) => session);
-	for (const [session, waiting] of bySession) await drainSession(env, store, session, waiting);
-	return store.outbox(1).length;
+export type Drained = {
+	/** Of which something was brought. */
+	attempts: Set<string>;
+	/** Rows that can be brought in the next round. */
+	more: boolean;
+	/** Why a session was left waiting. */
+	refused: { session: string; problem: unknown }[];
+};
+
+/** A request of a few megabytes: an hour of one student. A Worker has 128 MB. */
+const MOST = { rows: 1_000, bytes: 4_000_000 };
+
+/** Rejects when Postgres is away; what was brought until then stays brought. */
+export async function drainRoom(deps: DrainDeps): Promise<Drained> {
+	const { store } = deps;
+	const drained: Drained = { attempts: new Set(), more: false, refused: [] };
+	for (const session of store.waitingSessions()) {
+		try {
+			const attempt = await drainSession(deps, session, store.outbox(session, MOST));
+			if (attempt) drained.attempts.add(attempt);
+		} catch (problem) {
+			if (deps.isAway(problem)) throw problem;
+			drained.refused.push({ session, problem });
+		}
+	}
+	const refused = new Set(drained.refused.map(({ session }) => session));
+	drained.more = store.waitingSessions().some((session) => !refused.has(session));
+	return drained;
 }
 
+/** Answers the attempt. */
 async function drainSession(
-	env: Env,
-	store: RoomStore,
+	{ store, write }: DrainDeps,
 	session: string,
 	waiting: OutboxRow[]
-): Promise<void> {
+): Promise<string | null> {
 	const record = store.optionalSession(session);
-	const last = waiting.at(-1);
-	if (!record || !last) return;
+	if (!record) return null;
+	// Read before the transaction: what changes meanwhile is for the next round.
+	const revision = store.revision(session);
 	const projection = projectionOf(store, record, waiting);
-	await transaction(env, system, (query) => writeSession(query, projection));
-	store.removeFromOutbox(last.id, session);
+	await write(projection);
+	store.noteDrained(session, revision, waiting.at(-1)?.id ?? 0);
 	store.markDrained(projection.evidence);
+	return record.attempt;
 }

@@ -3,7 +3,9 @@ import { decodeEntry } from '#sync/entry.ts';
 import { decodeSegment } from '#sync/segment.ts';
 import { toHex } from '#sync/bytes.ts';
 import type { Bytes } from '#sync/bytes.ts';
+import type { AttemptState } from '#sync/schema/attempt.ts';
 import type { Observation } from '#sync/schema/observation.ts';
+import { attemptStateOf } from '../rooms/attempt-state.ts';
 import type {
 	EvidenceRow,
 	OutboxRow,
@@ -28,6 +30,9 @@ export type ProjectedSegment = {
 export type ProjectedObservation = Observation & { seq: number; wall: number; admittedAt: number };
 export type Projection = {
 	record: SessionRecord;
+	/** Of the attempt, over all its sessions. */
+	attemptState: AttemptState;
+	attemptSubmitted: boolean;
 	segments: ProjectedSegment[];
 	observations: ProjectedObservation[];
 	responses: ResponseRow[];
@@ -50,11 +55,15 @@ export function projectionOf(
 	const observations = segments
 		.filter(({ log }) => log === 'log')
 		.flatMap((segment) => observationsOf(segment));
+	const parts = store.attemptParts(record.attempt);
+	const from = segments.find(({ log }) => log === 'log')?.first ?? Infinity;
 	return {
 		record,
+		attemptState: attemptStateOf(parts) ?? record.attemptState,
+		attemptSubmitted: parts.some(({ submitted }) => submitted),
 		segments,
 		observations,
-		responses: store.responses(record.session),
+		responses: Number.isFinite(from) ? store.responses(record.session, from) : [],
 		evidence: store.undrainedEvidence(record.session)
 	};
 }

@@ -1,11 +1,16 @@
 /** An attempt as the hall shows it, from its sessions. Pure. */
-import type { SyncState } from '#sync/schema/attempt.ts';
+import type { AttemptState, SyncState } from '#sync/schema/attempt.ts';
 import type { AttemptRow } from '#sync/schema/hall.ts';
 import type { SessionRecord } from './room-store.ts';
 
 export function attemptRow(
 	sessions: readonly SessionRecord[],
-	facts: { connected: boolean; responses: number; waitingForDatabase: number }
+	facts: {
+		state: AttemptState | null;
+		connected: boolean;
+		responses: number;
+		waitingForDatabase: number;
+	}
 ): AttemptRow | null {
 	const newest = sessions.at(-1);
 	if (!newest) return null;
@@ -14,8 +19,8 @@ export function attemptRow(
 	return {
 		attempt: newest.attempt,
 		studentName: newest.studentName,
-		state: newest.attemptState,
-		sync: syncOf(sessions, newest, facts.connected),
+		state: facts.state ?? newest.attemptState,
+		sync: syncOf(sessions, newest, facts),
 		connected: facts.connected,
 		lastContactAt: Math.max(...sessions.map(({ lastContactAt }) => lastContactAt)),
 		entries: sum(({ log }) => log.next),
@@ -29,10 +34,10 @@ export function attemptRow(
 function syncOf(
 	sessions: readonly SessionRecord[],
 	newest: SessionRecord,
-	connected: boolean
+	{ state, connected }: { state: AttemptState | null; connected: boolean }
 ): SyncState {
 	if (sessions.some(({ forked }) => forked)) return 'forked';
-	if (newest.attemptState === 'held') return 'held_late';
+	if (state === 'held') return 'held_late';
 	if (newest.log.next === 0) return 'local_only';
 	// A log that ends in submit is all there is; otherwise only a live device keeps the edge up to date.
 	return connected || newest.log.submitted ? 'synced' : 'local_only';

@@ -1,5 +1,6 @@
 /** What a device's socket carries through hibernation, and how the Worker hands a ticket to the room. */
 import { z } from 'zod';
+import type { Refusal } from '#sync/refusal.ts';
 import { signed } from '#sync/schema/signed.ts';
 import { id } from '#sync/schema/text.ts';
 
@@ -19,4 +20,26 @@ export type Attachment = z.infer<typeof attachment>;
 
 export function attachmentOf(socket: WebSocket): Attachment {
 	return attachment.parse(socket.deserializeAttachment());
+}
+
+/** Of one attempt: a phone and a laptop with old sockets not yet noticed dead, and reinstalls, but not a flood. */
+const MOST_SOCKETS = 8;
+const MOST_SESSIONS = 30;
+
+/** Why a device with a good ticket is turned away all the same; null: it comes in. Pure. */
+export function doorRefusal(door: {
+	attempt: string;
+	/** The session it asks for, if it has been here before. */
+	known: { attempt: string } | null;
+	/** Open ones of the attempt. */
+	sockets: number;
+	/** Others of the attempt. */
+	sessions: number;
+}): Refusal | null {
+	if (door.known && door.known.attempt !== door.attempt) return { code: 'wrong_session' };
+	if (door.sockets >= MOST_SOCKETS)
+		return { code: 'too_fast', evidence: { sockets: door.sockets } };
+	if (door.sessions >= MOST_SESSIONS)
+		return { code: 'too_large', evidence: { sessions: door.sessions } };
+	return null;
 }

@@ -41,3 +41,27 @@ test('nobody of a group is told done when its transaction fails, and the next gr
 	timers[1]?.();
 	await expect(next).resolves.toBeUndefined();
 });
+
+test("one session's failing write does not fail its neighbours' in the same group", async () => {
+	const rows: string[] = [];
+	const { commit, timers } = room((work) => {
+		const before = rows.length;
+		try {
+			work();
+		} catch (problem) {
+			rows.length = before;
+			throw problem;
+		}
+	});
+	const ended = Promise.allSettled([
+		commit.commit(() => rows.push('a')),
+		commit.commit(() => {
+			rows.push('half of b');
+			throw new Error('already there');
+		}),
+		commit.commit(() => rows.push('c'))
+	]);
+	timers[0]?.();
+	expect((await ended).map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
+	expect(rows).toEqual(['a', 'c']);
+});

@@ -18,7 +18,7 @@ export class GroupCommit {
 		this.#schedule = schedule;
 	}
 
-	/** Resolves when `write` is durable; rejects when the transaction of its group failed: then nothing of the group was written. */
+	/** Resolves when `write` is durable; rejects when it could not be written: then nothing of it was. */
 	commit(write: () => void): Promise<void> {
 		return new Promise((done, failed) => {
 			this.#waiting.push({ write, done, failed });
@@ -29,14 +29,24 @@ export class GroupCommit {
 	#flush(): void {
 		const group = this.#waiting;
 		this.#waiting = [];
+		if (group.length > 1 && this.#write(group) === null) return;
+		// One of them spoilt it for all: each by itself, so that only that one fails.
+		for (const waiting of group) {
+			const problem = this.#write([waiting]);
+			if (problem !== null) waiting.failed(problem.cause);
+		}
+	}
+
+	/** null: all of it is durable, and they have been told. */
+	#write(group: readonly Waiting[]): { cause: unknown } | null {
 		try {
 			this.#transaction(() => {
 				for (const { write } of group) write();
 			});
-		} catch (problem) {
-			for (const { failed } of group) failed(problem);
-			return;
+		} catch (cause) {
+			return { cause };
 		}
 		for (const { done } of group) done();
+		return null;
 	}
 }

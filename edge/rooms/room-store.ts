@@ -9,6 +9,7 @@ import type { AttemptRow } from '#sync/schema/hall.ts';
 import type { ResponseValue } from '#sync/schema/response.ts';
 import type { Signed } from '#sync/schema/signed.ts';
 import type { Timeliness } from '#sync/timing.ts';
+import type { AttemptPart } from './attempt-state.ts';
 
 /** The one method of SqlStorage used here, so that a test can give another SQLite. */
 export interface Sql {
@@ -73,12 +74,18 @@ const schema = [
 		wall integer not null, primary key (session, item)) without rowid`,
 	`create table if not exists outbox (
 		id integer primary key autoincrement, session text not null, log text not null, idx integer not null)`,
+	'create index if not exists outbox_session on outbox (session, id)',
+	// A session can change without a new segment (judged, forked, a frame refused), and Postgres has to hear of that too.
+	`create table if not exists revisions (
+		session text primary key, revision integer not null, drained integer not null default 0) without rowid`,
 	`create table if not exists evidence (
 		id integer primary key autoincrement, session text not null, attempt text not null, code text not null,
-		evidence text not null, bytes blob, at integer not null, drained integer not null default 0)`
+		evidence text not null, bytes blob, at integer not null, drained integer not null default 0)`,
+	'create index if not exists evidence_attempt on evidence (attempt)',
+	'create index if not exists evidence_waiting on evidence (session) where drained = 0'
 ];
 
-/** Of one session; a flood of bad frames must not fill the room. */
+/** Of one attempt, because a student may invent sessions: a flood of bad frames must not fill the room. */
 const MOST_EVIDENCE = 50;
 
 export class RoomStore {
@@ -98,12 +105,24 @@ export class RoomStore {
 
 	/** Oldest first. */
 	sessionsOf(attempt: string): SessionRecord[] {
-		const rows = this.#sql
-			.exec('select record from sessions where attempt = ?', attempt)
-			.toArray();
+		const rows = this.#sql.exec('select record from sessions where attempt = ?', attempt).toArray();
 		return rows
 			.map((row) => JSON.parse(String(row['record'])) as SessionRecord)
 			.sort((a, b) => a.openedAt - b.openedAt);
+	}
+
+	/** What `attemptStateOf` asks of each session that was opened. */
+	attemptParts(attempt: string): AttemptPart[] {
+		return this.sessionsOf(attempt)
+			.filter(({ log }) => log.next > 0)
+			.map(({ session, attemptState, forked, log }) => ({
+				session,
+				state: attemptState,
+				forked,
+				submitted: log.submitted,
+				lastResponseSeq: this.lastResponseSeq(session),
+				previous: log.binding.previous
+			}));
 	}
 
 	saveSession(record: SessionRecord): void {
@@ -112,6 +131,31 @@ export class RoomStore {
 			record.session,
 			record.attempt,
 			JSON.stringify(record)
+		);
+		this.#touch(record.session);
+	}
+
+	#touch(session: string): void {
+		this.#sql.exec(
+			'insert into revisions values (?, 1, 0) on conflict (session) do update set revision = revision + 1',
+			session
+		);
+	}
+
+	revision(session: string): number {
+		const [row] = this.#sql
+			.exec('select revision from revisions where session = ?', session)
+			.toArray();
+		return Number(row?.['revision'] ?? 0);
+	}
+
+	/** Postgres has what the session was at `revision`, and the rows of its outbox up to `lastRow`. */
+	noteDrained(session: string, revision: number, lastRow: number): void {
+		this.#sql.exec('delete from outbox where session = ? and id <= ?', session, lastRow);
+		this.#sql.exec(
+			'update revisions set drained = max(drained, ?) where session = ?',
+			revision,
+			session
 		);
 	}
 
@@ -139,9 +183,14 @@ export class RoomStore {
 			}));
 	}
 
-	responses(session: string): ResponseRow[] {
+	/** Sealed at `from` or later. */
+	responses(session: string, from: number): ResponseRow[] {
 		return this.#sql
-			.exec('select item, value, seq, revisions, wall from responses where session = ?', session)
+			.exec(
+				'select item, value, seq, revisions, wall from responses where session = ? and seq >= ?',
+				session,
+				from
+			)
 			.toArray()
 			.map(readResponse);
 	}
@@ -157,11 +206,23 @@ export class RoomStore {
 		return row ? readResponse(row) : null;
 	}
 
-	countResponses(session: string): number {
+	/** Items with a response in any of the sessions. */
+	countItems(sessions: readonly string[]): number {
+		const items = sessions.flatMap((session) =>
+			this.#sql
+				.exec('select item from responses where session = ?', session)
+				.toArray()
+				.map((row) => row['item'])
+		);
+		return new Set(items).size;
+	}
+
+	/** -1: none. */
+	lastResponseSeq(session: string): number {
 		const [row] = this.#sql
-			.exec('select count(*) as n from responses where session = ?', session)
+			.exec('select max(seq) as seq from responses where session = ?', session)
 			.toArray();
-		return Number(row?.['n'] ?? 0);
+		return Number(row?.['seq'] ?? -1);
 	}
 
 	saveResponse(session: string, response: ResponseRow): void {
@@ -178,16 +239,52 @@ export class RoomStore {
 		);
 	}
 
-	outbox(limit: number): OutboxRow[] {
+	/** Sessions that Postgres lacks something of, longest waiting first. */
+	waitingSessions(): string[] {
 		return this.#sql
-			.exec('select id, session, log, idx from outbox order by id limit ?', limit)
+			.exec(
+				`select s.session, (select min(id) from outbox o where o.session = s.session) as first from sessions s
+				left join revisions r on r.session = s.session
+				where first is not null or coalesce(r.revision > r.drained, 1) order by first nulls last`
+			)
 			.toArray()
+			.map((row) => String(row['session']));
+	}
+
+	/** The oldest of a session's rows: as many as stay under the limits, but never none. */
+	outbox(session: string, most: { rows: number; bytes: number }): OutboxRow[] {
+		const rows = this.#sql
+			.exec(
+				`select o.id, o.session, o.log, o.idx, length(s.bytes) as size from outbox o
+				join segments s on s.session = o.session and s.log = o.log and s.idx = o.idx
+				where o.session = ? order by o.id limit ?`,
+				session,
+				most.rows
+			)
+			.toArray();
+		let bytes = 0;
+		return rows
+			.filter((row, at) => (bytes += Number(row['size'])) <= most.bytes || at === 0)
 			.map((row) => ({
 				id: Number(row['id']),
 				session: String(row['session']),
 				log: row['log'] as WhichLog,
 				index: Number(row['idx'])
 			}));
+	}
+
+	/** Number of the last row of the outbox; rows get rising ones. */
+	newestWaiting(): number {
+		const [row] = this.#sql.exec('select max(id) as id from outbox').toArray();
+		return Number(row?.['id'] ?? 0);
+	}
+
+	isWaiting(session: string, upTo: number): boolean {
+		return (
+			this.#sql
+				.exec('select 1 from outbox where session = ? and id <= ? limit 1', session, upTo)
+				.toArray().length > 0
+		);
 	}
 
 	countWaiting(session: string): number {
@@ -197,13 +294,9 @@ export class RoomStore {
 		return Number(row?.['n'] ?? 0);
 	}
 
-	removeFromOutbox(upTo: number, session: string): void {
-		this.#sql.exec('delete from outbox where id <= ? and session = ?', upTo, session);
-	}
-
 	addEvidence(row: Omit<EvidenceRow, 'id'>): void {
 		const [kept] = this.#sql
-			.exec('select count(*) as n from evidence where session = ?', row.session)
+			.exec('select count(*) as n from evidence where attempt = ?', row.attempt)
 			.toArray();
 		if (Number(kept?.['n']) >= MOST_EVIDENCE) return;
 		this.#sql.exec(
@@ -215,6 +308,7 @@ export class RoomStore {
 			row.bytes,
 			row.at
 		);
+		this.#touch(row.session);
 	}
 
 	undrainedEvidence(session: string): EvidenceRow[] {
@@ -233,7 +327,8 @@ export class RoomStore {
 	}
 
 	markDrained(evidence: readonly EvidenceRow[]): void {
-		for (const { id } of evidence) this.#sql.exec('update evidence set drained = 1 where id = ?', id);
+		for (const { id } of evidence)
+			this.#sql.exec('update evidence set drained = 1 where id = ?', id);
 	}
 }
 

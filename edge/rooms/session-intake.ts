@@ -48,6 +48,8 @@ export type IntakeDeps = {
 	now: () => number;
 	/** Something of this attempt changed: the hall and the outbox want to know. */
 	changed: (attempt: string) => void;
+	/** Another device goes on where this session stopped. */
+	tookOver: (previous: string) => void;
 };
 
 type Send = (frame: Bytes) => void;
@@ -60,6 +62,8 @@ const READ_AT_ONCE = 500;
 
 export class SessionIntake {
 	#record: SessionRecord;
+	/** Segments the device said it has. */
+	#announced = 0;
 	#turn: Promise<unknown> = Promise.resolve();
 	readonly #papers: SessionPapers;
 	readonly #deps: IntakeDeps;
@@ -76,6 +80,11 @@ export class SessionIntake {
 		return this.#record;
 	}
 
+	/** Resolves when the frames that came so far have been dealt with. */
+	async settled(): Promise<void> {
+		await this.#turn;
+	}
+
 	/** Resolves with a refusal when the socket must be closed. Rejects when the room could not store. */
 	frame(bytes: Uint8Array, send: Send): Promise<{ ok: true } | Refused> {
 		const taken = this.#turn.then(() => this.#frame(bytes, send));
@@ -89,18 +98,32 @@ export class SessionIntake {
 		const { frame } = read;
 		this.#record = { ...this.#record, lastContactAt: this.#deps.now() };
 		if (frame.type === 'ignored') return { ok: true };
-		if (frame.type === 'step1') return this.#answerStepOne(frame.counts, send);
+		if (frame.type === 'step1') {
+			const answered = this.#answerStepOne(frame.counts, send);
+			return answered.ok ? this.#superseded() : answered;
+		}
 		const update = readUpdate(frame.update, writers);
 		if (!update.ok) return this.#refused(update, bytes);
 		for (const run of update.runs) {
 			const taken = await this.#takeRun(run, send);
 			if (!taken.ok) return this.#refused(taken, bytes);
 		}
-		return { ok: true };
+		return this.#superseded();
+	}
+
+	/** Another device took over: what this one still has is taken in first, then it is told to stop. */
+	#superseded(): { ok: true } | Refused {
+		const { session, attempt, log } = this.#record;
+		if (log.segments < this.#announced) return { ok: true };
+		const heir = this.#deps.store
+			.attemptParts(attempt)
+			.find(({ previous }) => previous?.session === session);
+		return heir ? refuse('superseded', { by: heir.session }) : { ok: true };
 	}
 
 	#answerStepOne(device: Counts, send: Send): { ok: true } | Refused {
 		const { log, control } = this.#record;
+		this.#announced = device.log;
 		// The device holds receipts that this room has not written: it was set back to an older state, and must not sign again.
 		if (device.control > control.segments)
 			return refuse('edge_behind', { control: control.segments, device: device.control });
@@ -160,6 +183,8 @@ export class SessionIntake {
 		this.#record = record;
 		if (wantsReceipt(checked.entries)) await this.#receipt(send);
 		if (checked.entries.some(({ kind }) => kind === 'submit')) await this.#judge();
+		const { previous } = record.log.binding;
+		if (log.next === 0 && previous) this.#deps.tookOver(previous.session);
 		this.#deps.changed(record.attempt);
 		return { ok: true };
 	}
@@ -230,7 +255,8 @@ export class SessionIntake {
 
 	async #refused(refused: Refused, bytes: Uint8Array): Promise<Refused> {
 		const { refusal } = refused;
-		if (refusal.code !== 'fork') await this.#keepEvidence(refusal, bytes);
+		// Frames that were lost on the way accuse nobody.
+		if (refusal.code !== 'fork' && refusal.code !== 'gap') await this.#keepEvidence(refusal, bytes);
 		return { ok: false, refusal };
 	}
 

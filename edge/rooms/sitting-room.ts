@@ -14,9 +14,12 @@ import type { NewestSession } from '../api/ticket-for.ts';
 import type { Env } from '../env.ts';
 import { edgeSigner } from '../keys.ts';
 import { drainRoom } from '../outbox/drain-room.ts';
-import { nextDrainMs } from '../outbox/back-off.ts';
+import { AGAIN_MS, nextDrainMs } from '../outbox/back-off.ts';
+import { DatabaseAwayError, system, transaction } from '../db/database.ts';
+import { writeSession } from '../db/write-session.ts';
 import { attemptRow } from './attempt-row.ts';
-import { attachmentOf, readHanded } from './device-socket.ts';
+import { attemptStateOf } from './attempt-state.ts';
+import { attachmentOf, doorRefusal, readHanded } from './device-socket.ts';
 import type { Attachment } from './device-socket.ts';
 import { FrameBudget } from './frame-budget.ts';
 import { GroupCommit } from './group-commit.ts';
@@ -34,33 +37,36 @@ export class SittingRoom extends DurableObject<Env> {
 	readonly #unannounced = new Set<string>();
 	#announcing = false;
 	#failures = 0;
-	#draining: Promise<number> | null = null;
+	#draining: Promise<boolean> | null = null;
 
 	constructor(context: DurableObjectState, env: Env) {
 		super(context, env);
 		this.#store = new RoomStore(context.storage.sql);
-		this.#commits = new GroupCommit(
-			(work) => context.storage.transactionSync(work),
-			realSchedule
-		);
+		this.#commits = new GroupCommit((work) => context.storage.transactionSync(work), realSchedule);
 	}
 
 	override async fetch(request: Request): Promise<Response> {
 		const handed = readHanded(request);
 		const read = handed && unsafeReadSigned(handed.signed, ticketSchema);
 		if (!handed || !read?.ok) return new Response(null, { status: 401 });
-		const attachment = { session: handed.session, attempt: read.statement.attempt };
-		const known = this.#store.optionalSession(handed.session);
+		const { session, signed } = handed;
+		const { attempt, expiresAt } = read.statement;
+		const known = this.#store.optionalSession(session);
+		// Late work of a session that began in time is taken in and judged; a new session needs a ticket that holds.
+		if (!known && Date.now() > expiresAt) return new Response(null, { status: 401 });
 		const [mine, theirs] = Object.values(new WebSocketPair()) as [WebSocket, WebSocket];
-		this.ctx.acceptWebSocket(theirs, [attachment.session, attachment.attempt]);
-		theirs.serializeAttachment(attachment);
-		if (known && known.attempt !== attachment.attempt) close(theirs, { code: 'wrong_session' });
-		else
-			this.#intakes.set(
-				handed.session,
-				this.#intakes.get(handed.session) ??
-					new SessionIntake(handed.session, handed.signed, this.#deps())
-			);
+		const crowd = this.#openSockets(attempt).length;
+		this.ctx.acceptWebSocket(theirs, [session, attempt]);
+		theirs.serializeAttachment({ session, attempt });
+		const refusal = doorRefusal({
+			attempt,
+			known,
+			sockets: crowd,
+			sessions: known ? 0 : this.#store.sessionsOf(attempt).length
+		});
+		if (refusal) close(theirs, refusal);
+		else if (!this.#intakes.has(session))
+			this.#intakes.set(session, new SessionIntake(session, signed, this.#deps()));
 		return new Response(null, {
 			status: 101,
 			webSocket: mine,
@@ -73,7 +79,8 @@ export class SittingRoom extends DurableObject<Env> {
 		if (typeof message === 'string') return close(socket, { code: 'malformed' });
 		if (message.byteLength > MAXIMUM_FRAME_BYTES)
 			return close(socket, { code: 'too_large', evidence: { bytes: message.byteLength } });
-		if (!this.#budget(socket).take(Date.now())) return close(socket, { code: 'too_fast' });
+		if (!this.#budget(socket).take(Date.now(), message.byteLength))
+			return close(socket, { code: 'too_fast' });
 		const intake = this.#intake(attachment);
 		// Woken from sleep before the session's first segment: its ticket was only in memory.
 		if (!intake) return close(socket, { code: 'unavailable' });
@@ -81,7 +88,10 @@ export class SittingRoom extends DurableObject<Env> {
 			const taken = await intake.frame(new Uint8Array(message), (frame) => socket.send(frame));
 			if (!taken.ok) close(socket, taken.refusal);
 		} catch (problem) {
-			console.error('room: a frame was not stored', problem instanceof Error ? problem.message : '');
+			console.error(
+				'room: a frame was not stored',
+				problem instanceof Error ? problem.message : ''
+			);
 			// What is in memory may be ahead of the disk: begin again from the rows.
 			this.#intakes.delete(attachment.session);
 			close(socket, refuse('unavailable').refusal);
@@ -91,36 +101,69 @@ export class SittingRoom extends DurableObject<Env> {
 	override async webSocketClose(socket: WebSocket, code: number): Promise<void> {
 		// 1005 and 1006 say that there was no close frame; they may not be sent in one.
 		socket.close(code === 1005 || code === 1006 ? 1000 : code);
-		this.#changed(attachmentOf(socket).attempt);
+		await this.#left(socket);
 	}
 
 	override async webSocketError(socket: WebSocket): Promise<void> {
-		this.#changed(attachmentOf(socket).attempt);
+		await this.#left(socket);
+	}
+
+	/** What is in the rows need not be in memory; what is not, came from somebody who opened a socket and sent nothing. */
+	async #left(socket: WebSocket): Promise<void> {
+		const { session, attempt } = attachmentOf(socket);
+		this.#changed(attempt);
+		const intake = this.#intakes.get(session);
+		await intake?.settled();
+		if (this.#openSockets(session).length === 0 && this.#intakes.get(session) === intake)
+			this.#intakes.delete(session);
 	}
 
 	override async alarm(): Promise<void> {
 		await this.drain();
 	}
 
-	/** Brings what is here to Postgres; answers how many rows still wait. Also called before an export. */
-	async drain(): Promise<number> {
-		this.#draining ??= drainRoom(this.env, this.#store)
-			.then((waiting) => {
-				this.#failures = 0;
-				return waiting;
-			})
-			.catch((problem: unknown) => {
-				this.#failures += 1;
-				console.error('room: Postgres', problem instanceof Error ? problem.message : problem);
-				return Infinity;
-			})
-			.finally(() => {
-				this.#draining = null;
+	/** Brings what is here to Postgres; answers whether to go on at once. */
+	drain(): Promise<boolean> {
+		this.#draining ??= this.#drain().finally(() => {
+			this.#draining = null;
+		});
+		return this.#draining;
+	}
+
+	/** Before an export: is in Postgres what had been receipted of the attempt when this was asked? A student may go on writing. */
+	async drainAttempt(attempt: string): Promise<boolean> {
+		const sessions = this.#store.sessionsOf(attempt).map(({ session }) => session);
+		const newest = this.#store.newestWaiting();
+		const waits = () => sessions.some((session) => this.#store.isWaiting(session, newest));
+		// The round that is under way may have begun before the newest row, so there is always a second.
+		for (let round = 0; waits(); round++) if (!(await this.drain()) && round > 0) break;
+		return !waits();
+	}
+
+	async #drain(): Promise<boolean> {
+		try {
+			const { attempts, more, refused } = await drainRoom({
+				store: this.#store,
+				write: (projection) =>
+					transaction(this.env, system, (query) => writeSession(query, projection)),
+				isAway: (problem) => problem instanceof DatabaseAwayError
 			});
-		const waiting = await this.#draining;
-		if (waiting > 0) await this.#wakeToDrain(nextDrainMs(this.#failures, Math.random));
-		for (const intake of this.#intakes.values()) this.#announce(intake.record.attempt);
-		return Number.isFinite(waiting) ? waiting : -1;
+			this.#failures = refused.length > 0 ? this.#failures + 1 : 0;
+			for (const { session, problem } of refused)
+				console.error(`room: ${session} waits:`, problem instanceof Error ? problem.message : '');
+			for (const attempt of attempts) this.#announce(attempt);
+			if (more) await this.#wakeToDrain(AGAIN_MS);
+			else if (refused.length > 0)
+				await this.#wakeToDrain(nextDrainMs(this.#failures, Math.random));
+			return more;
+		} catch (problem) {
+			this.#failures += 1;
+			console.error('room: Postgres', problem instanceof Error ? problem.message : problem);
+			await this.#wakeToDrain(nextDrainMs(this.#failures, Math.random));
+			// The consoles are told that rows wait.
+			for (const intake of this.#intakes.values()) this.#announce(intake.record.attempt);
+			return false;
+		}
 	}
 
 	/** What a new ticket for the attempt names as `previous`. */
@@ -137,8 +180,16 @@ export class SittingRoom extends DurableObject<Env> {
 			commits: this.#commits,
 			signer: () => edgeSigner(this.env),
 			now: () => Date.now(),
-			changed: (attempt: string) => this.#changed(attempt)
+			changed: (attempt: string) => this.#changed(attempt),
+			// With a code that asks to come again: then it brings the rest, and is told that it was superseded.
+			tookOver: (previous: string) => {
+				for (const socket of this.#openSockets(previous)) close(socket, { code: 'unavailable' });
+			}
 		};
+	}
+
+	#openSockets(tag: string): WebSocket[] {
+		return this.ctx.getWebSockets(tag).filter(({ readyState }) => readyState === WebSocket.OPEN);
 	}
 
 	#intake({ session }: Attachment): SessionIntake | null {
@@ -186,12 +237,9 @@ export class SittingRoom extends DurableObject<Env> {
 				return live ?? stored;
 			});
 			const row = attemptRow(sessions, {
-				connected: this.ctx.getWebSockets(attempt).some(({ readyState }) => readyState === 1),
-				responses: new Set(
-					sessions.flatMap(({ session }) =>
-						this.#store.responses(session).map(({ item }) => item)
-					)
-				).size,
+				state: attemptStateOf(this.#store.attemptParts(attempt)),
+				connected: this.#openSockets(attempt).length > 0,
+				responses: this.#store.countItems(sessions.map(({ session }) => session)),
 				waitingForDatabase: sessions.reduce(
 					(sum, { session }) => sum + this.#store.countWaiting(session),
 					0

@@ -1,0 +1,118 @@
+import { DatabaseSync } from 'node:sqlite';
+import { expect, test } from 'vitest';
+import { newControlState, newLogState } from '#sync/log-state.ts';
+import { makePapers } from '#sync/testing/fixture.ts';
+import { RoomStore } from './room-store.ts';
+import type { SessionRecord, Sql } from './room-store.ts';
+
+function memory(): { store: RoomStore; sql: Sql } {
+	const database = new DatabaseSync(':memory:');
+	const sql: Sql = {
+		exec: (statement, ...bindings) => {
+			const values = bindings.map((value) =>
+				value instanceof ArrayBuffer ? new Uint8Array(value) : value
+			);
+			const rows = database.prepare(statement).all(...values);
+			return { toArray: () => rows };
+		}
+	};
+	return { store: new RoomStore(sql), sql };
+}
+
+async function record(): Promise<SessionRecord> {
+	const { session, ticket, signed, ticketHash } = await makePapers();
+	const log = newLogState(session, ticket, ticketHash);
+	return {
+		session,
+		attempt: ticket.attempt,
+		ticket: signed,
+		studentName: ticket.studentName,
+		sitting: ticket.sitting,
+		openedAt: 1,
+		log,
+		control: newControlState(session, ticket, ticketHash),
+		genesis: log.head,
+		observations: 0,
+		newest: null,
+		lastContactAt: 1,
+		forked: false,
+		attemptState: 'ready',
+		timeliness: null
+	};
+}
+
+const evidence = (session: string) => ({
+	session,
+	attempt: 'one attempt',
+	code: 'malformed',
+	evidence: '{}',
+	bytes: new Uint8Array(10),
+	at: 1
+});
+
+test('a session is what was saved, after the room slept too', async () => {
+	const { store, sql } = memory();
+	const saved = await record();
+	store.saveSession(saved);
+	expect(new RoomStore(sql).optionalSession(saved.session)).toEqual(saved);
+});
+
+test('attack: a student who invents sessions cannot fill the room with refused frames', () => {
+	const { store } = memory();
+	for (let made = 0; made < 500; made++) store.addEvidence(evidence(`session ${made}`));
+	let kept = 0;
+	for (let made = 0; made < 500; made++) kept += store.undrainedEvidence(`session ${made}`).length;
+	expect(kept).toBe(50);
+});
+
+test('a batch for Postgres holds one session and stays under its bytes, but never under one segment', () => {
+	const { store } = memory();
+	for (let index = 0; index < 10; index++) {
+		store.addSegment('a', 'log', index, new Uint8Array(100), 1);
+		store.addSegment('b', 'log', index, new Uint8Array(100), 1);
+	}
+	const some = store.outbox('a', { rows: 1000, bytes: 450 });
+	expect(some.map(({ session, index }) => `${session}${index}`)).toEqual(['a0', 'a1', 'a2', 'a3']);
+	expect(store.outbox('a', { rows: 1000, bytes: 1 })).toHaveLength(1);
+	expect(store.outbox('a', { rows: 3, bytes: 10_000 })).toHaveLength(3);
+	store.noteDrained('a', 1, some.at(-1)?.id ?? 0);
+	expect(store.countWaiting('a')).toBe(6);
+	expect(store.countWaiting('b')).toBe(10);
+});
+
+test('a session waits while it has segments or has changed since it was drained', async () => {
+	const { store } = memory();
+	const saved = await record();
+	const { session } = saved;
+	store.saveSession(saved);
+	store.addSegment(session, 'log', 0, new Uint8Array(100), 1);
+	const [row] = store.outbox(session, { rows: 10, bytes: 1000 });
+	store.noteDrained(session, store.revision(session), row?.id ?? 0);
+	expect(store.waitingSessions()).toEqual([]);
+
+	const revision = store.revision(session);
+	store.saveSession({ ...saved, attemptState: 'held' });
+	store.noteDrained(session, revision, 0);
+	expect(store.waitingSessions()).toEqual([session]);
+	store.noteDrained(session, store.revision(session), 0);
+	store.addEvidence(evidence(session));
+	expect(store.waitingSessions()).toEqual([session]);
+});
+
+test('only responses sealed from a place on are read, and items are counted once over sessions', () => {
+	const { store } = memory();
+	const response = (item: string, seq: number) => ({
+		item,
+		value: { type: 'true_false' as const, value: true },
+		seq,
+		revisions: 1,
+		wall: 1
+	});
+	store.saveResponse('a', response('one', 3));
+	store.saveResponse('a', response('two', 9));
+	store.saveResponse('b', response('two', 4));
+	expect(store.responses('a', 4).map(({ item }) => item)).toEqual(['two']);
+	expect(store.countItems(['a', 'b'])).toBe(2);
+	expect(store.lastResponseSeq('a')).toBe(9);
+	expect(store.lastResponseSeq('c')).toBe(-1);
+});

@@ -1,0 +1,66 @@
+/** Somebody at the API, answers and refusals alike: status, body and cookie, nothing thrown. */
+import { PASSWORD } from './student.ts';
+
+export interface Answer {
+	status: number;
+	body: unknown;
+	headers: Headers;
+	/** Milliseconds until the whole body was there. */
+	ms: number;
+}
+
+export class EdgeClient {
+	readonly origin: string;
+	cookie = '';
+
+	constructor(origin: string) {
+		this.origin = origin;
+	}
+
+	async ask(
+		method: string,
+		path: string,
+		{ body, headers = {} }: { body?: unknown; headers?: Record<string, string> } = {}
+	): Promise<Answer> {
+		const began = performance.now();
+		const answer = await fetch(`${this.origin}/api/v1${path}`, {
+			method,
+			headers: {
+				...(this.cookie && { cookie: this.cookie }),
+				...(body !== undefined && { 'content-type': 'application/json' }),
+				...headers
+			},
+			...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) })
+		});
+		const text = await answer.text();
+		return {
+			status: answer.status,
+			body: readJson(text),
+			headers: answer.headers,
+			ms: performance.now() - began
+		};
+	}
+
+	async signIn(email: string, password = PASSWORD): Promise<Answer> {
+		const answer = await this.ask('POST', '/session', { body: { email, password } });
+		const [set] = answer.headers.getSetCookie();
+		if (set) this.cookie = set.split(';')[0] ?? '';
+		return answer;
+	}
+}
+
+/** Signed in, or the test ends here. */
+export async function signedIn(origin: string, email: string): Promise<EdgeClient> {
+	const client = new EdgeClient(origin);
+	const answer = await client.signIn(email);
+	if (answer.status !== 200) throw new Error(`${email}: ${JSON.stringify(answer.body)}`);
+	return client;
+}
+
+function readJson(text: string): unknown {
+	try {
+		return JSON.parse(text);
+	} catch {
+		return text; // Not every answer is JSON; the test sees what it was.
+	}
+}
