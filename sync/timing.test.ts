@@ -1,0 +1,129 @@
+import { expect, test } from 'vitest';
+import type { ControlEntry } from './schema/control-entry.ts';
+import type { EntryContent } from './schema/entry.ts';
+import { SessionLog } from './session-log.ts';
+import { choice, heartbeat, openContent, submit, uuid } from './testing/fixture.ts';
+import { exchange, makeDesk, tell } from './testing/story.ts';
+import type { Desk } from './testing/story.ts';
+import { decodeControlEntry } from './entry.ts';
+import { decodeSegment } from './segment.ts';
+import { clockJumpMs, elapsedMs, givenBackMs, judgeTimeliness, remainingMs } from './timing.ts';
+
+const HOUR = 3_600_000;
+
+test('D2: elapsed is the greatest reading, and a clock known to be set does not count', () => {
+	expect(elapsedMs({ monotonicMs: 10, wallMs: 30, persistedMs: 20 })).toBe(30);
+	expect(elapsedMs({ monotonicMs: 10, wallMs: -HOUR, persistedMs: 20 })).toBe(20);
+	expect(elapsedMs({ monotonicMs: 10, wallMs: HOUR, persistedMs: 0, clockStepsMs: HOUR })).toBe(10);
+});
+
+test('D2: remaining is the lesser of closing and duration, with what was given back', () => {
+	const now = { closesAt: 1_000, durationMs: 500, edgeNow: 700, elapsedMs: 100 };
+	expect(remainingMs(now)).toBe(300);
+	expect(remainingMs({ ...now, elapsedMs: 450 })).toBe(50);
+	expect(remainingMs({ ...now, elapsedMs: 450, addedMs: 100, pausedMs: 20 })).toBe(170);
+	expect(remainingMs({ ...now, edgeNow: 2_000 })).toBe(0);
+});
+
+test('a jump is what the wall clock went more than the monotonic one', () => {
+	expect(clockJumpMs({ wall: 0, monotonic: 0 }, { wall: 5_000, monotonic: 1_000 })).toBe(4_000);
+});
+
+test('L4: added time and ended pauses are given back', () => {
+	const by = uuid(5);
+	const said: ControlEntry[] = [
+		{ seq: 0, at: 100, kind: 'pause', data: { by } },
+		{ seq: 1, at: 150, kind: 'pause', data: { by } },
+		{ seq: 2, at: 400, kind: 'resume', data: { by } },
+		{ seq: 3, at: 500, kind: 'extend', data: { by, addMs: 1_000 } },
+		{ seq: 4, at: 600, kind: 'pause', data: { by } }
+	];
+	expect(givenBackMs(said)).toBe(1_300);
+});
+
+function judge(desk: Desk) {
+	const control = desk.room.control.flatMap((bytes) => {
+		const decoded = decodeSegment(bytes);
+		return decoded.ok ? decoded.segment.entries.map(decodeControlEntry) : [];
+	});
+	const said = control.flatMap((decoded) => (decoded.ok ? decoded.entry : []));
+	return judgeTimeliness(desk.room.entries, said, desk.papers.ticket);
+}
+
+/** Written without a network, synced when told. */
+async function alone(desk: Desk, contents: readonly EntryContent[], everyMs = 10_000) {
+	for (const content of contents) {
+		await desk.log.append(content, { urgent: true });
+		await desk.clock.advance(everyMs);
+	}
+}
+
+const beats = (count: number) => Array.from({ length: count }, () => heartbeat);
+
+test('D5: confirmed by the deadline is on time', async () => {
+	const desk = await makeDesk();
+	await tell(desk, [openContent(desk.papers), choice('one', 'a'), submit]);
+	expect(judge(desk)).toMatchObject({ judgement: 'on_time', reasons: [] });
+});
+
+test('D5: synced a day later, without gap and clock break, is late and verified', async () => {
+	const desk = await makeDesk();
+	await alone(desk, [openContent(desk.papers), choice('one', 'a'), ...beats(5), submit]);
+	await desk.clock.advance(24 * HOUR);
+	await exchange(desk);
+	expect(judge(desk)).toMatchObject({
+		judgement: 'late_verified',
+		numbers: { longestGapMs: 10_000 }
+	});
+});
+
+test('D5: synced late with a gap, with a set clock or beyond grace is held, with the numbers', async () => {
+	const gap = await makeDesk();
+	await alone(gap, [openContent(gap.papers), heartbeat, choice('one', 'a'), submit], 60_000);
+	await gap.clock.advance(24 * HOUR);
+	await exchange(gap);
+	expect(judge(gap)).toMatchObject({
+		judgement: 'held',
+		reasons: ['gap'],
+		numbers: { longestGapMs: 60_000 }
+	});
+
+	const set = await makeDesk();
+	await alone(set, [openContent(set.papers), heartbeat]);
+	set.clock.epoch -= HOUR;
+	await alone(set, [choice('one', 'a'), submit]);
+	set.clock.epoch += HOUR;
+	await set.clock.advance(24 * HOUR);
+	await exchange(set);
+	expect(judge(set)).toMatchObject({
+		reasons: ['clock_break'],
+		numbers: { clockBreakMs: HOUR, clockBreakAfterSeq: 1 }
+	});
+
+	const late = await makeDesk();
+	await alone(late, [openContent(late.papers), choice('one', 'a'), submit]);
+	await late.clock.advance(24 * HOUR * 5);
+	await exchange(late);
+	expect(judge(late).reasons).toEqual(['beyond_grace']);
+});
+
+test('D5: never submitted, or after its time, is held', async () => {
+	const open = await makeDesk();
+	await tell(open, [openContent(open.papers), choice('one', 'a')]);
+	expect(judge(open).reasons).toEqual(['not_submitted']);
+	const over = await makeDesk();
+	await tell(over, [openContent(over.papers)]);
+	await over.clock.advance(2 * HOUR);
+	await tell(over, [choice('one', 'a'), submit]);
+	expect(judge(over)).toMatchObject({ judgement: 'held', reasons: ['over_time'] });
+});
+
+test('D3: receipts bracket the clock: an hour wrong shows as an hour', async () => {
+	const wrong = await makeDesk();
+
+	wrong.log = SessionLog.create({ ...wrong.options, now: () => wrong.clock.now() - HOUR });
+	await tell(wrong, [openContent(wrong.papers), choice('one', 'a'), choice('one', 'b'), submit]);
+	const { offset } = judge(wrong).numbers;
+	expect(offset?.most).toBe(HOUR);
+	expect(offset?.least).toBeGreaterThan(HOUR - 2_000);
+});
