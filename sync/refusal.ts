@@ -2,7 +2,7 @@
  * Why something was not let in: one closed list for both ends, each with the WebSocket close code it travels as.
  * 44xx: reconnecting changes nothing, the device stops and tells the person. 45xx: try again later.
  */
-import { z } from 'zod';
+import * as z from 'zod';
 
 export const refusalCodes = {
 	/** Not a frame, update, segment or envelope at all: cut short, an overlong number, something left over. */

@@ -22,7 +22,7 @@
  *
  * Every refusal has the body `problem`.
  */
-import { z } from 'zod';
+import * as z from 'zod';
 import { attemptState } from './attempt.ts';
 import { formManifest } from './form.ts';
 import { attemptRow } from './hall.ts';

@@ -1,5 +1,5 @@
 /** States of an attempt and of its sync, as the console shows them. */
-import { z } from 'zod';
+import * as z from 'zod';
 
 export const attemptState = z.enum([
 	'assigned',

@@ -2,7 +2,7 @@
  * The export of one attempt: everything a third party needs to check it, and nothing secret of others (docs/BUNDLE.md).
  * Entries stand one by one with the head after each, so a single changed byte is named by its entry.
  */
-import { z } from 'zod';
+import * as z from 'zod';
 import { form } from './form.ts';
 import { edgeKey, signed } from './signed.ts';
 import { base64url, hash, id, unixMs } from './text.ts';

@@ -1,5 +1,5 @@
 /** One entry of a session's control log, which only the edge writes: what it received and what a proctor said or did. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { signed } from './signed.ts';
 import { id, milliseconds, unixMs } from './text.ts';
 

@@ -2,7 +2,7 @@
  * One entry of a session's log. Its bytes are UTF-8 of its RFC 8785 form, at most 64 KiB; what was hashed is what travels
  * and is stored. Unknown kinds and unknown fields are refused (SPEC rules E…), so a newer app must meet a newer edge.
  */
-import { z } from 'zod';
+import * as z from 'zod';
 import { observation, readingsSummary } from './observation.ts';
 import { responseData } from './response.ts';
 import { signed } from './signed.ts';

@@ -2,7 +2,7 @@
  * A form: one frozen version of an exam as a student gets it, and the encrypted package it travels in.
  * formHash = SHA-256 of the RFC 8785 bytes of the form; the package's blobs are AES-256-GCM under one content key.
  */
-import { z } from 'zod';
+import * as z from 'zod';
 import { item } from './item.ts';
 import { base64url, hash, id, unixMs } from './text.ts';
 

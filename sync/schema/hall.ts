@@ -1,5 +1,5 @@
 /** What the hall tells a console over its WebSocket: first everything, then each row that changed. Server to client only; the console sends nothing but pings. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { attemptState, syncState } from './attempt.ts';
 import { check } from './observation.ts';
 import { id, unixMs } from './text.ts';

@@ -3,7 +3,7 @@
  * so a form cannot carry them by accident. `prompt` and option texts are Markdown with LaTeX between `$` or `$$`;
  * pictures are written `![alternative text](media:HASH)` where HASH is in the form's `media`.
  */
-import { z } from 'zod';
+import * as z from 'zod';
 import { itemId } from './text.ts';
 
 const richText = z.string().max(20_000);

@@ -1,5 +1,5 @@
 /** A reading or browser fact that lasted long enough to record. Facts, never verdicts. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { milliseconds } from './text.ts';
 
 export const checks = [

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { id } from './text.ts';
 
 export const role = z.enum(['student', 'teacher', 'proctor', 'admin']);

@@ -1,5 +1,5 @@
 /** A sitting's policy: what is watched, how long something must last before it is recorded, and what happens to late work. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { check } from './observation.ts';
 import { milliseconds } from './text.ts';
 

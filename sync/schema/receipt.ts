@@ -1,5 +1,5 @@
 /** The edge's signature over a head and a time (context "invigil-receipt/1"). */
-import { z } from 'zod';
+import * as z from 'zod';
 import { signed } from './signed.ts';
 import { hash, id, unixMs } from './text.ts';
 

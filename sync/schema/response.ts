@@ -1,5 +1,5 @@
 /** What a student entered for one item. An empty answer is a value too (null, [] or ''): taking an answer back is recorded. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { itemId } from './text.ts';
 
 const text = z.string().max(60_000);

@@ -1,5 +1,5 @@
 /** The envelope of everything the edge signs once and others keep: the exact bytes, never re-serialised, and an Ed25519 signature over `context ‖ 0x00 ‖ bytes`. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { base64url } from './text.ts';
 
 export const signed = z.strictObject({

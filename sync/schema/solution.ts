@@ -1,5 +1,5 @@
 /** How items are marked. Stays at the edge: no type a student's device receives refers to this file. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { itemId } from './text.ts';
 
 export const tolerance = z.strictObject({

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** 32 bytes as 64 lower-case hex digits: every SHA-256 value outside the binary formats. */
 export const hash = z.string().regex(/^[0-9a-f]{64}$/);

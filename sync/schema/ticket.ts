@@ -1,5 +1,5 @@
 /** The edge's signed statement (context "invigil-ticket/1") of who may sit what on which device, until when. Fetched with the form, works without a network. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { policy } from './policy.ts';
 import { base64url, hash, id, milliseconds, unixMs } from './text.ts';
 
