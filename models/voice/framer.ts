@@ -1,5 +1,5 @@
 /** Sound of any rate, in pieces of any length, into whole frames at the rate the features are measured at. */
-import { FRAME_SAMPLES, SAMPLE_RATE } from './voice-features.ts';
+import { FRAME_SAMPLES, SAMPLE_RATE } from './sound.ts';
 
 export interface Framer {
 	push(samples: Float32Array): Float32Array[];

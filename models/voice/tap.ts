@@ -1,7 +1,7 @@
 /** A track's sound, straight from the audio thread to whoever holds the other end of a port. */
 import type { Trouble } from '../trouble.ts';
 import tapUrl from './tap.worklet.ts?worker&url';
-import { SAMPLE_RATE } from './voice-features.ts';
+import { SAMPLE_RATE } from './sound.ts';
 
 export interface Tap {
 	readonly sampleRate: number;

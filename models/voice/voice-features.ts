@@ -1,11 +1,6 @@
 /** What one frame of sound measures: 512 samples at 16 kHz, 32 ms. */
 import Meyda from 'meyda';
-
-export const SAMPLE_RATE = 16_000;
-export const FRAME_SAMPLES = 512;
-export const FRAME_MS = (FRAME_SAMPLES * 1000) / SAMPLE_RATE;
-/** Digital silence has no level; this stands for it. */
-export const SILENCE_DBFS = -100;
+import { FRAME_SAMPLES, SAMPLE_RATE, SILENCE_DBFS } from './sound.ts';
 
 export interface FrameFeatures {
 	/** dBFS of the frame's root mean square. */

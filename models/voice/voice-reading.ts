@@ -9,7 +9,8 @@
  * Zero crossings and spectral centroid were measured too and added nothing. Shares of windows called speech on the recordings
  * are held by the test beside this file.
  */
-import { FRAME_MS, SILENCE_DBFS, type FrameFeatures } from './voice-features.ts';
+import { FRAME_MS, SILENCE_DBFS } from './sound.ts';
+import type { FrameFeatures } from './voice-features.ts';
 
 export interface VoiceReading {
 	/** performance.now() of the page at the window's end. */

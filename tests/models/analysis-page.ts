@@ -27,11 +27,16 @@ const types: Record<string, string> = {
 	'.wasm': 'application/wasm'
 };
 
+/** As strict as a site can be that compiles wasm; workers take over the header of their own script. */
+const policyOfSite =
+	"default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; img-src 'self' data:";
+
 function send(response: ServerResponse, path: string): void {
 	if (!existsSync(path)) {
 		response.writeHead(404).end();
 		return;
 	}
+	response.setHeader('content-security-policy', policyOfSite);
 	response.setHeader('content-type', types[extname(path)] ?? 'application/octet-stream');
 	createReadStream(path).pipe(response);
 }
