@@ -5,6 +5,7 @@ import { signInRequest } from '#sync/schema/api.ts';
 import type { session as sessionSchema } from '#sync/schema/api.ts';
 import { verifyPassword } from '../access/passwords.ts';
 import { COOKIE, SESSION_MS, writeSession } from '../access/session-cookie.ts';
+import { tooManyFailures } from '../access/sign-in-limit.ts';
 import { countFailures, insertAudit } from '../db/audit-logs.ts';
 import { system, transaction } from '../db/database.ts';
 import { selectOptionalAccount } from '../db/users.ts';
@@ -13,9 +14,6 @@ import { ProblemError } from './problem.ts';
 import { signedIn } from './signed-in.ts';
 import type { Authenticated } from './signed-in.ts';
 
-/** In a quarter of an hour; a class behind one address signs in together, so an address may fail more often than an account. */
-const FAILURES_OF_AN_ACCOUNT = 10;
-const FAILURES_FROM_AN_ADDRESS = 100;
 const RETRY_AFTER_SECONDS = 60;
 
 const cookieOptions = {
@@ -32,8 +30,7 @@ export const sessions = new Hono<Authenticated>()
 		const address = context.req.header('CF-Connecting-IP') ?? null;
 		const now = Date.now();
 		const account = await transaction(env, system, async (query) => {
-			const failed = await countFailures(query, email, address);
-			if (failed.account >= FAILURES_OF_AN_ACCOUNT || failed.address >= FAILURES_FROM_AN_ADDRESS)
+			if (tooManyFailures(await countFailures(query, email, address)))
 				throw new ProblemError('too_many_requests', 'Too many failed sign-ins.', {
 					retryAfterSeconds: RETRY_AFTER_SECONDS
 				});

@@ -25,17 +25,20 @@ export async function insertAudit(query: Query, entry: AuditEntry): Promise<void
 	);
 }
 
-/** Failed sign-ins of the last 15 minutes, for this account and from this address. */
+export type Failures = { here: number; account: number; address: number };
+
+/** Failed sign-ins of the last 15 minutes: to this account from this address, to it from anywhere, from this address to any. */
 export async function countFailures(
 	query: Query,
 	email: string,
 	address: string | null
-): Promise<{ account: number; address: number }> {
+): Promise<Failures> {
 	const [row] = await query(
-		`select count(*) filter (where subject = lower($1)) as account, count(*) filter (where address = $2) as address
+		`select count(*) filter (where subject = lower($1) and address is not distinct from $2) as here,
+			count(*) filter (where subject = lower($1)) as account, count(*) filter (where address = $2) as address
 		from audit_logs where action = 'sign_in_failed' and happened_at > now() - interval '15 minutes'
 		and (subject = lower($1) or address = $2)`,
 		[email, address]
 	);
-	return z.object({ account: wholeNumber, address: wholeNumber }).parse(row);
+	return z.object({ here: wholeNumber, account: wholeNumber, address: wholeNumber }).parse(row);
 }

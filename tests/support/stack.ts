@@ -47,7 +47,10 @@ export interface Stack {
 	dispose(): Promise<void>;
 }
 
-export async function startStack(env: Record<string, string> = {}): Promise<Stack> {
+export async function startStack(
+	env: Record<string, string> = {},
+	words: string[] = []
+): Promise<Stack> {
 	const data = mkdtempSync(join(tmpdir(), 'invigil-data-'));
 	const port = await freePort();
 	const origin = `http://localhost:${port}`;
@@ -72,7 +75,7 @@ export async function startStack(env: Record<string, string> = {}): Promise<Stac
 		if (running) await killHard(family(running.child.pid ?? 0));
 		running = null;
 	};
-	await start().catch(async (error: unknown) => {
+	await start(...words).catch(async (error: unknown) => {
 		await kill();
 		throw error;
 	});
