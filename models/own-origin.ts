@@ -1,6 +1,6 @@
 /**
- * What runs on the device talks to nobody else. MediaPipe's tasks post usage figures to their maker once a minute and when
- * they are closed; a worker that loads them calls this first, and the first refused post makes the library give up posting.
+ * What runs on the device talks to nobody else. MediaPipe's tasks post usage figures to their maker once a minute; a worker
+ * that loads them calls this first, and the first refused post makes the library give up posting.
  */
 export function stayOnOwnOrigin(scope: {
 	fetch: typeof fetch;

@@ -17,7 +17,6 @@ import {
 export interface FaceWorkerApi {
 	load(options: { wasmBase: string; modelUrl: string }): Promise<'ready' | LoadFailure>;
 	analyse(frame: Frame, at: number): FaceReading;
-	close(): void;
 }
 export type LoadFailure = 'model_missing' | 'wasm_failed';
 type Fileset = Awaited<ReturnType<typeof FilesetResolver.forVisionTasks>>;
@@ -95,10 +94,6 @@ export function createFaceWorker(fileset: (wasmBase: string) => Promise<Fileset>
 			} finally {
 				frame.close();
 			}
-		},
-		close() {
-			detector?.close();
-			detector = null;
 		}
 	};
 }

@@ -6,8 +6,9 @@
  * keeps hums out until the floor has risen to them. Keys, paper, fans and office noise lack the pitch. What it cannot tell
  * from speech: singing, speech from a loudspeaker, a beep that starts and stops.
  *
- * Zero crossings and spectral centroid were measured too and added nothing. Shares of windows called speech on the recordings
- * are held by the test beside this file.
+ * Measured, as shares of windows called speech: a speech with its pauses 0.71 (a trained detector says 0.68), four people
+ * counting 1.00, 0.97, 0.96 and 0.73; typing, paper, a clock, a fan, office noise and a quiet room 0.00, a typewriter 0.02.
+ * Zero crossings and spectral centroid were tried and added nothing. The test beside this file holds the shares.
  */
 import { FRAME_MS, SILENCE_DBFS } from './sound.ts';
 import type { FrameFeatures } from './voice-features.ts';

@@ -119,8 +119,6 @@ export async function analyse(site: AnalysisSite, options: AnalyseOptions): Prom
 		await page.waitForTimeout(options.forMs);
 		const report = await page.evaluate(() => globalThis.analysis.report());
 		await page.evaluate(() => globalThis.analysis.stop());
-		// Closing a task is when the library would post its usage figures.
-		await page.waitForTimeout(300);
 		const { entries } = await page.evaluate(() => globalThis.analysis.report());
 		return { ...report, entries, elsewhere };
 	} finally {

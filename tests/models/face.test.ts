@@ -39,7 +39,7 @@ test('one person: one face in every frame, nothing to observe, and the page is n
 	);
 });
 
-test('what runs on the device asks nobody else for anything, when it ends included', async () => {
+test('what runs on the device asks nobody else for anything', async () => {
 	const report = await analyse(site, {
 		devices: { camera: await cameraClip('one_face') },
 		forMs: 1_000
