@@ -65,6 +65,7 @@ export default defineConfig({
 					...node,
 					name,
 					include: [`tests/${name}/**/*.test.ts`],
+					globalSetup: 'tests/support/build-first.ts',
 					fileParallelism: false,
 					testTimeout: 180 * SECOND,
 					hookTimeout: 180 * SECOND
