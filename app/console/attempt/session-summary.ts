@@ -6,7 +6,7 @@ import type { SessionClock } from '../timeline/session-clock.ts';
 import type { ReadSession } from './read-session.ts';
 
 /** So many receipts are shown; the last ones are what anybody compares. */
-export const SHOWN_RECEIPTS = 12;
+export const SHOWN_RECEIPTS = 6;
 
 export type SessionSummary = {
 	session: string;

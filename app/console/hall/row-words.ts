@@ -37,8 +37,8 @@ export const syncTones: Record<AttemptRow['sync'], Tone> = {
 
 /** In steps, so that two hundred cells do not all change every second. */
 export function inSteps(ms: number): number {
-	if (ms < 60_000) return Math.floor(ms / 5000) * 5000;
-	return ms < 600_000 ? Math.floor(ms / 15_000) * 15_000 : Math.floor(ms / 60_000) * 60_000;
+	const step = ms < 60_000 ? 5000 : ms < 3_600_000 ? 60_000 : 300_000;
+	return Math.floor(ms / step) * step;
 }
 
 export function contactWords(contact: Contact, locale: string): string {

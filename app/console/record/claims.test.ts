@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Claim, Verdict } from '#sync/verify/verdict.ts';
-import { countClaims, inUrgency, standingOf } from './claims.ts';
+import { byStatus, countClaims, standingOf } from './claims.ts';
 
 const claim = (id: Claim['id'], status: Claim['status'], entry?: number): Claim => ({
 	id,
@@ -15,18 +15,19 @@ const verdict = (claims: Claim[], changes: Partial<Verdict> = {}): Verdict => ({
 	...changes
 });
 
-test('what does not hold stands first, what cannot be proven second, the rest in its own order', () => {
+test('what does not hold stands first, what cannot be proven second, each in the verifier’s own order', () => {
 	const claims = [
 		claim('format', 'pass'),
 		claim('edge_keys', 'not_provable'),
 		claim('ticket_signed', 'pass'),
 		claim('receipted', 'fail')
 	];
-	expect(inUrgency(claims).map(({ id }) => id)).toEqual([
-		'receipted',
-		'edge_keys',
-		'format',
-		'ticket_signed'
+	expect(
+		byStatus(claims).map(({ status, claims: own }) => [status, own.map(({ id }) => id)])
+	).toEqual([
+		['fail', ['receipted']],
+		['not_provable', ['edge_keys']],
+		['pass', ['format', 'ticket_signed']]
 	]);
 	expect(countClaims(claims)).toEqual({ pass: 2, fail: 1, not_provable: 1 });
 });

@@ -1,10 +1,11 @@
 import type { Claim, ClaimStatus, Verdict } from '#sync/verify/verdict.ts';
 
-const urgency: Record<ClaimStatus, number> = { fail: 0, not_provable: 1, pass: 2 };
-
-/** What does not hold first, then what cannot be proven; within those in the verifier's own order. */
-export const inUrgency = (claims: readonly Claim[]): Claim[] =>
-	[...claims].sort((a, b) => urgency[a.status] - urgency[b.status]);
+/** What does not hold first, then what cannot be proven; within a group in the verifier's own order. Empty groups are left out. */
+export function byStatus(claims: readonly Claim[]): { status: ClaimStatus; claims: Claim[] }[] {
+	return (['fail', 'not_provable', 'pass'] as const)
+		.map((status) => ({ status, claims: claims.filter((claim) => claim.status === status) }))
+		.filter((group) => group.claims.length > 0);
+}
 
 export type ClaimCounts = Record<ClaimStatus, number>;
 

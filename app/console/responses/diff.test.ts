@@ -17,6 +17,10 @@ test('an added, a removed and a replaced word are told apart', () => {
 	expect(told('the cat sat', 'the dog sat')).toEqual(['=the ', '-cat', '+dog', '= sat']);
 });
 
+test('a word that was cut off while it was typed goes on', () => {
+	expect(told('a l', 'a lamp burns')).toEqual(['=a l', '+amp burns']);
+});
+
 test('a first text is all added, a cleared one all removed, an equal one unchanged', () => {
 	expect(told('', 'new words')).toEqual(['+new words']);
 	expect(told('old words', '')).toEqual(['-old words']);

@@ -20,11 +20,13 @@ export function diffWords(before: string, after: string): Piece[] {
 		end++;
 	const oldMiddle = old.slice(start, old.length - end);
 	const newMiddle = now.slice(start, now.length - end);
-	return joined([
-		...old.slice(0, start).map((text): Piece => ({ kind: 'same', text })),
-		...(shortestEdit(oldMiddle, newMiddle) ?? replaced(oldMiddle, newMiddle)),
-		...old.slice(old.length - end).map((text): Piece => ({ kind: 'same', text }))
-	]);
+	return joined(
+		grown([
+			...old.slice(0, start).map((text): Piece => ({ kind: 'same', text })),
+			...(shortestEdit(oldMiddle, newMiddle) ?? replaced(oldMiddle, newMiddle)),
+			...old.slice(old.length - end).map((text): Piece => ({ kind: 'same', text }))
+		])
+	);
 }
 
 const replaced = (old: readonly string[], now: readonly string[]): Piece[] => [
@@ -83,7 +85,19 @@ function walkBack(
 	return pieces.reverse();
 }
 
-/** Neighbours of one kind become one piece; white space alone between two changes belongs to them. */
+/** A word cut off while it was being typed goes on, it is not replaced. */
+function grown(pieces: readonly Piece[]): Piece[] {
+	return pieces.flatMap((piece, index): Piece[] => {
+		const [before, after] = [pieces[index - 1], pieces[index + 1]];
+		if (piece.kind === 'removed' && after?.kind === 'added' && after.text.startsWith(piece.text))
+			return [{ kind: 'same', text: piece.text }];
+		if (piece.kind === 'added' && before?.kind === 'removed' && piece.text.startsWith(before.text))
+			return [{ kind: 'added', text: piece.text.slice(before.text.length) }];
+		return [piece];
+	});
+}
+
+/** Neighbours of one kind become one piece. */
 function joined(pieces: readonly Piece[]): Piece[] {
 	const result: Piece[] = [];
 	for (const piece of pieces) {

@@ -14,11 +14,11 @@ export type Room = {
 	label: number;
 };
 
-const LANE_AIR = 8;
-const BAND = 20;
-const SILHOUETTE = 28;
+const LANE_AIR = 6;
+const BAND = 18;
+const SILHOUETTE = 24;
 /** The path is as high as a hand can aim at, for few items and for many. */
-const PATH = { least: 72, most: 216, item: 12 };
+const PATH = { least: 72, most: 200, item: 10 };
 
 export const pathHeight = (items: number): number =>
 	Math.min(PATH.most, Math.max(PATH.least, items * PATH.item));

@@ -142,7 +142,7 @@ export function tell(timeline: Timeline, marks: readonly Mark[], locale: string)
 			lines: [
 				`${when} · ${elapsed}`,
 				...details(first, locale),
-				...(first.entry === null ? [] : [m.timeline_entry({ n: figure(first.entry, locale) })])
+				...(first.entry === null ? [] : [m.timeline_entry({ n: first.entry })])
 			]
 		};
 	const several =
