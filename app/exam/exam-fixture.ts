@@ -2,12 +2,12 @@
 import { ApiError, type ApiErrorCode } from '#app/api/api-error.ts';
 import { toBase64url, type Bytes } from '#sync/bytes.ts';
 import { encryptForm, formHash } from '#sync/form-cipher.ts';
-import { createEdgeKeyPair, importEdgePrivateKey, keyId } from '#sync/keys.ts';
 import type { AttemptSummary } from '#sync/schema/api.ts';
 import type { Form } from '#sync/schema/form.ts';
 import { defaultPolicy } from '#sync/schema/policy.ts';
 import type { Ticket } from '#sync/schema/ticket.ts';
 import { sign } from '#sync/signed.ts';
+import { makeEdge } from '#sync/testing/fixture.ts';
 import { issueTicket } from '#sync/ticket.ts';
 
 export const START_CODE = 'K7QFM-3M2P9';
@@ -51,8 +51,8 @@ export const quickArgon2 = async ({ password }: { password: Bytes }) =>
 	new Uint8Array(await crypto.subtle.digest('SHA-256', password));
 
 export async function edgeFixture(over: Partial<Ticket> = {}) {
-	const pair = await createEdgeKeyPair();
-	const key = { privateKey: await importEdgePrivateKey(pair.pkcs8), id: keyId(pair.raw) };
+	const keys = await makeEdge();
+	const key = keys.signer;
 	const { manifest, blobs, contentKey } = await encryptForm({
 		form,
 		media: new Map(),
@@ -74,7 +74,7 @@ export async function edgeFixture(over: Partial<Ticket> = {}) {
 		durationMs: 3_600_000,
 		policy: defaultPolicy,
 		orderSeed: 'AAAAAAAAAAAAAAAAAAAAAA',
-		edgeKey: toBase64url(pair.raw),
+		edgeKey: keys.key.publicKey,
 		issuedAt: NOW - 3_600_000,
 		expiresAt: NOW + 9 * 86_400_000,
 		...over
@@ -101,15 +101,14 @@ export async function edgeFixture(over: Partial<Ticket> = {}) {
 		summary,
 		manifest,
 		blobs,
-		key,
+		keys,
 		/** What was asked for, in order. */
 		asked,
 		refuseWith(code: ApiErrorCode | null) {
 			refusal = code;
 		},
 		api: {
-			keys: () =>
-				answer('keys', () => ({ keys: [{ id: key.id, publicKey: toBase64url(pair.raw) }] })),
+			keys: () => answer('keys', () => ({ keys: [keys.key] })),
 			ticket: (_attempt: string, deviceKey: string) =>
 				answer('ticket', async () => ({
 					signed: await issueTicket({ ...statement, deviceKey }, key),

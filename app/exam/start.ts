@@ -183,9 +183,11 @@ function newSession(
 			...(previous ? { previous } : {})
 		},
 		elapsed: { ms: 0, wall: now() },
-		edgeClock: null,
-		receipted: -1,
+		carriedMs: 0,
+		edgeSample: null,
+		receipt: null,
 		submit: null,
+		rescued: false,
 		refused: null
 	};
 }

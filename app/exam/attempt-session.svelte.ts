@@ -1,0 +1,343 @@
+/**
+ * One attempt as its page shows it. Typing changes this at once and never waits; the worker behind `SessionPort` seals, stores and sends.
+ * What it says of where the work is, is true: "saved" only after the worker's promise, which waits for the disk, "received" only under a
+ * receipt that covers the newest response.
+ */
+import type { RefusalCode } from '#sync/refusal.ts';
+import type { EntryContent } from '#sync/schema/entry.ts';
+import type { ResponseValue } from '#sync/schema/response.ts';
+import type { Schedule } from '#sync/schedule.ts';
+import { crossedThreshold } from './announce-time.ts';
+import { isAnswered } from './answered.ts';
+import type { Place } from './desk/place.ts';
+import type { SaveState } from './desk/save-state.ts';
+import { healable } from './healable.ts';
+import type { Pocket } from './pocket.ts';
+import type {
+	Clock,
+	Notice,
+	OpenFailure,
+	SessionEvent,
+	Snapshot,
+	StoreFault
+} from './session-events.ts';
+import { WorkerGoneError, type SessionPort } from './session-port.ts';
+
+/** `worker_failed`: it does not come up any more. */
+type Failure = OpenFailure | 'worker_failed';
+export type Phase =
+	'opening' | 'elsewhere' | 'taken_over' | 'open' | 'handing_in' | 'submitted' | Failure;
+
+export type AttemptSessionDeps = {
+	attempt: string;
+	/** The worker, kept alive by whoever gives it; `onRestart` says that another one is there. */
+	port: (told: { onRestart: () => void; onGivenUp: () => void }) => SessionPort;
+	pocket: Pocket;
+	schedule: Schedule;
+	/** Unix ms by the clock that page and worker share. */
+	pageTime: () => number;
+};
+
+const TYPING_PAUSE_MS = 400;
+const OFFLINE_AFTER_MS = 30_000;
+const TRY_AGAIN_MS = 2_000;
+
+export class AttemptSession {
+	#phase = $state.raw<Phase>('opening');
+	#snapshot = $state.raw<Snapshot | null>(null);
+	#responses = $state.raw<ReadonlyMap<string, ResponseValue>>(new Map());
+	#marked = $state.raw<ReadonlySet<string>>(new Set());
+	#index = $state(0);
+	#clock = $state.raw<Clock | null>(null);
+	#notices = $state.raw<readonly Notice[]>([]);
+	#announced = $state<number | null>(null);
+	#fault = $state.raw<StoreFault | null>(null);
+	#refused = $state(false);
+	#offline = $state(false);
+	/** Entered and not yet durable. */
+	#unsaved = $state.raw<ReadonlyMap<string, ResponseValue>>(new Map());
+	/** What the log said when it was opened is being made durable. */
+	#beginning = $state(true);
+	#newestResponse = $state(-1);
+	#receipted = $state(-1);
+
+	readonly #deps: AttemptSessionDeps;
+	readonly #port: SessionPort;
+	readonly #typing = new Map<string, () => void>();
+	#lastContact: number;
+	#healed = false;
+	#ended = false;
+
+	constructor(deps: AttemptSessionDeps) {
+		this.#deps = deps;
+		this.#lastContact = deps.pageTime();
+		this.#port = deps.port({
+			onRestart: () => void this.open(),
+			onGivenUp: () => (this.#phase = 'worker_failed')
+		});
+	}
+
+	get phase(): Phase {
+		return this.#phase;
+	}
+	/** Null until the exam is open. */
+	get snapshot(): Snapshot | null {
+		return this.#snapshot;
+	}
+	get index(): number {
+		return this.#index;
+	}
+	get clock(): Clock | null {
+		return this.#clock;
+	}
+	get notices(): readonly Notice[] {
+		return this.#notices;
+	}
+	/** The threshold last crossed, ms: to be said aloud. */
+	get announced(): number | null {
+		return this.#announced;
+	}
+	get fault(): StoreFault | null {
+		return this.#fault;
+	}
+	/** The edge does not take this log: the work stays here and a person has to look. */
+	get refused(): boolean {
+		return this.#refused;
+	}
+	/** No contact for half a minute. */
+	get offline(): boolean {
+		return this.#offline;
+	}
+	get save(): SaveState {
+		if (this.#fault) return 'failing';
+		if (this.#beginning || this.#unsaved.size > 0) return 'saving';
+		return this.#receipted >= 0 && this.#receipted >= this.#newestResponse
+			? 'received'
+			: 'saved_on_device';
+	}
+	readonly places: readonly Place[] = $derived.by(() =>
+		(this.#snapshot?.order.items ?? []).map((id) => ({
+			id,
+			answered: isAnswered(this.#responses.get(id)),
+			marked: this.#marked.has(id)
+		}))
+	);
+
+	response(item: string): ResponseValue | undefined {
+		return this.#responses.get(item);
+	}
+
+	/** Milliseconds since the session opened; for whoever watches. */
+	t(): number {
+		const clock = this.#clock;
+		return clock ? Math.max(0, Math.round(clock.t + this.#deps.pageTime() - clock.at)) : 0;
+	}
+
+	async open(): Promise<void> {
+		let opened;
+		try {
+			opened = await this.#port.open(this.#deps.attempt, (event) => this.#hear(event));
+		} catch (problem) {
+			// The next worker is on its way and opens again.
+			if (problem instanceof WorkerGoneError) return;
+			console.warn('The exam did not open:', problem);
+			this.#phase = 'storage_failed';
+			return;
+		}
+		if (this.#ended) return;
+		if (opened.kind === 'failed') this.#phase = opened.failure;
+		else if (opened.kind === 'submitted') this.#phase = 'submitted';
+		else this.#take(opened.snapshot);
+	}
+
+	/** The exam is wanted here and not in the other tab. */
+	takeOver(): void {
+		this.#quietly(this.#port.takeOver(this.#deps.attempt));
+	}
+
+	/** A choice is sealed at once, text when the typing pauses. */
+	respond(item: string, value: ResponseValue): void {
+		this.#responses = new Map(this.#responses).set(item, value);
+		this.#unsaved = new Map(this.#unsaved).set(item, value);
+		this.#typing.get(item)?.();
+		this.#typing.delete(item);
+		if (!('text' in value)) return this.#seal(item);
+		this.#typing.set(
+			item,
+			this.#deps.schedule(TYPING_PAUSE_MS, () => this.#seal(item))
+		);
+	}
+
+	/** What still waits for the typing to pause goes now: the field was left, the page is being hidden. */
+	settle(): void {
+		for (const [item, callOff] of this.#typing) {
+			callOff();
+			this.#seal(item);
+		}
+		this.#typing.clear();
+	}
+
+	/** The page is going away or out of sight. */
+	hide(): void {
+		this.settle();
+		const session = this.#snapshot?.session;
+		if (session !== undefined && this.#unsaved.size > 0)
+			this.#deps.pocket.put({ session, newest: this.#newestResponse, values: [...this.#unsaved] });
+		if (this.#phase === 'open') this.#quietly(this.#port.flush());
+	}
+
+	go(index: number): void {
+		const id = this.places[index]?.id;
+		if (id === undefined || index === this.#index) return;
+		this.settle();
+		this.#index = index;
+		this.record({ kind: 'navigation', data: { item: id, action: 'visit' } });
+	}
+
+	toggleMark(): void {
+		const id = this.places[this.#index]?.id;
+		if (id === undefined) return;
+		const marked = new Set(this.#marked);
+		const action = marked.delete(id) ? 'unmark' : 'mark';
+		if (action === 'mark') marked.add(id);
+		this.#marked = marked;
+		this.record({ kind: 'navigation', data: { item: id, action } });
+	}
+
+	record(content: EntryContent): void {
+		if (this.#phase === 'open') this.#quietly(this.#port.record(content));
+	}
+
+	shown(notice: Notice): void {
+		this.#notices = this.#notices.filter(({ control }) => control !== notice.control);
+		this.record({ kind: 'command', data: { control: notice.control, outcome: 'shown' } });
+	}
+
+	retryStore(): void {
+		this.#quietly(this.#port.retryStore());
+	}
+
+	async handIn(by: 'student' | 'clock'): Promise<void> {
+		if (this.#phase !== 'open') return;
+		this.settle();
+		this.#phase = 'handing_in';
+		try {
+			await this.#port.handIn(by);
+			this.#phase = 'submitted';
+		} catch (problem) {
+			console.warn('Handing in did not succeed yet:', problem);
+			this.#phase = 'open';
+		}
+	}
+
+	async close(): Promise<void> {
+		this.hide();
+		this.#ended = true;
+		await this.#port.close();
+	}
+
+	#take(snapshot: Snapshot): void {
+		const { responses, marked, order, item, newestResponse, receipted, clock, notices } = snapshot;
+		// What was entered and not stored, before a reload or while a worker was replaced, stands above what its log says.
+		if (this.#snapshot === null) this.#unsaved = new Map(this.#deps.pocket.take(snapshot));
+		this.#responses = new Map([...responses, ...this.#unsaved]);
+		this.#marked = new Set(marked);
+		this.#index = Math.max(0, item === null ? 0 : order.items.indexOf(item));
+		this.#snapshot = snapshot;
+		this.#fault = null;
+		this.#newestResponse = newestResponse;
+		this.#receipted = receipted;
+		this.#clock = clock;
+		this.#notices = notices;
+		this.#phase = 'open';
+		this.#port.flush().then(
+			() => (this.#beginning = false),
+			(problem: unknown) => console.warn('Not stored:', problem)
+		);
+		for (const id of this.#unsaved.keys()) this.#seal(id);
+		const id = order.items[this.#index];
+		if (item === null && id !== undefined)
+			this.record({ kind: 'navigation', data: { item: id, action: 'visit' } });
+	}
+
+	#hear(event: SessionEvent): void {
+		if (this.#ended) return;
+		switch (event.type) {
+			case 'elsewhere':
+			case 'taken_over':
+				this.#phase = event.type;
+				break;
+			case 'clock':
+				this.#tick(event.clock, event.connected);
+				break;
+			case 'receipted':
+				this.#receipted = Math.max(this.#receipted, event.seq);
+				break;
+			case 'store_fault':
+				this.#fault = event.fault;
+				break;
+			case 'notice':
+				this.#notices = [...this.#notices, event.notice];
+				break;
+			case 'refused':
+				this.#edgeRefused(event.code);
+				break;
+			case 'time_up':
+				void this.handIn('clock');
+				break;
+			case 'submitted':
+				this.#phase = 'submitted';
+				break;
+		}
+	}
+
+	#tick(clock: Clock, connected: boolean): void {
+		const before = this.#clock?.remainingMs ?? clock.remainingMs;
+		this.#clock = clock;
+		this.#announced =
+			crossedThreshold(before, clock.remainingMs, clock.allowedMs) ?? this.#announced;
+		if (connected) this.#lastContact = clock.at;
+		this.#offline = clock.at - this.#lastContact >= OFFLINE_AFTER_MS;
+	}
+
+	#seal(item: string): void {
+		this.#typing.delete(item);
+		const value = this.#unsaved.get(item);
+		if (value === undefined || this.#phase === 'opening') return;
+		this.#port.respond(item, value).then(
+			({ seq }) => this.#saved(item, value, seq),
+			(problem: unknown) => {
+				// The next worker is given everything again that was not saved.
+				if (problem instanceof WorkerGoneError) return;
+				console.warn('An answer was not stored yet:', problem);
+				this.#deps.schedule(TRY_AGAIN_MS, () => {
+					if (this.#unsaved.get(item) === value && !this.#typing.has(item)) this.#seal(item);
+				});
+			}
+		);
+	}
+
+	#saved(item: string, value: ResponseValue, seq: number): void {
+		this.#newestResponse = Math.max(this.#newestResponse, seq);
+		if (this.#unsaved.get(item) !== value) return;
+		const unsaved = new Map(this.#unsaved);
+		unsaved.delete(item);
+		this.#unsaved = unsaved;
+		if (unsaved.size === 0) this.#deps.pocket.empty();
+	}
+
+	/** Another history of this session at the edge: once, a new session is begun, with every answer in it. */
+	#edgeRefused(code: RefusalCode): void {
+		if (!healable.includes(code) || this.#healed) this.#refused = true;
+		else {
+			this.#healed = true;
+			void this.open();
+		}
+	}
+
+	#quietly(promise: Promise<unknown>): void {
+		promise.catch((problem: unknown) => {
+			if (!(problem instanceof WorkerGoneError)) console.warn('Not recorded:', problem);
+		});
+	}
+}

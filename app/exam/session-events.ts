@@ -1,0 +1,90 @@
+/**
+ * The conversation between the exam's page and the worker that writes its log. The page calls `SessionHost` (session-host.ts) and is told
+ * `SessionEvent`s; everything here crosses a thread, so it is plain data.
+ */
+import type { Order } from '#sync/order.ts';
+import type { RefusalCode } from '#sync/refusal.ts';
+import type { ControlEntry } from '#sync/schema/control-entry.ts';
+import type { Form } from '#sync/schema/form.ts';
+import type { ResponseValue } from '#sync/schema/response.ts';
+import type { Ticket } from '#sync/schema/ticket.ts';
+
+export type Clock = {
+	/** Milliseconds since the session opened, as the next entry would say. */
+	t: number;
+	/** When this was read: Unix milliseconds by the page's and worker's shared monotonic clock. */
+	at: number;
+	remainingMs: number;
+	/** All the time the student has, extensions included. */
+	allowedMs: number;
+	paused: boolean;
+};
+
+export type OpenedForm = {
+	form: Form;
+	order: Order;
+	media: { hash: string; contentType: string; bytes: Uint8Array<ArrayBuffer> }[];
+};
+
+/** A proctor's words, until they were shown. */
+export type Notice = { control: number; kind: 'message' | 'warning'; text: string; at: number };
+
+export type Snapshot = OpenedForm & {
+	session: string;
+	ticket: Ticket;
+	responses: [item: string, value: ResponseValue][];
+	/** Sequence number of the newest entry about each. */
+	recordedAt: [item: string, seq: number][];
+	marked: string[];
+	/** The item that was last looked at. */
+	item: string | null;
+	/** Sequence number of the newest response; -1: none yet. */
+	newestResponse: number;
+	/** Last entry the edge has confirmed. */
+	receipted: number;
+	/** Number of the next observation. */
+	observations: number;
+	notices: Notice[];
+	clock: Clock;
+	/** Part of the record was damaged; what was kept of it. */
+	damaged: 'no' | 'restored' | 'continued';
+};
+
+export type OpenFailure =
+	/** This attempt was not started on this device. */
+	| 'not_started'
+	/** The questions cannot be read from this device. */
+	| 'form_damaged'
+	/** The browser does not open its storage. */
+	| 'storage_failed';
+
+export type Opened =
+	| { kind: 'open'; snapshot: Snapshot }
+	/** Handed in already. */
+	| { kind: 'submitted' }
+	| { kind: 'failed'; failure: OpenFailure };
+
+export type StoreFault = { reason: 'full' | 'failing'; waiting: number };
+
+export type SessionEvent =
+	/** Another tab of this device has the exam open; it is opened here as soon as that one lets go. */
+	| { type: 'elsewhere' }
+	/** Another tab took the exam over: nothing more is written here. */
+	| { type: 'taken_over' }
+	| { type: 'clock'; clock: Clock; connected: boolean }
+	| { type: 'receipted'; seq: number }
+	/** null: everything that waited is stored. */
+	| { type: 'store_fault'; fault: StoreFault | null }
+	| { type: 'notice'; notice: Notice }
+	/** The edge will not take this session's log, now or later. */
+	| { type: 'refused'; code: RefusalCode }
+	/** Hand in what stands in the fields; it will be done without, two seconds later. */
+	| { type: 'time_up' }
+	| { type: 'submitted' };
+
+export type SubmitBy = 'student' | 'clock' | 'control';
+
+export function noticeOf(entry: ControlEntry): Notice | null {
+	if (entry.kind !== 'message' && entry.kind !== 'warning') return null;
+	return { control: entry.seq, kind: entry.kind, text: entry.data.text, at: entry.at };
+}

@@ -1,0 +1,207 @@
+/**
+ * Opens an attempt for its page: one writer among the tabs, the questions, the log as it was left. A record whose end is damaged is put
+ * right by the edge where that is in reach; where not, a new session goes on with every answer that can still be read, and what is left
+ * of the old one is sent later. Nothing is thrown away.
+ */
+import type { Entry, EntryContent } from '#sync/schema/entry.ts';
+import type { ResponseValue } from '#sync/schema/response.ts';
+import type { KeptSession } from '../device/device-rows.ts';
+import { lockToWrite, takeLock } from './attempt-lock.ts';
+import { healable } from './healable.ts';
+import type { HostWorld } from './host-world.ts';
+import { LiveSession } from './live-session.ts';
+import { openForm } from './open-form.ts';
+import { openLog } from './open-log.ts';
+import { readTicket } from './papers.ts';
+import {
+	noticeOf,
+	type Opened,
+	type OpenedForm,
+	type SessionEvent,
+	type SubmitBy
+} from './session-events.ts';
+import { readRecord, snapshotOf, type Begun } from './snapshot.ts';
+
+const ELSEWHERE_AFTER_MS = 1_000;
+/** How long a student waits at most for the edge to give back what the device has lost. */
+const ASK_EDGE_MS = 4_000;
+
+type Tell = (event: SessionEvent) => void;
+export class SessionHost {
+	readonly #world: HostWorld;
+	#live: LiveSession | null = null;
+	#release: (() => void) | null = null;
+	#waiting: AbortController | null = null;
+
+	constructor(world: HostWorld) {
+		this.#world = world;
+	}
+
+	async open(attempt: string, tell: Tell): Promise<Opened> {
+		await this.close();
+		const rows = await this.#world.store.sessionsOf(attempt);
+		const row = rows.findLast(({ state }) => state !== 'damaged') ?? rows.at(-1);
+		if (!row) return { kind: 'failed', failure: 'not_started' };
+		if (row.state === 'submitted' || row.state === 'done') return { kind: 'submitted' };
+		await this.#lock(attempt, tell);
+		// Whoever held the lock until now may have handed in.
+		const current = await this.#world.store.session(row.session);
+		if (current?.state === 'submitted' || current?.state === 'done') return this.#give('submitted');
+		const form = await this.#form(current ?? row);
+		if (!form) return this.#fail('form_damaged');
+		const begun = await this.#begin(current ?? row, tell);
+		if (!begun) return this.#fail('form_damaged');
+		if (begun.live.log.submitted) return this.#give('submitted');
+		this.#live = begun.live;
+		begun.live.start();
+		return { kind: 'open', snapshot: snapshotOf(begun, form) };
+	}
+
+	/** The person wants to write here and not in the other tab. */
+	takeOver(attempt: string): void {
+		takeLock(attempt, this.#world);
+	}
+
+	respond(item: string, value: ResponseValue): Promise<{ seq: number }> {
+		return this.#current().respond(item, value);
+	}
+
+	record(content: EntryContent): Promise<{ seq: number }> {
+		return this.#current().log.append(content);
+	}
+
+	handIn(by: SubmitBy): Promise<void> {
+		return this.#current().handIn(by);
+	}
+
+	/** Seals what waits for company: the page is being hidden. */
+	flush(): Promise<void> {
+		return this.#live?.log.flush() ?? Promise.resolve();
+	}
+
+	retryStore(): void {
+		this.#live?.log.retryStore();
+	}
+
+	nudge(): void {
+		this.#live?.nudge();
+	}
+
+	/** Alive, as far as anybody can say it of oneself. */
+	answers(): true {
+		return true;
+	}
+
+	/** Resolves when everything is stored and another tab may write. */
+	async close(): Promise<void> {
+		this.#waiting?.abort();
+		this.#waiting = null;
+		const live = this.#live;
+		this.#live = null;
+		await live?.stop();
+		this.#release?.();
+		this.#release = null;
+	}
+
+	#current(): LiveSession {
+		if (!this.#live) throw new Error('no session is open');
+		return this.#live;
+	}
+
+	async #lock(attempt: string, tell: Tell): Promise<void> {
+		const waiting = new AbortController();
+		this.#waiting = waiting;
+		const callOff = this.#world.schedule(ELSEWHERE_AFTER_MS, () => tell({ type: 'elsewhere' }));
+		const onTaken = () => void this.close().then(() => tell({ type: 'taken_over' }));
+		try {
+			this.#release = await lockToWrite(attempt, this.#world, { onTaken, signal: waiting.signal });
+		} finally {
+			callOff();
+		}
+	}
+
+	async #form({ attempt, ticket: signed }: KeptSession): Promise<OpenedForm | null> {
+		const ticket = readTicket(signed)?.ticket;
+		if (!ticket) return null;
+		const opened = await openForm(ticket, this.#world.store);
+		if (opened) return opened;
+		return (await this.#world.repairForm(attempt)) ? openForm(ticket, this.#world.store) : null;
+	}
+
+	async #begin(row: KeptSession, tell: Tell): Promise<Begun | null> {
+		const { store, storeFailed, schedule } = this.#world;
+		const refused = row.refused !== null && healable.includes(row.refused);
+		let live: LiveSession | null = null;
+		const opened = await openLog(row, this.#world, {
+			hold: refused || storeFailed(row.session),
+			onStoreTrouble: (trouble) => live?.storeTrouble(trouble)
+		});
+		if (!opened) return null;
+		const { log, control, unanswered } = opened;
+		const edgeClock = (await store.attempt(row.attempt))?.edgeClock ?? null;
+		live = new LiveSession(row, log, this.#world, tell);
+		const restored: Entry[] = [];
+		if (log.held && !refused) {
+			log.onAdopted((entries) => restored.push(...entries));
+			await Promise.race([
+				live.connect(),
+				new Promise<void>((resolve) => void schedule(ASK_EDGE_MS, resolve))
+			]);
+		}
+		const entries = [...opened.entries, ...restored];
+		live.load(entries, control, edgeClock);
+		if (log.held) return this.#goOn(row, entries, live, tell);
+		for (const entry of unanswered) if (!noticeOf(entry)) live.applied(entry);
+		if (opened.endMissing) live.noteDamage('restored_from_edge');
+		const notices = unanswered.map(noticeOf).filter((notice) => notice !== null);
+		const damaged = opened.endMissing ? 'restored' : 'no';
+		return { live, ...readRecord(entries), notices, damaged };
+	}
+
+	/** In a new session under the same ticket. Every answer that can be read is recorded in it again, so that it stands by itself. */
+	async #goOn(
+		row: KeptSession,
+		entries: readonly Entry[],
+		old: LiveSession,
+		tell: Tell
+	): Promise<Begun | null> {
+		const { store, uuid, now } = this.#world;
+		const { usedMs } = old;
+		await old.stop();
+		await store.changeSession(row.session, { state: 'damaged' });
+		const session = uuid();
+		const next = await store.beginSession({
+			...row,
+			session,
+			createdAt: Math.max(now(), row.createdAt + 1),
+			state: 'opening',
+			opening: { ...row.opening, session },
+			carriedMs: usedMs,
+			elapsed: { ms: usedMs, wall: now() },
+			receipt: null,
+			submit: null,
+			refused: null,
+			rescued: false
+		});
+		const begun = await this.#begin(next, tell);
+		if (!begun) return null;
+		const { live } = begun;
+		const { responses, marked, item } = readRecord(entries);
+		for (const [id, value] of responses) void live.respond(id, value);
+		for (const id of marked)
+			void live.log.append({ kind: 'navigation', data: { item: id, action: 'mark' } });
+		live.noteDamage('continued_in_new_session');
+		const newestResponse = live.log.nextSeq - 1;
+		return { ...begun, responses, marked, item, newestResponse, damaged: 'continued' };
+	}
+
+	async #give(kind: 'submitted'): Promise<Opened> {
+		await this.close();
+		return { kind };
+	}
+
+	async #fail(failure: 'form_damaged'): Promise<Opened> {
+		await this.close();
+		return { kind: 'failed', failure };
+	}
+}

@@ -1,0 +1,121 @@
+import { expect, test } from 'vitest';
+import { SessionTime } from './session-time.ts';
+
+const HOUR = 3_600_000;
+const EDGE = 1_800_000_000_000;
+
+/** A device whose wall clock is `ahead` of the edge's. */
+function device({ ahead = 0, usedMs = 0, knows = true } = {}) {
+	const clock = { wall: EDGE + ahead, monotonic: 5_000, edge: EDGE };
+	const offsetMs = knows ? -ahead : 0;
+	const time = new SessionTime({ ...clock }, { usedMs, offsetMs, sample: null });
+	const now = () => ({ wall: clock.wall, monotonic: clock.monotonic });
+	const pass = (ms: number) => {
+		clock.wall += ms;
+		clock.monotonic += ms;
+		clock.edge += ms;
+		return time.tick(now());
+	};
+	return {
+		time,
+		now,
+		pass,
+		sleep(ms: number) {
+			clock.wall += ms;
+			clock.edge += ms;
+			return time.tick(now());
+		},
+		set(ms: number) {
+			clock.wall += ms;
+			return time.tick(now());
+		},
+		hear: (delay = 40) => time.heard(clock.edge - delay / 2, now(), delay),
+		elapsed: () => time.elapsed(now()),
+		edgeError: () => Math.abs(time.edgeNow(now()) - clock.edge)
+	};
+}
+
+test('time used goes on where it was, and edge time is known from the last difference', () => {
+	const { pass, elapsed, edgeError } = device({ ahead: 90_000, usedMs: 600_000 });
+	pass(1_000);
+	expect(elapsed()).toBe(601_000);
+	expect(edgeError()).toBe(0);
+});
+
+test('a clock set an hour ahead changes nothing once the edge was heard', () => {
+	const { pass, set, hear, elapsed, edgeError } = device();
+	pass(1_000);
+	hear();
+	expect(set(HOUR)).toEqual({ jumpMs: HOUR, kind: 'unknown' });
+	pass(1_000);
+	expect(elapsed()).toBe(2_000);
+	expect(hear()).toBe(0);
+	pass(1_000);
+	expect(elapsed()).toBe(3_000);
+	expect(edgeError()).toBeLessThan(100);
+});
+
+test('a clock set an hour back gives no time, and a sleep after it still counts', () => {
+	const { time, pass, set, sleep, elapsed } = device();
+	pass(1_000);
+	expect(set(-HOUR)).toEqual({ jumpMs: -HOUR, kind: 'set' });
+	pass(1_000);
+	expect(elapsed()).toBe(2_000);
+	expect(sleep(600_000)).toEqual({ jumpMs: 600_000, kind: 'unknown' });
+	expect(time.slept()).toBe(600_000);
+	expect(elapsed()).toBe(602_000);
+});
+
+test('sleep counts: said by the edge where it can be heard', () => {
+	const { pass, sleep, hear, elapsed, edgeError } = device();
+	pass(1_000);
+	hear();
+	sleep(600_000);
+	expect(elapsed()).toBe(1_000);
+	expect(hear()).toBeGreaterThan(599_000);
+	expect(Math.abs(elapsed() - 601_000)).toBeLessThan(100);
+	expect(edgeError()).toBeLessThan(100);
+});
+
+test('a clock set without a network counts as sleep until the edge says otherwise, and is given back', () => {
+	const { time, pass, set, hear, elapsed, edgeError } = device();
+	pass(1_000);
+	hear();
+	set(HOUR);
+	time.slept();
+	pass(1_000);
+	expect(elapsed()).toBe(2_000 + HOUR);
+	hear();
+	expect(Math.abs(elapsed() - 2_000)).toBeLessThan(100);
+	expect(edgeError()).toBeLessThan(100);
+});
+
+test('sleep and a set clock together are told apart by the edge', () => {
+	const { pass, set, sleep, hear, elapsed } = device();
+	pass(1_000);
+	hear();
+	set(HOUR);
+	sleep(120_000);
+	hear();
+	expect(Math.abs(elapsed() - 121_000)).toBeLessThan(100);
+});
+
+test('the quickest answer of the edge is the one that is believed', () => {
+	const { pass, hear, edgeError } = device({ ahead: 4_000, knows: false });
+	pass(1_000);
+	hear(1_900);
+	pass(1_000);
+	hear(20);
+	pass(1_000);
+	hear(1_900);
+	expect(edgeError()).toBeLessThan(50);
+});
+
+test('a reload with a clock set back meanwhile is put right by what the edge said before it', () => {
+	const sample = { edge: EDGE, elapsed: 600_000 };
+	// Ten minutes closed, the clock set back by an hour: nothing to be seen from here.
+	const now = { wall: EDGE + 600_000 - HOUR, monotonic: 0 };
+	const time = new SessionTime(now, { usedMs: 600_000, offsetMs: 0, sample });
+	time.heard(EDGE + 600_000, now, 40);
+	expect(Math.abs(time.elapsed(now) - 1_200_000)).toBeLessThan(100);
+});

@@ -1,0 +1,41 @@
+/** The worker that writes and sends logs, as a page holds it. Started by whoever needs it, ended with the page. */
+import { proxy, wrap } from 'comlink';
+import { realSchedule } from '#sync/schedule.ts';
+import type { OutboxEvent } from './outbox.ts';
+import { SessionLink, type SpawnedWorker } from './session-link.ts';
+import type { Sessions } from './session.worker.ts';
+
+function startWorker() {
+	const worker = new Worker(new URL('./session.worker.ts', import.meta.url), { type: 'module' });
+	return { worker, sessions: wrap<Sessions>(worker) };
+}
+
+function spawn(): SpawnedWorker {
+	const { worker, sessions } = startWorker();
+	return {
+		host: sessions.host,
+		onFailed: (failed) => worker.addEventListener('error', failed),
+		terminate: () => worker.terminate()
+	};
+}
+
+/** `onRestart`: another worker is there, open again. */
+export function sessionPort(told: { onRestart: () => void; onGivenUp: () => void }): SessionLink {
+	const monotonic = () => performance.now();
+	return new SessionLink({ spawn, schedule: realSchedule, monotonic, ...told });
+}
+
+/** Sends what the sessions of this device have left. Returns what ends it. */
+export function sendWhatIsLeft(onEvent: (event: OutboxEvent) => void): () => Promise<void> {
+	const { worker, sessions } = startWorker();
+	const { outbox } = sessions;
+	const begin = async () => {
+		await outbox.listen(proxy(onEvent));
+		await outbox.run();
+	};
+	begin().catch((error: unknown) => console.warn('What is left could not be sent yet:', error));
+	return async () => {
+		await outbox.stop();
+		worker.terminate();
+	};
+}

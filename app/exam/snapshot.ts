@@ -1,0 +1,57 @@
+/** What the page is given when an attempt is opened. */
+import { replay } from '#sync/responses.ts';
+import type { Entry } from '#sync/schema/entry.ts';
+import type { ResponseValue } from '#sync/schema/response.ts';
+import { STORE_OBSERVATIONS, type LiveSession } from './live-session.ts';
+import type { Notice, OpenedForm, Snapshot } from './session-events.ts';
+
+/** What the student left, as the log has it. */
+export type RecordLeft = {
+	responses: [item: string, value: ResponseValue][];
+	recordedAt: [item: string, seq: number][];
+	newestResponse: number;
+	marked: string[];
+	item: string | null;
+	observations: number;
+};
+export type Begun = RecordLeft & {
+	live: LiveSession;
+	notices: Notice[];
+	damaged: Snapshot['damaged'];
+};
+
+export function readRecord(entries: readonly Entry[]): RecordLeft {
+	const responses = [...replay(entries)];
+	const marked = new Set<string>();
+	let item: string | null = null;
+	let observations = 0;
+	for (const { kind, data } of entries) {
+		if (kind === 'navigation') {
+			if (data.action === 'visit') item = data.item;
+			else if (data.action === 'mark') marked.add(data.item);
+			else marked.delete(data.item);
+		}
+		if (kind === 'observation' && data.id < STORE_OBSERVATIONS)
+			observations = Math.max(observations, data.id + 1);
+	}
+	return {
+		responses: responses.map(([id, { value }]) => [id, value]),
+		recordedAt: responses.map(([id, { seq }]) => [id, seq]),
+		newestResponse: Math.max(-1, ...responses.map(([, { seq }]) => seq)),
+		marked: [...marked],
+		item,
+		observations
+	};
+}
+
+export function snapshotOf({ live, ...left }: Begun, form: OpenedForm): Snapshot {
+	const { papers, lastReceipt } = live.log;
+	return {
+		...form,
+		...left,
+		session: papers.session,
+		ticket: papers.ticket,
+		receipted: lastReceipt?.receipt.seq ?? -1,
+		clock: live.clock()
+	};
+}
