@@ -1,4 +1,5 @@
 /** What is kept on the device, a row type per table of device-store.ts. Every row names the version of its shape. */
+import type { RefusalCode } from '#sync/refusal.ts';
 import type { AttemptSummary } from '#sync/schema/api.ts';
 import type { EntryContent } from '#sync/schema/entry.ts';
 import type { EdgeKey, Signed } from '#sync/schema/signed.ts';
@@ -53,13 +54,18 @@ export type KeptSession = Versioned & {
 	opening: Extract<EntryContent, { kind: 'open' }>['data'];
 	/** Time used so far, written with each heartbeat: it never gets less, whatever the clocks say after a reload. */
 	elapsed: { ms: number; wall: number };
-	edgeClock: EdgeClock | null;
-	/** Last entry the edge has confirmed. */
-	receipted: number;
+	/** Time used in sessions of the attempt before this one, whose records were damaged. */
+	carriedMs: number;
+	/** Edge time and time used, at one moment. */
+	edgeSample: { edge: number; elapsed: number } | null;
+	/** The newest one: everything up to entry `seq` is the edge's. */
+	receipt: { seq: number; at: number; signed: Signed } | null;
 	/** Sequence number of the submit. */
 	submit: number | null;
+	/** Of a damaged session: what was left of it is the edge's too. */
+	rescued: boolean;
 	/** Why the edge will not take this session; sending it again changes nothing. */
-	refused: string | null;
+	refused: RefusalCode | null;
 };
 
 export type KeptSegment = Versioned & {
@@ -72,6 +78,11 @@ export type KeptControl = Versioned & {
 	index: number;
 	bytes: Uint8Array<ArrayBuffer>;
 };
+
+/** There is something in it that the edge could still take. */
+export function isUnfinished({ state, refused, rescued }: KeptSession): boolean {
+	return state !== 'opening' && state !== 'done' && refused === null && !rescued;
+}
 
 /** A record that does not fit its chain any more, as it was found. Kept as evidence, never read back into a log. */
 export type DamagedRecord = Versioned & {

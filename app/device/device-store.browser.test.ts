@@ -38,9 +38,11 @@ const session = (over: Partial<KeptSession> = {}): KeptSession => ({
 		persisted: null
 	},
 	elapsed: { ms: 0, wall: 0 },
-	edgeClock: null,
-	receipted: -1,
+	carriedMs: 0,
+	edgeSample: null,
+	receipt: null,
 	submit: null,
+	rescued: false,
 	refused: null,
 	...over
 });
@@ -51,7 +53,7 @@ test('every write transaction asks the browser for strict durability', async () 
 	await store.append('s', 0, bytes(1));
 	await store.appendControl('s', 0, bytes(1));
 	await store.putSession(session());
-	await store.changeSession('s', { receipted: 4 });
+	await store.changeSession('s', { submit: 4 });
 	await store.setAside('s', 'log', [{ place: 0, bytes: bytes(1) }], 'chain_broken', 5);
 	const writes = begun.mock.calls.filter(([, mode]) => mode === 'readwrite');
 	expect(writes).toHaveLength(5);
@@ -139,10 +141,11 @@ test('sessions that never began, are done, or that the edge refuses for good are
 	await store.putSession(session({ session: 'opening', state: 'opening' }));
 	await store.putSession(session({ session: 'done', state: 'done' }));
 	await store.putSession(session({ session: 'refused', state: 'submitted', refused: 'fork' }));
+	await store.putSession(session({ session: 'rescued', state: 'damaged', rescued: true }));
 	await store.putSession(session({ session: 'open' }));
 	await store.putSession(session({ session: 'submitted', state: 'submitted' }));
 	const names = (await store.unfinishedSessions()).map((row) => row.session);
-	expect(names.sort()).toEqual(['open', 'submitted']);
+	expect(names.toSorted()).toEqual(['open', 'submitted']);
 });
 
 test('after the browser closed the connection the store can be opened again', async () => {

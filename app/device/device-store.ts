@@ -3,9 +3,9 @@
  * says is kept survives a power cut; Chrome's default loses up to half a minute of acknowledged writes.
  */
 import { Dexie, type Table } from 'dexie';
+import { isUnfinished } from './device-rows.ts';
 import type {
 	DamagedRecord,
-	EdgeClock,
 	KeptAttempt,
 	KeptBlob,
 	KeptControl,
@@ -83,10 +83,6 @@ export class DeviceStore {
 		await this.#db.attempts.update(attempt, { ...change });
 	}
 
-	async noteEdgeClock(attempt: string, edgeClock: EdgeClock): Promise<void> {
-		await this.changeAttempt(attempt, { edgeClock });
-	}
-
 	keys(attempt: string): Promise<KeptKeys | undefined> {
 		return this.#db.keys.get(attempt);
 	}
@@ -137,7 +133,7 @@ export class DeviceStore {
 	/** Sessions whose record the edge does not have to the end, as far as this device knows. */
 	async unfinishedSessions(): Promise<KeptSession[]> {
 		const rows = await this.#db.sessions.where('state').notEqual('done').sortBy('createdAt');
-		return rows.filter(({ state, refused }) => state !== 'opening' && refused === null);
+		return rows.filter(isUnfinished);
 	}
 
 	/** One session at a time: if the attempt already has one that is being sat, that one is given back. */

@@ -1,5 +1,6 @@
 /** A store in memory for tests: the same answers as DeviceStore, kept in maps. */
 import type { KeptAttempt, KeptKeys, KeptSession } from './device-rows.ts';
+import { isUnfinished } from './device-rows.ts';
 import type { DeviceStore, StoredRecord } from './device-store.ts';
 
 type Bytes = Uint8Array<ArrayBuffer>;
@@ -38,9 +39,6 @@ export class MemoryStore implements Pick<DeviceStore, keyof DeviceStore> {
 	async changeAttempt(attempt: string, change: Partial<KeptAttempt>) {
 		this.#change(this.attemptRows, attempt, change);
 	}
-	async noteEdgeClock(attempt: string, edgeClock: KeptAttempt['edgeClock']) {
-		this.#change(this.attemptRows, attempt, { edgeClock });
-	}
 	async keys(attempt: string) {
 		return this.keyRows.get(attempt);
 	}
@@ -77,9 +75,7 @@ export class MemoryStore implements Pick<DeviceStore, keyof DeviceStore> {
 		return rows.sort((a, b) => a.createdAt - b.createdAt);
 	}
 	async unfinishedSessions() {
-		return [...this.sessions.values()].filter(
-			({ state, refused }) => state !== 'done' && state !== 'opening' && refused === null
-		);
+		return [...this.sessions.values()].filter(isUnfinished);
 	}
 	async beginSession(row: KeptSession) {
 		this.#mayWrite();

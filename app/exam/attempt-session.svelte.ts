@@ -7,6 +7,7 @@ import type { RefusalCode } from '#sync/refusal.ts';
 import type { EntryContent } from '#sync/schema/entry.ts';
 import type { ResponseValue } from '#sync/schema/response.ts';
 import type { Schedule } from '#sync/schedule.ts';
+import { SvelteMap, SvelteSet } from 'svelte/reactivity';
 import { crossedThreshold } from './announce-time.ts';
 import { isAnswered } from './answered.ts';
 import type { Place } from './desk/place.ts';
@@ -45,8 +46,8 @@ const TRY_AGAIN_MS = 2_000;
 export class AttemptSession {
 	#phase = $state.raw<Phase>('opening');
 	#snapshot = $state.raw<Snapshot | null>(null);
-	#responses = $state.raw<ReadonlyMap<string, ResponseValue>>(new Map());
-	#marked = $state.raw<ReadonlySet<string>>(new Set());
+	readonly #responses = new SvelteMap<string, ResponseValue>();
+	readonly #marked = new SvelteSet<string>();
 	#index = $state(0);
 	#clock = $state.raw<Clock | null>(null);
 	#notices = $state.raw<readonly Notice[]>([]);
@@ -55,7 +56,7 @@ export class AttemptSession {
 	#refused = $state(false);
 	#offline = $state(false);
 	/** Entered and not yet durable. */
-	#unsaved = $state.raw<ReadonlyMap<string, ResponseValue>>(new Map());
+	readonly #unsaved = new SvelteMap<string, ResponseValue>();
 	/** What the log said when it was opened is being made durable. */
 	#beginning = $state(true);
 	#newestResponse = $state(-1);
@@ -63,7 +64,8 @@ export class AttemptSession {
 
 	readonly #deps: AttemptSessionDeps;
 	readonly #port: SessionPort;
-	readonly #typing = new Map<string, () => void>();
+	/** How to call off what waits for the typing to pause. */
+	readonly #typing = new SvelteMap<string, () => void>();
 	#lastContact: number;
 	#healed = false;
 	#ended = false;
@@ -157,8 +159,8 @@ export class AttemptSession {
 
 	/** A choice is sealed at once, text when the typing pauses. */
 	respond(item: string, value: ResponseValue): void {
-		this.#responses = new Map(this.#responses).set(item, value);
-		this.#unsaved = new Map(this.#unsaved).set(item, value);
+		this.#responses.set(item, value);
+		this.#unsaved.set(item, value);
 		this.#typing.get(item)?.();
 		this.#typing.delete(item);
 		if (!('text' in value)) return this.#seal(item);
@@ -197,10 +199,8 @@ export class AttemptSession {
 	toggleMark(): void {
 		const id = this.places[this.#index]?.id;
 		if (id === undefined) return;
-		const marked = new Set(this.#marked);
-		const action = marked.delete(id) ? 'unmark' : 'mark';
-		if (action === 'mark') marked.add(id);
-		this.#marked = marked;
+		const action = this.#marked.delete(id) ? 'unmark' : 'mark';
+		if (action === 'mark') this.#marked.add(id);
 		this.record({ kind: 'navigation', data: { item: id, action } });
 	}
 
@@ -239,9 +239,11 @@ export class AttemptSession {
 	#take(snapshot: Snapshot): void {
 		const { responses, marked, order, item, newestResponse, receipted, clock, notices } = snapshot;
 		// What was entered and not stored, before a reload or while a worker was replaced, stands above what its log says.
-		if (this.#snapshot === null) this.#unsaved = new Map(this.#deps.pocket.take(snapshot));
-		this.#responses = new Map([...responses, ...this.#unsaved]);
-		this.#marked = new Set(marked);
+		const kept = this.#snapshot ? [...this.#unsaved] : this.#deps.pocket.take(snapshot);
+		for (const [id, value] of [...responses, ...kept]) this.#responses.set(id, value);
+		for (const [id, value] of kept) this.#unsaved.set(id, value);
+		this.#marked.clear();
+		for (const id of marked) this.#marked.add(id);
 		this.#index = Math.max(0, item === null ? 0 : order.items.indexOf(item));
 		this.#snapshot = snapshot;
 		this.#fault = null;
@@ -320,10 +322,8 @@ export class AttemptSession {
 	#saved(item: string, value: ResponseValue, seq: number): void {
 		this.#newestResponse = Math.max(this.#newestResponse, seq);
 		if (this.#unsaved.get(item) !== value) return;
-		const unsaved = new Map(this.#unsaved);
-		unsaved.delete(item);
-		this.#unsaved = unsaved;
-		if (unsaved.size === 0) this.#deps.pocket.empty();
+		this.#unsaved.delete(item);
+		if (this.#unsaved.size === 0) this.#deps.pocket.empty();
 	}
 
 	/** Another history of this session at the edge: once, a new session is begun, with every answer in it. */

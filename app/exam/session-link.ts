@@ -67,7 +67,7 @@ export class SessionLink implements SessionPort {
 			this.#heardAt = this.#world.monotonic();
 			tell(event);
 		};
-		return this.#call((host) => host.open(attempt, proxy(heard)));
+		return this.#call<Opened>((host) => host.open(attempt, proxy(heard)) as Promise<Opened>);
 	}
 
 	respond: SessionPort['respond'] = (item, value) =>
