@@ -1,13 +1,16 @@
+import { untrack } from 'svelte';
 import type { Attachment } from 'svelte/attachments';
 
 /**
  * Opens a <dialog> as a modal for as long as it is on the page and gives the focus back afterwards. The browser makes the
  * rest of the page inert and closes on Escape; a press on the backdrop is ours.
  */
-export function modal(options: { dismissable: boolean }): Attachment<HTMLDialogElement> {
+export function modal(options: { dismissable: () => boolean }): Attachment<HTMLDialogElement> {
 	return (dialog) => {
 		const before = document.activeElement;
-		dialog.showModal();
+		// Opening takes the focus away from a field, whose blur handler reads state: that is none of this attachment's, else a
+		// change of it would close the dialog and open it again.
+		untrack(() => dialog.showModal());
 
 		// Both ends of the press must be outside, else a selection dragged out of a field would close it.
 		let pressedOutside = false;
@@ -25,7 +28,7 @@ export function modal(options: { dismissable: boolean }): Attachment<HTMLDialogE
 			pressedOutside = outside(event);
 		};
 		const up = (event: PointerEvent) => {
-			if (options.dismissable && pressedOutside && outside(event)) dialog.close();
+			if (options.dismissable() && pressedOutside && outside(event)) dialog.close();
 		};
 		dialog.addEventListener('pointerdown', down);
 		dialog.addEventListener('pointerup', up);
@@ -33,6 +36,11 @@ export function modal(options: { dismissable: boolean }): Attachment<HTMLDialogE
 		return () => {
 			dialog.removeEventListener('pointerdown', down);
 			dialog.removeEventListener('pointerup', up);
+			// It goes because the page took it away, which is no answer of the person's.
+			dialog.addEventListener('close', (event) => event.stopImmediatePropagation(), {
+				capture: true,
+				once: true
+			});
 			dialog.close();
 			if (before instanceof HTMLElement && before.isConnected) before.focus();
 		};
