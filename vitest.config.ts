@@ -66,6 +66,7 @@ export default defineConfig({
 					name,
 					include: [`tests/${name}/**/*.test.ts`],
 					globalSetup: 'tests/support/build-first.ts',
+					setupFiles: name === 'e2e' ? ['tests/support/pictures.ts'] : [],
 					fileParallelism: false,
 					testTimeout: 180 * SECOND,
 					hookTimeout: 180 * SECOND

@@ -31,6 +31,9 @@ export interface Chromium {
 	kill(): Promise<void>;
 }
 
+/** For pictures of what went wrong. */
+export const openContexts = new Set<BrowserContext>();
+
 export const createProfile = (): string => mkdtempSync(join(tmpdir(), 'invigil-profile-'));
 export const deleteProfile = (profile: string): void =>
 	rmSync(profile, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
@@ -55,6 +58,8 @@ export async function launchChromium(
 		...options
 	});
 	context.setDefaultTimeout(20_000);
+	openContexts.add(context);
+	context.on('close', () => openContexts.delete(context));
 	const page = context.pages()[0] ?? (await context.newPage());
 	return {
 		context,
