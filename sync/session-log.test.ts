@@ -226,3 +226,60 @@ test('the wake from sleep puts t forward by what the monotonic clock lost', asyn
 	expect(log.t).toBe(600_000);
 	expect(store.segments.size).toBe(2);
 });
+
+test('S7: a store that does not answer for five seconds does not keep the bytes from the network', async () => {
+	const { log, store, papers, clock, troubles, room } = await start();
+	await log.append(openContent(papers));
+	const append = store.append.bind(store);
+	const slow = Promise.withResolvers<undefined>();
+	store.append = async (...record) => {
+		await slow.promise;
+		return append(...record);
+	};
+	const saved = vi.fn();
+	const answer = log.append(choice('one', 'a'), { urgent: true }).then(saved);
+	await clock.advance(4_000);
+	await exchange(log, room);
+	expect(room.entries).toHaveLength(1);
+	await clock.advance(2_000);
+	await exchange(log, room);
+	expect(room.entries).toHaveLength(2);
+	expect(saved).not.toHaveBeenCalled();
+	slow.resolve(undefined);
+	await answer;
+	expect(troubles.at(-1)).toBeNull();
+});
+
+test('a failing signature loses nothing: the same bytes are sealed a second later', async () => {
+	const papers = await makePapers();
+	let failures = 2;
+	const sign = async (bytes: Parameters<typeof papers.device.sign>[0]) => {
+		if (failures-- > 0) throw new Error('key is away');
+		return papers.device.sign(bytes);
+	};
+	const { log, clock, troubles, room } = await start({
+		papers: { ...papers, device: { ...papers.device, sign } }
+	});
+	const opened = log.append(openContent(papers));
+	await clock.advance(3_000);
+	await opened;
+	await exchange(log, room);
+	expect(troubles).toHaveLength(2);
+	expect(room.entries).toHaveLength(1);
+});
+
+test('an entry that cannot be written takes no place', async () => {
+	const { log, papers } = await start();
+	await expect(log.append(choice('one', 'a'))).rejects.toThrow('wrong_open');
+	await log.append(openContent(papers));
+	const long = { type: 'essay' as const, text: '\u0939'.repeat(60_000) };
+	await expect(
+		log.append({ kind: 'response', data: { item: 'six', value: long } })
+	).rejects.toThrow();
+	await expect(log.append(choice('NOT AN ID', 'a'))).rejects.toThrow();
+	const half = { type: 'short_text' as const, text: '\ud800' };
+	await expect(
+		log.append({ kind: 'response', data: { item: 'five', value: half } })
+	).rejects.toThrow();
+	expect(await log.append(choice('one', 'a'), { urgent: true })).toEqual({ seq: 1 });
+});
