@@ -46,5 +46,7 @@ export default defineConfig({
 	cacheDir: '../node_modules/.vite',
 	plugins: [sveltekit({ ...options, adapter: withPrecache(options.adapter) })],
 	server: { fs: { allow: ['../sync', '../models', '../node_modules'] } },
-	worker: { format: 'es' }
+	worker: { format: 'es' },
+	// A font or picture inside a style sheet would need an exception in the content security policy.
+	build: { assetsInlineLimit: 0 }
 });
