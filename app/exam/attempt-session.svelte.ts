@@ -277,6 +277,8 @@ export class AttemptSession {
 				break;
 			case 'store_fault':
 				this.#fault = event.fault;
+				if (this.#snapshot)
+					this.#deps.pocket.storeFailing(this.#snapshot.session, event.fault !== null);
 				break;
 			case 'notice':
 				this.#notices = [...this.#notices, event.notice];

@@ -11,6 +11,7 @@ import { MemoryStore } from '../device/memory-store.ts';
 import type { Channel, LockManagerLike } from './attempt-lock.ts';
 import { edgeFixture, ids, NOW } from './exam-fixture.ts';
 import type { HostWorld } from './host-world.ts';
+import { Outbox } from './outbox.ts';
 import { readTicket } from './papers.ts';
 import { prepareAttempt } from './prepare.ts';
 import type { SessionEvent } from './session-events.ts';
@@ -25,15 +26,14 @@ export function tabs(): { locks: LockManagerLike; channel: () => Channel } {
 	const listeners = new Set<(event: { data: unknown }) => void>();
 	return {
 		locks: {
-			async request(name, { ifAvailable, signal }, run) {
+			async request(name, { signal }, run) {
 				while (held.has(name)) {
-					if (ifAvailable) return run(null);
 					const aborted = new Promise((_, reject) => {
-						signal?.addEventListener('abort', () => reject(new Error('aborted')));
+						signal.addEventListener('abort', () => reject(new Error('aborted')));
 					});
 					await Promise.race([held.get(name), aborted]);
 				}
-				const done = run(name).finally(() => held.delete(name));
+				const done = run().finally(() => held.delete(name));
 				held.set(name, done);
 				await done;
 			}
@@ -119,6 +119,7 @@ export async function startedDevice(over: Partial<Ticket> = {}) {
 		const host = new SessionHost(world);
 		return {
 			host,
+			outbox: new Outbox(world),
 			world,
 			events,
 			open: () => host.open(ids.attempt, (event) => events.push(event))

@@ -1,12 +1,11 @@
 /**
  * Sends what is left: sessions handed in without a network, records of sessions that were damaged, an exam whose tab was closed. It runs
- * in the worker of any page of the student's; where the exam itself is open in some tab, that tab sends.
+ * in the worker of any page of the student's; while the exam itself is open in some tab, that tab sends and this waits its turn.
  */
-import type { SessionConnection } from '#sync/device-sync.ts';
-import type { RefusalCode } from '#sync/refusal.ts';
+import { isFinal, type RefusalCode } from '#sync/refusal.ts';
 import type { SessionLog } from '#sync/session-log.ts';
-import type { KeptSession } from '../device/device-rows.ts';
-import { lockIfFree } from './attempt-lock.ts';
+import { isUnfinished, type KeptSession } from '../device/device-rows.ts';
+import { lockToSend } from './attempt-lock.ts';
 import type { HostWorld } from './host-world.ts';
 import { openLog } from './open-log.ts';
 
@@ -16,100 +15,127 @@ export type OutboxEvent = {
 	state: 'waiting' | 'sending' | 'received' | 'refused';
 	code?: RefusalCode;
 };
-
-type Sending = { connection: SessionConnection; stop: () => Promise<void> };
+type Tell = (event: OutboxEvent) => void;
+/** `asked`: somebody wants to write in the attempt. */
+type Outcome = 'received' | 'refused' | 'asked' | 'stopped' | 'unreadable';
 
 export class Outbox {
 	readonly #world: HostWorld;
-	readonly #sending = new Map<string, Sending | null>();
-	#tell: (event: OutboxEvent) => void = () => undefined;
+	/** Sessions under way, and what is told when somebody asks for their place or all is to end. */
+	readonly #sending = new Map<string, Promise<void>>();
+	readonly #over = new AbortController();
+	readonly #nudges = new Set<() => void>();
+	#tell: Tell = () => undefined;
 
 	constructor(world: HostWorld) {
 		this.#world = world;
 	}
 
-	listen(tell: (event: OutboxEvent) => void): void {
+	listen(tell: Tell): void {
 		this.#tell = tell;
 	}
 
-	/** Begins with every session that is not being sent yet; they go on by themselves from then. */
+	/** Begins with every session that is not under way yet; from then they go on by themselves. */
 	async run(): Promise<void> {
 		for (const row of await this.#world.store.unfinishedSessions()) {
-			if (this.#sending.has(row.session)) continue;
-			this.#sending.set(row.session, null);
-			const begun = await this.#begin(row).catch((error: unknown) => {
-				console.warn('A session could not be sent:', error);
-				return null;
-			});
-			if (begun) this.#sending.set(row.session, begun);
-			else this.#sending.delete(row.session);
+			const { session } = row;
+			if (this.#sending.has(session)) continue;
+			const sent = this.#send(row)
+				.catch((error: unknown) => console.warn('A session could not be sent:', error))
+				.finally(() => this.#sending.delete(session));
+			this.#sending.set(session, sent);
 		}
 	}
 
+	/** There may be a network now. */
 	nudge(): void {
-		for (const sending of this.#sending.values()) sending?.connection.nudge();
+		for (const nudge of this.#nudges) nudge();
 		void this.run();
 	}
 
+	/** Resolves when nothing is under way any more. */
 	async stop(): Promise<void> {
-		await Promise.all([...this.#sending.values()].map((sending) => sending?.stop()));
+		this.#over.abort();
+		await Promise.all(this.#sending.values());
 	}
 
-	async #begin(row: KeptSession): Promise<Sending | null> {
-		const { attempt, session } = row;
-		let sending: Sending | null = null;
-		const release = await lockIfFree(attempt, this.#world, () => void sending?.stop());
-		if (!release) return null;
-		const opened = await openLog(row, this.#world, { hold: true });
-		if (!opened) {
-			release();
-			return null;
+	async #send({ attempt, session }: KeptSession): Promise<void> {
+		const { signal } = this.#over;
+		for (let outcome: Outcome = 'asked'; outcome === 'asked';) {
+			const asked = Promise.withResolvers<'asked'>();
+			const onAsked = () => asked.resolve('asked');
+			const release = await lockToSend(attempt, this.#world, { onAsked, signal });
+			if (!release) return;
+			try {
+				// The exam may have been open meanwhile.
+				const row = await this.#world.store.session(session);
+				if (!row || !isUnfinished(row)) return;
+				outcome = await this.#exchange(row, asked.promise);
+			} finally {
+				release();
+			}
 		}
+	}
+
+	async #exchange(row: KeptSession, asked: Promise<'asked'>): Promise<Outcome> {
+		const { store } = this.#world;
+		const { session, attempt } = row;
+		const opened = await openLog(row, this.#world, { hold: true });
+		if (!opened) return 'unreadable';
 		const { log, entries } = opened;
 		const submit = entries.findLast(({ kind }) => kind === 'submit')?.seq ?? row.submit;
+		const over = Promise.withResolvers<Outcome>();
 		const tell = (state: OutboxEvent['state'], code?: RefusalCode) =>
 			this.#tell({ attempt, session, state, ...(code ? { code } : {}) });
-		const stop = async () => {
-			if (!this.#sending.delete(session) && sending === null) return;
-			await log.flush();
-			connection.disconnect();
-			release();
-		};
-		const look = async () => {
-			if (!receivedAll(log, submit)) return;
-			await this.#finished(row, log, submit);
-			tell('received');
-			await stop();
-		};
+		const look = () => receivedAll(log, submit) && over.resolve('received');
 		const connection = this.#world.connect({
 			log,
 			room: log.papers.ticket.room,
 			session,
 			ticket: row.ticket,
 			onStatus: (status) => {
-				if (status === 'live') void look();
+				if (status === 'closed' || status === 'refused') return;
+				if (status === 'live') look();
 				tell(status === 'live' || status === 'syncing' ? 'sending' : 'waiting');
 			},
 			onRefused: ({ refusal, by }) => {
-				if (by !== 'edge') return;
-				tell('refused', refusal.code);
-				void this.#world.store.changeSession(session, { refused: refusal.code }).then(stop, stop);
+				if (by !== 'edge' || !isFinal(refusal.code)) return;
+				void store.changeSession(session, { refused: refusal.code }).then(() => {
+					tell('refused', refusal.code);
+					over.resolve('refused');
+				}, over.reject);
 			}
 		});
-		log.onControl(() => void look());
-		sending = { connection, stop };
-		return sending;
+		const nudge = () => connection.nudge();
+		const stopped = () => over.resolve('stopped');
+		const deaf = log.onControl(look);
+		this.#nudges.add(nudge);
+		this.#over.signal.addEventListener('abort', stopped);
+		try {
+			const outcome = await Promise.race([over.promise, asked]);
+			await log.flush();
+			if (outcome === 'received') {
+				await this.#keepReceipt(row, log, submit);
+				tell('received');
+			}
+			return outcome;
+		} finally {
+			this.#over.signal.removeEventListener('abort', stopped);
+			this.#nudges.delete(nudge);
+			deaf();
+			connection.disconnect();
+		}
 	}
 
-	async #finished(row: KeptSession, log: SessionLog, submit: number | null): Promise<void> {
+	async #keepReceipt(row: KeptSession, log: SessionLog, submit: number | null): Promise<void> {
 		const newest = log.lastReceipt;
 		if (!newest) return;
 		const { seq, at } = newest.receipt;
 		const receipt = { seq, at, signed: newest.signed };
 		const { store } = this.#world;
 		if (row.state === 'damaged') await store.changeSession(row.session, { rescued: true, receipt });
-		else if (submit !== null)
-			await store.changeSession(row.session, { state: 'done', submit, receipt });
+		else if (submit === null) await store.changeSession(row.session, { receipt });
+		else await store.changeSession(row.session, { state: 'done', submit, receipt });
 	}
 }
 

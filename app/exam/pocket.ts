@@ -35,6 +35,10 @@ export class Pocket {
 		this.#full = false;
 	}
 
+	storeFailing(session: string, fails: boolean): void {
+		noteStoreFailing(this.#kept, session, fails);
+	}
+
 	take({
 		session,
 		recordedAt
@@ -45,6 +49,25 @@ export class Pocket {
 		const seqs = new Map(recordedAt);
 		return slips.values.filter(([item]) => (seqs.get(item) ?? -1) <= slips.newest);
 	}
+}
+
+const failing = 'invigil-store-failing';
+
+/**
+ * Sessions whose store was failing when their page went away: the edge may have what this device has not. IndexedDB cannot remember that,
+ * because it is what failed.
+ */
+export function noteStoreFailing(kept: Kept, session: string, fails: boolean): void {
+	const others = storesFailing(kept).filter((each) => each !== session);
+	try {
+		kept.setItem(failing, (fails ? [...others, session] : others).join(' '));
+	} catch (error) {
+		console.warn('That the store is failing could not be noted:', error);
+	}
+}
+
+export function storesFailing(kept: Pick<Kept, 'getItem'>): string[] {
+	return (kept.getItem(failing) ?? '').split(' ').filter((session) => session !== '');
 }
 
 /** Our own writing, cut off at worst: what does not read is nothing. The worker checks each value before it is recorded. */

@@ -17,10 +17,11 @@ import {
 	noticeOf,
 	type Opened,
 	type OpenedForm,
+	type OpenFailure,
 	type SessionEvent,
 	type SubmitBy
 } from './session-events.ts';
-import { readRecord, snapshotOf, type Begun } from './snapshot.ts';
+import { readRecord, snapshotOf, type Begun, type RecordLeft } from './snapshot.ts';
 
 const ELSEWHERE_AFTER_MS = 1_000;
 /** How long a student waits at most for the edge to give back what the device has lost. */
@@ -39,22 +40,18 @@ export class SessionHost {
 
 	async open(attempt: string, tell: Tell): Promise<Opened> {
 		await this.close();
-		const rows = await this.#world.store.sessionsOf(attempt);
-		const row = rows.findLast(({ state }) => state !== 'damaged') ?? rows.at(-1);
-		if (!row) return { kind: 'failed', failure: 'not_started' };
-		if (row.state === 'submitted' || row.state === 'done') return { kind: 'submitted' };
-		await this.#lock(attempt, tell);
-		// Whoever held the lock until now may have handed in.
-		const current = await this.#world.store.session(row.session);
-		if (current?.state === 'submitted' || current?.state === 'done') return this.#give('submitted');
-		const form = await this.#form(current ?? row);
-		if (!form) return this.#fail('form_damaged');
-		const begun = await this.#begin(current ?? row, tell);
-		if (!begun) return this.#fail('form_damaged');
-		if (begun.live.log.submitted) return this.#give('submitted');
-		this.#live = begun.live;
-		begun.live.start();
-		return { kind: 'open', snapshot: snapshotOf(begun, form) };
+		try {
+			const row = await this.#newest(attempt);
+			if (!row) return { kind: 'failed', failure: 'not_started' };
+			if (isOver(row)) return { kind: 'submitted' };
+			// Called off: opened again or closed meanwhile, and nobody waits for this answer.
+			if (!(await this.#lock(attempt, tell))) return await new Promise(() => undefined);
+			// Whoever held the lock until now has written.
+			return await this.#open((await this.#newest(attempt)) ?? row, tell);
+		} catch (error) {
+			console.warn('The attempt could not be opened:', error);
+			return this.#fail('storage_failed');
+		}
 	}
 
 	/** The person wants to write here and not in the other tab. */
@@ -108,16 +105,40 @@ export class SessionHost {
 		return this.#live;
 	}
 
-	async #lock(attempt: string, tell: Tell): Promise<void> {
+	/** false: closed or opened again meanwhile. */
+	async #lock(attempt: string, tell: Tell): Promise<boolean> {
 		const waiting = new AbortController();
 		this.#waiting = waiting;
 		const callOff = this.#world.schedule(ELSEWHERE_AFTER_MS, () => tell({ type: 'elsewhere' }));
 		const onTaken = () => void this.close().then(() => tell({ type: 'taken_over' }));
 		try {
-			this.#release = await lockToWrite(attempt, this.#world, { onTaken, signal: waiting.signal });
+			const release = await lockToWrite(attempt, this.#world, { onTaken, signal: waiting.signal });
+			this.#release = release;
+			return release !== null;
 		} finally {
 			callOff();
 		}
+	}
+
+	async #newest(attempt: string): Promise<KeptSession | undefined> {
+		const rows = await this.#world.store.sessionsOf(attempt);
+		return rows.findLast(({ state }) => state !== 'damaged') ?? rows.at(-1);
+	}
+
+	async #open(row: KeptSession, tell: Tell): Promise<Opened> {
+		if (isOver(row)) return this.#submitted();
+		const form = await this.#form(row);
+		const begun = form && (await this.#begin(row, tell));
+		if (!begun) return this.#fail('form_damaged');
+		this.#live = begun.live;
+		if (begun.submit !== null) {
+			// The tab went away between the submit and what is noted of it here.
+			const change = { state: 'submitted' as const, submit: begun.submit };
+			await this.#world.store.changeSession(begun.live.row.session, change);
+			return this.#submitted();
+		}
+		begun.live.start();
+		return { kind: 'open', snapshot: snapshotOf(begun, form) };
 	}
 
 	async #form({ attempt, ticket: signed }: KeptSession): Promise<OpenedForm | null> {
@@ -150,18 +171,19 @@ export class SessionHost {
 		}
 		const entries = [...opened.entries, ...restored];
 		live.load(entries, control, edgeClock);
-		if (log.held) return this.#goOn(row, entries, live, tell);
+		const left = readRecord(entries);
+		if (log.held && left.submit === null) return this.#goOn(row, left, live, tell);
 		for (const entry of unanswered) if (!noticeOf(entry)) live.applied(entry);
 		if (opened.endMissing) live.noteDamage('restored_from_edge');
 		const notices = unanswered.map(noticeOf).filter((notice) => notice !== null);
 		const damaged = opened.endMissing ? 'restored' : 'no';
-		return { live, ...readRecord(entries), notices, damaged };
+		return { live, ...left, notices, damaged };
 	}
 
 	/** In a new session under the same ticket. Every answer that can be read is recorded in it again, so that it stands by itself. */
 	async #goOn(
 		row: KeptSession,
-		entries: readonly Entry[],
+		{ responses, marked, item }: RecordLeft,
 		old: LiveSession,
 		tell: Tell
 	): Promise<Begun | null> {
@@ -186,7 +208,6 @@ export class SessionHost {
 		const begun = await this.#begin(next, tell);
 		if (!begun) return null;
 		const { live } = begun;
-		const { responses, marked, item } = readRecord(entries);
 		for (const [id, value] of responses) void live.respond(id, value);
 		for (const id of marked)
 			void live.log.append({ kind: 'navigation', data: { item: id, action: 'mark' } });
@@ -195,13 +216,17 @@ export class SessionHost {
 		return { ...begun, responses, marked, item, newestResponse, damaged: 'continued' };
 	}
 
-	async #give(kind: 'submitted'): Promise<Opened> {
+	async #submitted(): Promise<Opened> {
 		await this.close();
-		return { kind };
+		return { kind: 'submitted' };
 	}
 
-	async #fail(failure: 'form_damaged'): Promise<Opened> {
+	async #fail(failure: OpenFailure): Promise<Opened> {
 		await this.close();
 		return { kind: 'failed', failure };
 	}
+}
+
+function isOver({ state }: KeptSession): boolean {
+	return state === 'submitted' || state === 'done';
 }

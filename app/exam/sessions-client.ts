@@ -2,12 +2,16 @@
 import { proxy, wrap } from 'comlink';
 import { realSchedule } from '#sync/schedule.ts';
 import type { OutboxEvent } from './outbox.ts';
+import { storesFailing } from './pocket.ts';
 import { SessionLink, type SpawnedWorker } from './session-link.ts';
 import type { Sessions } from './session.worker.ts';
 
 function startWorker() {
 	const worker = new Worker(new URL('./session.worker.ts', import.meta.url), { type: 'module' });
-	return { worker, sessions: wrap<Sessions>(worker) };
+	const sessions = wrap<Sessions>(worker);
+	// Calls arrive in order, so this is known before anything is opened.
+	sessions.storeFailed(storesFailing(localStorage)).catch(console.warn);
+	return { worker, sessions };
 }
 
 function spawn(): SpawnedWorker {

@@ -13,6 +13,7 @@ export type RecordLeft = {
 	marked: string[];
 	item: string | null;
 	observations: number;
+	submit: number | null;
 };
 export type Begun = RecordLeft & {
 	live: LiveSession;
@@ -40,11 +41,12 @@ export function readRecord(entries: readonly Entry[]): RecordLeft {
 		newestResponse: Math.max(-1, ...responses.map(([, { seq }]) => seq)),
 		marked: [...marked],
 		item,
-		observations
+		observations,
+		submit: entries.findLast(({ kind }) => kind === 'submit')?.seq ?? null
 	};
 }
 
-export function snapshotOf({ live, ...left }: Begun, form: OpenedForm): Snapshot {
+export function snapshotOf({ live, submit: _none, ...left }: Begun, form: OpenedForm): Snapshot {
 	const { papers, lastReceipt } = live.log;
 	return {
 		...form,

@@ -1,0 +1,117 @@
+import { expect, test } from 'vitest';
+import { startedDevice } from './host-fixture.ts';
+import { answers, choice, essay, openIn, snapshot, stored } from './host-steps.ts';
+
+test('a store that fails is told at once, what is written meanwhile travels, and all of it is stored in the end', async () => {
+	const device = await startedDevice();
+	const { host, events } = await openIn(device);
+	await device.run(1_000);
+	device.store.failing = new DOMException('full', 'QuotaExceededError');
+	let resolved = false;
+	void host.respond('boils', choice('a')).then(() => (resolved = true));
+	await device.run(1_000);
+	expect(resolved).toBe(false);
+	expect(events).toContainEqual({
+		type: 'store_fault',
+		fault: { reason: 'full', waiting: expect.any(Number) }
+	});
+	const room = device.network(device.session).room;
+	expect(room.entries.some(({ kind }) => kind === 'response')).toBe(true);
+	device.store.failing = null;
+	host.retryStore();
+	await device.run(2_000);
+	expect(resolved).toBe(true);
+	expect(events.findLast(({ type }) => type === 'store_fault')).toEqual({
+		type: 'store_fault',
+		fault: null
+	});
+	const entries = await stored(device.store, device.session);
+	expect(entries.map(({ seq }) => seq)).toEqual(entries.map((_, index) => index));
+	const checks = entries.flatMap((entry) =>
+		entry.kind === 'observation' ? [`${entry.data.check} ${entry.data.phase}`] : []
+	);
+	expect(checks).toEqual(['storage_failing begin', 'storage_failing end']);
+});
+
+test('a store emptied under us is filled again before anything new goes in', async () => {
+	const device = await startedDevice();
+	const { host } = await openIn(device);
+	void host.respond('boils', choice('a'));
+	await device.run(1_000);
+	const { store } = device;
+	store.logs.segments.clear();
+	store.sessions.clear();
+	store.keyRows.clear();
+	store.failing = new DOMException('gone', 'InvalidStateError');
+	void host.respond('mass', { type: 'numeric', text: '1' });
+	await device.run(200);
+	store.failing = null;
+	await device.run(20_000);
+	await host.close();
+	const { responses } = snapshot((await openIn(device)).opened);
+	expect(responses.map(([item]) => item)).toEqual(['boils', 'mass']);
+});
+
+test('a damaged end is given back by the edge, and what was damaged is kept aside', async () => {
+	const device = await startedDevice();
+	const first = await openIn(device);
+	void first.host.respond('boils', choice('a'));
+	await device.run(1_000);
+	void first.host.respond('why', essay('density'));
+	await device.run(2_000);
+	await first.host.close();
+	const log = device.store.logs.segments;
+	const last = [...log.keys()].at(-1) as string;
+	log.set(last, (log.get(last) as Uint8Array<ArrayBuffer>).with(200, 1).with(201, 2));
+	const { opened } = await openIn(device);
+	expect(snapshot(opened).damaged).toBe('restored');
+	expect(answers(snapshot(opened))).toEqual({
+		boils: choice('a'),
+		why: essay('density')
+	});
+	expect(device.store.aside).toHaveLength(1);
+	await device.run(2_000);
+	const entries = await stored(device.store, device.session);
+	expect(entries.map(({ seq }) => seq)).toEqual(entries.map((_, index) => index));
+	expect(entries.some((e) => e.kind === 'observation' && e.data.check === 'storage_damaged')).toBe(
+		true
+	);
+});
+
+test('a damaged end without a network: a new session goes on with every answer that can be read', async () => {
+	const device = await startedDevice();
+	device.setNetwork(false);
+	const first = await openIn(device);
+	void first.host.respond('boils', choice('a'));
+	void first.host.record({ kind: 'navigation', data: { item: 'mass', action: 'mark' } });
+	await device.run(1_500);
+	void first.host.respond('why', essay('density'));
+	await device.run(1_500);
+	const { remainingMs } = snapshot(first.opened).clock;
+	await first.host.close();
+	const log = device.store.logs.segments;
+	const last = [...log.keys()].at(-1) as string;
+	log.set(last, new Uint8Array(5));
+	const second = await openIn(device, device.tab(), 10_000);
+	const now = snapshot(second.opened);
+	expect(now).toMatchObject({ damaged: 'continued', marked: ['mass'] });
+	expect(answers(now)).toEqual({ boils: choice('a') });
+	expect(now.session).not.toBe(device.session);
+	expect(now.clock.remainingMs).toBeLessThan(remainingMs);
+	await device.run(2_000);
+	expect(device.store.sessions.get(device.session)?.state).toBe('damaged');
+	const entries = await stored(device.store, now.session);
+	expect(entries.map(({ kind }) => kind)).toContain('response');
+	expect(device.store.aside[0]?.records).toHaveLength(1);
+	// The old record was not touched: no place of it was used again.
+	expect((await stored(device.store, device.session)).every(({ boot }) => boot === 0)).toBe(true);
+});
+
+test('an attempt that was never started here, and one whose questions are gone', async () => {
+	const device = await startedDevice();
+	for (const row of device.store.keyRows.values())
+		device.store.keyRows.set(row.attempt, { ...row, contentKey: null });
+	expect((await openIn(device)).opened).toEqual({ kind: 'failed', failure: 'form_damaged' });
+	device.store.sessions.clear();
+	expect((await openIn(device)).opened).toEqual({ kind: 'failed', failure: 'not_started' });
+});
