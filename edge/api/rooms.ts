@@ -22,6 +22,10 @@ export const rooms = new Hono<App>().get('/rooms/:room/log/:session', async (con
 	headers.set(TICKET_HEADER, JSON.stringify({ session, signed }));
 	const answer = await room.fetch(new Request(req.raw, { headers }));
 	if (answer.status === 401) throw ticketRefused();
+	if (answer.status === 429)
+		throw new ProblemError('too_many_requests', 'Too many devices of one attempt.', {
+			retryAfterSeconds: 30
+		});
 	return answer;
 });
 

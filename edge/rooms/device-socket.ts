@@ -1,8 +1,8 @@
 /** What a device's socket carries through hibernation, and how the Worker hands a ticket to the room. */
 import { z } from 'zod';
-import type { Refusal } from '#sync/refusal.ts';
 import { signed } from '#sync/schema/signed.ts';
 import { id } from '#sync/schema/text.ts';
+import type { Ticket } from '#sync/schema/ticket.ts';
 
 /** Set by the Worker, which has opened the ticket; a header of this name from outside is overwritten there. */
 export const TICKET_HEADER = 'X-Invigil-Ticket';
@@ -26,20 +26,24 @@ export function attachmentOf(socket: WebSocket): Attachment {
 const MOST_SOCKETS = 8;
 const MOST_SESSIONS = 30;
 
-/** Why a device with a good ticket is turned away all the same; null: it comes in. Pure. */
-export function doorRefusal(door: {
-	attempt: string;
+/**
+ * The status with which a device is turned away before its socket opens; null: it comes in. Pure. Not a close code: a socket closed
+ * before its device has spoken is kept half open for ten seconds by workerd.
+ */
+export function doorStatus(door: {
+	ticket: Pick<Ticket, 'attempt' | 'expiresAt'>;
 	/** The session it asks for, if it has been here before. */
 	known: { attempt: string } | null;
 	/** Open ones of the attempt. */
 	sockets: number;
 	/** Others of the attempt. */
 	sessions: number;
-}): Refusal | null {
-	if (door.known && door.known.attempt !== door.attempt) return { code: 'wrong_session' };
-	if (door.sockets >= MOST_SOCKETS)
-		return { code: 'too_fast', evidence: { sockets: door.sockets } };
-	if (door.sessions >= MOST_SESSIONS)
-		return { code: 'too_large', evidence: { sessions: door.sessions } };
+	now: number;
+}): 401 | 429 | null {
+	const { ticket, known, sockets, sessions, now } = door;
+	if (known && known.attempt !== ticket.attempt) return 401;
+	// Late work of a session that began in time is taken in and judged; a new session needs a ticket that holds.
+	if (!known && now > ticket.expiresAt) return 401;
+	if (sockets >= MOST_SOCKETS || (!known && sessions >= MOST_SESSIONS)) return 429;
 	return null;
 }

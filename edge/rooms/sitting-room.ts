@@ -19,7 +19,7 @@ import { DatabaseAwayError, system, transaction } from '../db/database.ts';
 import { writeSession } from '../db/write-session.ts';
 import { attemptRow } from './attempt-row.ts';
 import { attemptStateOf } from './attempt-state.ts';
-import { attachmentOf, doorRefusal, readHanded } from './device-socket.ts';
+import { attachmentOf, doorStatus, readHanded } from './device-socket.ts';
 import type { Attachment } from './device-socket.ts';
 import { FrameBudget } from './frame-budget.ts';
 import { GroupCommit } from './group-commit.ts';
@@ -50,22 +50,19 @@ export class SittingRoom extends DurableObject<Env> {
 		const read = handed && unsafeReadSigned(handed.signed, ticketSchema);
 		if (!handed || !read?.ok) return new Response(null, { status: 401 });
 		const { session, signed } = handed;
-		const { attempt, expiresAt } = read.statement;
-		const known = this.#store.optionalSession(session);
-		// Late work of a session that began in time is taken in and judged; a new session needs a ticket that holds.
-		if (!known && Date.now() > expiresAt) return new Response(null, { status: 401 });
+		const { attempt } = read.statement;
+		const turnedAway = doorStatus({
+			ticket: read.statement,
+			known: this.#store.optionalSession(session),
+			sockets: this.#openSockets(attempt).length,
+			sessions: this.#store.sessionsOf(attempt).length,
+			now: Date.now()
+		});
+		if (turnedAway) return new Response(null, { status: turnedAway });
 		const [mine, theirs] = Object.values(new WebSocketPair()) as [WebSocket, WebSocket];
-		const crowd = this.#openSockets(attempt).length;
 		this.ctx.acceptWebSocket(theirs, [session, attempt]);
 		theirs.serializeAttachment({ session, attempt });
-		const refusal = doorRefusal({
-			attempt,
-			known,
-			sockets: crowd,
-			sessions: known ? 0 : this.#store.sessionsOf(attempt).length
-		});
-		if (refusal) close(theirs, refusal);
-		else if (!this.#intakes.has(session))
+		if (!this.#intakes.has(session))
 			this.#intakes.set(session, new SessionIntake(session, signed, this.#deps()));
 		return new Response(null, {
 			status: 101,
