@@ -17,12 +17,17 @@ export async function openDatabase(url: string, proxy?: string): Promise<OwnerDa
 		neonConfig.pipelineConnect = false;
 	}
 	const client = new Client({ connectionString: url, connectionTimeoutMillis: 10_000 });
-	client.on('error', () => undefined);
+	// A connection that the other side has ended can be ended no more: waiting for it would be for ever.
+	let ended = false;
+	client.on('error', () => (ended = true));
+	client.on('end', () => (ended = true));
 	await client.connect();
 	return {
 		query: async (text, values = []) =>
 			(await client.query(text, [...values])).rows as Record<string, unknown>[],
 		run: async (script) => void (await client.query(script)),
-		close: () => client.end()
+		close: async () => {
+			if (!ended) await client.end();
+		}
 	};
 }

@@ -28,7 +28,7 @@ export async function startBridge(
 		const keep = (data: Buffer) => void early.push(data);
 		socket.on('message', keep);
 		const turn = before;
-		const joined = turn.then(() => join(socket, target, early, keep));
+		const joined = turn.then(() => join(socket, target, early, keep, oneAtATime));
 		if (oneAtATime) before = joined;
 	});
 	const { port } = server.address() as AddressInfo;
@@ -50,13 +50,14 @@ function join(
 	socket: WebSocket,
 	target: { host: string; port: number },
 	early: Buffer[],
-	keep: (data: Buffer) => void
+	keep: (data: Buffer) => void,
+	othersWait: boolean
 ): Promise<void> {
 	if (socket.readyState !== socket.OPEN) return Promise.resolve();
 	return new Promise((done) => {
 		const upstream: Socket = createConnection(target);
 		upstream.setNoDelay(true);
-		upstream.setTimeout(IDLE_MS, () => upstream.destroy());
+		if (othersWait) upstream.setTimeout(IDLE_MS, () => upstream.destroy());
 		for (const data of early) upstream.write(data);
 		socket.off('message', keep);
 		socket.on('message', (data: Buffer) => {
