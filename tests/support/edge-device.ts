@@ -33,11 +33,12 @@ export async function newDeviceKey(): Promise<DeviceKey> {
 	return { raw, sign: (bytes) => signDevice(privateKey, bytes) };
 }
 
-/** Signs in and fetches a ticket for the first attempt. */
+/** Signs in and fetches a ticket for the attempt that can be sat now. */
 export async function fetchPapers(origin: string, email: string): Promise<DevicePapers> {
 	const client = await signedIn(origin, email);
 	const { attempts } = attemptList.parse((await client.ask('GET', '/attempts')).body);
-	const [attempt] = attempts;
+	const now = Date.now();
+	const attempt = attempts.find(({ opensAt, closesAt }) => opensAt <= now && now < closesAt);
 	if (!attempt) throw new Error(`${email} has no attempt`);
 	const key = await newDeviceKey();
 	const answer = await client.ask('POST', `/attempts/${attempt.id}/ticket`, {

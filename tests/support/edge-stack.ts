@@ -65,8 +65,6 @@ async function onPostgres<T>(
 	bridge.open();
 	const owner = await openDatabase(url, bridge.address);
 	try {
-		// The owner is held by row-level security too where it is no superuser; the test says that it acts for the system.
-		await owner.query("select set_config('invigil.roles', 'system', false)");
 		return await work(owner.query);
 	} finally {
 		await owner.close();

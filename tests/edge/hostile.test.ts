@@ -1,0 +1,308 @@
+/**
+ * Hostile frames on a real socket, each from a student with a good ticket: refused with the code that names it, within 100 ms, with
+ * nothing applied and the evidence kept, while an honest student in the same room notices nothing.
+ */
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { concat, utf8 } from '#sync/bytes.ts';
+import type { Bytes } from '#sync/bytes.ts';
+import { refusalCodes, type RefusalCode } from '#sync/refusal.ts';
+import { LOG_CLIENT, LOG_ROOT, encodeItems, stepOneFrame, updateFrame } from '#sync/yjs-wire.ts';
+import { varBytes, varUint } from '#sync/varint.ts';
+import { EdgeDevice, fetchPapers, newDeviceKey } from '../support/edge-device.ts';
+import type { DevicePapers } from '../support/edge-device.ts';
+import { Forger } from '../support/edge-forge.ts';
+import { openRaw } from '../support/edge-socket.ts';
+import { addStudents, countOf } from '../support/edge-sittings.ts';
+import { startEdge, type EdgeStack } from '../support/edge-stack.ts';
+
+let stack: EdgeStack;
+let honest: EdgeDevice;
+let hostile: DevicePapers[];
+let used = 0;
+/** Each attack has a student of its own: an attempt may keep 50 pieces of evidence and no more. */
+const STUDENTS = 34;
+const closedWithin: { what: string; ms: number }[] = [];
+
+beforeAll(async () => {
+	stack = await startEdge();
+	await stack.database((query) => addStudents(query, 4, 3 + STUDENTS));
+	honest = EdgeDevice.create(await fetchPapers(stack.origin, 'student1@demo.test')).connect();
+	await honest.open();
+	await honest.untilReceipted(0);
+	hostile = [];
+	for (let n = 4; n < 4 + STUDENTS; n++)
+		hostile.push(await fetchPapers(stack.origin, `student${n}@demo.test`));
+});
+afterAll(() => stack.dispose());
+
+let forger: Forger;
+beforeEach(() => {
+	const papers = hostile[used++ % hostile.length];
+	if (!papers) throw new Error('no student left');
+	forger = new Forger(papers);
+});
+
+const room = () => ({
+	room: forger.papers.ticket.room,
+	session: forger.session,
+	ticket: forger.papers.signed
+});
+
+/** Sends the frames one after another; the last one is the attack. */
+async function refused(frames: (Uint8Array | string)[]): Promise<string> {
+	const socket = await openRaw(stack.origin, room());
+	for (const frame of frames) socket.send(frame);
+	const { code, reason, ms } = await socket.ended;
+	closedWithin.push({ what: expect.getState().currentTestName ?? '', ms });
+	const name = String(reason.code);
+	expect(code).toBe(refusalCodes[name as RefusalCode]);
+	return name;
+}
+
+const heartbeat = () =>
+	forger.entry('heartbeat', { lastReceipt: null, online: true, elapsedMs: 0 });
+const opened = async () => forger.sealedFrame(forger.open());
+const sync = (kind: number, body: Uint8Array) => concat(Uint8Array.of(0, kind), varBytes(body));
+
+describe('a frame that is none', () => {
+	const frames: [string, Uint8Array | string, RefusalCode][] = [
+		['text', 'hello', 'malformed'],
+		['nothing', new Uint8Array(0), 'malformed'],
+		['an unknown kind of message', Uint8Array.of(9, 9, 9), 'malformed'],
+		['an update cut short', Uint8Array.of(0, 2, 5, 1, 1), 'malformed'],
+		['a number that never ends', new Uint8Array(64).fill(0xff), 'malformed'],
+		[
+			'bytes after the end',
+			concat(stepOneFrame({ log: 0, control: 0 }), Uint8Array.of(1)),
+			'malformed'
+		],
+		['random bytes', crypto.getRandomValues(new Uint8Array(4096)).fill(0, 0, 2), 'malformed']
+	];
+	test.each(frames)('attack: %s', async (_what, frame, code) => {
+		expect(await refused([frame])).toBe(code);
+	});
+
+	test('attack: a state vector of a thousand writers', async () => {
+		const many = concat(varUint(1000), ...Array.from({ length: 2000 }, (_, n) => varUint(n)));
+		expect(await refused([sync(0, many)])).toMatch(/malformed|too_large|foreign_client/);
+	});
+
+	test('attack: a frame over 1 MiB', async () => {
+		expect(await refused([new Uint8Array(1_048_577)])).toBe('too_large');
+	});
+});
+
+describe('a Yjs update that would do harm', () => {
+	/** One struct of `client` at clock 0, and a delete set. */
+	const update = (client: number, struct: Uint8Array, deletes: Uint8Array = Uint8Array.of(0)) =>
+		updateFrame(concat(varUint(1), varUint(1), varUint(client), varUint(0), struct, deletes));
+	const root = (name: string) => concat(Uint8Array.of(1), varBytes(utf8(name)));
+	const binary = (parent: Uint8Array) =>
+		concat(Uint8Array.of(3), parent, varBytes(new Uint8Array(200)));
+
+	const attacks: [string, () => Bytes, RefusalCode | RegExp][] = [
+		[
+			'delete everything',
+			() => updateFrame(Uint8Array.of(0, 1, LOG_CLIENT, 1, 0, 100)),
+			'deletion'
+		],
+		[
+			'a GC struct over the log’s place',
+			() => update(LOG_CLIENT, Uint8Array.of(0, 1)),
+			'foreign_struct'
+		],
+		['a Skip struct', () => update(LOG_CLIENT, Uint8Array.of(10, 1)), 'foreign_struct'],
+		['a client of one’s own invention', () => update(77, binary(root(LOG_ROOT))), 'foreign_client'],
+		['the edge’s own control log', () => update(2, binary(root('control'))), 'foreign_client'],
+		['a second root', () => update(LOG_CLIENT, binary(root('else'))), 'wrong_parent'],
+		[
+			'a nested type instead of bytes',
+			() => update(LOG_CLIENT, concat(Uint8Array.of(7), root(LOG_ROOT), Uint8Array.of(0))),
+			'foreign_struct'
+		],
+		[
+			'an insert at the front (a right neighbour)',
+			() =>
+				update(
+					LOG_CLIENT,
+					concat(
+						Uint8Array.of(0x43),
+						varUint(LOG_CLIENT),
+						varUint(0),
+						varBytes(new Uint8Array(200))
+					)
+				),
+			/wrong_parent|malformed/
+		],
+		[
+			'a missing dependency',
+			() =>
+				updateFrame(
+					encodeItems({ client: LOG_CLIENT, root: LOG_ROOT, from: 9, items: [new Uint8Array(200)] })
+				),
+			'gap'
+		]
+	];
+	test.each(attacks)('attack: %s', async (_what, frame, code) => {
+		expect(await refused([frame()])).toMatch(code);
+	});
+});
+
+describe('a segment that is not the next one of this log', () => {
+	test('attack: signed by another key', async () => {
+		forger.key = await newDeviceKey();
+		expect(await refused([await opened()])).toBe('wrong_signature');
+	});
+
+	test('attack: one bit of an entry changed after sealing', async () => {
+		const segment = await forger.seal(forger.open());
+		segment[150] = (segment[150] ?? 0) ^ 1;
+		expect(await refused([forger.frame(segment)])).toBe('chain_broken');
+	});
+
+	test('attack: a segment of another session replayed', async () => {
+		const other = new Forger(forger.papers);
+		expect(await refused([forger.frame(await other.seal(other.open()))])).toBe('wrong_session');
+	});
+
+	test('attack: a segment left out', async () => {
+		const first = await opened();
+		await forger.seal(heartbeat());
+		expect(await refused([first, await forger.sealedFrame(heartbeat())])).toBe('wrong_sequence');
+	});
+
+	test('attack: the same place with other bytes (a fork)', async () => {
+		const fork = new Forger(forger.papers);
+		Object.assign(fork, { session: forger.session });
+		const first = await opened();
+		const second = await forger.sealedFrame(heartbeat());
+		forger.items = 1;
+		forger.next = 1;
+		const other = forger.frame(await new Forger(forger.papers).seal(fork.entry('open', {})));
+		expect(await refused([first, second, other])).toBe('fork');
+	});
+});
+
+describe('an entry that may not stand there', () => {
+	test('attack: a field that the schema does not know', async () => {
+		const entry = forger.open({ score: 100 });
+		expect(await refused([await forger.sealedFrame(entry)])).toBe('wrong_schema');
+	});
+
+	test('attack: a kind that does not exist', async () => {
+		expect(
+			await refused([await opened(), await forger.sealedFrame(forger.entry('grade', {}))])
+		).toBe('wrong_schema');
+	});
+
+	test('attack: bytes that are not the canonical form of what they say', async () => {
+		forger.next = 1;
+		const loose = utf8('{ "seq":0,"t":0,"wall":1,"boot":0,"kind":"heartbeat","data":{}}');
+		expect(await refused([await forger.sealedFrame(loose)])).toBe('not_canonical');
+	});
+
+	test('attack: an entry over 64 KiB', async () => {
+		const first = await opened();
+		const text = 'x'.repeat(66_000);
+		const entry = forger.entry('response', { item: 'a', value: { type: 'essay', text } });
+		expect(await refused([first, await forger.sealedFrame(entry)])).toBe('too_large');
+	});
+
+	test('attack: an open for another form, and one that hides the device before it', async () => {
+		const entry = forger.open({ formHash: 'f'.repeat(64) });
+		expect(await refused([await forger.sealedFrame(entry)])).toBe('wrong_binding');
+		forger = new Forger(forger.papers);
+		const previous = { session: crypto.randomUUID(), seq: 1, head: '0'.repeat(64) };
+		expect(await refused([await forger.sealedFrame(forger.open({ previous }))])).toBe(
+			'wrong_binding'
+		);
+	});
+
+	test('attack: time that falls, and a second open', async () => {
+		const first = await opened();
+		const back = forger.entry(
+			'heartbeat',
+			{ lastReceipt: null, online: true, elapsedMs: 0 },
+			{ boot: 5 }
+		);
+		expect(await refused([first, await forger.sealedFrame(back)])).toBe('time_falls');
+		forger = new Forger(forger.papers);
+		expect(await refused([await opened(), await forger.sealedFrame(forger.open())])).toBe(
+			'wrong_open'
+		);
+	});
+
+	test('attack: work after the hand-in, and a hand-in that counts wrongly', async () => {
+		const submit = async (total: number) =>
+			forger.sealedFrame(forger.entry('submit', { total, by: 'student' }));
+		expect(await refused([await opened(), await submit(7)])).toBe('wrong_total');
+		forger = new Forger(forger.papers);
+		const frames = [await opened(), await submit(2), await forger.sealedFrame(heartbeat())];
+		expect(await refused(frames)).toBe('after_submit');
+	});
+});
+
+describe('a flood', () => {
+	test('attack: thousands of frames at once', async () => {
+		const socket = await openRaw(stack.origin, room());
+		const frame = stepOneFrame({ log: 0, control: 0 });
+		for (let sent = 0; sent < 3000; sent++) socket.send(frame);
+		expect((await socket.ended).reason.code).toBe('too_fast');
+	});
+
+	test('attack: a crowd of sockets of one attempt; it may come in again when they are gone', async () => {
+		const sockets = [];
+		for (let n = 0; n < 8; n++)
+			sockets.push(await openRaw(stack.origin, { ...room(), session: crypto.randomUUID() }));
+		await expect(openRaw(stack.origin, room())).rejects.toThrow('429');
+		for (const socket of sockets) socket.close();
+		await expect
+			.poll(() => openRaw(stack.origin, room()).then((socket) => socket.close()), {
+				timeout: 15_000
+			})
+			.toBe(undefined);
+	});
+});
+
+test('an honest student in the same room was served all along', async () => {
+	const waits: number[] = [];
+	const noise = new Forger(forger.papers);
+	const first = await noise.sealedFrame(noise.open());
+	for (let round = 0; round < 20; round++) {
+		const attack = await openRaw(stack.origin, { ...room(), session: crypto.randomUUID() });
+		attack.send(first).send(new Uint8Array(500_000)).send('text');
+		const began = performance.now();
+		const { seq } = await honest.write({
+			kind: 'navigation',
+			data: { item: 'a', action: 'visit' }
+		});
+		await honest.untilReceipted(seq);
+		waits.push(performance.now() - began);
+		attack.close();
+	}
+	waits.sort((a, b) => a - b);
+	expect(waits.at(-1)).toBeLessThan(2_000);
+	expect(honest.refused).toEqual([]);
+	expect(honest.receipted).toBe(honest.log.nextSeq - 1);
+});
+
+test('the sockets were closed within 100 ms (median), none after more than a second', () => {
+	const times = closedWithin.map(({ ms }) => ms).sort((a, b) => a - b);
+	expect(times.length).toBeGreaterThan(25);
+	expect(times[times.length >> 1]).toBeLessThan(100);
+	expect(closedWithin.filter(({ ms }) => ms > 1_000)).toEqual([]);
+});
+
+test('what was refused is kept as evidence, and nothing of it became a response', async () => {
+	honest.disconnect();
+	await stack.database(async (query) => {
+		const stored = await query("select count(*) as n from log_segments where log = 'log'");
+		expect(countOf(stored)).toBeGreaterThan(0);
+		expect(countOf(await query('select count(*) as n from responses'))).toBe(0);
+		const codes = (await query('select distinct code from evidence')).map(({ code }) => code);
+		for (const code of ['fork', 'wrong_sequence', 'after_submit', 'too_large', 'time_falls'])
+			expect(codes).toContain(code);
+		const [forked] = await query('select count(*) as n from exam_sessions where forked');
+		expect(Number(forked?.['n'])).toBe(1);
+	});
+});

@@ -1,0 +1,180 @@
+/** Tickets and content keys: who gets them, when, and what a wrong one is told. */
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { toBase64url } from '#sync/bytes.ts';
+import { attemptList, ticketAnswer } from '#sync/schema/api.ts';
+import type { Signed } from '#sync/schema/signed.ts';
+import type { Ticket } from '#sync/schema/ticket.ts';
+import { makeEdge } from '#sync/testing/fixture.ts';
+import { issueTicket } from '#sync/ticket.ts';
+import { signedIn, type EdgeClient } from '../support/edge-client.ts';
+import { EdgeDevice, fetchContentKey, fetchPapers, newDeviceKey } from '../support/edge-device.ts';
+import type { DevicePapers } from '../support/edge-device.ts';
+import { copySitting } from '../support/edge-sittings.ts';
+import { RawSocket } from '../support/edge-socket.ts';
+import { startEdge, type EdgeStack } from '../support/edge-stack.ts';
+
+let stack: EdgeStack;
+let early: string;
+let late: string;
+let one: DevicePapers;
+let two: DevicePapers;
+beforeAll(async () => {
+	stack = await startEdge();
+	await stack.database(async (query) => {
+		early = await copySitting(query, { opens: 60, closes: 600 });
+		late = await copySitting(query, { opens: -600, closes: -60 });
+	});
+	one = await fetchPapers(stack.origin, 'student1@demo.test');
+	two = await fetchPapers(stack.origin, 'student2@demo.test');
+});
+afterAll(() => stack.dispose());
+
+const askKey = (client: EdgeClient, attempt: string, ticket: Signed) =>
+	client.ask('POST', `/attempts/${attempt}/key`, { body: { ticket } });
+const askTicket = async (client: EdgeClient, attempt: string) =>
+	client.ask('POST', `/attempts/${attempt}/ticket`, {
+		body: { deviceKey: toBase64url((await newDeviceKey()).raw) }
+	});
+
+async function attemptIn(sitting: string): Promise<string> {
+	const { attempts } = attemptList.parse((await one.client.ask('GET', '/attempts')).body);
+	return attempts.find((attempt) => attempt.sitting === sitting)?.id ?? '';
+}
+
+test('a ticket is the edge’s word for this device, and the key comes while the sitting is open', async () => {
+	expect(one.ticket.deviceKey).toBe(toBase64url(one.key.raw));
+	expect(one.ticket.previous).toBeUndefined();
+	expect(await fetchContentKey(one)).toHaveLength(43);
+	const { attempts } = attemptList.parse((await one.client.ask('GET', '/attempts')).body);
+	expect(attempts.find(({ id }) => id === one.attempt.id)?.state).toBe('ready');
+});
+
+test('before the opening there is a ticket and no key; after the closing there is no key', async () => {
+	const attempt = await attemptIn(early);
+	const { signed } = ticketAnswer.parse((await askTicket(one.client, attempt)).body);
+	const refused = await askKey(one.client, attempt, signed);
+	expect(refused.status).toBe(409);
+	expect(refused.body).toMatchObject({ code: 'not_open_yet' });
+	const { evidence } = refused.body as { evidence: { opensAt: number; now: number } };
+	expect(evidence.opensAt).toBeGreaterThan(evidence.now);
+
+	const over = await attemptIn(late);
+	const old = ticketAnswer.parse((await askTicket(one.client, over)).body).signed;
+	expect((await askKey(one.client, over, old)).body).toMatchObject({ code: 'closed' });
+});
+
+describe('attack: a ticket that does not hold', () => {
+	const session = '11111111-2222-4333-8444-555555555555';
+	const changed = async (more: Partial<Ticket>, edge = false) =>
+		issueTicket(
+			{ ...one.ticket, ...more },
+			edge ? (await makeEdge()).signer : await stack.signer()
+		);
+	const hour = 3_600_000;
+
+	async function wrongOnes(): Promise<Record<string, Signed>> {
+		const [bytes, other] = [one.signed.bytes, two.signed];
+		const flipped = `${bytes.slice(0, 40)}${bytes[40] === 'A' ? 'B' : 'A'}${bytes.slice(41)}`;
+		const foreign = await changed({}, true);
+		return {
+			'another student’s': other,
+			'signed by another key': foreign,
+			'signed by another key under our key’s name': { ...foreign, key: one.signed.key },
+			'with one character changed': { ...one.signed, bytes: flipped },
+			'with the signature of another': { ...one.signed, signature: other.signature },
+			'of another attempt': await changed({ attempt: two.ticket.attempt }),
+			'expired and another student’s': await changed({
+				student: two.ticket.student,
+				expiresAt: Date.now() - hour
+			})
+		};
+	}
+
+	test('the key is refused with the same words for each, and only one’s own says that it is too old', async () => {
+		for (const [what, ticket] of Object.entries(await wrongOnes())) {
+			const { status, body } = await askKey(one.client, one.attempt.id, ticket);
+			expect([what, status, body]).toEqual([
+				what,
+				401,
+				{ code: 'ticket_invalid', message: 'The ticket does not hold.' }
+			]);
+		}
+		const expired = await changed({ expiresAt: Date.now() - hour });
+		expect(await askKey(one.client, one.attempt.id, expired)).toMatchObject({
+			status: 401,
+			body: { code: 'ticket_expired' }
+		});
+	});
+
+	test('a socket is refused with the same words for each, expired ones and none at all included', async () => {
+		const wrong = await wrongOnes();
+		// A socket has no cookie: whose ticket it is, only its signatures tell.
+		delete wrong['another student’s'];
+		delete wrong['of another attempt'];
+		const offers: Record<string, Signed | string[]> = {
+			...wrong,
+			'expired and one’s own': await changed({ expiresAt: Date.now() - hour }),
+			none: ['invigil.1'],
+			garbage: ['invigil.1', 'ticket.0123456789abcdef.AAAA.AAAA'],
+			'without our protocol': ['ticket.x']
+		};
+		const said = new Set<string>();
+		for (const [what, ticket] of Object.entries(offers)) {
+			const answer = await RawSocket.open(stack.origin, { room: one.ticket.room, session, ticket });
+			expect([what, answer instanceof RawSocket ? 'open' : answer.status]).toEqual([what, 401]);
+			if (!(answer instanceof RawSocket)) said.add(answer.body);
+		}
+		expect([...said]).toEqual(['{"code":"ticket_invalid","message":"The ticket does not hold."}']);
+	});
+
+	test('a good ticket opens its own room only, and no session of another student', async () => {
+		const room = `${late}-0`;
+		const elsewhere = await RawSocket.open(stack.origin, { room, session, ticket: one.signed });
+		expect(elsewhere).toMatchObject({ status: 401 });
+		const theirs = EdgeDevice.create(two).connect();
+		await theirs.open();
+		await theirs.untilReceipted(0);
+		const to = { room: one.ticket.room, session: theirs.session, ticket: one.signed };
+		expect(await RawSocket.open(stack.origin, to)).toMatchObject({ status: 401 });
+		const { seq } = await theirs.write({
+			kind: 'navigation',
+			data: { item: 'a', action: 'visit' }
+		});
+		await theirs.untilReceipted(seq);
+		theirs.disconnect();
+	});
+});
+
+describe('a second device', () => {
+	test('its ticket names what was receipted last, the first device brings its rest and is told to stop', async () => {
+		const papers = await fetchPapers(stack.origin, 'student3@demo.test');
+		const first = EdgeDevice.create(papers).connect();
+		await first.open();
+		const { seq } = await first.write({ kind: 'navigation', data: { item: 'a', action: 'visit' } });
+		await first.untilReceipted(seq);
+
+		const again = await fetchPapers(stack.origin, 'student3@demo.test');
+		const { previous } = again.ticket;
+		expect(previous?.session).toBe(first.session);
+		expect(previous?.seq).toBeGreaterThanOrEqual(seq);
+
+		const second = EdgeDevice.create(again).connect();
+		await second.open();
+		await second.untilReceipted(0);
+		await expect.poll(() => first.refused[0]?.refusal.code, { timeout: 20_000 }).toBe('superseded');
+		expect(first.receipted).toBe(first.log.nextSeq - 1);
+		second.disconnect();
+	});
+});
+
+test('after the hand-in there is no new ticket and no key', async () => {
+	const device = EdgeDevice.create(one).connect();
+	await device.open();
+	const { seq } = await device.write({ kind: 'submit', data: { total: 1, by: 'student' } });
+	await device.untilReceipted(seq);
+	device.disconnect();
+	await expect
+		.poll(async () => (await askTicket(one.client, one.attempt.id)).body, { timeout: 10_000 })
+		.toMatchObject({ code: 'attempt_ended' });
+	expect((await askKey(one.client, one.attempt.id, one.signed)).status).toBe(409);
+});
