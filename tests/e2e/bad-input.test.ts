@@ -13,7 +13,7 @@ import { countRecords, damageNewest } from '../support/device.ts';
 import { startStack, type Stack } from '../support/stack.ts';
 import * as student from '../support/student.ts';
 
-const title = /./;
+const title = 'Reading the world in numbers';
 let stack: Stack;
 let startCode: string;
 let profile: string;
@@ -28,7 +28,7 @@ beforeEach(() => {
 	profile = createProfile();
 });
 afterEach(async () => {
-	await browser.close();
+	await browser?.close();
 	deleteProfile(profile);
 });
 

@@ -13,7 +13,7 @@ import * as student from '../support/student.ts';
 import * as teacher from '../support/teacher.ts';
 
 const PROMISE_MS = 2000;
-const title = /./;
+const title = 'Reading the world in numbers';
 const profiles = [createProfile(), createProfile()] as const;
 let stack: Stack;
 let desk: Chromium;
@@ -33,8 +33,8 @@ beforeAll(async () => {
 	await office.page.evaluate(() => Object.assign(window, { neverReloaded: true }));
 });
 afterAll(async () => {
-	await Promise.all([desk, office].map((browser) => browser.close()));
-	await stack.dispose();
+	await Promise.all([desk, office].map((browser) => browser?.close()));
+	await stack?.dispose();
 	profiles.forEach(deleteProfile);
 });
 

@@ -15,7 +15,7 @@ import { startStack, type Stack } from '../support/stack.ts';
 import * as student from '../support/student.ts';
 import * as teacher from '../support/teacher.ts';
 
-const title = /./;
+const title = 'Reading the world in numbers';
 const profiles = [createProfile(), createProfile()] as const;
 let stack: Stack;
 let desk: Chromium;
@@ -42,8 +42,8 @@ beforeAll(async () => {
 	await teacher.openConsole(office.page, stack.origin);
 });
 afterAll(async () => {
-	await Promise.all([desk, office].map((browser) => browser.close()));
-	await stack.dispose();
+	await Promise.all([desk, office].map((browser) => browser?.close()));
+	await stack?.dispose();
 	profiles.forEach(deleteProfile);
 });
 

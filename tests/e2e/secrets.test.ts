@@ -16,7 +16,7 @@ import * as student from '../support/student.ts';
 import { openWiretap, type Wiretap } from '../support/wiretap.ts';
 
 const CANARY = 'CANARY-4f1d-what-the-marker-knows';
-const title = /./;
+const title = 'Reading the world in numbers';
 const profile = createProfile();
 let stack: Stack;
 let wiretap: Wiretap;
@@ -54,9 +54,9 @@ beforeAll(async () => {
 	browser = await launchChromium(profile, { arguments: wiretap.browserArguments });
 });
 afterAll(async () => {
-	await browser.close();
-	await wiretap.close();
-	await stack.dispose();
+	await browser?.close();
+	await wiretap?.close();
+	await stack?.dispose();
 	deleteProfile(profile);
 });
 

@@ -15,7 +15,8 @@ export interface Started {
 	child: ChildProcess;
 	/** All it has said so far. */
 	output(): string;
-	exited: Promise<number | null>;
+	/** With its code, or the name of the signal that ended it. */
+	exited: Promise<number | string | null>;
 }
 
 /** The command itself, without waiting for anything. */
@@ -28,7 +29,9 @@ export function runStart(words: string[], env: Record<string, string>): Started 
 	let output = '';
 	for (const stream of [child.stdout, child.stderr])
 		stream.on('data', (chunk: Buffer) => void (output += chunk.toString()));
-	const exited = new Promise<number | null>((done) => child.on('exit', (code) => done(code)));
+	const exited = new Promise<number | string | null>((done) =>
+		child.on('exit', (code, signal) => done(code ?? signal))
+	);
 	return { child, output: () => output, exited };
 }
 
@@ -100,10 +103,11 @@ export async function startStack(
 }
 
 async function untilHealthy(origin: string, { output, exited }: Started): Promise<void> {
-	let ended = false;
-	void exited.then(() => (ended = true));
+	let ended: { code: number | string | null } | null = null;
+	void exited.then((code) => (ended = { code }));
 	for (const until = Date.now() + START_SECONDS * 1000; Date.now() < until;) {
-		if (ended) throw new Error(`npm start ended:\n${output().slice(-4000)}`);
+		if (ended)
+			throw new Error(`npm start ended ${JSON.stringify(ended)}:\n${output().slice(-4000)}`);
 		// It greets when everything is there.
 		if (output().includes('Ctrl-C') && (await isHealthy(origin))) return;
 		await sleep(200);

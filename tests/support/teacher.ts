@@ -10,7 +10,7 @@ export async function openConsole(page: Page, origin: string, email = 'teacher@d
 
 export async function openSitting(page: Page, origin: string, title: string | RegExp) {
 	await page.goto(`${origin}/console`);
-	await page.getByRole('link', { name: title }).first().click();
+	await page.getByRole('main').getByRole('link', { name: title }).first().click();
 	await studentsTable(page).waitFor();
 }
 
