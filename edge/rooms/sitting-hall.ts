@@ -3,8 +3,9 @@ import { DurableObject } from 'cloudflare:workers';
 import { attemptRow, HALL_VERSION } from '#sync/schema/hall.ts';
 import type { AttemptRow, HallMessage } from '#sync/schema/hall.ts';
 import type { Env } from '../env.ts';
+import type { HallCalls } from './calls.ts';
 
-export class SittingHall extends DurableObject<Env> {
+export class SittingHall extends DurableObject<Env> implements HallCalls {
 	constructor(context: DurableObjectState, env: Env) {
 		super(context, env);
 		context.storage.sql.exec(

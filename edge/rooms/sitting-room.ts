@@ -10,7 +10,6 @@ import { MAXIMUM_FRAME_BYTES } from '#sync/yjs-wire.ts';
 import { SUBPROTOCOL } from '#sync/ticket.ts';
 import { unsafeReadSigned } from '#sync/signed.ts';
 import { ticket as ticketSchema } from '#sync/schema/ticket.ts';
-import type { NewestSession } from '../api/ticket-for.ts';
 import type { Env } from '../env.ts';
 import { edgeSigner } from '../keys.ts';
 import { drainRoom } from '../outbox/drain-room.ts';
@@ -19,8 +18,10 @@ import { DatabaseAwayError, system, transaction } from '../db/database.ts';
 import { writeSession } from '../db/write-session.ts';
 import { attemptRow } from './attempt-row.ts';
 import { attemptStateOf } from './attempt-state.ts';
-import { attachmentOf, doorStatus, readHanded } from './device-socket.ts';
+import type { NewestSession, RoomCalls } from './calls.ts';
+import { attachmentOf, readHanded } from './device-socket.ts';
 import type { Attachment } from './device-socket.ts';
+import { doorStatus } from './door.ts';
 import { FrameBudget } from './frame-budget.ts';
 import { GroupCommit } from './group-commit.ts';
 import { RoomStore } from './room-store.ts';
@@ -29,7 +30,7 @@ import { SessionIntake } from './session-intake.ts';
 const ANNOUNCE_AFTER_MS = 250;
 const DRAIN_AFTER_MS = 250;
 
-export class SittingRoom extends DurableObject<Env> {
+export class SittingRoom extends DurableObject<Env> implements RoomCalls {
 	readonly #store: RoomStore;
 	readonly #commits: GroupCommit;
 	readonly #intakes = new Map<string, SessionIntake>();

@@ -3,16 +3,17 @@
  * nothing applied and the evidence kept, while an honest student in the same room notices nothing.
  */
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { concat, utf8 } from '#sync/bytes.ts';
+import { concat, toBase64url, utf8 } from '#sync/bytes.ts';
 import type { Bytes } from '#sync/bytes.ts';
 import { refusalCodes, type RefusalCode } from '#sync/refusal.ts';
 import { LOG_CLIENT, LOG_ROOT, encodeItems, stepOneFrame, updateFrame } from '#sync/yjs-wire.ts';
+import { issueTicket, openTicket } from '#sync/ticket.ts';
 import { varBytes, varUint } from '#sync/varint.ts';
 import { EdgeDevice, fetchPapers, newDeviceKey } from '../support/edge-device.ts';
 import type { DevicePapers } from '../support/edge-device.ts';
 import { Forger } from '../support/edge-forge.ts';
 import { openRaw } from '../support/edge-socket.ts';
-import { addStudents, countOf } from '../support/edge-sittings.ts';
+import { addStudents, countOf, type AddedAttempt } from '../support/edge-sittings.ts';
 import { startEdge, type EdgeStack } from '../support/edge-stack.ts';
 
 let stack: EdgeStack;
@@ -25,15 +26,27 @@ const closedWithin: { what: string; ms: number }[] = [];
 
 beforeAll(async () => {
 	stack = await startEdge();
-	await stack.database((query) => addStudents(query, 4, 3 + STUDENTS));
-	honest = EdgeDevice.create(await fetchPapers(stack.origin, 'student1@demo.test')).connect();
+	const attempts = await stack.database((query) => addStudents(query, STUDENTS));
+	const one = await fetchPapers(stack.origin, 'student1@demo.test');
+	honest = EdgeDevice.create(one).connect();
 	await honest.open();
 	await honest.untilReceipted(0);
-	hostile = [];
-	for (let n = 4; n < 4 + STUDENTS; n++)
-		hostile.push(await fetchPapers(stack.origin, `student${n}@demo.test`));
+	hostile = await Promise.all(attempts.map((attempt) => papersFor(one, attempt)));
 });
 afterAll(() => stack.dispose());
+
+/** As if they had signed in and asked: the installation's key signs, and nobody waits for 34 passwords. */
+async function papersFor(
+	one: DevicePapers,
+	{ attempt, student }: AddedAttempt
+): Promise<DevicePapers> {
+	const key = await newDeviceKey();
+	const ticket = { ...one.ticket, attempt, student, deviceKey: toBase64url(key.raw) };
+	const signed = await issueTicket(ticket, await stack.signer());
+	const opened = await openTicket(signed, one.keys);
+	if (!opened.ok) throw new Error(opened.refusal.code);
+	return { ...one, key, ticket, signed, ticketHash: opened.hash };
+}
 
 let forger: Forger;
 beforeEach(() => {

@@ -6,7 +6,7 @@ import type { Signed } from '#sync/schema/signed.ts';
 import type { Ticket } from '#sync/schema/ticket.ts';
 import { makeEdge } from '#sync/testing/fixture.ts';
 import { issueTicket } from '#sync/ticket.ts';
-import { signedIn, type EdgeClient } from '../support/edge-client.ts';
+import type { EdgeClient } from '../support/edge-client.ts';
 import { EdgeDevice, fetchContentKey, fetchPapers, newDeviceKey } from '../support/edge-device.ts';
 import type { DevicePapers } from '../support/edge-device.ts';
 import { copySitting } from '../support/edge-sittings.ts';

@@ -40,20 +40,24 @@ export async function addStranger(query: Query, email: string, role: string): Pr
 	);
 }
 
-/** Students `from`…`to` of the demo sitting: student4@demo.test and so on. */
-export async function addStudents(query: Query, from: number, to: number): Promise<void> {
-	await query(
+export type AddedAttempt = { attempt: string; student: string };
+
+/** More students of the demo sitting: extra1@demo.test and so on. */
+export async function addStudents(query: Query, count: number): Promise<AddedAttempt[]> {
+	const rows = await query(
 		`with fresh as (
 			insert into users (id, institution_id, email, name, roles, password_hash)
-			select gen_random_uuid(), institution_id, 'student' || n || '@demo.test', 'Student ' || n, roles, password_hash
-			from users, generate_series($1::int, $2::int) n where email = 'student1@demo.test'
+			select gen_random_uuid(), institution_id, 'extra' || n || '@demo.test', 'Extra ' || n, roles, password_hash
+			from users, generate_series(1, $1::int) n where email = 'student1@demo.test'
 			returning id, institution_id
 		)
 		insert into exam_attempts (id, institution_id, sitting_id, student_id, room, order_seed)
 		select gen_random_uuid(), fresh.institution_id, a.sitting_id, fresh.id, a.room, a.order_seed
-		from fresh, (select * from exam_attempts order by created_at limit 1) a`,
-		[from, to]
+		from fresh, (select * from exam_attempts order by created_at limit 1) a
+		returning id as attempt, student_id as student`,
+		[count]
 	);
+	return z.array(z.object({ attempt: z.string(), student: z.string() })).parse(rows);
 }
 
 export const countOf = (rows: Record<string, unknown>[]): number =>

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { doorStatus } from './device-socket.ts';
+import { doorStatus } from './door.ts';
 
 const door = {
 	ticket: { attempt: 'mine', expiresAt: 1000 },
