@@ -61,3 +61,16 @@ test('hovering says what is there until the pointer leaves', () => {
 	pointer.leave();
 	expect(pointer.hover).toBeNull();
 });
+
+test('two fingers keep the moments that they are on', () => {
+	const { view, pointer, pressed } = openPlot();
+	pointer.down(1, 400, true);
+	pointer.down(2, 600, true);
+	pointer.move(1, 200, 0);
+	pointer.move(2, 800, 0);
+	expect(Math.round(view.view.from)).toBe(33_333);
+	expect(Math.round(view.view.to)).toBe(66_667);
+	pointer.up(1, 200, 0);
+	pointer.up(2, 800, 0);
+	expect(pressed).toEqual([]);
+});
