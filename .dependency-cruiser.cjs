@@ -30,6 +30,10 @@ module.exports = {
 		doNotFollow: { path: 'node_modules' },
 		exclude: { path: '(\\.test\\.ts$|app/i18n/generated)' },
 		tsPreCompilationDeps: true,
-		enhancedResolveOptions: { extensions: ['.ts', '.js', '.svelte'], exportsFields: ['exports'], conditionNames: ['import', 'browser', 'default'] }
+		enhancedResolveOptions: {
+			extensions: ['.ts', '.js', '.svelte'],
+			exportsFields: ['exports'],
+			conditionNames: ['import', 'browser', 'default']
+		}
 	}
 };

@@ -4,6 +4,7 @@ import adapter from '@sveltejs/adapter-static';
  * SvelteKit's options. Kit 3 refuses a svelte.config.js at the Vite root, so Vite's root is app/ and vite.config.ts hands
  * these to the plugin. Paths are relative to app/.
  */
+/** @satisfies {Parameters<typeof import('@sveltejs/kit/vite').sveltekit>[0]} */
 export default {
 	outDir: '../.svelte-kit',
 	files: { src: '.', assets: '../static' },

@@ -1,12 +1,11 @@
 /** What the Worker is given: bindings of wrangler.toml and the installation's secrets. */
-import type { SittingHall } from './rooms/sitting-hall.ts';
-import type { SittingRoom } from './rooms/sitting-room.ts';
+import type { HallCalls, RoomCalls } from './rooms/calls.ts';
 
 export interface Env {
 	ASSETS: Fetcher;
 	BLOBS: R2Bucket;
-	SITTING_ROOM: DurableObjectNamespace<SittingRoom>;
-	SITTING_HALL: DurableObjectNamespace<SittingHall>;
+	SITTING_ROOM: DurableObjectNamespace<RoomCalls>;
+	SITTING_HALL: DurableObjectNamespace<HallCalls>;
 	/** A Neon connection string; locally any PostgreSQL behind LOCAL_PG_PROXY. */
 	DATABASE_URL: string;
 	/** host:port/path of the WebSocket-to-TCP bridge of `npm start`; unset against Neon. */

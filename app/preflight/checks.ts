@@ -2,8 +2,9 @@ import { formatBytes, formatLength } from '#app/i18n/format.ts';
 import { m } from '#app/i18n/generated/messages.js';
 import { deviceCheck } from './device-checks.ts';
 import type { Facts } from './facts.ts';
+import type { Verdict } from './verdict.ts';
 
-export type Verdict = 'pass' | 'warn' | 'fail' | 'running' | 'untried';
+export type { Verdict } from './verdict.ts';
 export type CheckName =
 	'form' | 'storage' | 'network' | 'clock' | 'camera' | 'microphone' | 'models' | 'battery' | 'tab';
 

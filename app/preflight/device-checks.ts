@@ -1,7 +1,7 @@
 import { m } from '#app/i18n/generated/messages.js';
 import type { CaptureFailure } from '#app/device/capture.ts';
-import type { Check } from './checks.ts';
 import type { DeviceFact } from './facts.ts';
+import type { Verdict } from './verdict.ts';
 
 const sentences = {
 	camera: {
@@ -32,7 +32,7 @@ const failures: Record<CaptureFailure, 'refused' | 'missing' | 'busy'> = {
 export function deviceCheck(
 	kind: keyof typeof sentences,
 	fact: DeviceFact
-): Pick<Check, 'verdict' | 'text'> {
+): { verdict: Verdict; text: string } {
 	const say = sentences[kind];
 	switch (fact) {
 		case 'asking':

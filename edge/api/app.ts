@@ -4,8 +4,8 @@ import { bodyLimit } from 'hono/body-limit';
 import { HTTPException } from 'hono/http-exception';
 import { secureHeaders } from 'hono/secure-headers';
 import { DatabaseAwayError } from '../db/database.ts';
-import type { Env } from '../env.ts';
 import { attempts } from './attempts.ts';
+import type { App } from './bindings.ts';
 import { blobs } from './blobs.ts';
 import { health } from './health.ts';
 import { problemResponse, ProblemError } from './problem.ts';
@@ -14,8 +14,6 @@ import { rooms } from './rooms.ts';
 import { sameOrigin } from './same-origin.ts';
 import { sessions } from './sessions.ts';
 import { sittings } from './sittings.ts';
-
-export type App = { Bindings: Env };
 
 const LARGEST_JSON_BYTES = 65_536;
 const LARGEST_BLOB_BYTES = 25_000_000;

@@ -3,7 +3,7 @@ import type { z } from 'zod';
 import type { edgeKeys, health as healthSchema } from '#sync/schema/api.ts';
 import { system, transaction } from '../db/database.ts';
 import { edgeKeyOf } from '../keys.ts';
-import type { App } from './app.ts';
+import type { App } from './bindings.ts';
 
 export const health = new Hono<App>()
 	.get('/health', async (context) => {

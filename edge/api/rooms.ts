@@ -2,7 +2,7 @@
 import { Hono } from 'hono';
 import { readTicketProtocol, openTicket } from '#sync/ticket.ts';
 import { edgeKeyOf } from '../keys.ts';
-import type { App } from './app.ts';
+import type { App } from './bindings.ts';
 import { readId } from './body.ts';
 import { ProblemError } from './problem.ts';
 import { TICKET_HEADER } from '../rooms/device-socket.ts';

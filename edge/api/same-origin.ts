@@ -3,7 +3,7 @@
  * and be JSON, which a form of another site cannot send without asking first.
  */
 import { createMiddleware } from 'hono/factory';
-import type { App } from './app.ts';
+import type { App } from './bindings.ts';
 import { ProblemError } from './problem.ts';
 
 const safe = ['GET', 'HEAD', 'OPTIONS'];

@@ -4,11 +4,9 @@ import { ticket as ticketSchema } from '#sync/schema/ticket.ts';
 import type { Ticket } from '#sync/schema/ticket.ts';
 import { unsafeReadSigned } from '#sync/signed.ts';
 import type { Attempt } from '../db/attempts.ts';
+import type { NewestSession } from '../rooms/calls.ts';
 
 const DAY_MS = 86_400_000;
-
-/** The attempt's newest session as the edge has it; null before the first start. */
-export type NewestSession = { session: string; ticket: Signed; seq: number; head: string } | null;
 
 export function ticketFor(input: {
 	attempt: Attempt;

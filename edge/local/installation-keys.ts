@@ -42,7 +42,8 @@ export async function makeKeys(): Promise<InstallationKeys> {
 /** From NAME=value pairs, as new-keys.ts prints them. */
 export function installationKeysFrom(pairs: unknown): InstallationKeys {
 	const read = keys.safeParse(pairs);
-	if (!read.success) throw new StartError('The keys file does not hold the four keys of an installation.');
+	if (!read.success)
+		throw new StartError('The keys file does not hold the four keys of an installation.');
 	return read.data;
 }
 

@@ -1,0 +1,3 @@
+import type { Env } from '../env.ts';
+
+export type App = { Bindings: Env };

@@ -1,0 +1,18 @@
+/** What the Worker and the objects call on each other: named here, so that nobody has to import the other's class. */
+import type { AttemptRow } from '#sync/schema/hall.ts';
+import type { Signed } from '#sync/schema/signed.ts';
+
+/** The attempt's newest session as the edge has it; null before the first start. */
+export type NewestSession = { session: string; ticket: Signed; seq: number; head: string } | null;
+
+export interface RoomCalls extends Rpc.DurableObjectBranded {
+	newestSession(attempt: string): Promise<NewestSession>;
+	/** Brings all that the room has of the attempt to Postgres; false when Postgres could not take it now. */
+	drainAttempt(attempt: string): Promise<boolean>;
+}
+
+export interface HallCalls extends Rpc.DurableObjectBranded {
+	/** Answers all rows. */
+	enrol(rows: AttemptRow[]): Promise<AttemptRow[]>;
+	announce(rows: AttemptRow[]): Promise<void>;
+}
