@@ -7,9 +7,10 @@ import type { RefusalCode } from '#sync/refusal.ts';
 import type { EntryContent } from '#sync/schema/entry.ts';
 import type { ResponseValue } from '#sync/schema/response.ts';
 import type { Schedule } from '#sync/schedule.ts';
-import { SvelteMap, SvelteSet } from 'svelte/reactivity';
+import { SvelteSet } from 'svelte/reactivity';
 import { crossedThreshold } from './announce-time.ts';
 import { isAnswered } from './answered.ts';
+import { Answers } from './answers.svelte.ts';
 import type { Place } from './desk/place.ts';
 import type { SaveState } from './desk/save-state.ts';
 import { healable } from './healable.ts';
@@ -39,14 +40,11 @@ export type AttemptSessionDeps = {
 	pageTime: () => number;
 };
 
-const TYPING_PAUSE_MS = 400;
 const OFFLINE_AFTER_MS = 30_000;
-const TRY_AGAIN_MS = 2_000;
 
 export class AttemptSession {
 	#phase = $state.raw<Phase>('opening');
 	#snapshot = $state.raw<Snapshot | null>(null);
-	readonly #responses = new SvelteMap<string, ResponseValue>();
 	readonly #marked = new SvelteSet<string>();
 	#index = $state(0);
 	#clock = $state.raw<Clock | null>(null);
@@ -55,17 +53,13 @@ export class AttemptSession {
 	#fault = $state.raw<StoreFault | null>(null);
 	#refused = $state(false);
 	#offline = $state(false);
-	/** Entered and not yet durable. */
-	readonly #unsaved = new SvelteMap<string, ResponseValue>();
 	/** What the log said when it was opened is being made durable. */
 	#beginning = $state(true);
-	#newestResponse = $state(-1);
 	#receipted = $state(-1);
 
 	readonly #deps: AttemptSessionDeps;
 	readonly #port: SessionPort;
-	/** How to call off what waits for the typing to pause. */
-	readonly #typing = new SvelteMap<string, () => void>();
+	readonly #answers: Answers;
 	#lastContact: number;
 	#healed = false;
 	#ended = false;
@@ -73,6 +67,11 @@ export class AttemptSession {
 	constructor(deps: AttemptSessionDeps) {
 		this.#deps = deps;
 		this.#lastContact = deps.pageTime();
+		this.#answers = new Answers({
+			pocket: deps.pocket,
+			schedule: deps.schedule,
+			record: (item, value) => this.#opened && this.#port.respond(item, value)
+		});
 		this.#port = deps.port({
 			onRestart: () => void this.open(),
 			onGivenUp: () => (this.#phase = 'worker_failed')
@@ -112,21 +111,25 @@ export class AttemptSession {
 	}
 	get save(): SaveState {
 		if (this.#fault) return 'failing';
-		if (this.#beginning || this.#unsaved.size > 0) return 'saving';
-		return this.#receipted >= 0 && this.#receipted >= this.#newestResponse
-			? 'received'
-			: 'saved_on_device';
+		if (this.#beginning || this.#answers.saving) return 'saving';
+		const received = this.#receipted >= 0 && this.#receipted >= this.#answers.newest;
+		return received ? 'received' : 'saved_on_device';
 	}
 	readonly places: readonly Place[] = $derived.by(() =>
 		(this.#snapshot?.order.items ?? []).map((id) => ({
 			id,
-			answered: isAnswered(this.#responses.get(id)),
+			answered: isAnswered(this.#answers.of(id)),
 			marked: this.#marked.has(id)
 		}))
 	);
 
+	/** Somebody records what is entered now. */
+	get #opened(): boolean {
+		return this.#phase === 'open' || this.#phase === 'handing_in';
+	}
+
 	response(item: string): ResponseValue | undefined {
-		return this.#responses.get(item);
+		return this.#answers.of(item);
 	}
 
 	/** Milliseconds since the session opened; for whoever watches. */
@@ -157,34 +160,19 @@ export class AttemptSession {
 		this.#quietly(this.#port.takeOver(this.#deps.attempt));
 	}
 
-	/** A choice is sealed at once, text when the typing pauses. */
 	respond(item: string, value: ResponseValue): void {
-		this.#responses.set(item, value);
-		this.#unsaved.set(item, value);
-		this.#typing.get(item)?.();
-		this.#typing.delete(item);
-		if (!('text' in value)) return this.#seal(item);
-		this.#typing.set(
-			item,
-			this.#deps.schedule(TYPING_PAUSE_MS, () => this.#seal(item))
-		);
+		this.#answers.enter(item, value);
 	}
 
 	/** What still waits for the typing to pause goes now: the field was left, the page is being hidden. */
 	settle(): void {
-		for (const [item, callOff] of this.#typing) {
-			callOff();
-			this.#seal(item);
-		}
-		this.#typing.clear();
+		this.#answers.settle();
 	}
 
 	/** The page is going away or out of sight. */
 	hide(): void {
 		this.settle();
-		const session = this.#snapshot?.session;
-		if (session !== undefined && this.#unsaved.size > 0)
-			this.#deps.pocket.put({ session, newest: this.#newestResponse, values: [...this.#unsaved] });
+		this.#answers.putAside();
 		if (this.#phase === 'open') this.#quietly(this.#port.flush());
 	}
 
@@ -237,17 +225,13 @@ export class AttemptSession {
 	}
 
 	#take(snapshot: Snapshot): void {
-		const { responses, marked, order, item, newestResponse, receipted, clock, notices } = snapshot;
-		// What was entered and not stored, before a reload or while a worker was replaced, stands above what its log says.
-		const kept = this.#snapshot ? [...this.#unsaved] : this.#deps.pocket.take(snapshot);
-		for (const [id, value] of [...responses, ...kept]) this.#responses.set(id, value);
-		for (const [id, value] of kept) this.#unsaved.set(id, value);
+		const { marked, order, item, receipted, clock, notices } = snapshot;
 		this.#marked.clear();
 		for (const id of marked) this.#marked.add(id);
-		this.#index = Math.max(0, item === null ? 0 : order.items.indexOf(item));
+		// Nothing moves by itself: a worker that was replaced does not turn the page.
+		if (this.#snapshot === null) this.#index = Math.max(0, order.items.indexOf(item ?? ''));
 		this.#snapshot = snapshot;
 		this.#fault = null;
-		this.#newestResponse = newestResponse;
 		this.#receipted = receipted;
 		this.#clock = clock;
 		this.#notices = notices;
@@ -256,7 +240,7 @@ export class AttemptSession {
 			() => (this.#beginning = false),
 			(problem: unknown) => console.warn('Not stored:', problem)
 		);
-		for (const id of this.#unsaved.keys()) this.#seal(id);
+		this.#answers.take(snapshot);
 		const id = order.items[this.#index];
 		if (item === null && id !== undefined)
 			this.record({ kind: 'navigation', data: { item: id, action: 'visit' } });
@@ -302,30 +286,6 @@ export class AttemptSession {
 			crossedThreshold(before, clock.remainingMs, clock.allowedMs) ?? this.#announced;
 		if (connected) this.#lastContact = clock.at;
 		this.#offline = clock.at - this.#lastContact >= OFFLINE_AFTER_MS;
-	}
-
-	#seal(item: string): void {
-		this.#typing.delete(item);
-		const value = this.#unsaved.get(item);
-		if (value === undefined || this.#phase === 'opening') return;
-		this.#port.respond(item, value).then(
-			({ seq }) => this.#saved(item, value, seq),
-			(problem: unknown) => {
-				// The next worker is given everything again that was not saved.
-				if (problem instanceof WorkerGoneError) return;
-				console.warn('An answer was not stored yet:', problem);
-				this.#deps.schedule(TRY_AGAIN_MS, () => {
-					if (this.#unsaved.get(item) === value && !this.#typing.has(item)) this.#seal(item);
-				});
-			}
-		);
-	}
-
-	#saved(item: string, value: ResponseValue, seq: number): void {
-		this.#newestResponse = Math.max(this.#newestResponse, seq);
-		if (this.#unsaved.get(item) !== value) return;
-		this.#unsaved.delete(item);
-		if (this.#unsaved.size === 0) this.#deps.pocket.empty();
 	}
 
 	/** Another history of this session at the edge: once, a new session is begun, with every answer in it. */

@@ -6,29 +6,23 @@ import type { SessionConnection, SyncStatus } from '#sync/device-sync.ts';
 import { replay } from '#sync/responses.ts';
 import type { ControlEntry } from '#sync/schema/control-entry.ts';
 import type { Entry, EntryContent } from '#sync/schema/entry.ts';
-import type { Check } from '#sync/schema/observation.ts';
 import type { ResponseValue } from '#sync/schema/response.ts';
 import { decodeSegment } from '#sync/segment.ts';
 import type { SessionLog } from '#sync/session-log.ts';
 import type { StoreTrouble } from '#sync/store-queue.ts';
-import { remainingMs } from '#sync/timing.ts';
 import type { EdgeClock, KeptSession } from '../device/device-rows.ts';
-import { noEffects, pausedUntil, withControl } from './control-effects.ts';
 import type { HostWorld } from './host-world.ts';
 import { ResponseWriter } from './response-writer.ts';
+import { SessionClock } from './session-clock.ts';
 import { noticeOf, type Clock, type SessionEvent, type SubmitBy } from './session-events.ts';
-import { SessionTime, type Reading } from './session-time.ts';
+import { StoreFacts } from './store-facts.ts';
 
 const TICK_MS = 1_000;
 const HEARTBEAT_MS = 10_000;
 /** How long the edge may take to say whether a jump of the clock was sleep. */
 const ASK_ABOUT_JUMP_MS = 5_000;
-/** A receipt that came later than this after its segment was sealed says little about what time it is. */
-const FRESH_MS = 2_000;
 /** The page gets this long to hand in what stands in its fields. */
 const TIME_UP_GRACE_MS = 2_000;
-/** Observations of the store count from here, those of the page from 0. */
-export const STORE_OBSERVATIONS = 1_000_000;
 
 type Tell = (event: SessionEvent) => void;
 
@@ -38,16 +32,15 @@ export class LiveSession {
 	readonly #world: HostWorld;
 	readonly #tell: Tell;
 	readonly #writer: ResponseWriter;
-	#time: SessionTime;
-	#effects = noEffects;
+	readonly #facts: StoreFacts;
+	#clock: SessionClock;
 	#connection: SessionConnection | null = null;
 	#status: SyncStatus = 'closed';
 	#callOffTick: (() => void) | null = null;
 	#beatAt = 0;
+	/** The newest segment's last entry, and when it was sealed. */
 	#sealed = { seq: -1, at: 0 };
 	#timeUp = false;
-	#storeObservation: { id: number; from: number } | null = null;
-	#storeObservations = STORE_OBSERVATIONS;
 	#over = false;
 
 	constructor(row: KeptSession, log: SessionLog, world: HostWorld, tell: Tell) {
@@ -59,14 +52,12 @@ export class LiveSession {
 			(content, options) => log.append(content, options),
 			world.monotonic
 		);
-		this.#time = this.#newTime([], null);
-		log.onSealed((index) => {
-			const [bytes] = log.document.logItems(index, index + 1);
-			const read = bytes && decodeSegment(bytes);
-			if (!read?.ok) return;
-			const { first, count } = read.segment;
-			this.#sealed = { seq: first + count - 1, at: world.monotonic() };
-		});
+		this.#facts = new StoreFacts(
+			(data) => this.#append({ kind: 'observation', data }, false),
+			() => log.t
+		);
+		this.#clock = this.#newClock([], [], null);
+		log.onSealed((index) => this.#noteSealed(index));
 		log.onControl((entry) => this.#hear(entry));
 	}
 
@@ -76,7 +67,11 @@ export class LiveSession {
 
 	/** Of the student's time, until now. */
 	get usedMs(): number {
-		return Math.round(this.#time.elapsed(this.#now()));
+		return this.#clock.usedMs;
+	}
+
+	get clock(): Clock {
+		return this.#clock.read(this.log.t);
 	}
 
 	/** Goes on from what the log says. */
@@ -86,21 +81,18 @@ export class LiveSession {
 		edgeClock: EdgeClock | null
 	): void {
 		this.#writer.load(replay(entries));
-		this.#effects = control.reduce(withControl, noEffects);
-		this.#time = this.#newTime(entries, edgeClock);
-		this.#storeObservations = entries.reduce(
-			(next, { kind, data }) => (kind === 'observation' && data.id >= next ? data.id + 1 : next),
-			STORE_OBSERVATIONS
-		);
+		this.#facts.load(entries);
+		this.#clock = this.#newClock(entries, control, edgeClock);
 	}
 
 	/** Resolves when the edge has said what it has. */
 	connect(): Promise<void> {
-		const { log, papers } = { log: this.log, papers: this.log.papers };
+		const { log } = this;
+		const { session, ticket } = log.papers;
 		this.#connection ??= this.#world.connect({
 			log,
-			room: papers.ticket.room,
-			session: papers.session,
+			room: ticket.room,
+			session,
 			ticket: this.#row.ticket,
 			onStatus: (status) => (this.#status = status),
 			onRefused: ({ refusal, by }) => {
@@ -137,7 +129,7 @@ export class LiveSession {
 
 	async handIn(by: SubmitBy): Promise<void> {
 		if (this.log.submitted) return;
-		const why = this.#effects.ended ? 'control' : by;
+		const why = this.#clock.ended ? 'control' : by;
 		const { seq } = await this.log.append({ kind: 'submit', data: { total: 1, by: why } });
 		await this.#change({ state: 'submitted', submit: seq });
 		this.#tell({ type: 'submitted' });
@@ -148,100 +140,43 @@ export class LiveSession {
 		this.#append({ kind: 'command', data: { control: seq, outcome: 'applied' } }, true);
 	}
 
-	/** A fact about this device's own store, as a moment. */
-	noteDamage(reason: string): void {
-		const at = this.log.t;
-		this.#observe('storage_damaged', 'moment', this.#storeObservations++, at, at, 1, reason);
+	damaged(reason: string): void {
+		this.#facts.damaged(reason);
 	}
 
 	storeTrouble(trouble: StoreTrouble): void {
-		const full = trouble?.error instanceof Error && trouble.error.name === 'QuotaExceededError';
-		this.#tell({
-			type: 'store_fault',
-			fault: trouble && { reason: full ? 'full' : 'failing', waiting: trouble.waiting }
-		});
-		const t = this.log.t;
-		if (trouble && !this.#storeObservation) {
-			const own = { id: this.#storeObservations++, from: t };
-			this.#storeObservation = own;
-			this.#observe(
-				'storage_failing',
-				'begin',
-				own.id,
-				t,
-				t,
-				1,
-				full ? 'quota_exceeded' : 'write_failed'
-			);
-		} else if (!trouble && this.#storeObservation) {
-			const { id, from } = this.#storeObservation;
-			this.#storeObservation = null;
-			this.#observe('storage_failing', 'end', id, from, t, 1);
-		}
+		this.#tell({ type: 'store_fault', fault: this.#facts.trouble(trouble) });
 	}
 
-	clock(now = this.#now()): Clock {
+	#newClock(
+		entries: readonly Entry[],
+		control: readonly ControlEntry[],
+		edgeClock: EdgeClock | null
+	): SessionClock {
 		const { ticket } = this.log.papers;
-		const edgeNow = this.#time.edgeNow(now);
-		const { addedMs, pausedSince } = this.#effects;
-		return {
-			t: this.log.t,
-			at: this.#world.pageTime(),
-			remainingMs: remainingMs({
-				closesAt: ticket.closesAt,
-				durationMs: ticket.durationMs,
-				edgeNow,
-				elapsedMs: this.#time.elapsed(now),
-				addedMs,
-				pausedMs: pausedUntil(this.#effects, edgeNow)
-			}),
-			allowedMs: ticket.durationMs + addedMs,
-			paused: pausedSince !== null
-		};
-	}
-
-	#now(): Reading {
-		return { wall: this.#world.now(), monotonic: this.#world.monotonic() };
-	}
-
-	#newTime(entries: readonly Entry[], edgeClock: EdgeClock | null): SessionTime {
-		const now = this.#now();
-		const { carriedMs, elapsed, state, edgeSample } = this.#row;
-		const last = entries.at(-1);
-		const byLog = last ? carriedMs + last.t + Math.max(0, now.wall - last.wall) : carriedMs;
-		const byRow = elapsed.ms + Math.max(0, now.wall - elapsed.wall);
-		return new SessionTime(now, {
-			usedMs: state === 'opening' ? byLog : Math.max(byLog, byRow),
-			offsetMs: edgeClock ? edgeClock.edge - edgeClock.wall : 0,
-			sample: edgeSample
-		});
+		return new SessionClock(this.#world, ticket, { row: this.#row, entries, control, edgeClock });
 	}
 
 	#tick(): void {
 		if (this.#over) return;
 		this.#callOffTick = this.#world.schedule(TICK_MS, () => this.#tick());
-		const now = this.#now();
-		const jump = this.#time.tick(now);
-		if (jump?.kind === 'unknown') this.#askAboutJump();
-		const clock = this.clock(now);
+		if (this.#clock.tick()) this.#askAboutJump();
+		const { clock } = this;
 		this.#tell({ type: 'clock', clock, connected: this.#status === 'live' });
 		if (this.log.submitted || this.log.held) return;
-		if (now.monotonic - this.#beatAt >= HEARTBEAT_MS) this.#beat(now);
-		if (this.#effects.ended) this.#endNow('control');
+		if (this.#world.monotonic() - this.#beatAt >= HEARTBEAT_MS) this.#beat(false);
+		if (this.#clock.ended) this.#endNow('control');
 		else if (clock.remainingMs === 0 && !clock.paused) this.#endNow('clock');
 	}
 
-	#beat(now: Reading, urgent = false): void {
-		this.#beatAt = now.monotonic;
-		const ms = Math.round(this.#time.elapsed(now));
+	#beat(urgent: boolean): void {
+		this.#beatAt = this.#world.monotonic();
+		const ms = this.#clock.usedMs;
 		const lastReceipt = this.log.lastReceipt?.receipt.seq ?? null;
 		const online = this.#status === 'live';
-		const data = { lastReceipt, online, elapsedMs: ms };
-		this.#append({ kind: 'heartbeat', data }, urgent);
-		void this.#change({
-			elapsed: { ms, wall: now.wall },
-			edgeSample: this.#time.sampleAt(now)
-		});
+		this.#append({ kind: 'heartbeat', data: { lastReceipt, online, elapsedMs: ms } }, urgent);
+		const elapsed = { ms, wall: this.#world.now() };
+		void this.#change({ elapsed, edgeSample: this.#clock.sample });
 	}
 
 	#endNow(by: SubmitBy): void {
@@ -252,23 +187,28 @@ export class LiveSession {
 	}
 
 	#askAboutJump(): void {
-		if (this.#status !== 'live') return this.#wake(this.#time.slept());
+		if (this.#status !== 'live') return this.#wake(this.#clock.slept());
 		// Its receipt brings the edge's clock.
-		this.#beat(this.#now(), true);
-		this.#world.schedule(ASK_ABOUT_JUMP_MS, () => this.#wake(this.#time.slept()));
+		this.#beat(true);
+		this.#world.schedule(ASK_ABOUT_JUMP_MS, () => this.#wake(this.#clock.slept()));
 	}
 
-	#wake(lostMs: number): void {
-		const lost = Math.round(lostMs);
+	#wake(lost: number): void {
 		if (lost <= 0 || this.log.submitted) return;
-		this.#append(
-			{ kind: 'resume', data: { reason: 'wake', gapMs: lost, monotonicLostMs: lost } },
-			true
-		);
+		const data = { reason: 'wake', gapMs: lost, monotonicLostMs: lost } as const;
+		this.#append({ kind: 'resume', data }, true);
+	}
+
+	#noteSealed(index: number): void {
+		const [bytes] = this.log.document.logItems(index, index + 1);
+		const read = bytes && decodeSegment(bytes);
+		if (!read?.ok) return;
+		const { first, count } = read.segment;
+		this.#sealed = { seq: first + count - 1, at: this.#world.monotonic() };
 	}
 
 	#hear(entry: ControlEntry): void {
-		this.#effects = withControl(this.#effects, entry);
+		this.#clock.control(entry);
 		if (entry.kind === 'receipt') return this.#receipted();
 		const notice = noticeOf(entry);
 		if (notice) this.#tell({ type: 'notice', notice });
@@ -279,27 +219,11 @@ export class LiveSession {
 		const newest = this.log.lastReceipt;
 		if (!newest) return;
 		const { seq, at } = newest.receipt;
-		const now = this.#now();
-		const delay = now.monotonic - this.#sealed.at;
-		if (seq >= this.#sealed.seq && delay < FRESH_MS) this.#wake(this.#time.heard(at, now, delay));
+		if (seq >= this.#sealed.seq) this.#wake(this.#clock.heard(at, this.#sealed.at));
 		this.#tell({ type: 'receipted', seq });
 		const { submit } = this.#row;
 		if (submit === null || seq < submit) return;
 		void this.#change({ state: 'done', receipt: { seq, at, signed: newest.signed } });
-	}
-
-	#observe(
-		check: Check,
-		phase: 'begin' | 'end' | 'moment',
-		id: number,
-		from: number,
-		to: number,
-		peak: number,
-		reason?: string
-	): void {
-		const why = reason === undefined ? {} : { reason };
-		const data = { id, check, phase, from, to, peak, confidence: 1, ...why };
-		this.#append({ kind: 'observation', data }, false);
 	}
 
 	#append(content: EntryContent, urgent: boolean): void {

@@ -174,7 +174,7 @@ export class SessionHost {
 		const left = readRecord(entries);
 		if (log.held && left.submit === null) return this.#goOn(row, left, live, tell);
 		for (const entry of unanswered) if (!noticeOf(entry)) live.applied(entry);
-		if (opened.endMissing) live.noteDamage('restored_from_edge');
+		if (opened.endMissing) live.damaged('restored_from_edge');
 		const notices = unanswered.map(noticeOf).filter((notice) => notice !== null);
 		const damaged = opened.endMissing ? 'restored' : 'no';
 		return { live, ...left, notices, damaged };
@@ -211,7 +211,7 @@ export class SessionHost {
 		for (const [id, value] of responses) void live.respond(id, value);
 		for (const id of marked)
 			void live.log.append({ kind: 'navigation', data: { item: id, action: 'mark' } });
-		live.noteDamage('continued_in_new_session');
+		live.damaged('continued_in_new_session');
 		const newestResponse = live.log.nextSeq - 1;
 		return { ...begun, responses, marked, item, newestResponse, damaged: 'continued' };
 	}

@@ -2,24 +2,13 @@
  * Holds the worker: starts it, notices when it is gone or hangs, and starts another. What the old one was asked is answered with
  * WorkerGoneError; whoever asked opens again, and sends again what is not in the log.
  */
-import { proxy, type Remote } from 'comlink';
+import { proxy } from 'comlink';
 import type { Schedule } from '#sync/schedule.ts';
 import type { Opened, SessionEvent } from './session-events.ts';
-import type { SessionHost } from './session-host.ts';
 import { WorkerGoneError, type SessionPort } from './session-port.ts';
 
-type Host = Pick<
-	Remote<SessionHost>,
-	| 'open'
-	| 'respond'
-	| 'record'
-	| 'handIn'
-	| 'flush'
-	| 'retryStore'
-	| 'takeOver'
-	| 'close'
-	| 'answers'
->;
+/** SessionHost (session-host.ts), across the threads. */
+type Host = SessionPort & { answers(): Promise<true> };
 
 export type SpawnedWorker = {
 	host: Host;
@@ -67,7 +56,7 @@ export class SessionLink implements SessionPort {
 			this.#heardAt = this.#world.monotonic();
 			tell(event);
 		};
-		return this.#call<Opened>((host) => host.open(attempt, proxy(heard)) as Promise<Opened>);
+		return this.#call((host) => host.open(attempt, proxy(heard)) as Promise<Opened>);
 	}
 
 	respond: SessionPort['respond'] = (item, value) =>

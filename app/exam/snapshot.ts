@@ -2,8 +2,9 @@
 import { replay } from '#sync/responses.ts';
 import type { Entry } from '#sync/schema/entry.ts';
 import type { ResponseValue } from '#sync/schema/response.ts';
-import { STORE_OBSERVATIONS, type LiveSession } from './live-session.ts';
+import type { LiveSession } from './live-session.ts';
 import type { Notice, OpenedForm, Snapshot } from './session-events.ts';
+import { STORE_OBSERVATIONS } from './store-facts.ts';
 
 /** What the student left, as the log has it. */
 export type RecordLeft = {
@@ -54,6 +55,6 @@ export function snapshotOf({ live, submit: _none, ...left }: Begun, form: Opened
 		session: papers.session,
 		ticket: papers.ticket,
 		receipted: lastReceipt?.receipt.seq ?? -1,
-		clock: live.clock()
+		clock: live.clock
 	};
 }

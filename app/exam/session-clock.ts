@@ -1,0 +1,110 @@
+/** The clocks of a session that is being sat, and what a proctor did to them. */
+import type { ControlEntry } from '#sync/schema/control-entry.ts';
+import type { Entry } from '#sync/schema/entry.ts';
+import type { Ticket } from '#sync/schema/ticket.ts';
+import { remainingMs } from '#sync/timing.ts';
+import type { EdgeClock, KeptSession } from '../device/device-rows.ts';
+import { noEffects, pausedUntil, withControl } from './control-effects.ts';
+import type { Clock } from './session-events.ts';
+import { SessionTime, type EdgeSample, type Reading } from './session-time.ts';
+
+type Clocks = { now: () => number; monotonic: () => number; pageTime: () => number };
+export type Before = {
+	row: Pick<KeptSession, 'carriedMs' | 'elapsed' | 'state' | 'edgeSample'>;
+	entries: readonly Entry[];
+	control: readonly ControlEntry[];
+	/** When the ticket or the key came. */
+	edgeClock: EdgeClock | null;
+};
+
+/** A receipt that came later than this after its segment was sealed says little about what time it is. */
+const FRESH_MS = 2_000;
+
+export class SessionClock {
+	readonly #clocks: Clocks;
+	readonly #ticket: Pick<Ticket, 'closesAt' | 'durationMs'>;
+	readonly #time: SessionTime;
+	#effects = noEffects;
+
+	constructor(clocks: Clocks, ticket: Pick<Ticket, 'closesAt' | 'durationMs'>, before: Before) {
+		this.#clocks = clocks;
+		this.#ticket = ticket;
+		this.#effects = before.control.reduce(withControl, noEffects);
+		const now = this.reading();
+		const { edgeClock, row } = before;
+		this.#time = new SessionTime(now, {
+			usedMs: usedBefore(before, now),
+			offsetMs: edgeClock ? edgeClock.edge - edgeClock.wall : 0,
+			sample: row.edgeSample
+		});
+	}
+
+	reading(): Reading {
+		return { wall: this.#clocks.now(), monotonic: this.#clocks.monotonic() };
+	}
+
+	/** Of the student's time. */
+	get usedMs(): number {
+		return Math.round(this.#time.elapsed(this.reading()));
+	}
+
+	/** What to keep over a reload. */
+	get sample(): EdgeSample | null {
+		return this.#time.sampleAt(this.reading());
+	}
+
+	get ended(): boolean {
+		return this.#effects.ended;
+	}
+
+	/** `t`: what the next entry would say. */
+	read(t: number): Clock {
+		const now = this.reading();
+		const { closesAt, durationMs } = this.#ticket;
+		const edgeNow = this.#time.edgeNow(now);
+		const { addedMs, pausedSince } = this.#effects;
+		return {
+			t,
+			at: this.#clocks.pageTime(),
+			remainingMs: remainingMs({
+				closesAt,
+				durationMs,
+				edgeNow,
+				elapsedMs: this.#time.elapsed(now),
+				addedMs,
+				pausedMs: pausedUntil(this.#effects, edgeNow)
+			}),
+			allowedMs: durationMs + addedMs,
+			paused: pausedSince !== null
+		};
+	}
+
+	/** true: the wall clock went ahead of the monotonic one, and nobody has said yet whether it was sleep. */
+	tick(): boolean {
+		return this.#time.tick(this.reading())?.kind === 'unknown';
+	}
+
+	/** Nobody can say otherwise: it was sleep. Answers how long. */
+	slept(): number {
+		return Math.round(this.#time.slept());
+	}
+
+	/** Edge time in a receipt for something sealed at `sealedAt` (monotonic). Answers how much of a jump it shows to have been sleep. */
+	heard(edge: number, sealedAt: number): number {
+		const now = this.reading();
+		const delay = now.monotonic - sealedAt;
+		return delay < FRESH_MS ? Math.round(this.#time.heard(edge, now, delay)) : 0;
+	}
+
+	control(entry: ControlEntry): void {
+		this.#effects = withControl(this.#effects, entry);
+	}
+}
+
+/** The log knows it to the entry, the row to the last heartbeat; the row also where the end of the log is gone. */
+function usedBefore({ row, entries }: Before, now: Reading): number {
+	const last = entries.at(-1);
+	const byLog = row.carriedMs + (last ? last.t + Math.max(0, now.wall - last.wall) : 0);
+	if (row.state === 'opening') return byLog;
+	return Math.max(byLog, row.elapsed.ms + Math.max(0, now.wall - row.elapsed.wall));
+}
