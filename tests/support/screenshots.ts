@@ -37,6 +37,9 @@ try {
 	await signIn(page, stack.origin, 'student1@demo.test');
 	await waitReadyOffline(page, EXAM);
 	await take(page, docs, 'exams');
+	await page.setViewportSize(phone);
+	await take(page, manifest, 'exams-narrow');
+	await page.setViewportSize(laptop);
 	await openCheck(page, EXAM);
 	await startExam(page);
 	for (let item = 1; item < 4; item++) {
