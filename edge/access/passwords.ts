@@ -3,7 +3,8 @@
  * because a Worker may not compile WebAssembly from bytes.
  */
 import { argon2id } from '@noble/hashes/argon2.js';
-import { equal, fromBase64url, toBase64url, utf8 } from '#sync/bytes.ts';
+import { fromBase64url, toBase64url, utf8 } from '#sync/bytes.ts';
+import { sameBytes } from './secret.ts';
 
 const cost = { m: 19_456, t: 2, p: 1 };
 const written = /^\$argon2id\$v=19\$m=(\d+),t=(\d+),p=(\d+)\$([A-Za-z0-9_-]+)\$([A-Za-z0-9_-]+)$/;
@@ -21,7 +22,7 @@ export function verifyPassword(password: string, stored: string | null): boolean
 	const [, m, t, p, salt, hash] = written.exec(stored ?? nobody) ?? [];
 	if (!salt || !hash) return false;
 	const parameters = { m: Number(m), t: Number(t), p: Number(p), dkLen: 32 };
-	const same = equal(
+	const same = sameBytes(
 		argon2id(utf8(password), fromBase64url(salt), parameters),
 		fromBase64url(hash)
 	);
