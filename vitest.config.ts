@@ -30,6 +30,21 @@ export default defineConfig({
 			},
 			{
 				plugins: [runes()],
+				// Found only once a worker asks for them, they would reload the page in the middle of a test.
+				optimizeDeps: {
+					include: [
+						...[
+							'comlink',
+							'dexie',
+							'yjs',
+							'y-websocket',
+							'y-protocols/awareness',
+							'zod',
+							'hash-wasm'
+						],
+						...['@noble/hashes/sha2.js', '@noble/hashes/argon2.js']
+					]
+				},
 				test: {
 					name: 'browser',
 					include: ['{app,models,sync}/**/*.browser.test.ts', 'tests/support/**/*.browser.test.ts'],

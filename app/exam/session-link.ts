@@ -69,6 +69,7 @@ export class SessionLink implements SessionPort {
 
 	/** Lets the worker store what it has, then ends it. */
 	async close(): Promise<void> {
+		if (this.#closed) return;
 		this.#closed = true;
 		this.#callOffLook();
 		await Promise.race([this.#worker.host.close(), this.#after(PATIENCE_MS)]);
