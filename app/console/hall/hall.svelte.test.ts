@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Saying } from './announcements.ts';
-import { Hall } from './hall.svelte.ts';
+import { ARRANGE_EVERY_MS, Hall } from './hall.svelte.ts';
 import { attemptRowFixture } from './row-fixture.ts';
 
 function openHall() {
@@ -11,8 +11,12 @@ function openHall() {
 		compareNames: (a, b) => a.localeCompare(b),
 		say: (saying) => void said.push(saying)
 	});
+	const pass = (ms: number) => {
+		clock.now += ms;
+		hall.tick();
+	};
 	const names = () => hall.shown.map(({ row }) => row.studentName);
-	return { hall, clock, said, names };
+	return { hall, clock, said, names, pass };
 }
 
 const ana = attemptRowFixture({ attempt: 'a', studentName: 'Ana', lastContactAt: 1000 });
@@ -38,23 +42,23 @@ test('a changed row changes in place and leaves the list and the other rows as t
 });
 
 test('no contact is reckoned against edge time, whatever the console clock says', () => {
-	const { hall, clock, names } = openHall();
+	const { hall, clock, names, pass } = openHall();
 	clock.now = 5_000_000;
 	hall.receive(snapshot(2000, ana, { ...bo, lastContactAt: 2000 }));
 	clock.now += 44_500;
 	hall.receive({ type: 'rows', now: 46_500, rows: [{ ...ana, lastContactAt: 46_500 }] });
-	clock.now += 500;
-	hall.tick();
-	expect(hall.edgeNow).toBe(47_000);
+	pass(1000);
+	expect(hall.edgeNow).toBe(47_500);
 	expect(names()).toEqual(['Bo', 'Ana']);
 	expect(hall.counts.look).toBe(1);
 });
 
 test('while the table is held nothing moves, and the hall says that the order is out of date', () => {
-	const { hall, names } = openHall();
+	const { hall, names, pass } = openHall();
 	hall.receive(snapshot(1000, ana, bo));
 	hall.hold(true);
 	hall.receive({ type: 'rows', now: 1500, rows: [{ ...bo, sync: 'forked' }] });
+	pass(ARRANGE_EVERY_MS);
 	expect(names()).toEqual(['Ana', 'Bo']);
 	expect(hall.outOfOrder).toBe(true);
 	hall.hold(false);
@@ -63,15 +67,16 @@ test('while the table is held nothing moves, and the hall says that the order is
 });
 
 test('a row that stops matching the group stays while the table is held', () => {
-	const { hall, names } = openHall();
+	const { hall, names, pass } = openHall();
 	hall.receive(snapshot(1000, ana, bo));
 	hall.group = 'sitting';
 	hall.hold(true);
 	hall.receive({ type: 'rows', now: 1500, rows: [{ ...ana, state: 'submitted' }] });
+	pass(ARRANGE_EVERY_MS);
 	expect(names()).toEqual(['Ana', 'Bo']);
 	hall.hold(false);
-	hall.receive({ type: 'rows', now: 20_000, rows: [] });
-	hall.receive({ type: 'rows', now: 40_000, rows: [] });
+	pass(1000);
+	pass(20_000);
 	expect(names()).toEqual(['Bo']);
 });
 
@@ -94,10 +99,25 @@ test('a new observation is said once; those of the first snapshot are not', () =
 });
 
 test('the database is behind when more waits than is always on its way', () => {
-	const { hall } = openHall();
+	const { hall, pass } = openHall();
 	hall.receive(snapshot(1, { ...ana, waitingForDatabase: 3 }, { ...bo, waitingForDatabase: 4 }));
 	expect(hall.counts.waitingForDatabase).toBe(7);
 	expect(hall.databaseBehind).toBe(false);
 	hall.receive({ type: 'rows', now: 2, rows: [{ ...ana, waitingForDatabase: 40 }] });
+	pass(ARRANGE_EVERY_MS);
 	expect(hall.databaseBehind).toBe(true);
+});
+
+test('a flood of messages changes rows at once and orders them only now and then', () => {
+	const { hall, names, pass } = openHall();
+	hall.receive(snapshot(1000, ana, bo));
+	pass(ARRANGE_EVERY_MS);
+	hall.receive({ type: 'rows', now: 1301, rows: [{ ...bo, entries: 50 }] });
+	pass(ARRANGE_EVERY_MS - 1);
+	hall.receive({ type: 'rows', now: 1600, rows: [{ ...bo, entries: 51, sync: 'forked' }] });
+	expect(hall.shown[1]?.row.entries).toBe(51);
+	expect(names()).toEqual(['Ana', 'Bo']);
+	pass(1);
+	pass(ARRANGE_EVERY_MS);
+	expect(names()).toEqual(['Bo', 'Ana']);
 });

@@ -10,6 +10,11 @@ import type { FeedState } from './live-feed.ts';
 import { emptyOrder, nextOrder, type OrderState } from './order.ts';
 import { noCounts, RowBook, type Counts } from './row-book.ts';
 
+/** Times are shown in steps of seconds; a clock that went on with every message would have every row think again. */
+const CLOCK_STEP_MS = 1000;
+/** Rows change at once; their order and the counts follow at most this often. */
+export const ARRANGE_EVERY_MS = 300;
+
 /** A few segments of each student are always on their way to Postgres; more than these mean that it does not keep up. */
 const WAITING_EACH = 5;
 const WAITING_AT_LEAST = 20;
@@ -29,6 +34,8 @@ export class Hall {
 	#held = false;
 	#pending = nothingPending;
 	#edgeAhead = 0;
+	#dirty = false;
+	#arrangedAt = Number.NEGATIVE_INFINITY;
 	#feed: FeedState = $state.raw({ kind: 'connecting' });
 	#edgeNow = $state(0);
 	#heardAt = $state(0);
@@ -99,6 +106,7 @@ export class Hall {
 		}
 		this.#setClock(message.now);
 		this.#put(message.rows);
+		this.#dirty = true;
 		this.tick();
 	}
 
@@ -110,14 +118,19 @@ export class Hall {
 	hold(held: boolean): void {
 		if (this.#held === held) return;
 		this.#held = held;
-		if (!held) this.tick();
+		if (!held) this.arrange();
 	}
 
-	/** Once a second and after every message: the clock goes on, groups are counted, what is new is said. */
+	/** Several times a second and after every message: the clock goes on, groups are counted, what is new is said. */
 	tick(): void {
-		this.#edgeNow = this.#world.now() + this.#edgeAhead;
-		this.#arrange(this.#held);
-		const { saying, pending } = sayAt(this.#pending, this.#world.now());
+		const now = this.#world.now();
+		const edgeNow = now + this.#edgeAhead;
+		if (Math.abs(edgeNow - this.#edgeNow) >= CLOCK_STEP_MS) {
+			this.#edgeNow = edgeNow;
+			this.#dirty = true;
+		}
+		if (this.#dirty && now - this.#arrangedAt >= ARRANGE_EVERY_MS) this.#arrange(this.#held);
+		const { saying, pending } = sayAt(this.#pending, now);
 		this.#pending = pending;
 		if (saying) this.#world.say(saying);
 	}
@@ -138,6 +151,7 @@ export class Hall {
 		this.#put(rows);
 		this.#loaded = true;
 		this.tick();
+		this.#arrange(this.#held);
 	}
 
 	#put(rows: readonly AttemptRow[]): void {
@@ -148,6 +162,8 @@ export class Hall {
 	}
 
 	#arrange(held: boolean): void {
+		this.#dirty = false;
+		this.#arrangedAt = this.#world.now();
 		const now = this.#edgeNow;
 		const candidates = this.#book.candidates(now);
 		const next = (hold: boolean) =>

@@ -3,19 +3,20 @@ import { m } from '#app/i18n/generated/messages.js';
 import { language } from '#app/i18n/language.svelte.ts';
 import { checkWords } from '../words/check-words.ts';
 import type { Saying } from './announcements.ts';
-import { Hall } from './hall.svelte.ts';
+import { ARRANGE_EVERY_MS, Hall } from './hall.svelte.ts';
 import { LiveFeed } from './live-feed.ts';
 import { liveSocket } from './live-socket.ts';
 
 export class OpenHall {
 	readonly hall: Hall;
 	readonly #feed: LiveFeed;
+	#collator = new Intl.Collator(language.current, { numeric: true });
 	#announcement = $state('');
 
 	constructor(sitting: string, listen: (changed: readonly string[]) => void = () => undefined) {
 		this.hall = new Hall({
 			now: () => performance.now(),
-			compareNames: (a, b) => a.localeCompare(b, language.current, { numeric: true }),
+			compareNames: (a, b) => this.#collator.compare(a, b),
 			say: (saying) => (this.#announcement = sentence(saying))
 		});
 		this.#feed = new LiveFeed({
@@ -43,7 +44,7 @@ export class OpenHall {
 	/** Runs until the answer is called. */
 	start(): () => void {
 		this.#feed.start();
-		const ticking = setInterval(() => this.hall.tick(), 1000);
+		const ticking = setInterval(() => this.hall.tick(), ARRANGE_EVERY_MS);
 		const again = () => this.retry();
 		addEventListener('online', again);
 		return () => {
