@@ -1,14 +1,14 @@
 import { sveltekit } from '@sveltejs/kit/vite';
 import type { Adapter } from '@sveltejs/kit';
-import { defineConfig } from 'vite';
+import { defineConfig, type Plugin } from 'vite';
 import { injectManifest } from 'workbox-build';
 import options from './svelte.config.js';
 
 type KitCsp = NonNullable<NonNullable<Parameters<typeof sveltekit>[0]>['csp']>;
 
 /**
- * What opens without a network. Weights and wasm are kept apart (app/device/model-cache.ts), other scripts' letters and old
- * font formats are kept when first used.
+ * What opens without a network. Weights and wasm are kept apart (app/device/model-cache.ts); other scripts' letters, old
+ * font formats and the console are kept when first used.
  */
 const precache = {
 	globPatterns: ['**/*.{html,js,css,woff2,svg,webmanifest}', 'vendor/manifest.json'],
@@ -42,6 +42,26 @@ const csp = {
 	}
 } satisfies KitCsp;
 
+/** Files of the build that only the console asks for. */
+const consoleFiles = new Set<string>();
+
+function findConsoleFiles(): Plugin {
+	return {
+		name: 'find-console-files',
+		apply: 'build',
+		applyToEnvironment: ({ name }) => name === 'client',
+		generateBundle(_, bundle) {
+			for (const output of Object.values(bundle)) {
+				if (output.type !== 'chunk') continue;
+				// No page of a student imports app/console, so a chunk with a part of it is loaded by nobody else.
+				if (!output.moduleIds.some((id) => /\/app\/(routes\/)?console\//.test(id))) continue;
+				consoleFiles.add(output.fileName);
+				for (const style of output.viteMetadata?.importedCss ?? []) consoleFiles.add(style);
+			}
+		}
+	};
+}
+
 /** Once the adapter has written build/, the list of its files goes into the service worker. */
 function withPrecache(adapter: Adapter): Adapter {
 	return {
@@ -52,7 +72,8 @@ function withPrecache(adapter: Adapter): Adapter {
 				swSrc: 'build/service-worker.js',
 				swDest: 'build/service-worker.js',
 				globDirectory: 'build',
-				...precache,
+				globPatterns: precache.globPatterns,
+				globIgnores: [...precache.globIgnores, ...consoleFiles],
 				// Their names carry their hashes.
 				dontCacheBustURLsMatching: /\/_app\/immutable\//,
 				modifyURLPrefix: { '': '/' },
@@ -64,12 +85,46 @@ function withPrecache(adapter: Adapter): Adapter {
 	};
 }
 
+/**
+ * Module workers become entries of the app's own build, so that what a page and its worker both use is one file, fetched
+ * and kept once. Vite alone builds each worker by itself, with its own copy of everything.
+ */
+function workersShareChunks(): Plugin {
+	const start =
+		/new URL\((['"])(\.[^'"]+\.worker\.ts)\1, import\.meta\.url\)(?=,\s*\{\s*type: 'module')/g;
+	return {
+		name: 'workers-share-chunks',
+		apply: 'build',
+		enforce: 'pre',
+		applyToEnvironment: ({ name }) => name === 'client',
+		async transform(code, id) {
+			if (!code.includes('new Worker(')) return null;
+			let changed = code;
+			for (const [all, , path = ''] of code.matchAll(start)) {
+				const resolved = await this.resolve(path, id);
+				if (!resolved) this.error(`No worker at ${path}`);
+				const chunk = this.emitFile({ type: 'chunk', id: resolved.id, preserveSignature: false });
+				changed = changed.replace(all, `import.meta.ROLLUP_FILE_URL_${chunk}`);
+			}
+			return { code: changed, map: null };
+		}
+	};
+}
+
 export default defineConfig({
 	root: 'app',
 	cacheDir: '../node_modules/.vite',
-	plugins: [sveltekit({ ...options, csp, adapter: withPrecache(options.adapter) })],
+	plugins: [
+		workersShareChunks(),
+		findConsoleFiles(),
+		sveltekit({ ...options, csp, adapter: withPrecache(options.adapter) })
+	],
 	server: { fs: { allow: ['../sync', '../models', '../node_modules'] } },
 	worker: { format: 'es' },
-	// A font or picture inside a style sheet would need an exception in the content security policy.
-	build: { assetsInlineLimit: 0 }
+	build: {
+		// A font or picture inside a style sheet would need an exception in the content security policy.
+		assetsInlineLimit: 0,
+		// Vite's preloading of scripts speaks to the document, which a worker has not; style sheets are only asked for by pages.
+		modulePreload: { resolveDependencies: (_, deps) => deps.filter((dep) => dep.endsWith('.css')) }
+	}
 });

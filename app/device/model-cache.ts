@@ -3,7 +3,7 @@
  * must not leave the app without its pages. The page fetches them and checks each against the manifest; the service
  * worker only reads. The manifest is in the precache, so both sides speak of the files of the same version of the app.
  */
-import { z } from 'zod/mini';
+import * as z from 'zod/mini';
 
 export const modelCacheName = 'invigil-models';
 export const modelManifestUrl = '/vendor/manifest.json';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { attemptSummary, type AttemptSummary } from '#sync/schema/api.ts';
 import { id, unixMs } from '#sync/schema/text.ts';
 

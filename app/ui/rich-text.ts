@@ -1,103 +1,174 @@
-import DOMPurify, { type Config } from 'dompurify';
-import { Marked, type TokenizerAndRendererExtension } from 'marked';
+import { Lexer, Marked, type MarkedToken, type Token, type Tokens } from 'marked';
+import { decodeEntities } from './entities.ts';
 
 /**
- * Markdown with LaTeX to a safe fragment. Order matters: Markdown first, then a strict list of elements and attributes
- * (nothing from outside, no styles, no handlers), and only then formulas and pictures are put into the places that are
- * left for them, each by code that makes no markup from the author's text.
+ * Markdown with LaTeX to DOM nodes. The text is read into tokens and each known token makes its own element: no markup is
+ * ever parsed from an author's text, so there is nothing to sanitise. What has no element here (HTML, links, anything new
+ * in the parser) appears as its text.
  */
 
-const inlineMath: TokenizerAndRendererExtension = {
-	name: 'inlineMath',
-	level: 'inline',
-	start: (source) => source.indexOf('$'),
-	tokenizer(source) {
-		// As in Pandoc: no space inside the dollars, no digit after the closing one, so that prices stay prices.
-		const display = /^\$\$([^$]+?)\$\$/.exec(source);
-		if (display) return { type: 'inlineMath', raw: display[0], tex: display[1], display: true };
-		const inline = /^\$(?!\s)((?:\\.|[^\\$\n])+?)(?<!\s)\$(?!\d)/.exec(source);
-		if (inline) return { type: 'inlineMath', raw: inline[0], tex: inline[1], display: false };
-		return undefined;
-	},
-	renderer: (token) =>
-		`<span data-tex="${escapeAttribute(String(token['tex']))}"${token['display'] ? ' data-display="1"' : ''}></span>`
-};
+export type MediaUrl = (hash: string) => string | undefined;
+/** Where a formula goes, and how it is written. */
+export interface FormulaPlace {
+	place: HTMLElement;
+	tex: string;
+	display: boolean;
+}
+export interface RichText {
+	fragment: DocumentFragment;
+	formulas: FormulaPlace[];
+}
+
+interface Making {
+	mediaUrl: MediaUrl;
+	formulas: FormulaPlace[];
+}
 
 const marked = new Marked({
 	gfm: true,
-	breaks: false,
-	extensions: [inlineMath],
-	renderer: {
-		// HTML in the text is shown as text.
-		html: ({ text }) => escapeText(text),
-		image: ({ href, text }) =>
-			/^media:[0-9a-f]{64}$/.test(href)
-				? `<img data-media="${href.slice(6)}" alt="${escapeAttribute(text)}">`
-				: escapeText(text)
-	}
+	extensions: [
+		{
+			name: 'formula',
+			level: 'inline',
+			start: (source) => source.indexOf('$'),
+			tokenizer(source) {
+				const display = /^\$\$([^$]+?)\$\$/.exec(source);
+				if (display) return { type: 'formula', raw: display[0], tex: display[1], display: true };
+				// As in Pandoc: no space inside the dollars, no digit after the closing one, so that prices stay prices.
+				const inline = /^\$(?!\s)((?:\\.|[^\\$\n])+?)(?<!\s)\$(?!\d)/.exec(source);
+				return inline
+					? { type: 'formula', raw: inline[0], tex: inline[1], display: false }
+					: undefined;
+			}
+		}
+	]
 });
 
-const allowed: Config = {
-	ALLOWED_TAGS: [
-		...['p', 'br', 'hr', 'strong', 'em', 'del', 'sub', 'sup', 'code', 'pre', 'blockquote', 'span'],
-		...['ul', 'ol', 'li', 'h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'img'],
-		...['table', 'thead', 'tbody', 'tr', 'th', 'td']
-	],
-	ALLOWED_ATTR: ['data-tex', 'data-display', 'data-media', 'alt', 'align', 'start'],
-	ALLOW_DATA_ATTR: false,
-	ALLOW_ARIA_ATTR: false,
-	RETURN_DOM_FRAGMENT: true
-};
-
-function escapeText(text: string): string {
-	return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+export function richText(source: string, mediaUrl: MediaUrl, inline = false): RichText {
+	const making: Making = { mediaUrl, formulas: [] };
+	const tokens = inline ? Lexer.lexInline(source, marked.defaults) : marked.lexer(source);
+	const fragment = document.createDocumentFragment();
+	fragment.append(...nodes(tokens, making));
+	return { fragment, formulas: making.formulas };
 }
 
-function escapeAttribute(text: string): string {
-	return escapeText(text).replaceAll('"', '&quot;');
+function nodes(tokens: readonly Token[] | undefined, making: Making): Node[] {
+	return (tokens ?? []).flatMap((token) => node(token as KnownToken, making) ?? []);
 }
 
-export type MediaUrl = (hash: string) => string | undefined;
+function element<Name extends keyof HTMLElementTagNameMap>(
+	name: Name,
+	children: (Node | string)[] = []
+): HTMLElementTagNameMap[Name] {
+	const made = document.createElement(name);
+	made.append(...children);
+	return made;
+}
 
-export function richText(source: string, mediaUrl: MediaUrl, inline = false): DocumentFragment {
-	const html = inline
-		? marked.parseInline(source, { async: false })
-		: marked.parse(source, { async: false });
-	const fragment = DOMPurify.sanitize(html, { ...allowed, RETURN_DOM_FRAGMENT: true });
-	for (const image of fragment.querySelectorAll<HTMLImageElement>('img')) {
-		const url = mediaUrl(image.dataset['media'] ?? '');
-		if (url) image.src = url;
-		else image.replaceWith(missing(image.alt));
-		image.decoding = 'async';
+type Formula = { type: 'formula'; raw: string; tex: string; display: boolean };
+type KnownToken = MarkedToken | Formula;
+
+function node(token: KnownToken, making: Making): Node | Node[] | null {
+	const inside = () => nodes('tokens' in token ? token.tokens : [], making);
+	switch (token.type) {
+		case 'space':
+		case 'def':
+			return null;
+		case 'paragraph':
+			return element('p', inside());
+		case 'heading':
+			return element(`h${Math.min(6, token.depth) as 1 | 2 | 3 | 4 | 5 | 6}`, inside());
+		case 'blockquote':
+			return element('blockquote', inside());
+		case 'strong':
+		case 'em':
+		case 'del':
+			return element(token.type, inside());
+		case 'hr':
+		case 'br':
+			return element(token.type);
+		case 'code':
+			return element('pre', [element('code', [token.text])]);
+		case 'codespan':
+			return element('code', [token.text]);
+		case 'list':
+			return list(token, making);
+		case 'table':
+			return table(token, making);
+		case 'image':
+			return picture(token, making);
+		case 'link':
+			return inside();
+		case 'formula':
+			return formula(token, making);
+		case 'text':
+			return 'tokens' in token && token.tokens
+				? inside()
+				: document.createTextNode(decodeEntities(token.text));
+		case 'escape':
+			return document.createTextNode(token.text);
+		default:
+			return document.createTextNode(token.raw);
 	}
-	for (const table of fragment.querySelectorAll('table')) {
-		const scroll = document.createElement('div');
-		scroll.className = 'table-scroll';
-		table.replaceWith(scroll);
-		scroll.append(table);
+}
+
+function list({ ordered, start, items }: Tokens.List, making: Making): HTMLElement {
+	const made = ordered ? element('ol') : element('ul');
+	if (made instanceof HTMLOListElement && typeof start === 'number') made.start = start;
+	made.append(...items.map((item) => element('li', nodes(item.tokens, making))));
+	return made;
+}
+
+function table({ header, rows }: Tokens.Table, making: Making): HTMLElement {
+	const row = (name: 'th' | 'td', cells: Tokens.TableCell[]) =>
+		element(
+			'tr',
+			cells.map(({ tokens, align }) => {
+				const cell = element(name, nodes(tokens, making));
+				if (align) cell.className = `align-${align}`;
+				return cell;
+			})
+		);
+	const head = element('thead', [row('th', header)]);
+	const body = element(
+		'tbody',
+		rows.map((cells) => row('td', cells))
+	);
+	const scroll = element('div', [element('table', [head, body])]);
+	scroll.className = 'table-scroll';
+	return scroll;
+}
+
+/** Only pictures of the form itself. One that is not on the device gives its words instead. */
+function picture({ href, text }: Tokens.Image, { mediaUrl }: Making): HTMLElement {
+	const hash = /^media:([0-9a-f]{64})$/.exec(href)?.[1];
+	const url = hash === undefined ? undefined : mediaUrl(hash);
+	if (url === undefined) {
+		const words = element('span', [text]);
+		words.className = 'missing-picture';
+		return words;
 	}
-	return fragment;
+	const image = element('img');
+	image.src = url;
+	image.alt = decodeEntities(text);
+	image.decoding = 'async';
+	return image;
 }
 
-/** A picture that is not on the device: its words take its place. */
-function missing(alt: string): HTMLElement {
-	const words = document.createElement('span');
-	words.className = 'missing-picture';
-	words.textContent = alt;
-	return words;
+function formula({ tex, display }: Formula, { formulas }: Making): HTMLElement {
+	// Until KaTeX is here, and for good where it is not, the formula reads as it was written.
+	const place = element('span', [tex]);
+	formulas.push({ place, tex, display });
+	return place;
 }
 
-export function hasFormulas(fragment: ParentNode): boolean {
-	return fragment.querySelector('[data-tex]') !== null;
-}
-
-/** Renders the formulas in place, seen as HTML and read as MathML. What KaTeX cannot read stays as it was written. */
-export async function renderFormulas(root: ParentNode): Promise<void> {
+/** Seen as HTML and read as MathML. What KaTeX cannot read stays as it was written. */
+export async function renderFormulas(formulas: readonly FormulaPlace[]): Promise<void> {
+	if (formulas.length === 0) return;
 	const { katex } = await import('./formulas.ts');
-	for (const place of root.querySelectorAll<HTMLElement>('[data-tex]')) {
-		const tex = place.dataset['tex'] ?? '';
+	for (const { place, tex, display } of formulas)
 		katex.render(tex, place, {
-			displayMode: place.dataset['display'] === '1',
+			displayMode: display,
 			output: 'htmlAndMathml',
 			throwOnError: false,
 			errorColor: 'currentColor',
@@ -106,6 +177,4 @@ export async function renderFormulas(root: ParentNode): Promise<void> {
 			maxExpand: 200,
 			maxSize: 40
 		});
-		place.removeAttribute('data-tex');
-	}
 }
