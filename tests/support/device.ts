@@ -64,15 +64,15 @@ export const shiftClock = (context: BrowserContext, ms: number): Promise<unknown
 			});
 		}
 		putOff(shift);
+		const blob = (text: string) =>
+			URL.createObjectURL(new Blob([text], { type: 'text/javascript' }));
+		// Imports run in their order and before any line around them.
+		const first = `import ${JSON.stringify(blob(source))};`;
 		const RealWorker = Worker;
 		globalThis.Worker = class extends RealWorker {
 			constructor(url: string | URL, options?: WorkerOptions) {
-				const script = `${source}\nimport ${JSON.stringify(new URL(url, location.href).href)};`;
-				const wrapped =
-					options?.type === 'module'
-						? URL.createObjectURL(new Blob([script], { type: 'text/javascript' }))
-						: url;
-				super(wrapped, options);
+				const own = `import ${JSON.stringify(new URL(url, location.href).href)};`;
+				super(options?.type === 'module' ? blob(first + own) : url, options);
 			}
 		};
 	}, ms);
