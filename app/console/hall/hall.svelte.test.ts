@@ -121,3 +121,11 @@ test('a flood of messages changes rows at once and orders them only now and then
 	pass(ARRANGE_EVERY_MS);
 	expect(names()).toEqual(['Bo', 'Ana']);
 });
+
+test('a student whom only the page’s own request names is there, and what the feed said stands', () => {
+	const { hall, names } = openHall();
+	hall.receive(snapshot(2000, { ...ana, entries: 99 }));
+	hall.begin(1000, [ana, bo]);
+	expect(names()).toEqual(['Ana', 'Bo']);
+	expect(hall.shown[0]?.row.entries).toBe(99);
+});

@@ -94,9 +94,12 @@ export class Hall {
 		this.arrange();
 	}
 
-	/** Rows known before the feed speaks: the answer to the page's own request. */
+	/** The answer to the page's own request. After the feed has spoken, only students it did not name are taken from it. */
 	begin(now: number, rows: readonly AttemptRow[]): void {
-		if (!this.#loaded) this.#replace(now, rows);
+		if (this.#loaded) {
+			this.#put(rows.filter(({ attempt }) => !this.#book.has(attempt)));
+			this.#arrange(this.#held);
+		} else this.#replace(now, rows);
 	}
 
 	receive(message: HallMessage): void {

@@ -20,6 +20,10 @@ export const noCounts: Counts = {
 export class RowBook {
 	readonly #rows = new Map<string, HallRow>();
 
+	has(attempt: string): boolean {
+		return this.#rows.has(attempt);
+	}
+
 	/** The answer is what is new in it, if anything. */
 	put(row: AttemptRow): News | null {
 		const known = this.#rows.get(row.attempt);
