@@ -17,6 +17,7 @@ import { system, transaction } from '../db/database.ts';
 import type { Query } from '../db/database.ts';
 import { selectContentKey } from '../db/sittings.ts';
 import { edgeKeyOf, edgeSigner } from '../keys.ts';
+import { unheardRow } from '../rooms/attempt-row.ts';
 import { readBody, readId } from './body.ts';
 import { ProblemError } from './problem.ts';
 import { signedIn } from './signed-in.ts';
@@ -46,6 +47,9 @@ export const attempts = new Hono<Authenticated>()
 		const now = Date.now();
 		const ticket = ticketFor({ attempt, deviceKey, newest, edgeKey: edgeKeyOf(env), now });
 		await transaction(env, system, (query) => setAttemptReady(query, attempt.id));
+		if (attempt.state === 'assigned')
+			// The console is told in passing: a ticket does not wait for it, nor fail with it.
+			context.executionCtx.waitUntil(tellReady(env, attempt));
 		const answer: z.infer<typeof ticketAnswer> = {
 			signed: await issueTicket(ticket, await edgeSigner(env)),
 			now
@@ -100,6 +104,15 @@ function refuseEnded(attempt: Attempt): void {
 		throw new ProblemError('attempt_ended', 'The attempt has ended.', {
 			evidence: { state: attempt.state }
 		});
+}
+
+async function tellReady(env: Authenticated['Bindings'], attempt: Attempt): Promise<void> {
+	const hall = env.SITTING_HALL.get(env.SITTING_HALL.idFromName(attempt.sitting_id));
+	try {
+		await hall.enrol([unheardRow({ ...attempt, state: 'ready' })]);
+	} catch (problem) {
+		console.error('hall:', problem instanceof Error ? problem.message : problem);
+	}
 }
 
 /** The room is ahead of Postgres; where it has nothing yet, Postgres speaks. */

@@ -1,6 +1,7 @@
 /** An attempt as the hall shows it, from its sessions. Pure. */
 import type { AttemptState, SyncState } from '#sync/schema/attempt.ts';
 import type { AttemptRow } from '#sync/schema/hall.ts';
+import type { Attempt } from '../db/attempts.ts';
 import type { SessionRecord } from './room-store.ts';
 
 export function attemptRow(
@@ -41,4 +42,21 @@ function syncOf(
 	if (newest.log.next === 0) return 'local_only';
 	// A log that ends in submit is all there is; otherwise only a live device keeps the edge up to date.
 	return connected || newest.log.submitted ? 'synced' : 'local_only';
+}
+
+/** A student no room has heard of yet: what Postgres says. */
+export function unheardRow(attempt: Pick<Attempt, 'id' | 'student_name' | 'state'>): AttemptRow {
+	return {
+		attempt: attempt.id,
+		studentName: attempt.student_name,
+		state: attempt.state,
+		sync: 'local_only',
+		connected: false,
+		lastContactAt: null,
+		entries: 0,
+		responses: 0,
+		observations: 0,
+		newest: null,
+		waitingForDatabase: 0
+	};
 }
