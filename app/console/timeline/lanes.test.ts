@@ -231,11 +231,13 @@ test('rows stand in the order of the lanes, whatever came first', () => {
 		[2, observed({ id: 2, check: 'paste', phase: 'moment' })],
 		[3, observed({ id: 3, check: 'face_multiple', phase: 'moment' })],
 		[4, observed({ id: 4, check: 'page_hidden', phase: 'moment' })],
+		[5, { kind: 'navigation', data: { item: 'q1', action: 'mark' } }],
 		[5, visit('q1')],
 		[6, beat(false)]
 	]);
 	expect(made.rows.map(({ id }) => id)).toEqual([
 		'visits',
+		'review',
 		'page_hidden',
 		'paste',
 		'face_multiple',

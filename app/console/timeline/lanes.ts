@@ -123,7 +123,15 @@ const laneOfRow = (id: RowId): Lane => {
 	}
 };
 
+/** What stands in a lane before its checks, in this order. */
+const firstRows: readonly RowId[] = ['visits', 'review', 'app', 'silence', 'offline', 'told'];
 const isCheck = (id: RowId): id is Check => id in laneOfCheck;
+
+function rowOrder(a: RowId, b: RowId): number {
+	if (isCheck(a) && isCheck(b)) return checkOrder(a, b);
+	if (isCheck(a) || isCheck(b)) return isCheck(a) ? 1 : -1;
+	return firstRows.indexOf(a) - firstRows.indexOf(b);
+}
 
 /** Rows in the order of the lanes; within a lane checks stand in the order of their list, so the picture keeps its shape. */
 function rowsOf(marks: readonly Mark[], startedAt: number): Row[] {
@@ -140,11 +148,7 @@ function rowsOf(marks: readonly Mark[], startedAt: number): Row[] {
 			lane: laneOfRow(id),
 			marks: own.sort((a, b) => a.from - b.from || a.to - b.to)
 		}))
-		.sort(
-			(a, b) =>
-				lanes.indexOf(a.lane) - lanes.indexOf(b.lane) ||
-				(isCheck(a.id) && isCheck(b.id) ? checkOrder(a.id, b.id) : isCheck(a.id) ? 1 : -1)
-		);
+		.sort((a, b) => lanes.indexOf(a.lane) - lanes.indexOf(b.lane) || rowOrder(a.id, b.id));
 }
 
 function readingsOf(

@@ -1,0 +1,98 @@
+import { flushSync, mount, unmount } from 'svelte';
+import { afterEach, expect, test } from 'vitest';
+import { ARRANGE_EVERY_MS, Hall } from './hall.svelte.ts';
+import HallTable from './HallTable.svelte';
+import { attemptRowFixture } from './row-fixture.ts';
+
+let shown: ReturnType<typeof mount> | null = null;
+
+afterEach(() => {
+	if (shown) void unmount(shown);
+	shown = null;
+	document.body.replaceChildren();
+});
+
+const rowsFixture = (count: number) =>
+	Array.from({ length: count }, (_, n) =>
+		attemptRowFixture({
+			attempt: `a${n}`,
+			studentName: `Student ${String(n).padStart(3, '0')}`,
+			lastContactAt: 1000
+		})
+	);
+
+function openTable(count: number) {
+	const clock = { now: 0 };
+	const hall = new Hall({
+		now: () => clock.now,
+		compareNames: (a, b) => (a < b ? -1 : 1),
+		say: () => undefined
+	});
+	const rows = rowsFixture(count);
+	hall.receive({ type: 'snapshot', version: 1, now: 1000, rows });
+	const place = document.createElement('div');
+	document.body.append(place);
+	const table = mount(HallTable, { target: place, props: { hall } });
+	shown = table;
+	flushSync();
+	const names = () =>
+		[...place.querySelectorAll('tbody th')].map(({ textContent }) => textContent?.trim());
+	const send = (change: Partial<(typeof rows)[number]>, n: number) => {
+		const row = rows[n];
+		if (!row) throw new Error(`no row ${n}`);
+		clock.now += ARRANGE_EVERY_MS;
+		hall.receive({ type: 'rows', now: 1000 + clock.now, rows: [{ ...row, ...change }] });
+		flushSync();
+	};
+	return { hall, place, table, names, send };
+}
+
+test('while a student has the focus, trouble elsewhere moves nobody; sorting keeps the focus on the student', async () => {
+	const { hall, place, table, names, send } = openTable(5);
+	place.querySelector<HTMLElement>('[data-attempt="a2"]')?.focus();
+	send({ sync: 'forked' }, 4);
+	expect(names()[0]).toBe('Student 000');
+	expect(hall.outOfOrder).toBe(true);
+	await table.arrange();
+	flushSync();
+	expect(names()[0]).toBe('Student 004');
+	expect(document.activeElement).toBe(place.querySelector('[data-attempt="a2"]'));
+});
+
+test('arrow keys and j and k go through the rows and stop at the ends; one row is in the order of Tab', async () => {
+	const { place, table } = openTable(3);
+	const focused = () => document.activeElement?.getAttribute('data-attempt');
+	for (const [key, student] of [
+		['j', 'a0'],
+		['ArrowDown', 'a1'],
+		['j', 'a2'],
+		['j', 'a2'],
+		['k', 'a1'],
+		['Home', 'a0'],
+		['End', 'a2']
+	] as const) {
+		expect(table.press(key)).toBe(true);
+		await expect.poll(focused).toBe(student);
+	}
+	expect(table.press('x')).toBe(false);
+	expect(place.querySelectorAll('a[tabindex="0"]')).toHaveLength(1);
+});
+
+test('a change of one of two hundred rows touches that row only', async () => {
+	const { place, send } = openTable(200);
+	const touched = new Set<Element | null>();
+	const watch = new MutationObserver((records) => {
+		for (const { target } of records)
+			touched.add(
+				(target instanceof Element ? target : target.parentElement)?.closest('tr') ?? null
+			);
+	});
+	watch.observe(place, { subtree: true, childList: true, characterData: true, attributes: true });
+	send({ entries: 4711, responses: 8, lastContactAt: 1300 }, 7);
+	await Promise.resolve();
+	watch.disconnect();
+	expect([...touched].map((row) => row?.querySelector('th')?.textContent?.trim())).toEqual([
+		'Student 007'
+	]);
+	expect(place.textContent).toContain('4,711');
+});
