@@ -30,20 +30,9 @@ export default defineConfig({
 			},
 			{
 				plugins: [runes()],
-				// Found only once a worker asks for them, they would reload the page in the middle of a test.
+				// Found only once a page or a worker asks for them, dependencies would reload the page in the middle of a test.
 				optimizeDeps: {
-					include: [
-						...[
-							'comlink',
-							'dexie',
-							'yjs',
-							'y-websocket',
-							'y-protocols/awareness',
-							'zod',
-							'hash-wasm'
-						],
-						...['@noble/hashes/sha2.js', '@noble/hashes/argon2.js']
-					]
+					entries: ['{app,models,sync}/**/*.{ts,svelte}', '!**/{node_modules,testing}/**']
 				},
 				test: {
 					name: 'browser',

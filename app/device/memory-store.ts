@@ -105,7 +105,12 @@ export class MemoryStore implements Pick<DeviceStore, keyof DeviceStore> {
 	async readLog(session: string) {
 		return { segments: this.#of('segments', session), control: this.#of('control', session) };
 	}
-	async setAside(session: string, where: Aside['where'], records: readonly StoredRecord[], code: string) {
+	async setAside(
+		session: string,
+		where: Aside['where'],
+		records: readonly StoredRecord[],
+		code: string
+	) {
 		this.#mayWrite();
 		this.aside.push({ session, where, code, records: [...records] });
 		const log = this.logs[where === 'log' ? 'segments' : 'control'];

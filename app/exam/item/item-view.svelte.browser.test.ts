@@ -1,0 +1,116 @@
+/** Every kind of item, answered with the keyboard alone. */
+import { flushSync, mount, unmount } from 'svelte';
+import { afterEach, expect, test } from 'vitest';
+import { userEvent } from 'vitest/browser';
+import type { Item } from '#sync/schema/item.ts';
+import type { ResponseValue } from '#sync/schema/response.ts';
+import ItemView from './ItemView.svelte';
+
+let end: () => unknown = () => undefined;
+afterEach(async () => {
+	await end();
+	document.body.replaceChildren();
+});
+
+const base = { id: 'item', prompt: 'A **question** with $x^2$', points: 1 };
+const options = ['a', 'b', 'c'].map((id) => ({ id, text: `Option ${id}` }));
+type Ask = Item & { type: Item['type'] };
+
+function show(item: Ask, value?: ResponseValue) {
+	const said: ResponseValue[] = [];
+	let left = 0;
+	const props = $state({
+		item,
+		number: 3,
+		count: 20,
+		order: ['b', 'a', 'c'],
+		value,
+		lang: 'en',
+		media: () => undefined,
+		onrespond: (next: ResponseValue) => {
+			said.push(next);
+			props.value = next;
+		},
+		onleave: () => left++
+	});
+	const mounted = mount(ItemView, { target: document.body, props });
+	end = () => unmount(mounted);
+	flushSync();
+	return { said, left: () => left };
+}
+
+const label = () =>
+	(document.activeElement as HTMLInputElement | null)?.labels?.[0]?.textContent.trim();
+
+test('its heading says which question it is', () => {
+	show({ ...base, type: 'true_false' });
+	expect(document.querySelector('h1')?.textContent).toBe('Question 3 of 20');
+});
+
+test('single choice: Tab goes in, arrows choose in the student’s order, and it can be taken back', async () => {
+	const { said } = show({ ...base, type: 'single_choice', options, shuffle: true });
+	await userEvent.keyboard('{Tab} ');
+	expect(label()).toBe('Option b');
+	await userEvent.keyboard('{ArrowDown}{ArrowDown}{ArrowUp}');
+	expect(said.map((value) => value.type === 'single_choice' && value.choice)).toEqual([
+		'b',
+		'a',
+		'c',
+		'a'
+	]);
+	await userEvent.keyboard('{Tab}{Enter}');
+	expect(said.at(-1)).toEqual({ type: 'single_choice', choice: null });
+});
+
+test('multiple choice: Space turns each on and off, and the value keeps one order', async () => {
+	const { said } = show({ ...base, type: 'multiple_choice', options, shuffle: true });
+	await userEvent.keyboard('{Tab}{Tab}{Tab} ');
+	expect(said.at(-1)).toEqual({ type: 'multiple_choice', choices: ['c'] });
+	await userEvent.keyboard('{Shift>}{Tab}{/Shift}{Shift>}{Tab}{/Shift} ');
+	expect(said.at(-1)).toEqual({ type: 'multiple_choice', choices: ['b', 'c'] });
+	await userEvent.keyboard(' ');
+	expect(said.at(-1)).toEqual({ type: 'multiple_choice', choices: ['c'] });
+});
+
+test('true or false: one key each', async () => {
+	const { said } = show({ ...base, type: 'true_false' });
+	await userEvent.keyboard('{Tab} {ArrowDown}');
+	expect(said).toEqual([
+		{ type: 'true_false', value: true },
+		{ type: 'true_false', value: false }
+	]);
+});
+
+test('numeric: as typed, with a hint only once the field is left', async () => {
+	const { said, left } = show({ ...base, type: 'numeric', unit: 'mm' });
+	await userEvent.keyboard('{Tab}3,5 x');
+	expect(label()).toBe('Your answer');
+	expect(said.at(-1)).toEqual({ type: 'numeric', text: '3,5 x' });
+	expect(document.querySelector('[aria-invalid]')).toBeNull();
+	await userEvent.keyboard('{Tab}');
+	expect(left()).toBe(1);
+	const field = document.querySelector('input');
+	expect(field?.getAttribute('aria-invalid')).toBe('true');
+	expect(document.getElementById(field?.getAttribute('aria-describedby') ?? '')).toBeDefined();
+	await userEvent.keyboard('{Shift>}{Tab}{/Shift}{End}{Backspace}{Backspace}{Tab}');
+	expect(said.at(-1)).toEqual({ type: 'numeric', text: '3,5' });
+	expect(document.querySelector('[aria-invalid]')).toBeNull();
+});
+
+test('short text: no more than fits', async () => {
+	const { said } = show({ ...base, type: 'short_text', maxLength: 4 });
+	await userEvent.keyboard('{Tab}carbon');
+	expect(said.at(-1)).toEqual({ type: 'short_text', text: 'carb' });
+});
+
+test('essay: Enter makes a line, and the words are counted', async () => {
+	const { said } = show({ ...base, type: 'essay', minWords: 2, maxWords: 50 });
+	await userEvent.keyboard('{Tab}Two words{Enter}and three more');
+	expect(said.at(-1)).toEqual({ type: 'essay', text: 'Two words\nand three more' });
+	await expect.poll(() => document.body.textContent).toContain('Words: 5 (asked for: 2 to 50)');
+});
+
+test('what was answered before is there', () => {
+	show({ ...base, type: 'essay' }, { type: 'essay', text: 'Kept' });
+	expect(document.querySelector('textarea')?.value).toBe('Kept');
+});
