@@ -14,3 +14,7 @@ test('attack: failing in the name of a student elsewhere does not lock the stude
 test('one address that tries many accounts is stopped', () => {
 	expect(tooManyFailures({ here: 1, account: 1, address: 100 })).toBe(true);
 });
+
+test('one prankster behind a school’s address does not lock the class out', () => {
+	expect(tooManyFailures({ here: 0, account: 0, address: 500 })).toBe(false);
+});

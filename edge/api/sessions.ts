@@ -14,7 +14,7 @@ import { ProblemError } from './problem.ts';
 import { signedIn } from './signed-in.ts';
 import type { Authenticated } from './signed-in.ts';
 
-const RETRY_AFTER_SECONDS = 60;
+const RETRY_AFTER_SECONDS = 15 * 60;
 
 const cookieOptions = {
 	httpOnly: true,

@@ -1,14 +1,13 @@
 import { Hono } from 'hono';
 import type { z } from 'zod';
 import type { sittingDetail, sittingList, SittingSummary } from '#sync/schema/api.ts';
-import type { AttemptRow } from '#sync/schema/hall.ts';
 import { permit } from '../access/permit.ts';
 import { selectRoster } from '../db/attempts.ts';
-import type { Attempt } from '../db/attempts.ts';
 import { insertAudit } from '../db/audit-logs.ts';
 import { system, transaction } from '../db/database.ts';
 import { selectOptionalSitting, selectSittingsOf, selectStartCode } from '../db/sittings.ts';
 import type { Sitting } from '../db/sittings.ts';
+import { unheardRow } from '../rooms/attempt-row.ts';
 import { readId } from './body.ts';
 import { ProblemError } from './problem.ts';
 import { signedIn } from './signed-in.ts';
@@ -27,8 +26,9 @@ export const sittings = new Hono<Authenticated>()
 		return context.json(answer);
 	})
 	.get('/sittings/:id', signedIn, async (context) => {
-		const { sitting, roster, startCode } = await watched(context);
-		const rows = await hallOf(context.env, sitting.id).enrol(roster.map(blankRow));
+		const { sitting, roster } = await watched(context);
+		const startCode = await showStartCode(context, sitting.id);
+		const rows = await hallOf(context.env, sitting.id).enrol(roster.map(unheardRow));
 		const answer: z.infer<typeof sittingDetail> = {
 			sitting: summary(sitting),
 			startCode,
@@ -42,7 +42,7 @@ export const sittings = new Hono<Authenticated>()
 			throw new ProblemError('invalid_request', 'This is a WebSocket.');
 		const { sitting, roster } = await watched(context);
 		const hall = hallOf(context.env, sitting.id);
-		await hall.enrol(roster.map(blankRow));
+		await hall.enrol(roster.map(unheardRow));
 		return hall.fetch(context.req.raw);
 	});
 
@@ -53,24 +53,31 @@ async function watched(context: Context<Authenticated>) {
 	const found = await transaction(context.env, context.get('actor'), async (query) => {
 		const sitting = await selectOptionalSitting(query, id, asker.id);
 		if (!sitting) return null;
-		const [roster, startCode] = [await selectRoster(query, id), await selectStartCode(query, id)];
-		return { sitting, roster, startCode };
+		return { sitting, roster: await selectRoster(query, id) };
 	});
 	const staff = found ? [asker.id] : [];
 	const sitting = { institution: asker.institution, staff };
 	if (!found || !permit(asker, { to: 'watch_sitting', sitting }))
 		throw new ProblemError('not_found', 'There is no such sitting.');
-	const address = context.req.header('CF-Connecting-IP') ?? null;
+	return found;
+}
+
+/** Who sees it can open the form without the edge, so it is written down who saw it. */
+async function showStartCode(context: Context<Authenticated>, sitting: string): Promise<string> {
+	const asker = context.get('asker');
+	const startCode = await transaction(context.env, context.get('actor'), (query) =>
+		selectStartCode(query, sitting)
+	);
 	await transaction(context.env, system, (query) =>
 		insertAudit(query, {
 			institution: asker.institution,
 			actor: asker.id,
 			action: 'start_code_shown',
-			subject: id,
-			address
+			subject: sitting,
+			address: context.req.header('CF-Connecting-IP') ?? null
 		})
 	);
-	return found;
+	return startCode;
 }
 
 function hallOf(env: Authenticated['Bindings'], sitting: string) {
@@ -85,22 +92,5 @@ function summary(sitting: Sitting): SittingSummary {
 		closesAt: sitting.closes_at,
 		durationMs: sitting.duration_ms,
 		students: sitting.students
-	};
-}
-
-/** A student the hall has heard nothing of. */
-function blankRow(attempt: Attempt): AttemptRow {
-	return {
-		attempt: attempt.id,
-		studentName: attempt.student_name,
-		state: attempt.state,
-		sync: 'local_only',
-		connected: false,
-		lastContactAt: null,
-		entries: 0,
-		responses: 0,
-		observations: 0,
-		newest: null,
-		waitingForDatabase: 0
 	};
 }

@@ -19,6 +19,8 @@ export class DatabaseAwayError extends Error {
 }
 
 const CONNECT_TIMEOUT_MS = 8_000;
+/** A query that hears nothing for so long will hear nothing more: a Postgres that went away without a word. */
+const QUERY_TIMEOUT_MS = 30_000;
 
 type DatabaseEnv = Pick<Env, 'DATABASE_URL' | 'LOCAL_PG_PROXY'>;
 
@@ -44,11 +46,10 @@ export async function transaction<T>(
 		await query('commit');
 		return result;
 	} catch (problem) {
-		// A connection that broke cannot roll back, and need not: the server does it when the socket ends.
-		await query('rollback').catch(() => undefined);
 		throw problem;
 	} finally {
-		await client.end().catch(() => undefined);
+		// Ends the transaction too where it was not committed. Never waited for: on a connection that broke, `end` waits for ever.
+		void client.end().catch(() => undefined);
 	}
 }
 
@@ -62,7 +63,8 @@ async function connect(env: DatabaseEnv): Promise<Client> {
 	}
 	const client = new Client({
 		connectionString: env.DATABASE_URL,
-		connectionTimeoutMillis: CONNECT_TIMEOUT_MS
+		connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+		query_timeout: QUERY_TIMEOUT_MS
 	});
 	// Without a listener, a connection that ends later (Postgres killed) would end the isolate too.
 	client.on('error', () => undefined);

@@ -37,9 +37,12 @@ export async function writeSession(query: Query, projection: Projection): Promis
 	await insertSegments(query, record.session, institution, [...log, ...control]);
 	const firstNew = log[0]?.first ?? Infinity;
 	const observations = projection.observations.filter(({ seq }) => seq >= firstNew);
-	await insertObservations(query, record, institution, observations);
-	await upsertResponses(query, record, institution, projection);
-	await insertEvidence(query, institution, projection);
+	// The segments are the record; what is read out of them must never keep them from being stored.
+	await apart(query, 'observations', () =>
+		insertObservations(query, record, institution, observations)
+	);
+	await apart(query, 'responses', () => upsertResponses(query, record, institution, projection));
+	await apart(query, 'evidence', () => insertEvidence(query, institution, projection));
 	const end = log.at(-1);
 	await query(
 		`update exam_sessions set next_seq = coalesce($2, next_seq), segments = $3, head = $4, control_segments = $5, forked = $6,
@@ -57,7 +60,26 @@ export async function writeSession(query: Query, projection: Projection): Promis
 	await updateAttempt(query, projection);
 	const complete = at.segments + log.length === record.log.segments;
 	if (complete && log.length > 0 && projection.attemptSubmitted)
-		await markAttempt(query, record.attempt);
+		await apart(query, 'marks', () => markAttempt(query, record.attempt));
+}
+
+/** A projection that Postgres refuses is undone by itself and reported; a connection that broke fails the rollback and with it all. */
+async function apart(query: Query, what: string, work: () => Promise<void>): Promise<void> {
+	await query('savepoint projection');
+	try {
+		await work();
+	} catch (problem) {
+		await query('rollback to savepoint projection');
+		console.error(`drain: ${what} left out:`, problem instanceof Error ? problem.message : '');
+	}
+	await query('release savepoint projection');
+}
+
+/** jsonb has no U+0000, which a student can type; the entry keeps it, its projection shows that something was there. */
+function toJsonb(value: unknown): string {
+	return JSON.stringify(value, (_key, part: unknown) =>
+		typeof part === 'string' ? part.replaceAll('\0', '\ufffd') : part
+	);
 }
 
 /** Answers the institution of the attempt. */
@@ -132,7 +154,7 @@ async function insertObservations(
 			peak, confidence, reason, happened_at, admitted_at)
 		select $1, $2, $3, seq, observation, check_name, phase, from_ms, to_ms, peak, confidence, reason,
 			to_timestamp(wall / 1000), to_timestamp(at / 1000)
-		from unnest($4::bigint[], $5::int[], $6::text[], $7::text[], $8::bigint[], $9::bigint[], $10::float8[], $11::float8[],
+		from unnest($4::bigint[], $5::bigint[], $6::text[], $7::text[], $8::bigint[], $9::bigint[], $10::float8[], $11::float8[],
 			$12::text[], $13::float8[], $14::float8[])
 			as t (seq, observation, check_name, phase, from_ms, to_ms, peak, confidence, reason, wall, at)`,
 		[
@@ -172,7 +194,7 @@ async function upsertResponses(
 			institution,
 			attempt,
 			responses.map(({ item }) => item),
-			responses.map(({ value }) => JSON.stringify(value)),
+			responses.map(({ value }) => toJsonb(value)),
 			responses.map(({ seq }) => seq),
 			responses.map(({ revisions }) => revisions),
 			responses.map(({ wall }) => wall)

@@ -3,6 +3,8 @@
  * It opens when the database is ready. In front of the embedded Postgres, which has one session, it lets one connection through
  * at a time: the next waits until the one before has ended.
  */
+import { randomUUID } from 'node:crypto';
+import type { IncomingMessage } from 'node:http';
 import { createConnection } from 'node:net';
 import type { Socket } from 'node:net';
 import type { AddressInfo } from 'node:net';
@@ -18,7 +20,15 @@ export async function startBridge(
 	target: { host: string; port: number },
 	{ oneAtATime }: { oneAtATime: boolean }
 ): Promise<Bridge> {
-	const server = new WebSocketServer({ host: '127.0.0.1', port: 0, perMessageDeflate: false });
+	// The embedded Postgres lets everybody in, so the way to it is a secret, and no page of a browser may try.
+	const path = `/pg/${randomUUID()}`;
+	const server = new WebSocketServer({
+		host: '127.0.0.1',
+		port: 0,
+		path,
+		perMessageDeflate: false,
+		verifyClient: ({ req }: { req: IncomingMessage }) => req.headers.origin === undefined
+	});
 	await new Promise<void>((done, failed) => server.once('listening', done).once('error', failed));
 	let opened = false;
 	let before = Promise.resolve();
@@ -33,7 +43,7 @@ export async function startBridge(
 	});
 	const { port } = server.address() as AddressInfo;
 	return {
-		address: `127.0.0.1:${port}/pg`,
+		address: `127.0.0.1:${port}${path}`,
 		open: () => {
 			opened = true;
 		},

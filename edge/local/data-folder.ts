@@ -29,7 +29,7 @@ export class DataFolder {
 		await folder.#takeLock();
 		if (fresh) rmSync(path, { recursive: true, force: true });
 		try {
-			mkdirSync(path, { recursive: true });
+			mkdirSync(path, { recursive: true, mode: 0o700 });
 			writeFileSync(
 				join(path, MARK),
 				'Data of a local Invigil. `npm start -- --fresh` deletes this folder.\n'
@@ -68,8 +68,10 @@ export class DataFolder {
 				`Invigil is running on ${this.path} already (process ${left.pid}); stop it first, or set INVIGIL_DATA to another folder.`
 			);
 		if (left.worker === null) return;
+		// By what it was told to keep its files in: the number may be somebody else's by now.
+		if (!commandOf(left.worker).includes(this.file('workerd'))) return;
 		for (const pid of [left.worker, ...childrenOf(left.worker)]) {
-			if (!isOurs(pid)) continue;
+			if (!isAlive(pid)) continue;
 			process.kill(pid, 'SIGKILL');
 			while (isAlive(pid)) await sleep(20);
 		}
@@ -99,8 +101,14 @@ function isAlive(pid: number): boolean {
 /** Alive, and by its command line not somebody else's who got the number later. */
 function isOurs(pid: number): boolean {
 	if (!isAlive(pid)) return false;
-	const command = `/proc/${pid}/cmdline`;
-	return existsSync(command) ? /node|workerd|wrangler/.test(readFileSync(command, 'utf8')) : true;
+	const command = commandOf(pid);
+	return command === '' || /node/.test(command);
+}
+
+/** Empty where the system does not say. */
+function commandOf(pid: number): string {
+	const file = `/proc/${pid}/cmdline`;
+	return existsSync(file) ? readFileSync(file, 'utf8') : '';
 }
 
 function childrenOf(pid: number): number[] {

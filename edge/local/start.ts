@@ -10,11 +10,12 @@ import { buildIfStale } from './build.ts';
 import { DataFolder } from './data-folder.ts';
 import { demoPeople, demoStartCode, seedDemo } from './demo/seed.ts';
 import { installationKeys } from './installation-keys.ts';
+import { endLeftBehind } from './left-behind.ts';
 import { readOptions } from './options.ts';
 import type { Options } from './options.ts';
 import { embeddedPostgres, realPostgres } from './postgres.ts';
 import { say, StartError } from './say.ts';
-import { requireFreePort, startWorker } from './workerd.ts';
+import { requireFreePort, startWorker, workerMark } from './workerd.ts';
 
 const stops: (() => Promise<void> | void)[] = [];
 let stopping = false;
@@ -29,9 +30,13 @@ async function stopAll(code: number): Promise<never> {
 
 async function start(options: Options): Promise<void> {
 	if (options.build) buildIfStale();
-	await requireFreePort(options.port);
-	const folder = await DataFolder.open(options.data, { fresh: options.fresh });
+	// The folder first: a Worker that a killed start left behind is ended with its lock, and it holds the port. Nothing is deleted
+	// before the port is known to be free.
+	const folder = await DataFolder.open(options.data, { fresh: false });
 	stops.push(() => folder.release());
+	await endLeftBehind(workerMark(options.data));
+	await requireFreePort(options.port);
+	if (options.fresh) await DataFolder.open(options.data, { fresh: true });
 	const keys = await installationKeys(folder.file('keys.json'));
 	const postgres = options.databaseUrl
 		? await realPostgres(options.databaseUrl)

@@ -16,6 +16,9 @@ export type Worker = {
 };
 
 const root = join(import.meta.dirname, '../..');
+const logFolder = (data: string) => join(data, 'wrangler-logs');
+/** In the environment of every process of this folder's Worker, and of no other. */
+export const workerMark = (data: string) => `WRANGLER_LOG_PATH=${logFolder(data)}`;
 const KEPT_OUTPUT = 4_000;
 
 export async function startWorker(input: {
@@ -47,7 +50,7 @@ export async function startWorker(input: {
 				...process.env,
 				WRANGLER_SEND_METRICS: 'false',
 				CLOUDFLARE_CF_FETCH_ENABLED: 'false',
-				WRANGLER_LOG_PATH: join(data, 'wrangler-logs')
+				WRANGLER_LOG_PATH: logFolder(data)
 			}
 		}
 	);

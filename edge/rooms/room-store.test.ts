@@ -37,7 +37,9 @@ async function record(): Promise<SessionRecord> {
 		lastContactAt: 1,
 		forked: false,
 		attemptState: 'ready',
-		timeliness: null
+		timeliness: null,
+		owes: { receipt: false, judgement: false },
+		bytes: 0
 	};
 }
 

@@ -41,6 +41,10 @@ export type SessionRecord = {
 	forked: boolean;
 	attemptState: AttemptState;
 	timeliness: Timeliness | null;
+	/** Committed and not yet receipted or judged: paid with the next frame, whatever happened in between. */
+	owes: { receipt: boolean; judgement: boolean };
+	/** Of its segments, together. */
+	bytes: number;
 };
 
 export type OutboxRow = { id: number; session: string; log: WhichLog; index: number };
@@ -298,7 +302,9 @@ export class RoomStore {
 		const [kept] = this.#sql
 			.exec('select count(*) as n from evidence where attempt = ?', row.attempt)
 			.toArray();
-		if (Number(kept?.['n']) >= MOST_EVIDENCE) return;
+		// Room is left for the branches of a fork: whoever floods with rubbish must not hide them.
+		const most = row.code === 'fork' ? 2 * MOST_EVIDENCE : MOST_EVIDENCE;
+		if (Number(kept?.['n']) >= most) return;
 		this.#sql.exec(
 			'insert into evidence (session, attempt, code, evidence, bytes, at) values (?, ?, ?, ?, ?, ?)',
 			row.session,

@@ -18,6 +18,7 @@ import { refuse } from '#sync/refusal.ts';
 import type { Refusal, Refused } from '#sync/refusal.ts';
 import { signEdge } from '#sync/keys.ts';
 import type { Signed } from '#sync/schema/signed.ts';
+import { decodeSegment } from '#sync/segment.ts';
 import type { EdgeSigner } from '#sync/signed.ts';
 import { readPapers } from '#sync/stored-log.ts';
 import type { SessionPapers } from '#sync/stored-log.ts';
@@ -59,6 +60,8 @@ const writers = new Map([
 	[CONTROL_CLIENT, CONTROL_ROOT]
 ]);
 const READ_AT_ONCE = 500;
+/** Half a day at ten entries a second. A room has 10 GB for 200 students, and 128 MB of memory to judge a log in. */
+const MOST_SESSION_BYTES = 48_000_000;
 
 export class SessionIntake {
 	#record: SessionRecord;
@@ -99,6 +102,7 @@ export class SessionIntake {
 		this.#record = { ...this.#record, lastContactAt: this.#deps.now() };
 		if (frame.type === 'ignored') return { ok: true };
 		if (frame.type === 'step1') {
+			await this.#pay(send);
 			const answered = this.#answerStepOne(frame.counts, send);
 			return answered.ok ? this.#superseded() : answered;
 		}
@@ -156,19 +160,33 @@ export class SessionIntake {
 		}
 		const admitted = admitRun(run, this.#known('log'));
 		if (!admitted.ok) {
-			if (admitted.refusal.code === 'fork') await this.#keepFork(admitted);
+			if (admitted.refusal.code !== 'fork') return admitted;
+			// A ticket is shown to many, a signature only the device can make: nobody else's bytes accuse a student.
+			if (!(await this.#isSigned(admitted.branch?.items[0])))
+				return refuse('wrong_signature', admitted.refusal.evidence);
+			await this.#keepFork(admitted);
 			return admitted;
 		}
-		if (admitted.items.length === 0) return { ok: true };
+		if (admitted.items.length === 0) {
+			await this.#pay(send);
+			return { ok: true };
+		}
 		const { log } = this.#record;
+		const bytes = admitted.items.reduce((sum, item) => sum + item.length, this.#record.bytes);
+		if (bytes > MOST_SESSION_BYTES) return refuse('too_large', { bytes });
 		const checked = await admitSegments(admitted.items, log, {
 			verify: this.#papers.verifyLog
 		});
 		if (!checked.ok) return checked;
 		const { store, commits, now } = this.#deps;
 		const at = now();
+		const owes = {
+			receipt: this.#record.owes.receipt || wantsReceipt(checked.entries),
+			judgement:
+				this.#record.owes.judgement || checked.entries.some(({ kind }) => kind === 'submit')
+		};
 		const { record, responses } = takeEntries(
-			{ ...this.#record, log: checked.state, lastContactAt: at },
+			{ ...this.#record, log: checked.state, lastContactAt: at, bytes, owes },
 			checked.entries,
 			(item) => store.optionalResponse(log.session, item)
 		);
@@ -181,12 +199,23 @@ export class SessionIntake {
 		});
 		// Memory follows the disk, never the other way round.
 		this.#record = record;
-		if (wantsReceipt(checked.entries)) await this.#receipt(send);
-		if (checked.entries.some(({ kind }) => kind === 'submit')) await this.#judge();
+		await this.#pay(send);
 		const { previous } = record.log.binding;
 		if (log.next === 0 && previous) this.#deps.tookOver(previous.session);
 		this.#deps.changed(record.attempt);
 		return { ok: true };
+	}
+
+	/** What is owed for committed entries; a room that was ended between a commit and its receipt pays on return. */
+	async #pay(send: Send): Promise<void> {
+		if (this.#record.owes.receipt) await this.#receipt(send);
+		if (this.#record.owes.judgement) await this.#judge();
+	}
+
+	async #isSigned(bytes: Uint8Array | undefined): Promise<boolean> {
+		const decoded = bytes && decodeSegment(bytes);
+		if (!decoded?.ok || decoded.segment.session !== this.#record.session) return false;
+		return this.#papers.verifyLog(decoded.segment.signed, decoded.segment.signature);
 	}
 
 	/** Signs for what has been committed, and sends only after the receipt itself is. */
@@ -203,7 +232,8 @@ export class SessionIntake {
 			at,
 			sign: (bytes) => signEdge(signer.privateKey, bytes)
 		});
-		const record = { ...this.#record, control: sealed.state };
+		const owes = { ...this.#record.owes, receipt: false };
+		const record = { ...this.#record, control: sealed.state, owes };
 		await commits.commit(() => {
 			store.addSegment(log.session, 'control', control.segments, sealed.bytes, at);
 			store.saveSession(record);
@@ -229,7 +259,8 @@ export class SessionIntake {
 			this.#items('control', 0),
 			this.#papers.ticket
 		);
-		const record = { ...this.#record, ...judged };
+		const owes = { ...this.#record.owes, judgement: false };
+		const record = { ...this.#record, ...judged, owes };
 		await commits.commit(() => store.saveSession(record));
 		this.#record = record;
 	}
@@ -320,7 +351,9 @@ export class SessionIntake {
 			lastContactAt: now,
 			forked: false,
 			attemptState: 'ready',
-			timeliness: null
+			timeliness: null,
+			owes: { receipt: false, judgement: false },
+			bytes: 0
 		};
 	}
 }

@@ -28,14 +28,14 @@ export class SittingHall extends DurableObject<Env> implements HallCalls {
 		return new Response(null, { status: 101, webSocket: mine });
 	}
 
-	/** Students nothing has been heard of yet stand in the hall too. Answers all rows. */
+	/** Students no room has spoken of stand in the hall too; what a room said is newer than this. Answers all rows. */
 	async enrol(rows: AttemptRow[]): Promise<AttemptRow[]> {
-		for (const row of rows)
-			this.ctx.storage.sql.exec(
-				'insert into rows values (?, ?) on conflict do nothing',
-				row.attempt,
-				JSON.stringify(row)
-			);
+		const known = new Map(this.#rows().map((row) => [row.attempt, row]));
+		const news = rows.filter((row) => {
+			const before = known.get(row.attempt);
+			return !before || (before.lastContactAt === null && before.state !== row.state);
+		});
+		if (news.length > 0) await this.announce(news);
 		return this.#rows();
 	}
 
@@ -47,7 +47,8 @@ export class SittingHall extends DurableObject<Env> implements HallCalls {
 				JSON.stringify(row)
 			);
 		const message: HallMessage = { type: 'rows', now: Date.now(), rows };
-		for (const socket of this.ctx.getWebSockets()) send(socket, message);
+		for (const socket of this.ctx.getWebSockets())
+			if (socket.readyState === WebSocket.OPEN) send(socket, message);
 	}
 
 	override async webSocketMessage(): Promise<void> {

@@ -34,16 +34,24 @@ export class SittingRoom extends DurableObject<Env> implements RoomCalls {
 	readonly #store: RoomStore;
 	readonly #commits: GroupCommit;
 	readonly #intakes = new Map<string, SessionIntake>();
-	readonly #budgets = new WeakMap<WebSocket, FrameBudget>();
+	readonly #budgets = new WeakMap<WebSocket, { taken: FrameBudget; sent: FrameBudget }>();
 	readonly #unannounced = new Set<string>();
 	#announcing = false;
+	/** An alarm is planned for what was written. */
+	#armed = false;
 	#failures = 0;
 	#draining: Promise<boolean> | null = null;
 
 	constructor(context: DurableObjectState, env: Env) {
 		super(context, env);
 		this.#store = new RoomStore(context.storage.sql);
-		this.#commits = new GroupCommit((work) => context.storage.transactionSync(work), realSchedule);
+		this.#commits = new GroupCommit((work) => {
+			context.storage.transactionSync(work);
+			// With the write itself: whoever dies after it must wake up again to bring it to Postgres.
+			if (this.#armed) return;
+			this.#armed = true;
+			void context.storage.setAlarm(Date.now() + DRAIN_AFTER_MS);
+		}, realSchedule);
 	}
 
 	override async fetch(request: Request): Promise<Response> {
@@ -55,13 +63,13 @@ export class SittingRoom extends DurableObject<Env> implements RoomCalls {
 		const turnedAway = doorStatus({
 			ticket: read.statement,
 			known: this.#store.optionalSession(session),
-			sockets: this.#openSockets(attempt).length,
+			sockets: this.#openSockets(attemptTag(attempt)).length,
 			sessions: this.#store.sessionsOf(attempt).length,
 			now: Date.now()
 		});
 		if (turnedAway) return new Response(null, { status: turnedAway });
 		const [mine, theirs] = Object.values(new WebSocketPair()) as [WebSocket, WebSocket];
-		this.ctx.acceptWebSocket(theirs, [session, attempt]);
+		this.ctx.acceptWebSocket(theirs, [sessionTag(session), attemptTag(attempt)]);
 		theirs.serializeAttachment({ session, attempt });
 		if (!this.#intakes.has(session))
 			this.#intakes.set(session, new SessionIntake(session, signed, this.#deps()));
@@ -77,13 +85,17 @@ export class SittingRoom extends DurableObject<Env> implements RoomCalls {
 		if (typeof message === 'string') return close(socket, { code: 'malformed' });
 		if (message.byteLength > MAXIMUM_FRAME_BYTES)
 			return close(socket, { code: 'too_large', evidence: { bytes: message.byteLength } });
-		if (!this.#budget(socket).take(Date.now(), message.byteLength))
-			return close(socket, { code: 'too_fast' });
+		const { taken: arriving, sent } = this.#budget(socket);
+		if (!arriving.take(Date.now(), message.byteLength)) return close(socket, { code: 'too_fast' });
 		const intake = this.#intake(attachment);
 		// Woken from sleep before the session's first segment: its ticket was only in memory.
 		if (!intake) return close(socket, { code: 'unavailable' });
 		try {
-			const taken = await intake.frame(new Uint8Array(message), (frame) => socket.send(frame));
+			const taken = await intake.frame(new Uint8Array(message), (frame) => {
+				// A few bytes can ask for a whole log, again and again.
+				if (sent.take(Date.now(), frame.byteLength)) socket.send(frame);
+				else close(socket, { code: 'too_fast' });
+			});
 			if (!taken.ok) close(socket, taken.refusal);
 		} catch (problem) {
 			console.error(
@@ -112,11 +124,15 @@ export class SittingRoom extends DurableObject<Env> implements RoomCalls {
 		this.#changed(attempt);
 		const intake = this.#intakes.get(session);
 		await intake?.settled();
-		if (this.#openSockets(session).length === 0 && this.#intakes.get(session) === intake)
+		if (
+			this.#openSockets(sessionTag(session)).length === 0 &&
+			this.#intakes.get(session) === intake
+		)
 			this.#intakes.delete(session);
 	}
 
 	override async alarm(): Promise<void> {
+		this.#armed = false;
 		await this.drain();
 	}
 
@@ -156,6 +172,8 @@ export class SittingRoom extends DurableObject<Env> implements RoomCalls {
 			return more;
 		} catch (problem) {
 			this.#failures += 1;
+			// Postgres is away: what is written meanwhile waits for the same alarm.
+			this.#armed = true;
 			console.error('room: Postgres', problem instanceof Error ? problem.message : problem);
 			await this.#wakeToDrain(nextDrainMs(this.#failures, Math.random));
 			// The consoles are told that rows wait.
@@ -181,7 +199,8 @@ export class SittingRoom extends DurableObject<Env> implements RoomCalls {
 			changed: (attempt: string) => this.#changed(attempt),
 			// With a code that asks to come again: then it brings the rest, and is told that it was superseded.
 			tookOver: (previous: string) => {
-				for (const socket of this.#openSockets(previous)) close(socket, { code: 'unavailable' });
+				for (const socket of this.#openSockets(sessionTag(previous)))
+					close(socket, { code: 'unavailable' });
 			}
 		};
 	}
@@ -200,10 +219,14 @@ export class SittingRoom extends DurableObject<Env> implements RoomCalls {
 		return intake;
 	}
 
-	#budget(socket: WebSocket): FrameBudget {
-		const budget = this.#budgets.get(socket) ?? new FrameBudget(Date.now());
-		this.#budgets.set(socket, budget);
-		return budget;
+	#budget(socket: WebSocket) {
+		const now = Date.now();
+		const both = this.#budgets.get(socket) ?? {
+			taken: new FrameBudget(now),
+			sent: new FrameBudget(now)
+		};
+		this.#budgets.set(socket, both);
+		return both;
 	}
 
 	#changed(attempt: string): void {
@@ -236,7 +259,7 @@ export class SittingRoom extends DurableObject<Env> implements RoomCalls {
 			});
 			const row = attemptRow(sessions, {
 				state: attemptStateOf(this.#store.attemptParts(attempt)),
-				connected: this.#openSockets(attempt).length > 0,
+				connected: this.#openSockets(attemptTag(attempt)).length > 0,
 				responses: this.#store.countItems(sessions.map(({ session }) => session)),
 				waitingForDatabase: sessions.reduce(
 					(sum, { session }) => sum + this.#store.countWaiting(session),
@@ -252,11 +275,15 @@ export class SittingRoom extends DurableObject<Env> implements RoomCalls {
 				await hall.announce(rows.filter((row) => row !== null));
 			} catch (problem) {
 				console.error('room: the hall', problem instanceof Error ? problem.message : problem);
-				for (const attempt of attempts) this.#unannounced.add(attempt);
+				for (const row of rows) if (row) this.#announce(row.attempt);
 			}
 		}
 	}
 }
+
+/** The session's name is the device's own choice: it must not be taken for an attempt's. */
+const sessionTag = (session: string) => `s:${session}`;
+const attemptTag = (attempt: string) => `a:${attempt}`;
 
 function close(socket: WebSocket, refusal: Refusal): void {
 	socket.close(refusalCodes[refusal.code], closeReason(refusal));

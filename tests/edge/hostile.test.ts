@@ -191,8 +191,19 @@ describe('a segment that is not the next one of this log', () => {
 		const second = await forger.sealedFrame(heartbeat());
 		forger.items = 1;
 		forger.next = 1;
-		const other = forger.frame(await new Forger(forger.papers).seal(fork.entry('open', {})));
+		const other = forger.frame(await fork.seal(fork.entry('open', {})));
 		expect(await refused([first, second, other])).toBe('fork');
+	});
+
+	test('attack: somebody with a copy of the ticket accuses the student of a fork', async () => {
+		const stranger = new Forger(forger.papers);
+		const first = await opened();
+		const second = await forger.sealedFrame(heartbeat());
+		forger.items = 1;
+		forger.next = 1;
+		// Of another session: the device's key never signed these bytes for this one.
+		const other = forger.frame(await stranger.seal(stranger.entry('open', {})));
+		expect(await refused([first, second, other])).toBe('wrong_signature');
 	});
 });
 

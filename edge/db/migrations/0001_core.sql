@@ -160,7 +160,7 @@ create table monitoring_events (
 	institution_id uuid not null,
 	attempt_id uuid not null,
 	seq bigint not null,
-	observation int not null,
+	observation bigint not null,
 	check_name text not null,
 	phase text not null,
 	from_ms bigint not null,

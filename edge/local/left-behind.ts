@@ -1,0 +1,40 @@
+/**
+ * Ends what an earlier start of the same data folder left running when it was killed: workerd outlives wrangler, holds the port and writes
+ * the same SQLite files. Found by the folder that it was given in its environment, so it cannot be anybody else's process. Where there is
+ * no /proc, nothing is found, and the port says so.
+ */
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+/** `mark`: NAME=value, as only this folder's Worker has it. Call it while holding the folder's lock. */
+export async function endLeftBehind(mark: string): Promise<number> {
+	const left = processesWith(mark);
+	for (const pid of left) kill(pid);
+	for (const until = Date.now() + 5_000; Date.now() < until; await sleep(20))
+		if (processesWith(mark).length === 0) break;
+	return left.length;
+}
+
+function processesWith(mark: string): number[] {
+	if (!existsSync('/proc/self/environ')) return [];
+	return readdirSync('/proc')
+		.filter((name) => /^\d+$/.test(name) && Number(name) !== process.pid)
+		.filter((name) => environmentOf(name).includes(mark))
+		.map(Number);
+}
+
+function environmentOf(pid: string): string[] {
+	try {
+		return readFileSync(`/proc/${pid}/environ`, 'utf8').split('\0');
+	} catch (_goneOrSomebodyElses) {
+		return [];
+	}
+}
+
+function kill(pid: number): void {
+	try {
+		process.kill(pid, 'SIGKILL');
+	} catch (problem) {
+		if ((problem as NodeJS.ErrnoException).code !== 'ESRCH') throw problem;
+	}
+}

@@ -1,0 +1,111 @@
+import { DatabaseSync } from 'node:sqlite';
+import { expect, test } from 'vitest';
+import { newControlState, newLogState } from '#sync/log-state.ts';
+import { makePapers, openContent, uuid } from '#sync/testing/fixture.ts';
+import { encodeEntry } from '#sync/entry.ts';
+import { sealSegment } from '#sync/segment.ts';
+import { fromHex } from '#sync/bytes.ts';
+import type { Entry } from '#sync/schema/entry.ts';
+import { RoomStore } from '../rooms/room-store.ts';
+import { drainRoom } from './drain-room.ts';
+import type { Projection } from './projection.ts';
+
+function memory(): RoomStore {
+	const database = new DatabaseSync(':memory:');
+	return new RoomStore({
+		exec: (statement, ...bindings) => {
+			const values = bindings.map((value) =>
+				value instanceof ArrayBuffer ? new Uint8Array(value) : value
+			);
+			const rows = database.prepare(statement).all(...values);
+			return { toArray: () => rows };
+		}
+	});
+}
+
+/** A room in which each of the sessions has opened. */
+async function roomOf(...sessions: string[]): Promise<RoomStore> {
+	const store = memory();
+	for (const [at, session] of sessions.entries()) {
+		const papers = await makePapers({ session, ticket: { attempt: uuid(500 + at) } });
+		const { ticket, signed, ticketHash, device } = papers;
+		const log = newLogState(session, ticket, ticketHash);
+		const entry = { seq: 0, t: 0, wall: 1, boot: 0, ...openContent(papers) } as Entry;
+		const sealed = await sealSegment({
+			session,
+			first: 0,
+			before: fromHex(log.head),
+			entries: [encodeEntry(entry)],
+			sign: device.sign
+		});
+		store.saveSession({
+			session,
+			attempt: ticket.attempt,
+			ticket: signed,
+			studentName: ticket.studentName,
+			sitting: ticket.sitting,
+			openedAt: 1,
+			log: { ...log, next: 1, segments: 1 },
+			control: newControlState(session, ticket, ticketHash),
+			genesis: log.head,
+			observations: 0,
+			newest: null,
+			lastContactAt: 1,
+			forked: false,
+			attemptState: 'in_progress',
+			timeliness: null,
+			owes: { receipt: false, judgement: false },
+			bytes: 0
+		});
+		store.addSegment(session, 'log', 0, sealed.bytes, 1);
+	}
+	return store;
+}
+
+const isAway = (problem: unknown) => problem instanceof Error && problem.message === 'away';
+
+test('what was brought is not brought again', async () => {
+	const store = await roomOf(uuid(1), uuid(2));
+	const brought: string[] = [];
+	const write = async ({ record }: Projection) => void brought.push(record.session);
+	const first = await drainRoom({ store, write, isAway });
+	expect([...first.attempts]).toHaveLength(2);
+	expect(first.more).toBe(false);
+	await drainRoom({ store, write, isAway });
+	expect(brought).toEqual([uuid(1), uuid(2)]);
+});
+
+test('a session that Postgres refuses waits and is named; the others go on', async () => {
+	const store = await roomOf(uuid(1), uuid(2), uuid(3));
+	const brought: string[] = [];
+	const write = async ({ record }: Projection) => {
+		if (record.session === uuid(1)) throw new Error('head differs');
+		brought.push(record.session);
+	};
+	const drained = await drainRoom({ store, write, isAway });
+	expect(brought).toEqual([uuid(2), uuid(3)]);
+	expect(drained.refused.map(({ session }) => session)).toEqual([uuid(1)]);
+	expect(drained.more).toBe(false);
+	expect(store.countWaiting(uuid(1))).toBe(1);
+});
+
+test('Postgres away: it stops at once and loses nothing', async () => {
+	const store = await roomOf(uuid(1), uuid(2));
+	let tries = 0;
+	const write = async () => {
+		tries++;
+		throw new Error('away');
+	};
+	await expect(drainRoom({ store, write, isAway })).rejects.toThrow('away');
+	expect(tries).toBe(1);
+	expect(store.waitingSessions()).toHaveLength(2);
+});
+
+test('what is written while Postgres commits stays for the next round', async () => {
+	const store = await roomOf(uuid(1));
+	const record = store.optionalSession(uuid(1));
+	if (!record) throw new Error('no session');
+	const write = async () => store.saveSession({ ...record, attemptState: 'held' });
+	expect((await drainRoom({ store, write, isAway })).more).toBe(true);
+	expect(store.waitingSessions()).toEqual([uuid(1)]);
+});
