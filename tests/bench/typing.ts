@@ -2,8 +2,6 @@
 import type { Page } from 'playwright';
 import { goToNext, position } from '../support/student.ts';
 
-type Times = { paint: number[]; saved: number[] };
-
 /** Types `strokes` letters into an essay, at the pace of a quick typist. */
 export async function strokesToPaint(page: Page, strokes = 150): Promise<number[]> {
 	await openItemWith(page, 'textarea');
@@ -39,15 +37,25 @@ export async function strokesToPaint(page: Page, strokes = 150): Promise<number[
 export async function choicesToSaved(page: Page, choices = 60): Promise<number[]> {
 	await openItemWith(page, 'input[type=radio]');
 	await page.evaluate(() => {
-		const times: Times['saved'] = [];
+		const times: number[] = [];
 		Object.assign(window, { choicesToSaved: times });
 		let began: number | null = null;
-		document.addEventListener('keydown', (event) => void (began = event.timeStamp), true);
+		let saving = false;
+		document.addEventListener(
+			'keydown',
+			(event) => {
+				began = event.timeStamp;
+				saving = false;
+			},
+			true
+		);
 		const look = () => {
-			const status = [...document.querySelectorAll('[role=status]')].find((each) =>
-				/Saved on this device|Received/.test(each.textContent ?? '')
-			);
-			if (began === null || !status) return;
+			const said = [...document.querySelectorAll('[role=status]')]
+				.map((status) => status.textContent ?? '')
+				.join();
+			// What is said before "Saving…" is still about the choice before.
+			saving ||= said.includes('Saving');
+			if (began === null || !saving || !/Saved on this device|Received/.test(said)) return;
 			times.push(performance.now() - began);
 			began = null;
 		};

@@ -1,0 +1,39 @@
+/**
+ * `npm run bench`: what is promised, measured on this machine: medians over several runs, with the aim beside. Not part of the
+ * tests: a figure depends on the machine, and on what else it is doing. `npm run bench -- rooms` measures one part.
+ */
+import { cpus } from 'node:os';
+import { buildIfStale } from '../../edge/local/build.ts';
+import { startStack, type Stack } from '../support/stack.ts';
+import { deskFigures } from './desk.ts';
+import { table, type Figure } from './figures.ts';
+import { pageFigures } from './pages.ts';
+import { roomFigures } from './rooms.ts';
+
+const onStack = (measure: (stack: Stack) => Promise<Figure[]>) => async (): Promise<Figure[]> => {
+	const stack = await startStack();
+	try {
+		return await measure(stack);
+	} finally {
+		await stack.dispose();
+	}
+};
+
+const parts: Record<string, () => Promise<Figure[]>> = {
+	desk: onStack(deskFigures),
+	pages: onStack(pageFigures),
+	rooms: roomFigures
+};
+
+const wanted = process.argv.slice(2);
+const unknown = wanted.filter((name) => !(name in parts));
+if (unknown.length > 0) {
+	console.error(
+		`No part is called ${unknown.join(', ')}. There are ${Object.keys(parts).join(', ')}.`
+	);
+	process.exit(1);
+}
+buildIfStale();
+console.log(`${cpus().length} × ${cpus()[0]?.model ?? 'unknown processor'}`);
+for (const [name, measure] of Object.entries(parts))
+	if (wanted.length === 0 || wanted.includes(name)) console.log(`\n${table(await measure())}`);
