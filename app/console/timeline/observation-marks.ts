@@ -27,16 +27,26 @@ export const checkOrder = (a: Check, b: Check): number => checks.indexOf(a) - ch
 
 type Place = { session: number; at(t: number): number; lastT: number };
 
-/** One mark per observation: its beginning and end are two entries with one id; without an end it is still open. */
+/**
+ * One mark per observation: its beginning and end are two entries with one id. Without an end it is still open, and lasts as far as
+ * somebody watched: a reload and the hand-in end the watching, whatever is recorded after them.
+ */
 export function observationMarks(entries: readonly Entry[], place: Place): Mark[] {
 	const marks = new Map<number, Mark>();
-	for (const entry of entries)
-		if (entry.kind === 'observation') {
-			const begun = marks.get(entry.data.id);
-			if (begun && entry.data.phase === 'end')
-				marks.set(entry.data.id, closed(begun, entry, place));
-			else if (!begun) marks.set(entry.data.id, opened(entry, place));
-		}
+	const watchedUntil = (t: number) => {
+		for (const [id, mark] of marks)
+			if (mark.open)
+				marks.set(id, { ...mark, to: Math.max(mark.from, Math.min(mark.to, place.at(t))) });
+	};
+	entries.forEach((entry, index) => {
+		const before = entries[index - 1];
+		if (before && entry.boot !== before.boot) watchedUntil(before.t);
+		if (entry.kind === 'submit') watchedUntil(entry.t);
+		if (entry.kind !== 'observation') return;
+		const begun = marks.get(entry.data.id);
+		if (begun && entry.data.phase === 'end') marks.set(entry.data.id, closed(begun, entry, place));
+		else if (!begun) marks.set(entry.data.id, opened(entry, place));
+	});
 	return [...marks.values()];
 }
 
