@@ -45,8 +45,6 @@ export async function transaction<T>(
 		const result = await work(query);
 		await query('commit');
 		return result;
-	} catch (problem) {
-		throw problem;
 	} finally {
 		// Ends the transaction too where it was not committed. Never waited for: on a connection that broke, `end` waits for ever.
 		void client.end().catch(() => undefined);
