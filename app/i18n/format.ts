@@ -50,19 +50,21 @@ export function formatFromNow(at: number, now: number): string {
 	return format.format(Math.round(ms / day), 'day');
 }
 
-/** "1 hour, 30 minutes". */
+/** "1 hour, 30 minutes": the two largest units that say something. */
 export function formatLength(ms: number, style: 'long' | 'narrow' = 'long'): string {
 	const parts: [number, string][] = [
-		[Math.floor(ms / hour), 'hour'],
+		[Math.floor(ms / day), 'day'],
+		[Math.floor((ms % day) / hour), 'hour'],
 		[Math.floor((ms % hour) / minute), 'minute'],
 		[Math.floor((ms % minute) / 1000), 'second']
 	];
-	const said = parts.filter(([count]) => count > 0);
+	const first = parts.findIndex(([count]) => count > 0);
+	const said = parts.slice(first, first + 2).filter(([count]) => count > 0);
 	return new Intl.ListFormat(tag(), {
 		type: 'unit',
 		style: style === 'long' ? 'short' : 'narrow'
 	}).format(
-		(said.length > 0 ? said : parts.slice(2)).map(([count, unit]) =>
+		(said.length > 0 ? said : parts.slice(-1)).map(([count, unit]) =>
 			new Intl.NumberFormat(tag(), { style: 'unit', unit, unitDisplay: style }).format(count)
 		)
 	);
