@@ -6,7 +6,13 @@ import { createProfile, deleteProfile, launchChromium, type Devices } from '../s
 import { leavingFaceClip, quietClip } from '../support/clips.ts';
 import { apiClient, attemptsOf } from '../support/http.ts';
 import type { Stack } from '../support/stack.ts';
-import { openCheck, signIn, startExam, waitReadyOffline } from '../support/student.ts';
+import {
+	openCheck,
+	questionHeading,
+	signIn,
+	startExam,
+	waitReadyOffline
+} from '../support/student.ts';
 import { median, quantile, type Figure } from './figures.ts';
 import { choicesToSaved, longTasks, strokesToPaint } from './typing.ts';
 
@@ -35,17 +41,13 @@ async function sitAt(stack: Stack, email: string, devices: Devices): Promise<Des
 	try {
 		await openExam(page, stack.origin, email);
 		await page.waitForTimeout(WARM_UP_MS);
-		const url = page.url();
 		const desk: Desk = { saved: [], paint: [], tasks: await longTasks(page, WATCHED_SECONDS) };
 		for (let run = 0; run < RUNS; run++) {
 			desk.saved.push(await choicesToSaved(page));
 			desk.paint.push(await strokesToPaint(page));
-			// Back to the first question, and nothing of the measuring is left in the page.
-			await page
-				.getByRole('button', { name: /^Question 1,/ })
-				.first()
-				.click();
-			await page.goto(url);
+			// Nothing of the measuring is left in the page.
+			await page.reload();
+			await questionHeading(page).waitFor();
 			await page.waitForTimeout(WARM_UP_MS);
 		}
 		return desk;

@@ -1,6 +1,6 @@
 /** From a key stroke to the paint that shows it, and to the moment the screen calls it saved: measured inside the page. */
 import type { Page } from 'playwright';
-import { goToNext, position } from '../support/student.ts';
+import { goTo, goToNext } from '../support/student.ts';
 
 /** Types `strokes` letters into an essay, at the pace of a quick typist. */
 export async function strokesToPaint(page: Page, strokes = 150): Promise<number[]> {
@@ -74,14 +74,10 @@ export async function choicesToSaved(page: Page, choices = 60): Promise<number[]
 	return page.evaluate(() => (window as unknown as { choicesToSaved: number[] }).choicesToSaved);
 }
 
+/** The first question that has such a field. */
 async function openItemWith(page: Page, selector: string): Promise<void> {
-	const main = page.getByRole('main');
-	for (;;) {
-		if ((await main.locator(selector).count()) > 0) return;
-		const { number, of } = await position(page);
-		if (number === of) throw new Error(`No item has ${selector} from here on.`);
-		await goToNext(page);
-	}
+	await goTo(page, 1);
+	while ((await page.getByRole('main').locator(selector).count()) === 0) await goToNext(page);
 }
 
 /** Tasks over 50 ms in `seconds` of a page that nobody touches. */

@@ -61,6 +61,12 @@ export async function goToNext(page: Page): Promise<void> {
 	await page.getByRole('heading', { name: `Question ${number + 1} of ${of}` }).waitFor();
 }
 
+export async function goTo(page: Page, number: number): Promise<void> {
+	const map = page.getByRole('navigation', { name: 'Questions' });
+	await map.getByRole('button', { name: new RegExp(`^Question ${number},`) }).click();
+	await page.getByRole('heading', { name: new RegExp(`^Question ${number} of`) }).waitFor();
+}
+
 export async function handIn(page: Page): Promise<void> {
 	await page.getByRole('button', { name: 'Hand in', exact: true }).click();
 	await page
