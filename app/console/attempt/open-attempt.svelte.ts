@@ -49,11 +49,15 @@ export class OpenAttempt {
 			this.#api.form(sitting),
 			this.#api.sitting(sitting)
 		]);
-		const opened = await this.#worker.reader.media(
-			signed,
-			startCode,
-			proxy((hash: string) => this.#api.blob(sitting, hash))
-		);
+		// Argon2 takes its time: in a worker of its own, new entries need not wait for it.
+		const opener = startRecordWorker();
+		const opened = await opener.reader
+			.media(
+				signed,
+				startCode,
+				proxy((hash: string) => this.#api.blob(sitting, hash))
+			)
+			.finally(() => opener.terminate());
 		const urls = media.flatMap(({ hash, contentType }): [string, string][] => {
 			const bytes = opened?.get(hash);
 			return bytes ? [[hash, URL.createObjectURL(new Blob([bytes], { type: contentType }))]] : [];

@@ -56,10 +56,14 @@ export function boxes(
 	return path;
 }
 
+/** A handful on their way is no backlog: the scale reaches at least this far, so that it looks like one only when it is. */
+const LEAST_SCALE = 25;
+
 /** The most waiting at each pixel, as a closed area that stands on `height`. Empty when nothing ever waited. */
 export function backlogArea(backlog: Backlog, view: View, width: number, height: number): string {
 	if (backlog.most === 0) return '';
-	const { every, waiting, most } = backlog;
+	const { every, waiting } = backlog;
+	const most = Math.max(LEAST_SCALE, backlog.most);
 	const first = Math.max(0, Math.floor(view.from / every));
 	const last = Math.min(waiting.length - 1, Math.ceil(view.to / every));
 	const perPixel = Math.max(1, Math.floor((last - first + 1) / Math.max(1, width)));

@@ -67,6 +67,10 @@ const pointed: ReadonlySet<Shape> = new Set(['diamond', 'up', 'down', 'flag', 'd
 /** Shapes whose inside is left open: drawn as an outline. */
 export const outlined: ReadonlySet<Shape> = new Set(['hollow', 'bracket']);
 
+/** What had not ended when the record did points onwards. */
+export const onwards = ({ x, width }: Cluster, y: number, height: number): string =>
+	`M${x + width + 2} ${y + height / 2 - 4.5}l5 4.5l-5 4.5z`;
+
 export function clusterPath(
 	shape: Shape,
 	{ x, width, count }: Cluster,
