@@ -2,7 +2,15 @@
  * The data folder: marked as ours, so that --fresh never deletes somebody's files, and locked by the process that uses it. A lock whose
  * process is gone is taken over, and a Worker it left behind is ended first: two may not write the same SQLite files.
  */
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+	existsSync,
+	mkdirSync,
+	readdirSync,
+	readFileSync,
+	rmSync,
+	statSync,
+	writeFileSync
+} from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { StartError } from './say.ts';
@@ -22,6 +30,8 @@ export class DataFolder {
 
 	static async open(path: string, { fresh }: { fresh: boolean }): Promise<DataFolder> {
 		const folder = new DataFolder(path);
+		if (existsSync(path) && !statSync(path).isDirectory())
+			throw new StartError(`${path} is a file; name a folder in INVIGIL_DATA.`);
 		if (existsSync(path) && readdirSync(path).length > 0 && !existsSync(join(path, MARK)))
 			throw new StartError(
 				`${path} holds files that are not Invigil's; name an empty folder in INVIGIL_DATA.`

@@ -10,9 +10,20 @@ import { setTimeout as sleep } from 'node:timers/promises';
 export async function endLeftBehind(mark: string): Promise<number> {
 	const left = processesWith(mark);
 	for (const pid of left) kill(pid);
-	for (const until = Date.now() + 5_000; Date.now() < until; await sleep(20))
-		if (processesWith(mark).length === 0) break;
+	// Not until its environment is gone: that goes first, and the port it holds after that.
+	for (const until = Date.now() + 5_000; Date.now() < until && left.some(isRunning);)
+		await sleep(20);
 	return left.length;
+}
+
+/** A process that has ended and waits for its parent to notice (Z) holds nothing any more. */
+function isRunning(pid: number): boolean {
+	try {
+		const stat = readFileSync(`/proc/${pid}/stat`, 'latin1');
+		return stat[stat.lastIndexOf(')') + 2] !== 'Z';
+	} catch (_gone) {
+		return false;
+	}
 }
 
 function processesWith(mark: string): number[] {

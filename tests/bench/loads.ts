@@ -35,6 +35,8 @@ export async function timeTo(
 export function collectScripts(context: BrowserContext): () => Promise<Map<string, number>> {
 	const sizes = new Map<string, Promise<number>>();
 	context.on('response', (response) => {
+		// The service worker fetches the console too, for those who need it, after the page is there.
+		if (response.request().serviceWorker()) return;
 		const { pathname } = new URL(response.url());
 		if (!/\.m?js$/.test(pathname) || sizes.has(pathname)) return;
 		sizes.set(
