@@ -50,3 +50,12 @@ export function collectScripts(context: BrowserContext): () => Promise<Map<strin
 	return async () =>
 		new Map(await Promise.all([...sizes].map(async ([path, size]) => [path, await size] as const)));
 }
+
+/** Paths of the scripts the document itself fetched; its workers have lists of their own. */
+export const ownScripts = (page: Page): Promise<string[]> =>
+	page.evaluate(() =>
+		performance
+			.getEntriesByType('resource')
+			.map(({ name }) => new URL(name).pathname)
+			.filter((path) => /\.m?js$/.test(path))
+	);
