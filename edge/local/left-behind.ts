@@ -6,6 +6,10 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 
+/** Fields of /proc/PID/stat behind the command's name. */
+const STATE = 0;
+const THREADS = 17;
+
 /** `mark`: NAME=value, as only this folder's Worker has it. Call it while holding the folder's lock. */
 export async function endLeftBehind(mark: string): Promise<number> {
 	const left = processesWith(mark);
@@ -16,11 +20,12 @@ export async function endLeftBehind(mark: string): Promise<number> {
 	return left.length;
 }
 
-/** A process that has ended and waits for its parent to notice (Z) holds nothing any more. */
+/** Its first thread may have ended (Z) while others still hold the port: only when those are gone too is all of it let go. */
 function isRunning(pid: number): boolean {
 	try {
 		const stat = readFileSync(`/proc/${pid}/stat`, 'latin1');
-		return stat[stat.lastIndexOf(')') + 2] !== 'Z';
+		const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+		return fields[STATE] !== 'Z' || Number(fields[THREADS]) > 1;
 	} catch (_gone) {
 		return false;
 	}
