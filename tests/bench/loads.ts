@@ -51,11 +51,14 @@ export function collectScripts(context: BrowserContext): () => Promise<Map<strin
 		new Map(await Promise.all([...sizes].map(async ([path, size]) => [path, await size] as const)));
 }
 
-/** Paths of the scripts the document itself fetched; its workers have lists of their own. */
-export const ownScripts = (page: Page): Promise<string[]> =>
-	page.evaluate(() =>
-		performance
-			.getEntriesByType('resource')
-			.map(({ name }) => new URL(name).pathname)
-			.filter((path) => /\.m?js$/.test(path))
-	);
+/** Paths of the scripts that the page itself asks for from now on: not those of its workers. */
+export async function watchOwnScripts(page: Page): Promise<Set<string>> {
+	const paths = new Set<string>();
+	const protocol = await page.context().newCDPSession(page);
+	await protocol.send('Network.enable');
+	protocol.on('Network.requestWillBeSent', ({ request, type, initiator }) => {
+		// A worker's first file is asked for by the page, and by no script of it; the rest by the worker, which is not heard here.
+		if (type === 'Script' && initiator.type !== 'other') paths.add(new URL(request.url).pathname);
+	});
+	return paths;
+}

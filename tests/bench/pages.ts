@@ -3,7 +3,7 @@ import { createProfile, deleteProfile, launchChromium } from '../support/chromiu
 import type { Stack } from '../support/stack.ts';
 import { openExam } from './desk.ts';
 import { median, type Figure } from './figures.ts';
-import { collectScripts, ownScripts, timeTo } from './loads.ts';
+import { collectScripts, timeTo, watchOwnScripts } from './loads.ts';
 
 const RUNS = 5;
 /** The workers have started and the analysis has what it needs. */
@@ -31,9 +31,9 @@ export async function pageFigures(stack: Stack): Promise<Figure[]> {
 	const scripts = collectScripts(context);
 	await openExam(page, stack.origin, 'student3@demo.test');
 	const reload = () => timeTo(page, 'h1, h2', QUESTION, () => page.reload());
+	const ofPage = await watchOwnScripts(page);
 	const online = await times(reload);
 	await page.waitForTimeout(SETTLE_MS);
-	const ofPage = new Set(await ownScripts(page));
 	const sizes = [...(await scripts())].filter(([path]) => !path.startsWith('/vendor/'));
 	await stack.stop();
 	const offline = await times(reload);
