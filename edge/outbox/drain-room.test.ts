@@ -1,4 +1,3 @@
-import { DatabaseSync } from 'node:sqlite';
 import { expect, test } from 'vitest';
 import { newControlState, newLogState } from '#sync/log-state.ts';
 import { makePapers, openContent, uuid } from '#sync/testing/fixture.ts';
@@ -6,26 +5,14 @@ import { encodeEntry } from '#sync/entry.ts';
 import { sealSegment } from '#sync/segment.ts';
 import { fromHex } from '#sync/bytes.ts';
 import type { Entry } from '#sync/schema/entry.ts';
+import { memorySql } from '../../tests/support/memory-sql.ts';
 import { RoomStore } from '../rooms/room-store.ts';
 import { drainRoom } from './drain-room.ts';
 import type { Projection } from './projection.ts';
 
-function memory(): RoomStore {
-	const database = new DatabaseSync(':memory:');
-	return new RoomStore({
-		exec: (statement, ...bindings) => {
-			const values = bindings.map((value) =>
-				value instanceof ArrayBuffer ? new Uint8Array(value) : value
-			);
-			const rows = database.prepare(statement).all(...values);
-			return { toArray: () => rows };
-		}
-	});
-}
-
 /** A room in which each of the sessions has opened. */
 async function roomOf(...sessions: string[]): Promise<RoomStore> {
-	const store = memory();
+	const store = new RoomStore(memorySql());
 	for (const [at, session] of sessions.entries()) {
 		const papers = await makePapers({ session, ticket: { attempt: uuid(500 + at) } });
 		const { ticket, signed, ticketHash, device } = papers;

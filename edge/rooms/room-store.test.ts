@@ -1,21 +1,12 @@
-import { DatabaseSync } from 'node:sqlite';
 import { expect, test } from 'vitest';
 import { newControlState, newLogState } from '#sync/log-state.ts';
 import { makePapers } from '#sync/testing/fixture.ts';
+import { memorySql } from '../../tests/support/memory-sql.ts';
 import { RoomStore } from './room-store.ts';
-import type { SessionRecord, Sql } from './room-store.ts';
+import type { SessionRecord } from './room-store.ts';
 
-function memory(): { store: RoomStore; sql: Sql } {
-	const database = new DatabaseSync(':memory:');
-	const sql: Sql = {
-		exec: (statement, ...bindings) => {
-			const values = bindings.map((value) =>
-				value instanceof ArrayBuffer ? new Uint8Array(value) : value
-			);
-			const rows = database.prepare(statement).all(...values);
-			return { toArray: () => rows };
-		}
-	};
+function memory() {
+	const sql = memorySql();
 	return { store: new RoomStore(sql), sql };
 }
 

@@ -1,0 +1,138 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { fromBase64url } from '#sync/bytes.ts';
+import type { Bytes } from '#sync/bytes.ts';
+import { importEdgePrivateKey } from '#sync/keys.ts';
+import { signed as signedSchema } from '#sync/schema/signed.ts';
+import {
+	LOG_CLIENT,
+	LOG_ROOT,
+	encodeItems,
+	readFrame,
+	stepOneFrame,
+	updateFrame
+} from '#sync/yjs-wire.ts';
+import { memorySql } from '../../tests/support/memory-sql.ts';
+import { GroupCommit } from './group-commit.ts';
+import { RoomStore } from './room-store.ts';
+import { SessionIntake } from './session-intake.ts';
+
+const folder = new URL('../../sync/vectors/v1/', import.meta.url);
+const json = (name: string) => JSON.parse(readFileSync(new URL(name, folder), 'utf8'));
+const number = (name: string) => Number(/\d+/.exec(name)?.[0]);
+/** A log as the first version wrote it. */
+const items = readdirSync(folder)
+	.filter((name) => name.startsWith('log-'))
+	.sort((a, b) => number(a) - number(b))
+	.map((name) => new Uint8Array(readFileSync(new URL(name, folder))));
+const { session } = json('chain.json') as { session: string };
+const ticket = signedSchema.parse(json('ticket.json').signed);
+
+/** A room with the vectors' edge key. `writes` is asked before each transaction: false fails it. */
+async function room(writes: () => boolean = () => true) {
+	const { edge } = json('keys.json') as { edge: { pkcs8: string; id: string } };
+	const privateKey = await importEdgePrivateKey(fromBase64url(edge.pkcs8));
+	const sql = memorySql();
+	const store = new RoomStore(sql);
+	const log: string[] = [];
+	const commits = new GroupCommit(
+		(work) => {
+			if (!writes()) throw new Error('disk full');
+			sql.transaction(work);
+			log.push('commit');
+		},
+		(_after, run) => {
+			queueMicrotask(run);
+			return () => undefined;
+		}
+	);
+	const open = () =>
+		new SessionIntake(session, ticket, {
+			store,
+			commits,
+			signer: async () => ({ privateKey, id: edge.id }),
+			now: () => 1_760_000_000_000,
+			changed: () => undefined,
+			tookOver: () => undefined
+		});
+	const sent: Bytes[] = [];
+	const send = (frame: Bytes) => {
+		log.push('send');
+		sent.push(frame);
+	};
+	return { store, open, sent, send, log };
+}
+
+const frame = (from: number, to: number) =>
+	updateFrame(
+		encodeItems({ client: LOG_CLIENT, root: LOG_ROOT, from, items: items.slice(from, to) })
+	);
+const countsIn = (frames: Bytes[]) =>
+	frames.flatMap((bytes) => {
+		const read = readFrame(bytes);
+		return read.ok && read.frame.type === 'step1' ? [read.frame.counts] : [];
+	});
+
+test('an app of the first version meets this edge: its whole log is admitted, receipted and judged', async () => {
+	const { store, open, sent, send } = await room();
+	const intake = open();
+	await intake.frame(stepOneFrame({ log: items.length, control: 0 }), send);
+	expect(countsIn(sent)).toEqual([{ log: 0, control: 0 }]);
+	for (let at = 0; at < items.length; at++)
+		expect(await intake.frame(frame(at, at + 1), send)).toEqual({ ok: true });
+	const record = store.optionalSession(session);
+	expect(record?.log).toMatchObject({ segments: items.length, submitted: true });
+	expect(['accepted', 'held']).toContain(record?.attemptState);
+	expect(store.segments(session, 'log', 0, 1000).map(({ bytes }) => bytes)).toEqual(items);
+	expect(record?.control.segments).toBeGreaterThan(0);
+});
+
+test('no receipt leaves before the commit of what it covers, nor before its own', async () => {
+	const { open, send, log } = await room();
+	await open().frame(frame(0, 1), send);
+	expect(log).toEqual(['commit', 'commit', 'send']);
+});
+
+test('a commit that fails: nothing is sent, nothing is remembered, and the same frame is taken later', async () => {
+	let works = false;
+	const { store, open, sent, send } = await room(() => works);
+	const intake = open();
+	await expect(intake.frame(frame(0, 1), send)).rejects.toThrow('disk full');
+	expect([sent.length, store.optionalSession(session), intake.record.log.next]).toEqual([
+		0,
+		null,
+		0
+	]);
+	works = true;
+	expect(await intake.frame(frame(0, 1), send)).toEqual({ ok: true });
+	expect(store.optionalSession(session)?.log.segments).toBe(1);
+});
+
+test('ended between the commit and its receipt, the room pays when the device comes back', async () => {
+	let left = 1;
+	const { store, open, sent, send } = await room(() => left-- > 0);
+	await expect(open().frame(frame(0, 1), send)).rejects.toThrow('disk full');
+	expect([store.optionalSession(session)?.log.segments, sent.length]).toEqual([1, 0]);
+	left = Infinity;
+	await open().frame(stepOneFrame({ log: 1, control: 0 }), send);
+	expect(store.optionalSession(session)?.control.segments).toBe(1);
+});
+
+test('frames doubled and sent again change nothing; what the device lost comes back to it', async () => {
+	const { store, open, sent, send } = await room();
+	const intake = open();
+	for (const part of [frame(0, 3), frame(0, 3), frame(2, 5), frame(0, 5)])
+		expect(await intake.frame(part, send)).toEqual({ ok: true });
+	expect(store.optionalSession(session)?.log.segments).toBe(5);
+	sent.length = 0;
+	const control = intake.record.control.segments;
+	await intake.frame(stepOneFrame({ log: 2, control }), send);
+	expect(sent[0]).toEqual(frame(2, 5));
+});
+
+test('a room set back to an older state refuses to sign a smaller log', async () => {
+	const { open, sent, send } = await room();
+	const answer = await open().frame(stepOneFrame({ log: 3, control: 2 }), send);
+	expect(answer).toMatchObject({ ok: false, refusal: { code: 'edge_behind' } });
+	expect(sent).toEqual([]);
+});
