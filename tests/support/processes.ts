@@ -57,3 +57,16 @@ export async function goneWithin(pids: number[], ms: number): Promise<number[]> 
 		await sleep(50);
 	}
 }
+
+/** Processor time used so far by those of the processes whose command line has the word, in seconds. */
+export function processorSeconds(pids: number[], word: string): number {
+	const TICKS_A_SECOND = 100;
+	let ticks = 0;
+	for (const { pid, command } of allProcesses()) {
+		if (!pids.includes(pid) || !command.some((each) => each.includes(word))) continue;
+		const stat = readFileSync(`/proc/${pid}/stat`, 'latin1');
+		const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+		ticks += Number(fields[11]) + Number(fields[12]);
+	}
+	return ticks / TICKS_A_SECOND;
+}

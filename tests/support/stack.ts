@@ -41,6 +41,8 @@ export interface Stack {
 	/** Folder that INVIGIL_DATA names. */
 	data: string;
 	output(): string;
+	/** All processes of it. */
+	processes(): number[];
 	/** Ends everything as Ctrl-C does and waits for all of it; the data stay. */
 	stop(): Promise<void>;
 	start(...words: string[]): Promise<void>;
@@ -92,6 +94,7 @@ export async function startStack(
 		port,
 		data,
 		output: () => running?.output() ?? said,
+		processes: () => (running ? family(running.child.pid ?? 0) : []),
 		stop,
 		start,
 		kill,
