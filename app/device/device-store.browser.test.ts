@@ -157,6 +157,28 @@ test('after the browser closed the connection the store can be opened again', as
 	expect(await store.counts('s')).toEqual({ segments: 2, control: 0 });
 });
 
+test('a connection that was taken away is counted, one that was given up for a new one is not', async () => {
+	const open = vi.spyOn(IDBDatabase.prototype, 'transaction');
+	await store.append('s', 0, bytes(1));
+	await store.reopen();
+	expect(store.losses).toBe(0);
+	await store.append('s', 0, bytes(1));
+	// As when site data are cleared, which no page can do to itself.
+	const current = open.mock.contexts.at(-1) as IDBDatabase;
+	current.close();
+	current.dispatchEvent(new Event('close'));
+	expect(store.losses).toBe(1);
+	await store.refill(
+		's',
+		new Map([
+			[0, bytes(1)],
+			[2, bytes(2)]
+		]),
+		new Map([[0, bytes(3)]])
+	);
+	expect(await store.counts('s')).toEqual({ segments: 2, control: 1 });
+});
+
 test('a running exam keeps its connection when another tab wants to change the store', async () => {
 	store.close();
 	store = new DeviceStore(name, { holdVersion: true });

@@ -2,14 +2,12 @@
  * The device's own memory: Dexie over IndexedDB. Every write is committed with `durability: 'strict'`, so what a resolved promise
  * says is kept survives a power cut; Chrome's default loses up to half a minute of acknowledged writes.
  */
-import { Dexie, type Table } from 'dexie';
+import { createDatabase, type Database } from './device-database.ts';
 import { isUnfinished } from './device-rows.ts';
 import type {
 	DamagedRecord,
 	KeptAttempt,
-	KeptBlob,
 	KeptControl,
-	KeptCounter,
 	KeptKeys,
 	KeptSegment,
 	KeptSession
@@ -20,36 +18,16 @@ type Bytes = Uint8Array<ArrayBuffer>;
 /** A record of a log as it lies in the store; null where the browser cannot read it. */
 export type StoredRecord = { place: number; bytes: Bytes | null };
 
-type Database = Dexie & {
-	attempts: Table<KeptAttempt, string>;
-	keys: Table<KeptKeys, string>;
-	blobs: Table<KeptBlob, string>;
-	sessions: Table<KeptSession, string>;
-	segments: Table<KeptSegment, [string, number]>;
-	control: Table<KeptControl, [string, number]>;
-	damaged: Table<DamagedRecord, number>;
-	counters: Table<KeptCounter, string>;
-};
-
 export class DeviceStore {
 	readonly #db: Database;
+	#losses = 0;
+	#closing = false;
 
-	/** `holdVersion`: a newer app in another tab has to wait with changing the store until this one is closed. */
-	constructor(name = 'invigil', { holdVersion = false }: { holdVersion?: boolean } = {}) {
-		const db = new Dexie(name, { chromeTransactionDurability: 'strict' });
-		db.version(1).stores({
-			attempts: 'attempt',
-			keys: 'attempt',
-			blobs: 'hash',
-			sessions: 'session, attempt, state',
-			segments: '[session+first]',
-			control: '[session+index]',
-			damaged: '++id, session',
-			counters: 'name'
+	constructor(name = 'invigil', options: { holdVersion?: boolean } = {}) {
+		this.#db = createDatabase(name, options);
+		this.#db.on('close', () => {
+			if (!this.#closing) this.#losses++;
 		});
-		// Later listeners are asked first; false keeps Dexie's own from closing the connection.
-		if (holdVersion) db.on('versionchange', () => false);
-		this.#db = db as Database;
 	}
 
 	/** Throws where the browser keeps nothing (a private window of some) or the store cannot be opened. */
@@ -61,9 +39,16 @@ export class DeviceStore {
 		this.#db.close();
 	}
 
+	/** How often the browser took the connection away. The next write gets a new one, and may find everything gone. */
+	get losses(): number {
+		return this.#losses;
+	}
+
 	/** After the browser closed the connection (site data cleared, disk trouble), so that the next write has one. */
 	async reopen(): Promise<void> {
+		this.#closing = true;
 		this.#db.close({ disableAutoOpen: false });
+		this.#closing = false;
 		await this.#db.open();
 	}
 
@@ -161,6 +146,20 @@ export class DeviceStore {
 
 	async appendControl(session: string, index: number, bytes: Bytes): Promise<void> {
 		await this.#db.control.put({ version: 1, session, index, bytes: own(bytes) });
+	}
+
+	/** Both logs as they were, at once, into a store that may have lost them. */
+	async refill(
+		session: string,
+		segments: ReadonlyMap<number, Bytes>,
+		control: ReadonlyMap<number, Bytes>
+	): Promise<void> {
+		const own = { version: 1 as const, session };
+		const { segments: log, control: heard } = this.#db;
+		await this.#db.transaction('rw', log, heard, async () => {
+			await log.bulkPut(Array.from(segments, ([first, bytes]) => ({ ...own, first, bytes })));
+			await heard.bulkPut(Array.from(control, ([index, bytes]) => ({ ...own, index, bytes })));
+		});
 	}
 
 	/** How many records each log of the session has. */

@@ -17,6 +17,8 @@ export class MemoryStore implements Pick<DeviceStore, keyof DeviceStore> {
 	/** Every write throws this while it is set. */
 	failing: Error | null = null;
 
+	losses = 0;
+
 	async open() {
 		return undefined;
 	}
@@ -97,6 +99,14 @@ export class MemoryStore implements Pick<DeviceStore, keyof DeviceStore> {
 	async appendControl(session: string, index: number, bytes: Bytes) {
 		this.#mayWrite();
 		this.logs.control.set(`${session} ${index}`, bytes);
+	}
+	async refill(
+		session: string,
+		segments: ReadonlyMap<number, Bytes>,
+		control: ReadonlyMap<number, Bytes>
+	) {
+		for (const [first, bytes] of segments) await this.append(session, first, bytes);
+		for (const [index, bytes] of control) await this.appendControl(session, index, bytes);
 	}
 	async counts(session: string) {
 		const { segments, control } = await this.readLog(session);

@@ -6,7 +6,10 @@ import type { LogStore } from '#sync/session-log.ts';
 import type { DeviceStore, StoredRecord } from '../device/device-store.ts';
 
 type Bytes = Uint8Array<ArrayBuffer>;
-type Store = Pick<DeviceStore, 'append' | 'appendControl' | 'reopen' | 'counts'>;
+type Store = Pick<
+	DeviceStore,
+	'append' | 'appendControl' | 'reopen' | 'refill' | 'counts' | 'losses'
+>;
 
 export class LogKeeper implements LogStore {
 	readonly #segments = new Map<number, Bytes>();
@@ -14,10 +17,12 @@ export class LogKeeper implements LogStore {
 	readonly #store: Store;
 	readonly #putRows: () => Promise<void>;
 	#failed = false;
+	#losses: number;
 
 	/** `putRows`: what else belongs to the session, for a store that was emptied. */
 	constructor(store: Store, putRows: () => Promise<void>) {
 		this.#store = store;
+		this.#losses = store.losses;
 		this.#putRows = putRows;
 	}
 
@@ -43,7 +48,8 @@ export class LogKeeper implements LogStore {
 
 	async #write(session: string, write: () => Promise<void>): Promise<void> {
 		try {
-			if (this.#failed) await this.#mend(session);
+			// A connection that was taken away comes back by itself, over whatever is left.
+			if (this.#failed || this.#store.losses !== this.#losses) await this.#mend(session);
 			await write();
 			this.#failed = false;
 		} catch (error) {
@@ -53,12 +59,13 @@ export class LogKeeper implements LogStore {
 	}
 
 	async #mend(session: string): Promise<void> {
+		const { losses } = this.#store;
 		await this.#store.reopen();
 		const there = await this.#store.counts(session);
-		if (there.segments >= this.#segments.size && there.control >= this.#control.size) return;
-		await this.#putRows();
-		for (const [first, bytes] of this.#segments) await this.#store.append(session, first, bytes);
-		for (const [index, bytes] of this.#control)
-			await this.#store.appendControl(session, index, bytes);
+		if (there.segments < this.#segments.size || there.control < this.#control.size) {
+			await this.#putRows();
+			await this.#store.refill(session, this.#segments, this.#control);
+		}
+		this.#losses = losses;
 	}
 }

@@ -26,6 +26,8 @@ export type LogWorld = {
 		| 'append'
 		| 'appendControl'
 		| 'reopen'
+		| 'refill'
+		| 'losses'
 		| 'counts'
 	>;
 	now: () => number;

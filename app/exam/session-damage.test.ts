@@ -52,6 +52,24 @@ test('a store emptied under us is filled again before anything new goes in', asy
 	expect(responses.map(([item]) => item)).toEqual(['boils', 'mass']);
 });
 
+test('a store that the browser emptied and opened again without a word is filled again too', async () => {
+	const device = await startedDevice();
+	const { host } = await openIn(device);
+	void host.respond('boils', choice('a'));
+	await device.run(1_000);
+	const { store } = device;
+	store.logs.segments.clear();
+	store.logs.control.clear();
+	store.sessions.clear();
+	store.losses++;
+	void host.respond('mass', { type: 'numeric', text: '1' });
+	await device.run(1_000);
+	await host.close();
+	const { responses, damaged } = snapshot((await openIn(device)).opened);
+	expect(responses.map(([item]) => item)).toEqual(['boils', 'mass']);
+	expect(damaged).toBe('no');
+});
+
 test('a damaged end is given back by the edge, and what was damaged is kept aside', async () => {
 	const device = await startedDevice();
 	const first = await openIn(device);
