@@ -7,6 +7,7 @@ import { toBase64 } from './base64.ts';
 import { wholeNumber } from './columns.ts';
 import type { Query } from './database.ts';
 import { markAttempt } from './results.ts';
+import { writeEvidence } from './write-evidence.ts';
 import type { ProjectedObservation, ProjectedSegment, Projection } from '../outbox/projection.ts';
 import type { SessionRecord } from '../rooms/room-store.ts';
 import { deviceOf } from '../api/ticket-for.ts';
@@ -42,7 +43,7 @@ export async function writeSession(query: Query, projection: Projection): Promis
 		insertObservations(query, record, institution, observations)
 	);
 	await apart(query, 'responses', () => upsertResponses(query, record, institution, projection));
-	await apart(query, 'evidence', () => insertEvidence(query, institution, projection));
+	await apart(query, 'evidence', () => writeEvidence(query, projection.evidence));
 	const end = log.at(-1);
 	await query(
 		`update exam_sessions set next_seq = coalesce($2, next_seq), segments = $3, head = $4, control_segments = $5, forked = $6,
@@ -200,27 +201,6 @@ async function upsertResponses(
 			responses.map(({ wall }) => wall)
 		]
 	);
-}
-
-async function insertEvidence(
-	query: Query,
-	institution: string,
-	{ evidence }: Projection
-): Promise<void> {
-	for (const row of evidence)
-		await query(
-			`insert into evidence (institution_id, session_id, attempt_id, code, evidence, bytes, happened_at)
-			values ($1, $2, $3, $4, $5, decode($6, 'base64'), to_timestamp($7::float8 / 1000))`,
-			[
-				institution,
-				row.session,
-				row.attempt,
-				row.code,
-				row.evidence,
-				row.bytes ? toBase64(row.bytes) : null,
-				row.at
-			]
-		);
 }
 
 /** A released or voided attempt is a person's decision; the room does not take it back. */

@@ -7,6 +7,7 @@ import { fromHex } from '#sync/bytes.ts';
 import type { Entry } from '#sync/schema/entry.ts';
 import { memorySql } from '../../tests/support/memory-sql.ts';
 import { RoomStore } from '../rooms/room-store.ts';
+import type { EvidenceRow } from '../rooms/room-store.ts';
 import { drainRoom } from './drain-room.ts';
 import type { Projection } from './projection.ts';
 
@@ -49,16 +50,17 @@ async function roomOf(...sessions: string[]): Promise<RoomStore> {
 	return store;
 }
 
+const writeEvidence = async () => undefined;
 const isAway = (problem: unknown) => problem instanceof Error && problem.message === 'away';
 
 test('what was brought is not brought again', async () => {
 	const store = await roomOf(uuid(1), uuid(2));
 	const brought: string[] = [];
 	const write = async ({ record }: Projection) => void brought.push(record.session);
-	const first = await drainRoom({ store, write, isAway });
+	const first = await drainRoom({ store, write, writeEvidence, isAway });
 	expect([...first.attempts]).toHaveLength(2);
 	expect(first.more).toBe(false);
-	await drainRoom({ store, write, isAway });
+	await drainRoom({ store, write, writeEvidence, isAway });
 	expect(brought).toEqual([uuid(1), uuid(2)]);
 });
 
@@ -69,7 +71,7 @@ test('a session that Postgres refuses waits and is named; the others go on', asy
 		if (record.session === uuid(1)) throw new Error('head differs');
 		brought.push(record.session);
 	};
-	const drained = await drainRoom({ store, write, isAway });
+	const drained = await drainRoom({ store, write, writeEvidence, isAway });
 	expect(brought).toEqual([uuid(2), uuid(3)]);
 	expect(drained.refused.map(({ session }) => session)).toEqual([uuid(1)]);
 	expect(drained.more).toBe(false);
@@ -83,7 +85,7 @@ test('Postgres away: it stops at once and loses nothing', async () => {
 		tries++;
 		throw new Error('away');
 	};
-	await expect(drainRoom({ store, write, isAway })).rejects.toThrow('away');
+	await expect(drainRoom({ store, write, writeEvidence, isAway })).rejects.toThrow('away');
 	expect(tries).toBe(1);
 	expect(store.waitingSessions()).toHaveLength(2);
 });
@@ -93,6 +95,26 @@ test('what is written while Postgres commits stays for the next round', async ()
 	const record = store.optionalSession(uuid(1));
 	if (!record) throw new Error('no session');
 	const write = async () => store.saveSession({ ...record, attemptState: 'held' });
-	expect((await drainRoom({ store, write, isAway })).more).toBe(true);
+	expect((await drainRoom({ store, write, writeEvidence, isAway })).more).toBe(true);
 	expect(store.waitingSessions()).toEqual([uuid(1)]);
+});
+
+test('what a session was refused for before its first segment is brought too, once', async () => {
+	const store = await roomOf(uuid(1));
+	const row = { attempt: uuid(500), code: 'malformed', evidence: '{}', bytes: null, at: 1 };
+	store.addEvidence({ ...row, session: uuid(1) });
+	store.addEvidence({ ...row, session: uuid(9) });
+	const withSession: string[] = [];
+	const alone: string[] = [];
+	const deps = {
+		store,
+		write: async ({ evidence }: Projection) =>
+			void withSession.push(...evidence.map(({ session }) => session)),
+		writeEvidence: async (evidence: EvidenceRow[]) =>
+			void alone.push(...evidence.map(({ session }) => session)),
+		isAway
+	};
+	await drainRoom(deps);
+	await drainRoom(deps);
+	expect({ withSession, alone }).toEqual({ withSession: [uuid(1)], alone: [uuid(9)] });
 });

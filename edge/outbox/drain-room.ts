@@ -3,7 +3,7 @@
  * transaction has committed. A round that fails changes nothing and is tried again; a round that is repeated changes nothing twice.
  * A session that Postgres refuses is named and waits; it does not hold up the others.
  */
-import type { OutboxRow, RoomStore } from '../rooms/room-store.ts';
+import type { EvidenceRow, OutboxRow, RoomStore } from '../rooms/room-store.ts';
 import { projectionOf } from './projection.ts';
 import type { Projection } from './projection.ts';
 
@@ -11,6 +11,8 @@ export type DrainDeps = {
 	store: RoomStore;
 	/** In one transaction. Rejects with nothing written. */
 	write: (projection: Projection) => Promise<void>;
+	/** In one transaction: what was refused of sessions that have no record. */
+	writeEvidence: (evidence: EvidenceRow[]) => Promise<void>;
 	/** Is it Postgres that is away, rather than this session that is wrong? Then there is no point in going on. */
 	isAway: (problem: unknown) => boolean;
 };
@@ -26,6 +28,8 @@ export type Drained = {
 
 /** A request of a few megabytes: an hour of one student. A Worker has 128 MB. */
 const MOST = { rows: 1_000, bytes: 4_000_000 };
+/** Of up to 64 KiB each. */
+const MOST_EVIDENCE = 50;
 
 /** Rejects when Postgres is away; what was brought until then stays brought. */
 export async function drainRoom(deps: DrainDeps): Promise<Drained> {
@@ -40,8 +44,15 @@ export async function drainRoom(deps: DrainDeps): Promise<Drained> {
 			drained.refused.push({ session, problem });
 		}
 	}
+	const stray = store.strayEvidence(MOST_EVIDENCE);
+	if (stray.length > 0) {
+		await deps.writeEvidence(stray);
+		store.markDrained(stray);
+	}
 	const refused = new Set(drained.refused.map(({ session }) => session));
-	drained.more = store.waitingSessions().some((session) => !refused.has(session));
+	drained.more =
+		stray.length === MOST_EVIDENCE ||
+		store.waitingSessions().some((session) => !refused.has(session));
 	return drained;
 }
 

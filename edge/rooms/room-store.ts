@@ -321,15 +321,18 @@ export class RoomStore {
 		return this.#sql
 			.exec('select * from evidence where session = ? and drained = 0 order by id', session)
 			.toArray()
-			.map((row) => ({
-				id: Number(row['id']),
-				session: String(row['session']),
-				attempt: String(row['attempt']),
-				code: String(row['code']),
-				evidence: String(row['evidence']),
-				bytes: row['bytes'] === null ? null : new Uint8Array(row['bytes'] as ArrayBuffer),
-				at: Number(row['at'])
-			}));
+			.map(readEvidence);
+	}
+
+	/** Of sessions that were refused before their first segment: no row of `sessions` brings it along. */
+	strayEvidence(limit: number): EvidenceRow[] {
+		return this.#sql
+			.exec(
+				`select * from evidence where drained = 0 and session not in (select session from sessions) order by id limit ?`,
+				limit
+			)
+			.toArray()
+			.map(readEvidence);
 	}
 
 	markDrained(evidence: readonly EvidenceRow[]): void {
@@ -345,5 +348,17 @@ function readResponse(row: Record<string, unknown>): ResponseRow {
 		seq: Number(row['seq']),
 		revisions: Number(row['revisions']),
 		wall: Number(row['wall'])
+	};
+}
+
+function readEvidence(row: Record<string, unknown>): EvidenceRow {
+	return {
+		id: Number(row['id']),
+		session: String(row['session']),
+		attempt: String(row['attempt']),
+		code: String(row['code']),
+		evidence: String(row['evidence']),
+		bytes: row['bytes'] === null ? null : new Uint8Array(row['bytes'] as ArrayBuffer),
+		at: Number(row['at'])
 	};
 }

@@ -15,6 +15,7 @@ import { edgeSigner } from '../keys.ts';
 import { drainRoom } from '../outbox/drain-room.ts';
 import { AGAIN_MS, nextDrainMs } from '../outbox/back-off.ts';
 import { DatabaseAwayError, system, transaction } from '../db/database.ts';
+import { writeEvidence } from '../db/write-evidence.ts';
 import { writeSession } from '../db/write-session.ts';
 import { attemptRow } from './attempt-row.ts';
 import { attemptStateOf } from './attempt-state.ts';
@@ -160,6 +161,8 @@ export class SittingRoom extends DurableObject<Env> implements RoomCalls {
 				store: this.#store,
 				write: (projection) =>
 					transaction(this.env, system, (query) => writeSession(query, projection)),
+				writeEvidence: (evidence) =>
+					transaction(this.env, system, (query) => writeEvidence(query, evidence)),
 				isAway: (problem) => problem instanceof DatabaseAwayError
 			});
 			this.#failures = refused.length > 0 ? this.#failures + 1 : 0;
