@@ -13,9 +13,17 @@ export interface Env {
 	/** Ed25519: PKCS #8 and raw public key, base64url. */
 	EDGE_PRIVATE_KEY: string;
 	EDGE_PUBLIC_KEY: string;
-	/** base64url, 32 bytes: signs the session cookie. */
+	/** base64url, 32 bytes: seals the keys of access tokens, and derives refresh tokens that are asked for twice. */
 	COOKIE_SECRET: string;
 	/** base64url, 32 bytes: lets the publishing tool put encrypted blobs. */
 	PUBLISH_SECRET: string;
 	APP_VERSION: string;
+	/** Address of the app as people type it; unset: that of the request. Links in mails begin with it. */
+	PUBLIC_ORIGIN?: string;
+	/** HTTP mail API; "capture": mails are kept and shown on a page, for one machine. */
+	MAIL_URL?: string;
+	MAIL_TOKEN?: string;
+	MAIL_FROM?: string;
+	/** Bearer token of whoever reads /metrics. Unset: nobody does. */
+	METRICS_TOKEN?: string;
 }

@@ -26,7 +26,7 @@ const answers = (code?: 'unreachable' | 'not_signed_in') => {
 		if (code) throw new ApiError(code, code);
 		return { person: student, now: 1 };
 	};
-	return { signIn: session, session, signOut: async () => undefined };
+	return { signIn: session, secondFactor: session, session, signOut: async () => undefined };
 };
 
 test('who signed in once is known on the next start without a network', async () => {
@@ -62,4 +62,22 @@ test('a damaged profile counts as none', () => {
 	expect(new Account(answers(), browserProfile(damaged)).person).toBeNull();
 	damaged.setItem('invigil-person', '{"id":1}');
 	expect(new Account(answers(), browserProfile(damaged)).person).toBeNull();
+});
+
+test('a passkey that is asked for after the password is given, and then somebody is signed in', async () => {
+	const given: unknown[] = [];
+	const calls = {
+		...answers(),
+		signIn: async () => ({ secondFactor: { ceremony: 'c', options: { challenge: 'x' } } }),
+		secondFactor: async (...all: unknown[]) => {
+			given.push(...all);
+			return { person: student, now: 1 };
+		}
+	};
+	const account = new Account(calls, browserProfile(storage()), async (options) => ({
+		signed: options['challenge']
+	}));
+	await account.signIn(student.email, 'x');
+	expect(given).toEqual(['c', { signed: 'x' }]);
+	expect(account.state.status).toBe('signed_in');
 });

@@ -12,17 +12,21 @@ export type AccountState =
 	/** The edge asks for the password again. What is on the device stays. */
 	| { status: 'expired'; person: Person };
 
-type Calls = Pick<Api, 'signIn' | 'signOut' | 'session'>;
+type Calls = Pick<Api, 'signIn' | 'secondFactor' | 'signOut' | 'session'>;
+/** Asks the browser for a passkey; rejects with PasskeyError when the person or the browser would not. */
+type AskPasskey = (options: Record<string, unknown>) => Promise<Record<string, unknown>>;
 
 /** Who is signed in. */
 export class Account {
 	#state: AccountState = $state.raw({ status: 'signed_out' });
 	readonly #api: Calls;
 	readonly #profile: ProfileStore;
+	readonly #askPasskey: AskPasskey;
 
-	constructor(api: Calls, profile: ProfileStore) {
+	constructor(api: Calls, profile: ProfileStore, askPasskey: AskPasskey = askBrowser) {
 		this.#api = api;
 		this.#profile = profile;
+		this.#askPasskey = askPasskey;
 		const person = profile.load();
 		if (person) this.#state = { status: 'remembered', person };
 	}
@@ -40,17 +44,19 @@ export class Account {
 		return this.person?.roles.some((role) => role !== 'student') ?? false;
 	}
 
-	/** Throws ApiError. */
+	/** Throws ApiError, or PasskeyError where a passkey is asked for too. */
 	async signIn(email: string, password: string): Promise<Person> {
-		const { person } = await this.#api.signIn(email.trim(), password);
-		this.#keep(person);
-		return person;
+		const answer = await this.#api.signIn(email.trim(), password);
+		if (!('secondFactor' in answer)) return this.keep(answer.person);
+		const { ceremony, options } = answer.secondFactor;
+		const signed = await this.#askPasskey(options);
+		return this.keep((await this.#api.secondFactor(ceremony, signed)).person);
 	}
 
 	/** Asks the edge whether its cookie still holds; without an answer, what the device knows stands. */
 	async confirm(): Promise<void> {
 		try {
-			this.#keep((await this.#api.session()).person);
+			this.keep((await this.#api.session()).person);
 		} catch (error) {
 			if (!(error instanceof ApiError)) throw error;
 			if (error.code === 'not_signed_in') this.expire();
@@ -74,11 +80,17 @@ export class Account {
 		}
 	}
 
-	#keep(person: Person): void {
+	/** The edge has just said that this is who is signed in. */
+	keep(person: Person): Person {
 		this.#profile.save(person);
 		this.#state = { status: 'signed_in', person };
+		return person;
 	}
 }
+
+/** Loaded only when it is needed: most students never see a passkey. */
+const askBrowser: AskPasskey = async (options) =>
+	(await import('./passkey.ts')).signWithPasskey(options);
 
 export const [getAccount, setAccount] = createContext<Account>();
 export const [getApi, setApi] = createContext<Api>();

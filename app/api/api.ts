@@ -1,3 +1,4 @@
+import { session, signInAnswer } from '#sync/schema/accounts.ts';
 import {
 	attemptList,
 	attemptResults,
@@ -5,19 +6,19 @@ import {
 	formAnswer,
 	health,
 	keyAnswer,
-	session,
 	sittingDetail,
 	sittingList,
 	ticketAnswer
 } from '#sync/schema/api.ts';
 import type { Signed } from '#sync/schema/signed.ts';
+import { stayingSignedIn } from './stay-signed-in.ts';
 import { requestBytes, requestJson, requestNothing, type Fetch } from './request.ts';
 
-/** The HTTP API of sync/schema/api.ts: one method a row. Every answer is parsed; every failure is an ApiError. */
+/** The HTTP API, one method an operation. Every answer is parsed; every failure is an ApiError. */
 export class Api {
 	readonly #fetch: Fetch;
 
-	constructor(fetch: Fetch = (url, init) => globalThis.fetch(url, init)) {
+	constructor(fetch: Fetch = stayingSignedIn((url, init) => globalThis.fetch(url, init))) {
 		this.#fetch = fetch;
 	}
 
@@ -31,15 +32,24 @@ export class Api {
 
 	signIn(email: string, password: string) {
 		const body = { email, password };
-		return requestJson(this.#fetch, session, '/session', { method: 'POST', body });
+		return requestJson(this.#fetch, signInAnswer, '/auth/login', { method: 'POST', body });
+	}
+
+	/** What the browser signed with a passkey, after the password. */
+	secondFactor(ceremony: string, answer: Record<string, unknown>) {
+		const body = { ceremony, answer };
+		return requestJson(this.#fetch, session, '/auth/passkey/second-factor', {
+			method: 'POST',
+			body
+		});
 	}
 
 	session(signal?: AbortSignal) {
-		return requestJson(this.#fetch, session, '/session', { signal });
+		return requestJson(this.#fetch, session, '/auth/session', { signal });
 	}
 
 	signOut() {
-		return requestNothing(this.#fetch, '/session', { method: 'DELETE' });
+		return requestNothing(this.#fetch, '/auth/logout', { method: 'POST', body: {} });
 	}
 
 	attempts(signal?: AbortSignal) {

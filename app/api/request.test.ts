@@ -16,7 +16,15 @@ async function codeOf(work: Promise<unknown>): Promise<string> {
 
 test('a refusal keeps its code, its evidence and when to come again', async () => {
 	const api = answering(
-		{ code: 'too_many_requests', message: 'slow down', retryAfterSeconds: 30, evidence: { n: 6 } },
+		{
+			type: '/problems/too_many_requests',
+			title: 'Too many requests',
+			status: 429,
+			detail: 'slow down',
+			code: 'too_many_requests',
+			retryAfterSeconds: 30,
+			evidence: { n: 6 }
+		},
 		429
 	);
 	await expect(api.attempts()).rejects.toMatchObject({
@@ -45,7 +53,13 @@ test('the quickest of the askings tells the offset of the clock', async () => {
 	const edge = [5200, 6010, 7100];
 	const clock = await readEdgeClock(
 		{
-			health: async () => ({ status: 'ok', version: '1', postgres: 'ok', now: edge.shift() ?? 0 })
+			health: async () => ({
+				status: 'ok',
+				version: '1',
+				postgres: 'ok',
+				storage: 'ok',
+				now: edge.shift() ?? 0
+			})
 		},
 		() => times.shift() ?? 0
 	);

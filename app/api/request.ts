@@ -5,7 +5,7 @@ import { ApiError } from './api-error.ts';
 export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
 
 interface Request {
-	method?: 'GET' | 'POST' | 'PUT' | 'DELETE';
+	method?: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 	body?: unknown;
 	signal?: AbortSignal | undefined;
 }
@@ -37,7 +37,7 @@ async function send(fetch: Fetch, path: string, request: Request): Promise<Respo
 
 async function refusal(path: string, response: Response): Promise<ApiError> {
 	const body = problem.safeParse(await response.json().catch(() => null));
-	if (body.success) return new ApiError(body.data.code, body.data.message, body.data);
+	if (body.success) return new ApiError(body.data.code, body.data.detail, body.data);
 	// A gateway before the edge answers with its own page.
 	const code = response.status >= 500 ? 'unreachable' : 'unreadable';
 	return new ApiError(code, `${path}: ${response.status}`);

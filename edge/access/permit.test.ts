@@ -33,3 +33,40 @@ test('a proctor supervises and does not read marks', () => {
 	expect(permit(teacher, { to: 'read_results', sitting })).toBe(true);
 	expect(permit(proctor, { to: 'read_results', sitting })).toBe(false);
 });
+
+const exam = { institution: 'i1', owner: 't1', granted: [] };
+
+test('a teacher uses their own exams, and another’s as far as it was granted', () => {
+	const other: Asker = { ...teacher, id: 't2' };
+	for (const permission of ['view', 'edit', 'analytics', 'mark'] as const) {
+		expect(permit(teacher, { to: 'use_exam', exam, permission })).toBe(true);
+		expect(permit(other, { to: 'use_exam', exam, permission })).toBe(false);
+		const shared = { ...exam, granted: ['view' as const] };
+		expect(permit(other, { to: 'use_exam', exam: shared, permission })).toBe(permission === 'view');
+		const elsewhere = { ...shared, institution: 'i2' };
+		expect(permit(other, { to: 'use_exam', exam: elsewhere, permission })).toBe(false);
+		expect(permit(proctor, { to: 'use_exam', exam: shared, permission })).toBe(false);
+	}
+	expect(permit(teacher, { to: 'share_exam', exam })).toBe(true);
+	expect(permit(other, { to: 'share_exam', exam: { ...exam, granted: ['edit'] } })).toBe(false);
+});
+
+test('an admin has the people of their institution, and nobody’s work', () => {
+	expect(permit(admin, { to: 'administer', institution: 'i1' })).toBe(true);
+	expect(permit(admin, { to: 'administer', institution: 'i2' })).toBe(false);
+	expect(permit(teacher, { to: 'administer', institution: 'i1' })).toBe(false);
+	const student = { institution: 'i1', taughtByAsker: true };
+	expect(permit(admin, { to: 'see_student', student })).toBe(false);
+	expect(permit(teacher, { to: 'see_student', student })).toBe(true);
+	expect(permit(proctor, { to: 'see_student', student })).toBe(false);
+	expect(
+		permit(teacher, { to: 'see_student', student: { ...student, taughtByAsker: false } })
+	).toBe(false);
+});
+
+test('one person with several roles may what each of them may', () => {
+	const both: Asker = { ...teacher, roles: ['teacher', 'admin'] };
+	expect(permit(both, { to: 'administer', institution: 'i1' })).toBe(true);
+	expect(permit(both, { to: 'teach' })).toBe(true);
+	expect(permit(student, { to: 'keep_passkeys' })).toBe(false);
+});

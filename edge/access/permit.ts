@@ -2,12 +2,28 @@
 import type { Role } from '#sync/schema/person.ts';
 
 export type Asker = { id: string; institution: string; roles: readonly Role[] };
+export type ExamPermission = 'view' | 'edit' | 'analytics' | 'mark';
+
+type Staffed = { institution: string; staff: readonly string[] };
+type OfExam = {
+	institution: string;
+	owner: string;
+	/** What the owner granted to the asker. */
+	granted: readonly ExamPermission[];
+};
+
 export type Question =
 	| { to: 'sit_attempt'; attempt: { student: string; institution: string } }
+	| { to: 'see_own_work' }
 	| { to: 'list_sittings' }
-	| { to: 'watch_sitting'; sitting: { institution: string; staff: readonly string[] } }
-	| { to: 'read_record'; sitting: { institution: string; staff: readonly string[] } }
-	| { to: 'read_results'; sitting: { institution: string; staff: readonly string[] } };
+	| { to: 'watch_sitting' | 'read_record' | 'read_results'; sitting: Staffed }
+	| { to: 'teach' }
+	| { to: 'use_exam'; exam: OfExam; permission: ExamPermission }
+	| { to: 'share_exam'; exam: OfExam }
+	/** A student some of whose attempts lie in sittings the asker is on the staff of. */
+	| { to: 'see_student'; student: { institution: string; taughtByAsker: boolean } }
+	| { to: 'administer'; institution: string }
+	| { to: 'keep_passkeys' };
 
 export function permit(asker: Asker, question: Question): boolean {
 	const has = (...roles: Role[]) => roles.some((role) => asker.roles.includes(role));
@@ -18,6 +34,8 @@ export function permit(asker: Asker, question: Question): boolean {
 				question.attempt.student === asker.id &&
 				question.attempt.institution === asker.institution
 			);
+		case 'see_own_work':
+			return has('student');
 		case 'list_sittings':
 			return has('teacher', 'proctor');
 		case 'watch_sitting':
@@ -25,9 +43,33 @@ export function permit(asker: Asker, question: Question): boolean {
 			return has('teacher', 'proctor') && staffs(asker, question.sitting);
 		case 'read_results':
 			return has('teacher') && staffs(asker, question.sitting);
+		case 'teach':
+			return has('teacher');
+		case 'use_exam':
+			return has('teacher') && mayUse(asker, question.exam, question.permission);
+		case 'share_exam':
+			return has('teacher') && owns(asker, question.exam);
+		case 'see_student':
+			return (
+				has('teacher') &&
+				question.student.institution === asker.institution &&
+				question.student.taughtByAsker
+			);
+		case 'administer':
+			return has('admin') && question.institution === asker.institution;
+		case 'keep_passkeys':
+			return has('teacher', 'proctor', 'admin');
 	}
 }
 
-function staffs(asker: Asker, sitting: { institution: string; staff: readonly string[] }): boolean {
+function staffs(asker: Asker, sitting: Staffed): boolean {
 	return sitting.institution === asker.institution && sitting.staff.includes(asker.id);
+}
+
+const owns = (asker: Asker, exam: OfExam) =>
+	exam.institution === asker.institution && exam.owner === asker.id;
+
+function mayUse(asker: Asker, exam: OfExam, permission: ExamPermission): boolean {
+	if (exam.institution !== asker.institution) return false;
+	return exam.owner === asker.id || exam.granted.includes(permission);
 }

@@ -1,20 +1,33 @@
 import { expect, test } from 'vitest';
-import { tooManyFailures } from './sign-in-limit.ts';
+import { waitSeconds } from './sign-in-limit.ts';
 
-test('ten failures of one account at one address are enough', () => {
-	expect(tooManyFailures({ here: 9, account: 9, address: 9 })).toBe(false);
-	expect(tooManyFailures({ here: 10, account: 10, address: 10 })).toBe(true);
+const NOW = 1_000_000;
+const counts = (here: number, account = here, address = here, agoMs = 0) => {
+	const count = (times: number) => ({ times, lastAt: times === 0 ? null : NOW - agoMs });
+	return { here: count(here), account: count(account), address: count(address) };
+};
+
+test('from the fifth failure of one account at one address on, the wait doubles, up to a quarter of an hour', () => {
+	expect([4, 5, 6, 7, 10, 15, 40].map((times) => waitSeconds(counts(times), NOW))).toEqual([
+		0, 1, 2, 4, 32, 900, 900
+	]);
+});
+
+test('what has been waited is not waited again', () => {
+	expect(waitSeconds(counts(10, 10, 10, 20_000), NOW)).toBe(12);
+	expect(waitSeconds(counts(10, 10, 10, 32_000), NOW)).toBe(0);
 });
 
 test('attack: failing in the name of a student elsewhere does not lock the student out', () => {
-	expect(tooManyFailures({ here: 0, account: 150, address: 0 })).toBe(false);
-	expect(tooManyFailures({ here: 0, account: 200, address: 0 })).toBe(true);
+	expect(waitSeconds(counts(0, 150, 0), NOW)).toBe(0);
+	expect(waitSeconds(counts(0, 200, 0), NOW)).toBe(30);
+	expect(waitSeconds(counts(0, 5000, 0, 30_000), NOW)).toBe(0);
 });
 
-test('one address that tries many accounts is stopped', () => {
-	expect(tooManyFailures({ here: 1, account: 1, address: 100 })).toBe(true);
+test('attack: one address that tries many accounts is stopped', () => {
+	expect(waitSeconds(counts(1, 1, 100), NOW)).toBe(900);
 });
 
 test('one prankster behind a school’s address does not lock the class out', () => {
-	expect(tooManyFailures({ here: 0, account: 0, address: 500 })).toBe(false);
+	expect(waitSeconds(counts(0, 0, 500), NOW)).toBe(0);
 });

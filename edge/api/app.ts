@@ -1,30 +1,29 @@
-/** The HTTP API under /api/v1: guards first, then a file per noun. The table of routes stands in sync/schema/api.ts. */
+/** The HTTP API under /api/v1: guards first, then the operations, a file per noun. */
 import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { HTTPException } from 'hono/http-exception';
 import { secureHeaders } from 'hono/secure-headers';
-import { DatabaseAwayError } from '../db/database.ts';
-import { attempts } from './attempts.ts';
-import type { App } from './bindings.ts';
-import { blobs } from './blobs.ts';
-import { health } from './health.ts';
+import { DatabaseAwayError, NotSignedInError } from '../db/database.ts';
+import { operations } from './operations.ts';
 import { problemResponse, ProblemError } from './problem.ts';
-import { records } from './records.ts';
-import { rooms } from './rooms.ts';
 import { sameOrigin } from './same-origin.ts';
-import { sessions } from './sessions.ts';
-import { sittings } from './sittings.ts';
+import type { Authenticated } from './signed-in.ts';
 
 const LARGEST_JSON_BYTES = 65_536;
 const LARGEST_BLOB_BYTES = 25_000_000;
 
-export const api = new Hono<App>().basePath('/api/v1');
+export const api = new Hono<Authenticated>().basePath('/api/v1');
 
+api.use((context, next) => {
+	context.set('request', crypto.randomUUID());
+	return next();
+});
 const withHeaders = secureHeaders({ referrerPolicy: 'no-referrer' });
 api.use(async (context, next) => {
 	// The 101 of a socket comes from a Durable Object with headers that cannot be changed, and no page is shown from it.
 	if (context.req.header('Upgrade')?.toLowerCase() === 'websocket') return next();
 	await withHeaders(context, next);
+	context.header('X-Request-Id', context.get('request'));
 	if (!context.res.headers.has('Cache-Control')) context.header('Cache-Control', 'no-store');
 });
 api.use(sameOrigin);
@@ -37,29 +36,28 @@ api.use((context, next) => {
 		onError: (tooLarge) =>
 			problemResponse(tooLarge, {
 				code: 'too_large',
-				message: 'The body is too large.',
+				detail: 'The body is too large.',
 				evidence: { limit: maxSize }
 			})
 	})(context, next);
 });
-api.route('/', health);
-api.route('/', sessions);
-api.route('/', attempts);
-api.route('/', blobs);
-api.route('/', sittings);
-api.route('/', records);
-api.route('/', rooms);
+for (const { register } of operations) register(api);
 api.notFound((context) =>
-	problemResponse(context, { code: 'not_found', message: 'No such route.' })
+	problemResponse(context, { code: 'not_found', detail: 'No such route.' })
 );
 api.onError((problem, context) => {
 	if (problem instanceof ProblemError) return problemResponse(context, problem.problem);
 	if (problem instanceof HTTPException)
-		return problemResponse(context, { code: 'invalid_request', message: problem.message });
+		return problemResponse(context, { code: 'invalid_request', detail: problem.message });
+	if (problem instanceof NotSignedInError)
+		return problemResponse(context, {
+			code: 'not_signed_in',
+			detail: 'The sign-in has ended, or fresh tokens are needed.'
+		});
 	if (problem instanceof DatabaseAwayError)
 		return problemResponse(context, {
 			code: 'unavailable',
-			message: 'The database cannot be reached now.',
+			detail: 'The database cannot be reached now.',
 			retryAfterSeconds: 5
 		});
 	// The name and the text only: a driver's error can carry the values of a query.
@@ -72,6 +70,6 @@ api.onError((problem, context) => {
 	);
 	return problemResponse(context, {
 		code: 'internal',
-		message: 'Something went wrong at the edge.'
+		detail: 'Something went wrong at the edge.'
 	});
 });

@@ -1,10 +1,17 @@
-import { Hono } from 'hono';
-import type { z } from 'zod';
+/** A student's own attempts: the list, the ticket that lets a device sit one, the key that opens its form. */
+import type { Context } from 'hono';
 import { fromHex, toBase64url } from '#sync/bytes.ts';
-import { keyRequest, ticketRequest } from '#sync/schema/api.ts';
-import type { attemptList, AttemptSummary, keyAnswer, ticketAnswer } from '#sync/schema/api.ts';
+import {
+	attemptList,
+	keyAnswer,
+	keyRequest,
+	ticketAnswer,
+	ticketRequest
+} from '#sync/schema/api.ts';
+import type { AttemptSummary } from '#sync/schema/api.ts';
 import { issueTicket, openTicket } from '#sync/ticket.ts';
 import { permit } from '../access/permit.ts';
+import { waitSeconds } from '../access/sign-in-limit.ts';
 import type { Asker } from '../access/permit.ts';
 import {
 	selectAttemptsOf,
@@ -13,61 +20,116 @@ import {
 	setAttemptReady
 } from '../db/attempts.ts';
 import type { Attempt, StoredSession } from '../db/attempts.ts';
+import { countActs, insertAct } from '../db/counted-acts.ts';
 import { system, transaction } from '../db/database.ts';
 import type { Query } from '../db/database.ts';
 import { selectContentKey } from '../db/sittings.ts';
 import { edgeKeyOf, edgeSigner } from '../keys.ts';
 import { unheardRow } from '../rooms/attempt-row.ts';
-import { readBody, readId } from './body.ts';
+import { readId } from './body.ts';
+import { operation } from './operation.ts';
 import { ProblemError } from './problem.ts';
-import { signedIn } from './signed-in.ts';
 import type { Authenticated } from './signed-in.ts';
 import { ticketFor } from './ticket-for.ts';
+import { addressOf } from './who-asks.ts';
 
 const ended = ['submitted', 'held', 'accepted', 'released', 'expired', 'withdrawn', 'voided'];
 
-export const attempts = new Hono<Authenticated>()
-	.get('/attempts', signedIn, async (context) => {
+const tag = 'Sitting an exam';
+
+const list = operation(
+	{
+		id: 'listAttempts',
+		method: 'get',
+		path: '/attempts',
+		tag,
+		summary: 'One’s own attempts',
+		access: 'signed_in',
+		answer: attemptList
+	},
+	async (context) => {
 		const own = await transaction(context.env, context.get('actor'), (query) =>
 			selectAttemptsOf(query, context.get('asker').id)
 		);
-		const answer: z.infer<typeof attemptList> = { attempts: own.map(summary), now: Date.now() };
-		return context.json(answer);
-	})
-	.post('/attempts/:id/ticket', signedIn, async (context) => {
+		return { attempts: own.map(summary), now: Date.now() };
+	}
+);
+
+const ticket = operation(
+	{
+		id: 'fetchTicket',
+		method: 'post',
+		path: '/attempts/:id/ticket',
+		tag,
+		summary: 'A ticket that lets this device sit the attempt, also without a network',
+		access: 'signed_in',
+		body: ticketRequest,
+		answer: ticketAnswer,
+		refusals: ['not_found', 'attempt_ended']
+	},
+	async (context, { body: { deviceKey } }) =>
+		ticketAnswerFor(context, readId(context, 'id'), deviceKey)
+);
+
+/** Also what `POST /student/exams/:id/start` answers. */
+export async function ticketAnswerFor(
+	context: Context<Authenticated>,
+	id: string,
+	deviceKey: string
+) {
+	const { env } = context;
+	const { attempt, sessions } = await transaction(env, context.get('actor'), async (query) => ({
+		attempt: await ownAttempt(query, id, context.get('asker')),
+		sessions: await selectSessions(query, id)
+	}));
+	refuseEnded(attempt);
+	const newest = await newestSession(env, attempt, sessions);
+	const now = Date.now();
+	const made = ticketFor({ attempt, deviceKey, newest, edgeKey: edgeKeyOf(env), now });
+	await transaction(env, system, (query) => setAttemptReady(query, attempt.id));
+	if (attempt.state === 'assigned')
+		// The console is told in passing: a ticket does not wait for it, nor fail with it.
+		context.executionCtx.waitUntil(tellReady(env, attempt));
+	return { signed: await issueTicket(made, await edgeSigner(env)), now };
+}
+
+const key = operation(
+	{
+		id: 'fetchKey',
+		method: 'post',
+		path: '/attempts/:id/key',
+		tag,
+		summary: 'The key that opens the form, while the sitting is open',
+		access: 'signed_in',
+		body: keyRequest,
+		answer: keyAnswer,
+		refusals: [
+			'not_found',
+			'ticket_invalid',
+			'ticket_expired',
+			'attempt_ended',
+			'not_open_yet',
+			'closed',
+			'too_many_requests'
+		]
+	},
+	async (context, { body: request }) => {
 		const { env } = context;
-		const { deviceKey } = await readBody(context, ticketRequest);
-		const id = readId(context, 'id');
-		const { attempt, sessions } = await transaction(env, context.get('actor'), async (query) => ({
-			attempt: await ownAttempt(query, id, context.get('asker')),
-			sessions: await selectSessions(query, id)
-		}));
-		refuseEnded(attempt);
-		const newest = await newestSession(env, attempt, sessions);
-		const now = Date.now();
-		const ticket = ticketFor({ attempt, deviceKey, newest, edgeKey: edgeKeyOf(env), now });
-		await transaction(env, system, (query) => setAttemptReady(query, attempt.id));
-		if (attempt.state === 'assigned')
-			// The console is told in passing: a ticket does not wait for it, nor fail with it.
-			context.executionCtx.waitUntil(tellReady(env, attempt));
-		const answer: z.infer<typeof ticketAnswer> = {
-			signed: await issueTicket(ticket, await edgeSigner(env)),
-			now
-		};
-		return context.json(answer);
-	})
-	.post('/attempts/:id/key', signedIn, async (context) => {
-		const { env } = context;
-		const request = await readBody(context, keyRequest);
 		const now = Date.now();
 		const id = readId(context, 'id');
 		const opened = await openTicket(request.ticket, [edgeKeyOf(env)]);
 		const attempt = await transaction(env, context.get('actor'), (query) =>
 			ownAttempt(query, id, context.get('asker'))
 		);
+		await refuseHammering(context, attempt);
 		const holds =
 			opened.ok && opened.ticket.attempt === id && opened.ticket.student === attempt.student_id;
-		if (!holds) throw new ProblemError('ticket_invalid', 'The ticket does not hold.');
+		if (!holds) {
+			await transaction(env, system, (query) =>
+				insertAct(query, 'start_key_refused', attempt.student_id, addressOf(context))
+			);
+			throw new ProblemError('ticket_invalid', 'The ticket does not hold.');
+		}
 		// Only who holds a ticket of their own learns that it is too old.
 		if (now > opened.ticket.expiresAt)
 			throw new ProblemError('ticket_expired', 'The ticket does not hold.', {
@@ -82,13 +144,26 @@ export const attempts = new Hono<Authenticated>()
 			throw new ProblemError('closed', 'The sitting has closed.', {
 				evidence: { closesAt: attempt.closes_at, now }
 			});
-		const key = await transaction(env, system, (query) =>
+		const raw = await transaction(env, system, (query) =>
 			selectContentKey(query, attempt.sitting_id)
 		);
-		const contentKey = toBase64url(fromHex(key));
-		const answer: z.infer<typeof keyAnswer> = { contentKey, now };
-		return context.json(answer);
-	});
+		return { contentKey: toBase64url(fromHex(raw)), now };
+	}
+);
+
+/** Whoever tries tickets that do not hold waits longer each time. */
+async function refuseHammering(context: Context<Authenticated>, attempt: Attempt): Promise<void> {
+	const counts = await transaction(context.env, system, (query) =>
+		countActs(query, 'start_key_refused', attempt.student_id, addressOf(context))
+	);
+	const retryAfterSeconds = waitSeconds(counts, Date.now());
+	if (retryAfterSeconds > 0)
+		throw new ProblemError('too_many_requests', 'Too many tickets that do not hold.', {
+			retryAfterSeconds
+		});
+}
+
+export const attempts = [list, ticket, key];
 
 /** Another student's attempt and one that does not exist are answered alike. */
 async function ownAttempt(query: Query, id: string, asker: Asker): Promise<Attempt> {

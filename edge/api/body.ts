@@ -18,6 +18,17 @@ export async function readBody<T>(context: Context, schema: z.ZodType<T>): Promi
 	});
 }
 
+/** The query as the schema says; of a name given twice, the last. */
+export function readQuery<T>(context: Context, schema: z.ZodType<T>): T {
+	const given = Object.fromEntries(new URL(context.req.url).searchParams);
+	const read = schema.safeParse(given);
+	if (read.success) return read.data;
+	const issue = read.error.issues[0];
+	throw new ProblemError('invalid_request', 'The query is not as expected.', {
+		evidence: { field: issue?.path.join('.') || '(query)', because: issue?.code ?? 'unknown' }
+	});
+}
+
 /** A path parameter that must be a UUID; anything else cannot exist. */
 export function readId(context: Context, name: string): string {
 	const value = context.req.param(name) ?? '';

@@ -10,6 +10,12 @@ const statuses: Record<ProblemCode, ContentfulStatusCode> = {
 	ticket_invalid: 401,
 	ticket_expired: 401,
 	not_allowed: 403,
+	not_verified: 403,
+	csrf: 403,
+	must_be_kept: 409,
+	conflict: 409,
+	link_invalid: 410,
+	provider_failed: 502,
 	not_found: 404,
 	not_open_yet: 409,
 	closed: 409,
@@ -21,17 +27,34 @@ const statuses: Record<ProblemCode, ContentfulStatusCode> = {
 	internal: 500
 };
 
+export type ProblemFacts = Pick<Problem, 'code' | 'evidence' | 'retryAfterSeconds'> & {
+	detail: string;
+};
+
 export class ProblemError extends Error {
 	override name = 'ProblemError';
-	readonly problem: Problem;
-	constructor(code: ProblemCode, message: string, more: Omit<Problem, 'code' | 'message'> = {}) {
-		super(message);
-		this.problem = { code, message, ...more };
+	readonly problem: ProblemFacts;
+	constructor(
+		code: ProblemCode,
+		detail: string,
+		more: Pick<Problem, 'evidence' | 'retryAfterSeconds'> = {}
+	) {
+		super(detail);
+		this.problem = { code, detail, ...more };
 	}
 }
 
-export function problemResponse(context: Context, problem: Problem): Response {
-	if (problem.retryAfterSeconds !== undefined)
-		context.header('Retry-After', String(problem.retryAfterSeconds));
-	return context.json(problem, statuses[problem.code]);
+/** RFC 9457. */
+export function problemResponse(context: Context, facts: ProblemFacts): Response {
+	if (facts.retryAfterSeconds !== undefined)
+		context.header('Retry-After', String(facts.retryAfterSeconds));
+	const status = statuses[facts.code];
+	const words = facts.code.replaceAll('_', ' ');
+	const body: Problem = {
+		type: `/problems/${facts.code}`,
+		title: words.charAt(0).toUpperCase() + words.slice(1),
+		status,
+		...facts
+	};
+	return context.json(body, status, { 'Content-Type': 'application/problem+json' });
 }

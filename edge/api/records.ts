@@ -1,28 +1,39 @@
 /** What staff read of an attempt: the bundle and the marks. */
-import { Hono } from 'hono';
 import type { Context } from 'hono';
 import { toBundleSegment } from '#sync/bundle.ts';
 import type { Bundle } from '#sync/schema/bundle.ts';
-import type { AttemptResults } from '#sync/schema/api.ts';
+import { attemptResults } from '#sync/schema/api.ts';
 import { permit } from '../access/permit.ts';
 import { selectOptionalAttempt, selectSessions } from '../db/attempts.ts';
 import type { Attempt } from '../db/attempts.ts';
-import { insertAudit } from '../db/audit-logs.ts';
-import { system, transaction } from '../db/database.ts';
+import { transaction } from '../db/database.ts';
 import type { Query } from '../db/database.ts';
 import { selectSegments } from '../db/log-segments.ts';
 import { selectResults } from '../db/results.ts';
 import { selectForm, selectOptionalSitting } from '../db/sittings.ts';
 import { edgeKeyOf } from '../keys.ts';
 import { readId } from './body.ts';
+import { operation } from './operation.ts';
 import { ProblemError } from './problem.ts';
-import { signedIn } from './signed-in.ts';
 import type { Authenticated } from './signed-in.ts';
+import { audit } from './who-asks.ts';
 
 const noSuchAttempt = () => new ProblemError('not_found', 'There is no such attempt.');
 
-export const records = new Hono<Authenticated>()
-	.get('/attempts/:id/bundle', signedIn, async (context) => {
+const tag = 'Supervising';
+
+const exportBundle = operation(
+	{
+		id: 'exportBundle',
+		method: 'get',
+		path: '/attempts/:id/bundle',
+		tag,
+		summary: 'The record of an attempt, as docs/BUNDLE.md describes it',
+		access: 'signed_in',
+		answer: 'bytes',
+		refusals: ['not_found', 'unavailable']
+	},
+	async (context) => {
 		const { env } = context;
 		const id = readId(context, 'id');
 		const attempt = await asStaff(context, id, 'read_record', async (_query, found) => found);
@@ -32,28 +43,36 @@ export const records = new Hono<Authenticated>()
 			throw new ProblemError('unavailable', 'The record is not complete in the database yet.', {
 				retryAfterSeconds: 5
 			});
-		const bundle = await asStaff(context, id, 'read_record', (query) =>
-			bundleOf(query, env, attempt)
-		);
-		const asker = context.get('asker');
-		await transaction(env, system, (query) =>
-			insertAudit(query, {
-				institution: asker.institution,
-				actor: asker.id,
-				action: 'bundle_exported',
-				subject: id,
-				address: context.req.header('CF-Connecting-IP') ?? null
-			})
-		);
+		const bundle = await asStaff(context, id, 'read_record', async (query) => {
+			await audit(context, query, { action: 'bundle_exported', subject: id });
+			return bundleOf(query, env, attempt);
+		});
+		// Tens of megabytes, made of rows that were checked as they came in: not parsed once more.
 		return context.json(bundle);
-	})
-	.get('/attempts/:id/results', signedIn, async (context) => {
+	}
+);
+
+const results = operation(
+	{
+		id: 'attemptResults',
+		method: 'get',
+		path: '/attempts/:id/results',
+		tag: 'Teaching',
+		summary: 'The marks of an attempt',
+		access: 'signed_in',
+		answer: attemptResults,
+		refusals: ['not_found']
+	},
+	(context) => {
 		const id = readId(context, 'id');
-		const answer: AttemptResults = await asStaff(context, id, 'read_results', (query) =>
-			selectResults(query, id)
-		);
-		return context.json(answer);
-	});
+		return asStaff(context, id, 'read_results', async (query) => {
+			await audit(context, query, { action: 'results_viewed', subject: id });
+			return selectResults(query, id);
+		});
+	}
+);
+
+export const records = [exportBundle, results];
 
 /** Someone else's attempt and one that does not exist are answered alike. */
 function asStaff<T>(

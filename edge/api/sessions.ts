@@ -1,77 +1,211 @@
-import { Hono } from 'hono';
-import { deleteCookie, setCookie } from 'hono/cookie';
-import type { z } from 'zod';
-import { signInRequest } from '#sync/schema/api.ts';
-import type { session as sessionSchema } from '#sync/schema/api.ts';
-import { verifyPassword } from '../access/passwords.ts';
-import { COOKIE, SESSION_MS, writeSession } from '../access/session-cookie.ts';
-import { tooManyFailures } from '../access/sign-in-limit.ts';
-import { countFailures, insertAudit } from '../db/audit-logs.ts';
+/** Signing in, staying signed in, signing out. */
+import { getCookie } from 'hono/cookie';
+import type { Context } from 'hono';
+import {
+	refreshRequest,
+	session,
+	signInAnswer,
+	signInRequest,
+	signOutRequest
+} from '#sync/schema/accounts.ts';
+import { hashPassword, isOutdated, verifyPassword } from '../access/passwords.ts';
+import { createToken, decideRefresh, successorOf, tokenHash } from '../access/refresh-token.ts';
+import { waitSeconds } from '../access/sign-in-limit.ts';
+import { countActs, countLastMinute, insertAct } from '../db/counted-acts.ts';
 import { system, transaction } from '../db/database.ts';
-import { selectOptionalAccount } from '../db/users.ts';
-import { readBody } from './body.ts';
+import type { Query } from '../db/database.ts';
+import { insertAlert } from '../db/security-alerts.ts';
+import { endSignIn, endSignInsOf, rotateToken, selectOptionalToken } from '../db/sign-ins.ts';
+import { savePasswordHash, selectOptionalAccount, selectPasswordHash } from '../db/users.ts';
+import type { Account } from '../db/users.ts';
+import { beginSession, giveTokens } from './begin-session.ts';
+import { clearTokens, REFRESH_COOKIE } from './cookies.ts';
+import { operation } from './operation.ts';
 import { ProblemError } from './problem.ts';
-import { signedIn } from './signed-in.ts';
+import { askSecondFactor } from './second-factor.ts';
 import type { Authenticated } from './signed-in.ts';
+import { addressOf, audit } from './who-asks.ts';
 
-const RETRY_AFTER_SECONDS = 15 * 60;
+const FAILURES_A_MINUTE = 5;
 
-const cookieOptions = {
-	httpOnly: true,
-	secure: true,
-	sameSite: 'Strict',
-	path: '/'
-} as const;
-
-export const sessions = new Hono<Authenticated>()
-	.post('/session', async (context) => {
+const login = operation(
+	{
+		id: 'login',
+		method: 'post',
+		path: '/auth/login',
+		tag: 'Accounts',
+		summary: 'Sign in with e-mail and password',
+		access: 'everyone',
+		body: signInRequest,
+		answer: signInAnswer,
+		refusals: ['wrong_credentials', 'not_verified', 'too_many_requests']
+	},
+	async (context, { body: { email, password, bearer = false } }) => {
 		const { env } = context;
-		const { email, password } = await readBody(context, signInRequest);
-		const address = context.req.header('CF-Connecting-IP') ?? null;
-		const now = Date.now();
-		const account = await transaction(env, system, async (query) => {
-			if (tooManyFailures(await countFailures(query, email, address)))
-				throw new ProblemError('too_many_requests', 'Too many failed sign-ins.', {
-					retryAfterSeconds: RETRY_AFTER_SECONDS
-				});
-			return selectOptionalAccount(query, email);
+		const { account, hash } = await transaction(env, system, async (query) => {
+			await refuseGuessing(context, query, email);
+			const account = await selectOptionalAccount(query, email);
+			return { account, hash: account && (await selectPasswordHash(query, account.id)) };
 		});
 		// Outside the transaction: hashing takes a moment, and nobody should wait for a connection meanwhile.
-		const right = verifyPassword(password, account?.password_hash ?? null);
-		const entry = {
-			institution: account?.institution_id ?? null,
-			actor: account?.id ?? null,
-			subject: email.toLowerCase(),
-			address
-		};
-		const accepted = right && account && !account.locked;
-		await transaction(env, system, (query) =>
-			insertAudit(query, { ...entry, action: accepted ? 'sign_in' : 'sign_in_failed' })
-		);
-		if (!accepted)
+		const right = verifyPassword(password, hash);
+		if (!right || !account || account.locked || account.erased) {
+			await noteFailure(context, email, account, right);
+			// One answer for all of it: whoever guesses learns neither that the address is known nor that it is locked.
 			throw new ProblemError('wrong_credentials', 'The e-mail or the password is wrong.');
-		const person = {
-			id: account.id,
-			name: account.name,
-			email: account.email,
-			roles: account.roles
-		};
-		const session = { person, institution: account.institution_id, expiresAt: now + SESSION_MS };
-		setCookie(context, COOKIE, await writeSession(session, env.COOKIE_SECRET), {
-			...cookieOptions,
-			maxAge: SESSION_MS / 1000
+		}
+		if (!account.verified)
+			throw new ProblemError('not_verified', 'Confirm the e-mail address first.');
+		if (hash && isOutdated(hash)) await upgrade(context, account, password);
+		if (account.second_factor) return { secondFactor: await askSecondFactor(context, account) };
+		return beginSession(context, account, 'password', { bearer });
+	}
+);
+
+async function refuseGuessing(context: Context, query: Query, email: string): Promise<void> {
+	const counts = await countActs(query, 'sign_in_failed', email, addressOf(context));
+	const retryAfterSeconds = waitSeconds(counts, Date.now());
+	if (retryAfterSeconds > 0)
+		throw new ProblemError('too_many_requests', 'Too many failed sign-ins.', { retryAfterSeconds });
+}
+
+async function noteFailure(
+	context: Context<Authenticated>,
+	email: string,
+	account: Account | null,
+	right: boolean
+): Promise<void> {
+	const address = addressOf(context);
+	await transaction(context.env, system, async (query) => {
+		await insertAct(query, 'sign_in_failed', email, address);
+		await audit(context, query, {
+			action: right ? 'sign_in_locked' : 'sign_in_failed',
+			actor: null,
+			institution: account?.institution_id ?? null,
+			// An address nobody has may be a password typed into the wrong field.
+			subject: account?.id ?? null
 		});
-		const answer: z.infer<typeof sessionSchema> = { person, now };
-		return context.json(answer);
-	})
-	.get('/session', signedIn, (context) => {
-		const answer: z.infer<typeof sessionSchema> = {
-			person: context.get('signedIn').person,
-			now: Date.now()
-		};
-		return context.json(answer);
-	})
-	.delete('/session', (context) => {
-		deleteCookie(context, COOKIE, cookieOptions);
-		return context.body(null, 204);
+		if (address === null) return;
+		const failures = await countLastMinute(query, 'sign_in_failed', address);
+		if (failures === FAILURES_A_MINUTE + 1)
+			await insertAlert(query, {
+				institution: account?.institution_id ?? null,
+				kind: 'sign_in_failures',
+				address,
+				detail: { failures }
+			});
 	});
+}
+
+async function upgrade(
+	context: Context<Authenticated>,
+	account: Account,
+	password: string
+): Promise<void> {
+	const hash = hashPassword(password, crypto.getRandomValues(new Uint8Array(16)));
+	await transaction(context.env, system, async (query) => {
+		await savePasswordHash(query, account.id, hash);
+		await audit(context, query, {
+			action: 'password_upgraded',
+			actor: account.id,
+			institution: account.institution_id,
+			subject: account.id
+		});
+	});
+}
+
+const refresh = operation(
+	{
+		id: 'refresh',
+		method: 'post',
+		path: '/auth/refresh',
+		tag: 'Accounts',
+		summary:
+			'Exchange the refresh token for new tokens. The header Idempotency-Key names the exchange, so that it can be asked again when its answer was lost',
+		access: 'everyone',
+		body: refreshRequest,
+		answer: session,
+		refusals: ['not_signed_in']
+	},
+	async (context, { body }) => {
+		const token = body.refreshToken ?? getCookie(context, REFRESH_COOKIE);
+		if (!token) throw new ProblemError('not_signed_in', 'There is no refresh token.');
+		const request = context.req.header('Idempotency-Key')?.slice(0, 100) ?? null;
+		const now = Date.now();
+		const successor = request
+			? await successorOf(token, request, context.env.COOKIE_SECRET)
+			: createToken();
+		const hash = tokenHash(token);
+		// A re-use is answered with a refusal, and its consequence has to be kept: so nothing is thrown in here.
+		const { decision, found } = await transaction(context.env, system, async (query) => {
+			const found = await selectOptionalToken(query, hash);
+			const decision = decideRefresh(found, request, now);
+			if (found && decision === 'rotate')
+				await rotateToken(query, {
+					hash,
+					signIn: found.session.signIn,
+					successor: tokenHash(successor),
+					request,
+					now
+				});
+			if (found && decision === 'reuse') {
+				await endSignIn(query, found.session.signIn, 'reuse');
+				await audit(context, query, {
+					action: 'refresh_reused',
+					actor: found.session.person.id,
+					institution: found.session.institution,
+					subject: found.session.signIn
+				});
+			}
+			return { decision, found };
+		});
+		if (!found || decision === 'reuse' || decision === 'refuse') {
+			clearTokens(context);
+			throw new ProblemError('not_signed_in', 'The refresh token does not hold.');
+		}
+		return giveTokens(context, found.session, successor, body.refreshToken !== undefined);
+	}
+);
+
+const logout = operation(
+	{
+		id: 'logout',
+		method: 'post',
+		path: '/auth/logout',
+		tag: 'Accounts',
+		summary: 'Sign out here, or everywhere',
+		access: 'signed_in',
+		body: signOutRequest,
+		answer: 'nothing'
+	},
+	async (context, { body: { everywhere = false } }) => {
+		const { signIn, person } = context.get('signedIn');
+		clearTokens(context);
+		await transaction(context.env, context.get('actor'), async (query) => {
+			await audit(context, query, {
+				action: everywhere ? 'sign_out_everywhere' : 'sign_out',
+				subject: person.id
+			});
+			if (everywhere) await endSignInsOf(query, person.id, 'signed_out_everywhere');
+			else await endSignIn(query, signIn, 'signed_out');
+		});
+	}
+);
+
+const current = operation(
+	{
+		id: 'currentSession',
+		method: 'get',
+		path: '/auth/session',
+		tag: 'Accounts',
+		summary: 'Who is signed in',
+		access: 'signed_in',
+		answer: session
+	},
+	async (context) => {
+		await transaction(context.env, context.get('actor'), (query) => query('select 1'));
+		return { person: context.get('signedIn').person, now: Date.now() };
+	}
+);
+
+export const sessions = [login, refresh, logout, current];

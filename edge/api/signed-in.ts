@@ -1,29 +1,42 @@
-/** Reads the cookie and puts the person where the routes find them. */
+/** Reads the access token, from the cookie or the Authorization header, and puts the person where the operations find them. */
 import { getCookie } from 'hono/cookie';
 import { createMiddleware } from 'hono/factory';
-import { COOKIE, readSession } from '../access/session-cookie.ts';
-import type { SignedIn } from '../access/session-cookie.ts';
+import { readAccessToken, unsafeKeyIdOf } from '../access/access-token.ts';
+import type { SignedIn } from '../access/access-token.ts';
 import type { Asker } from '../access/permit.ts';
+import { keyRing } from '../access/token-keys.ts';
 import type { Actor } from '../db/database.ts';
 import type { Env } from '../env.ts';
+import { ACCESS_COOKIE } from './cookies.ts';
 import { ProblemError } from './problem.ts';
 
 export type Authenticated = {
 	Bindings: Env;
-	Variables: { signedIn: SignedIn; asker: Asker; actor: Actor };
+	Variables: {
+		/** Of this request, in every line of the log about it. */
+		request: string;
+		signedIn: SignedIn;
+		asker: Asker;
+		actor: Actor;
+	};
 };
 
 export const signedIn = createMiddleware<Authenticated>(async (context, next) => {
-	const session = await readSession(
-		getCookie(context, COOKIE),
-		context.env.COOKIE_SECRET,
-		Date.now()
-	);
+	const bearer = /^Bearer (\S+)$/.exec(context.req.header('Authorization') ?? '')?.[1];
+	const token = bearer ?? getCookie(context, ACCESS_COOKIE);
+	const session = token ? await read(context.env, token) : null;
 	if (!session) throw new ProblemError('not_signed_in', 'Sign in first.');
 	const { id, roles } = session.person;
-	const asker = { id, institution: session.institution, roles };
 	context.set('signedIn', session);
-	context.set('asker', asker);
-	context.set('actor', { kind: 'person', ...asker });
+	context.set('asker', { id, institution: session.institution, roles });
+	// Roles are compared with the database's in each transaction: those of a token may be 15 minutes old.
+	context.set('actor', { kind: 'person', signIn: session.signIn, roles });
 	await next();
 });
+
+async function read(env: Env, token: string): Promise<SignedIn | null> {
+	const named = unsafeKeyIdOf(token);
+	if (named === null) return null;
+	const { jwks } = await keyRing(env, named);
+	return readAccessToken(token, jwks, Date.now());
+}

@@ -1,50 +1,89 @@
-import { Hono } from 'hono';
-import type { z } from 'zod';
-import type { sittingDetail, sittingList, SittingSummary } from '#sync/schema/api.ts';
+import { sittingDetail, sittingList } from '#sync/schema/api.ts';
+import type { SittingSummary } from '#sync/schema/api.ts';
 import { permit } from '../access/permit.ts';
 import { selectRoster } from '../db/attempts.ts';
-import { insertAudit } from '../db/audit-logs.ts';
-import { system, transaction } from '../db/database.ts';
+import { transaction } from '../db/database.ts';
 import { selectOptionalSitting, selectSittingsOf, selectStartCode } from '../db/sittings.ts';
 import type { Sitting } from '../db/sittings.ts';
 import { unheardRow } from '../rooms/attempt-row.ts';
+import { PERSON_HEADER } from '../rooms/calls.ts';
 import { readId } from './body.ts';
+import { operation } from './operation.ts';
 import { ProblemError } from './problem.ts';
-import { signedIn } from './signed-in.ts';
 import type { Authenticated } from './signed-in.ts';
+import { audit } from './who-asks.ts';
 import type { Context } from 'hono';
 
-export const sittings = new Hono<Authenticated>()
-	.get('/sittings', signedIn, async (context) => {
+const tag = 'Supervising';
+
+const list = operation(
+	{
+		id: 'listSittings',
+		method: 'get',
+		path: '/sittings',
+		tag,
+		summary: 'The sittings one is on the staff of',
+		access: 'signed_in',
+		answer: sittingList,
+		refusals: ['not_allowed']
+	},
+	async (context) => {
 		const asker = context.get('asker');
 		if (!permit(asker, { to: 'list_sittings' }))
 			throw new ProblemError('not_allowed', 'Sittings are for teachers and proctors.');
 		const own = await transaction(context.env, context.get('actor'), (query) =>
 			selectSittingsOf(query, asker.id)
 		);
-		const answer: z.infer<typeof sittingList> = { sittings: own.map(summary), now: Date.now() };
-		return context.json(answer);
-	})
-	.get('/sittings/:id', signedIn, async (context) => {
+		return { sittings: own.map(summary), now: Date.now() };
+	}
+);
+
+const detail = operation(
+	{
+		id: 'showSitting',
+		method: 'get',
+		path: '/sittings/:id',
+		tag,
+		summary: 'A sitting with its students and its start code',
+		access: 'signed_in',
+		answer: sittingDetail,
+		refusals: ['not_found']
+	},
+	async (context) => {
 		const { sitting, roster } = await watched(context);
 		const startCode = await showStartCode(context, sitting.id);
 		const rows = await hallOf(context.env, sitting.id).enrol(roster.map(unheardRow));
-		const answer: z.infer<typeof sittingDetail> = {
-			sitting: summary(sitting),
-			startCode,
-			rows,
-			now: Date.now()
-		};
-		return context.json(answer);
-	})
-	.get('/sittings/:id/live', signedIn, async (context) => {
+		return { sitting: summary(sitting), startCode, rows, now: Date.now() };
+	}
+);
+
+const live = operation(
+	{
+		id: 'watchSitting',
+		method: 'get',
+		path: '/sittings/:id/live',
+		tag,
+		summary: 'What changes in a sitting, as it changes (WebSocket)',
+		access: 'signed_in',
+		answer: 'socket',
+		refusals: ['not_found']
+	},
+	async (context) => {
 		if (context.req.header('Upgrade')?.toLowerCase() !== 'websocket')
 			throw new ProblemError('invalid_request', 'This is a WebSocket.');
 		const { sitting, roster } = await watched(context);
 		const hall = hallOf(context.env, sitting.id);
 		await hall.enrol(roster.map(unheardRow));
-		return hall.fetch(context.req.raw);
-	});
+		await transaction(context.env, context.get('actor'), (query) =>
+			audit(context, query, { action: 'sitting_watched', subject: sitting.id })
+		);
+		const headers = new Headers(context.req.raw.headers);
+		headers.set(PERSON_HEADER, context.get('asker').id);
+		return hall.fetch(new Request(context.req.raw, { headers }));
+	}
+);
+
+export const sittings = [list, detail, live];
 
 /** The sitting with its roster, for those who may watch it. */
 async function watched(context: Context<Authenticated>) {
@@ -64,19 +103,10 @@ async function watched(context: Context<Authenticated>) {
 
 /** Who sees it can open the form without the edge, so it is written down who saw it. */
 async function showStartCode(context: Context<Authenticated>, sitting: string): Promise<string> {
-	const asker = context.get('asker');
-	const startCode = await transaction(context.env, context.get('actor'), (query) =>
-		selectStartCode(query, sitting)
-	);
-	await transaction(context.env, system, (query) =>
-		insertAudit(query, {
-			institution: asker.institution,
-			actor: asker.id,
-			action: 'start_code_shown',
-			subject: sitting,
-			address: context.req.header('CF-Connecting-IP') ?? null
-		})
-	);
+	const startCode = await transaction(context.env, context.get('actor'), async (query) => {
+		await audit(context, query, { action: 'start_code_shown', subject: sitting });
+		return selectStartCode(query, sitting);
+	});
 	return startCode;
 }
 

@@ -1,6 +1,6 @@
 /**
  * One transaction with Postgres, as the role that owns nothing and for a named actor: row-level security sees whom it acts for
- * even where a query forgets its filter. Over WebSockets everywhere: Neon in production, the bridge of `npm start` locally.
+ * even where a query forgets its filter, and whether that person's sign-in still stands is looked up at its beginning. Over WebSockets everywhere: Neon in production, the bridge of `npm start` locally.
  */
 import { Client, neonConfig } from '@neondatabase/serverless';
 import type { Env } from '../env.ts';
@@ -8,14 +8,18 @@ import type { Env } from '../env.ts';
 export type Row = Record<string, unknown>;
 export type Query = (text: string, values?: readonly unknown[]) => Promise<Row[]>;
 
-/** `system`: the Worker for itself (signing in, draining). Else a signed-in person. */
+/** `system`: the Worker for itself (signing in, draining). Else a signed-in person, by the sign-in their token names. */
 export type Actor =
-	| { kind: 'system' }
-	| { kind: 'person'; id: string; institution: string; roles: readonly string[] };
+	{ kind: 'system' } | { kind: 'person'; signIn: string; roles: readonly string[] };
 export const system: Actor = { kind: 'system' };
 
 export class DatabaseAwayError extends Error {
 	override name = 'DatabaseAwayError';
+}
+
+/** The sign-in has ended, the person is locked, or has other roles than the token says: a fresh token is needed. */
+export class NotSignedInError extends Error {
+	override name = 'NotSignedInError';
 }
 
 const CONNECT_TIMEOUT_MS = 8_000;
@@ -36,12 +40,7 @@ export async function transaction<T>(
 	try {
 		await query('begin');
 		await query('set local role invigil_edge');
-		await query(
-			"select set_config('invigil.person', $1, true), set_config('invigil.institution', $2, true), set_config('invigil.roles', $3, true)",
-			actor.kind === 'system'
-				? ['', '', 'system']
-				: [actor.id, actor.institution, actor.roles.join(',')]
-		);
+		await actAs(query, actor);
 		const result = await work(query);
 		await query('commit');
 		return result;
@@ -49,6 +48,20 @@ export async function transaction<T>(
 		// Ends the transaction too where it was not committed. Never waited for: on a connection that broke, `end` waits for ever.
 		void client.end().catch(() => undefined);
 	}
+}
+
+async function actAs(query: Query, actor: Actor): Promise<void> {
+	if (actor.kind === 'system') {
+		await query("select set_config('invigil.roles', 'system', true)");
+		return;
+	}
+	const [row] = await query('select person_roles from begin_as($1)', [actor.signIn]);
+	const roles = row?.['person_roles'];
+	const same =
+		Array.isArray(roles) &&
+		roles.length === actor.roles.length &&
+		actor.roles.every((role) => roles.includes(role));
+	if (!same) throw new NotSignedInError();
 }
 
 async function connect(env: DatabaseEnv): Promise<Client> {

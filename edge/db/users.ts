@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { role } from '#sync/schema/person.ts';
-import { uuid } from './columns.ts';
+import type { Role } from '#sync/schema/person.ts';
+import { instant, uuid } from './columns.ts';
 import type { Query } from './database.ts';
 
 const account = z.object({
@@ -9,15 +10,99 @@ const account = z.object({
 	email: z.string(),
 	name: z.string(),
 	roles: z.array(role),
-	password_hash: z.string(),
-	locked: z.boolean()
+	second_factor: z.boolean(),
+	verified: z.boolean(),
+	locked: z.boolean(),
+	erased: z.boolean()
 });
 export type Account = z.infer<typeof account>;
 
+const columns = `id, institution_id, email, name, roles, second_factor, email_verified_at is not null as verified,
+	locked_at is not null as locked, erased_at is not null as erased`;
+
 export async function selectOptionalAccount(query: Query, email: string): Promise<Account | null> {
-	const [row] = await query(
-		'select id, institution_id, email, name, roles, password_hash, locked_at is not null as locked from users where lower(email) = lower($1)',
-		[email]
-	);
+	const [row] = await query(`select ${columns} from users where lower(email) = lower($1)`, [email]);
 	return row ? account.parse(row) : null;
+}
+
+export async function selectOptionalAccountById(query: Query, id: string): Promise<Account | null> {
+	const [row] = await query(`select ${columns} from users where id = $1`, [id]);
+	return row ? account.parse(row) : null;
+}
+
+/** PHC or bcrypt text; null: this person has no password. Only for the Worker itself. */
+export async function selectPasswordHash(query: Query, person: string): Promise<string | null> {
+	const [row] = await query('select password_hash_of($1) as hash', [person]);
+	return z.object({ hash: z.string().nullable() }).parse(row).hash;
+}
+
+export async function savePasswordHash(query: Query, person: string, hash: string): Promise<void> {
+	await query('select set_password_hash($1, $2)', [person, hash]);
+}
+
+export type NewPerson = {
+	id: string;
+	institution: string;
+	email: string;
+	name: string;
+	roles: readonly Role[];
+	verified: boolean;
+	externalId?: string | null;
+};
+
+/** Answers false when somebody of the installation has that address already. */
+export async function insertPerson(query: Query, person: NewPerson): Promise<boolean> {
+	const rows = await query(
+		`insert into users (id, institution_id, email, name, roles, email_verified_at, external_id)
+		values ($1, $2, $3, $4, $5, case when $6::boolean then now() end, $7) on conflict do nothing returning id`,
+		[
+			person.id,
+			person.institution,
+			person.email.trim(),
+			person.name.trim(),
+			person.roles,
+			person.verified,
+			person.externalId ?? null
+		]
+	);
+	return rows.length === 1;
+}
+
+export async function markVerified(query: Query, person: string, email: string): Promise<boolean> {
+	const rows = await query(
+		`update users set email_verified_at = coalesce(email_verified_at, now())
+		where id = $1 and lower(email) = lower($2) and erased_at is null returning id`,
+		[person, email]
+	);
+	return rows.length === 1;
+}
+
+const institution = z.object({
+	id: uuid,
+	name: z.string(),
+	registration: z.enum(['invitation', 'open']),
+	email_domains: z.array(z.string()),
+	retention_days: z.int(),
+	jurisdiction: z.string(),
+	created_at: instant
+});
+export type Institution = z.infer<typeof institution>;
+
+export async function selectOptionalInstitution(
+	query: Query,
+	id: string
+): Promise<Institution | null> {
+	const [row] = await query(
+		`select id, name, registration, email_domains, retention_days, jurisdiction, created_at from institutions where id = $1`,
+		[id]
+	);
+	return row ? institution.parse(row) : null;
+}
+
+export async function selectOpenInstitutions(query: Query): Promise<Institution[]> {
+	const rows = await query(
+		`select id, name, registration, email_domains, retention_days, jurisdiction, created_at from institutions
+		where registration = 'open' order by name limit 200`
+	);
+	return z.array(institution).parse(rows);
 }

@@ -50,7 +50,8 @@ async function start(options: Options): Promise<void> {
 			...keys,
 			DATABASE_URL: postgres.url,
 			LOCAL_PG_PROXY: postgres.bridge.address,
-			APP_VERSION: version()
+			APP_VERSION: version(),
+			MAIL_URL: process.env['MAIL_URL'] ?? 'capture'
 		}
 	});
 	stops.push(worker.stop);

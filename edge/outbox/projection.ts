@@ -59,7 +59,9 @@ export function projectionOf(
 	const from = segments.find(({ log }) => log === 'log')?.first ?? Infinity;
 	return {
 		record,
-		attemptState: attemptStateOf(parts) ?? record.attemptState,
+		attemptState: store.isHeld(record.attempt)
+			? 'held'
+			: (attemptStateOf(parts) ?? record.attemptState),
 		attemptSubmitted: parts.some(({ submitted }) => submitted),
 		segments,
 		observations,

@@ -2,6 +2,9 @@
 import type { AttemptRow } from '#sync/schema/hall.ts';
 import type { Signed } from '#sync/schema/signed.ts';
 
+/** Set by the Worker on what it hands to a hall: who watches. */
+export const PERSON_HEADER = 'X-Invigil-Person';
+
 /** The attempt's newest session as the edge has it; null before the first start. */
 export type NewestSession = { session: string; ticket: Signed; seq: number; head: string } | null;
 
@@ -9,10 +12,14 @@ export interface RoomCalls extends Rpc.DurableObjectBranded {
 	newestSession(attempt: string): Promise<NewestSession>;
 	/** Brings all that the room has of the attempt to Postgres; false when Postgres could not take it now. */
 	drainAttempt(attempt: string): Promise<boolean>;
+	/** While held, what the attempt's devices bring is taken in and waits for a person. Their sockets are closed once, and come back. */
+	holdAttempt(attempt: string, held: boolean): Promise<void>;
 }
 
 export interface HallCalls extends Rpc.DurableObjectBranded {
 	/** Answers all rows. */
 	enrol(rows: AttemptRow[]): Promise<AttemptRow[]>;
 	announce(rows: AttemptRow[]): Promise<void>;
+	/** Ends the sockets of one who may watch no more. */
+	endWatching(person: string): Promise<void>;
 }

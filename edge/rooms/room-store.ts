@@ -85,6 +85,8 @@ const schema = [
 	`create table if not exists evidence (
 		id integer primary key autoincrement, session text not null, attempt text not null, code text not null,
 		evidence text not null, bytes blob, at integer not null, drained integer not null default 0)`,
+	// Attempts whose work waits for a person, whatever their sessions say.
+	'create table if not exists holds (attempt text primary key, at integer not null) without rowid',
 	'create index if not exists evidence_attempt on evidence (attempt)',
 	'create index if not exists evidence_waiting on evidence (session) where drained = 0'
 ];
@@ -127,6 +129,19 @@ export class RoomStore {
 				lastResponseSeq: this.lastResponseSeq(session),
 				previous: log.binding.previous
 			}));
+	}
+
+	/** Answers whether that changed anything. Postgres hears of it with each session of the attempt. */
+	setHold(attempt: string, held: boolean, at: number): boolean {
+		if (this.isHeld(attempt) === held) return false;
+		if (held) this.#sql.exec('insert into holds values (?, ?)', attempt, at);
+		else this.#sql.exec('delete from holds where attempt = ?', attempt);
+		for (const { session } of this.sessionsOf(attempt)) this.#touch(session);
+		return true;
+	}
+
+	isHeld(attempt: string): boolean {
+		return this.#sql.exec('select 1 from holds where attempt = ?', attempt).toArray().length > 0;
 	}
 
 	saveSession(record: SessionRecord): void {

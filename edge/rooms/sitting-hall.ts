@@ -3,6 +3,7 @@ import { DurableObject } from 'cloudflare:workers';
 import { attemptRow, HALL_VERSION } from '#sync/schema/hall.ts';
 import type { AttemptRow, HallMessage } from '#sync/schema/hall.ts';
 import type { Env } from '../env.ts';
+import { PERSON_HEADER } from './calls.ts';
 import type { HallCalls } from './calls.ts';
 
 export class SittingHall extends DurableObject<Env> implements HallCalls {
@@ -16,9 +17,10 @@ export class SittingHall extends DurableObject<Env> implements HallCalls {
 	}
 
 	/** The Worker has checked who asks. */
-	override async fetch(): Promise<Response> {
+	override async fetch(request: Request): Promise<Response> {
 		const [mine, theirs] = Object.values(new WebSocketPair()) as [WebSocket, WebSocket];
-		this.ctx.acceptWebSocket(theirs);
+		const person = request.headers.get(PERSON_HEADER);
+		this.ctx.acceptWebSocket(theirs, person ? [person] : []);
 		send(theirs, {
 			type: 'snapshot',
 			version: HALL_VERSION,
@@ -49,6 +51,10 @@ export class SittingHall extends DurableObject<Env> implements HallCalls {
 		const message: HallMessage = { type: 'rows', now: Date.now(), rows };
 		for (const socket of this.ctx.getWebSockets())
 			if (socket.readyState === WebSocket.OPEN) send(socket, message);
+	}
+
+	async endWatching(person: string): Promise<void> {
+		for (const socket of this.ctx.getWebSockets(person)) socket.close(4403, 'not_allowed');
 	}
 
 	override async webSocketMessage(): Promise<void> {

@@ -193,6 +193,17 @@ export class SittingRoom extends DurableObject<Env> implements RoomCalls {
 		return { session, ticket, seq: log.next - 1, head: log.head };
 	}
 
+	async holdAttempt(attempt: string, held: boolean): Promise<void> {
+		const changed = this.ctx.storage.transactionSync(() =>
+			this.#store.setHold(attempt, held, Date.now())
+		);
+		if (!changed) return;
+		// With a code that asks to come again: a device keeps bringing what it has, and none of it is refused.
+		for (const socket of this.#openSockets(attemptTag(attempt)))
+			close(socket, { code: 'unavailable' });
+		this.#changed(attempt);
+	}
+
 	#deps() {
 		return {
 			store: this.#store,
@@ -261,7 +272,9 @@ export class SittingRoom extends DurableObject<Env> implements RoomCalls {
 				return live ?? stored;
 			});
 			const row = attemptRow(sessions, {
-				state: attemptStateOf(this.#store.attemptParts(attempt)),
+				state: this.#store.isHeld(attempt)
+					? 'held'
+					: attemptStateOf(this.#store.attemptParts(attempt)),
 				connected: this.#openSockets(attemptTag(attempt)).length > 0,
 				responses: this.#store.countItems(sessions.map(({ session }) => session)),
 				waitingForDatabase: sessions.reduce(

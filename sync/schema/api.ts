@@ -1,13 +1,11 @@
 /**
- * Bodies of the HTTP API under /api/v1, one schema each, used by the edge to check and by the app to parse.
+ * Bodies of the HTTP API under /api/v1, one schema each, used by the edge to check and by the app to parse. Accounts stand in
+ * accounts.ts, people and the audit log in administration.ts. The whole list, with who may what, is served as /api/v1/openapi.json.
  *
  * | method and path | who | request → answer |
  * | --- | --- | --- |
  * | GET /health | all | → health |
  * | GET /keys | all | → edgeKeys |
- * | POST /session | all | signInRequest → session, sets the cookie |
- * | GET /session | signed in | → session |
- * | DELETE /session | signed in | → 204 |
  * | GET /attempts | student | → attemptList (own) |
  * | POST /attempts/:id/ticket | student, own | ticketRequest → ticketAnswer |
  * | POST /attempts/:id/key | student, own | keyRequest → keyAnswer, only while the sitting is open |
@@ -26,7 +24,6 @@ import * as z from 'zod';
 import { attemptState } from './attempt.ts';
 import { formManifest } from './form.ts';
 import { attemptRow } from './hall.ts';
-import { person } from './person.ts';
 import { edgeKey, signed } from './signed.ts';
 import { base64url, hash, id, milliseconds, unixMs } from './text.ts';
 
@@ -35,9 +32,21 @@ export const problemCode = z.enum([
 	'invalid_request',
 	'not_signed_in',
 	'wrong_credentials',
+	/** Right, but the e-mail address has to be confirmed first. */
+	'not_verified',
 	'not_allowed',
+	/** A state-changing request with a cookie that does not prove that it comes from our own pages. */
+	'csrf',
 	'not_found',
 	'too_many_requests',
+	/** A single-use link: unknown, used or too old. */
+	'link_invalid',
+	/** Something of this name is there already, or what was changed has changed meanwhile. */
+	'conflict',
+	/** The sign-in provider refused, or answered something else than was asked. */
+	'provider_failed',
+	/** Kept by a retention rule or a legal hold. */
+	'must_be_kept',
 	'not_open_yet',
 	'closed',
 	'attempt_ended',
@@ -50,10 +59,16 @@ export const problemCode = z.enum([
 ]);
 export type ProblemCode = z.infer<typeof problemCode>;
 
-export const problem = z.strictObject({
+/** RFC 9457, sent as application/problem+json. */
+export const problem = z.object({
+	/** "/problems/" and the code. */
+	type: z.string(),
+	/** The code in words. */
+	title: z.string(),
+	status: z.int().min(400).max(599),
+	/** English, for a developer: what was refused this time. */
+	detail: z.string(),
 	code: problemCode,
-	/** English, for a developer. */
-	message: z.string(),
 	/** Names the field, time or limit that refused it. */
 	evidence: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])).optional(),
 	/** Same as the Retry-After header. */
@@ -65,17 +80,12 @@ export const health = z.strictObject({
 	status: z.enum(['ok', 'degraded']),
 	version: z.string(),
 	postgres: z.enum(['ok', 'away']),
+	/** Where blobs lie. */
+	storage: z.enum(['ok', 'away']),
 	now: unixMs
 });
 
 export const edgeKeys = z.strictObject({ keys: z.array(edgeKey).min(1) });
-
-export const signInRequest = z.strictObject({
-	email: z.string().min(3).max(320),
-	password: z.string().min(1).max(1000)
-});
-
-export const session = z.strictObject({ person, now: unixMs });
 
 /** What the student sees of an attempt before and after sitting it. */
 export const attemptSummary = z.strictObject({

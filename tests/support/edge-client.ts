@@ -26,7 +26,7 @@ export class EdgeClient {
 		const answer = await fetch(`${this.origin}/api/v1${path}`, {
 			method,
 			headers: {
-				...(this.cookie && { cookie: this.cookie }),
+				...(this.cookie && { cookie: this.cookie, 'x-invigil': '1' }),
 				...(body !== undefined && { 'content-type': 'application/json' }),
 				...headers
 			},
@@ -42,10 +42,32 @@ export class EdgeClient {
 	}
 
 	async signIn(email: string, password = PASSWORD): Promise<Answer> {
-		const answer = await this.ask('POST', '/session', { body: { email, password } });
-		const [set] = answer.headers.getSetCookie();
-		if (set) this.cookie = set.split(';')[0] ?? '';
+		const answer = await this.ask('POST', '/auth/login', { body: { email, password } });
+		this.take(answer);
 		return answer;
+	}
+
+	/** Keeps the cookies that an answer sets, as a browser does. */
+	take(answer: Answer): void {
+		const jar = new Map(this.cookie.split('; ').map((pair) => [pair.split('=')[0] ?? '', pair]));
+		for (const set of answer.headers.getSetCookie()) {
+			const pair = set.split(';')[0] ?? '';
+			const name = pair.split('=')[0] ?? '';
+			if (pair.endsWith('=')) jar.delete(name);
+			else jar.set(name, pair);
+		}
+		jar.delete('');
+		this.cookie = [...jar.values()].join('; ');
+	}
+
+	/** One of the cookies by its name. */
+	cookieOf(name: string): string {
+		return (
+			this.cookie
+				.split('; ')
+				.find((pair) => pair.startsWith(`${name}=`))
+				?.slice(name.length + 1) ?? ''
+		);
 	}
 }
 

@@ -34,8 +34,11 @@ export async function addStranger(query: Query, email: string, role: string): Pr
 	const institution = crypto.randomUUID();
 	await query("insert into institutions (id, name) values ($1, 'Elsewhere')", [institution]);
 	await query(
-		`insert into users (id, institution_id, email, name, roles, password_hash)
-		select gen_random_uuid(), $1, $2, 'Somebody Elsewhere', array[$3], password_hash from users limit 1`,
+		`with fresh as (
+			insert into users (id, institution_id, email, name, roles, email_verified_at)
+			values (gen_random_uuid(), $1, $2, 'Somebody Elsewhere', array[$3], now()) returning id
+		)
+		insert into user_passwords (user_id, hash) select fresh.id, p.hash from fresh, (select hash from user_passwords limit 1) p`,
 		[institution, email, role]
 	);
 }
@@ -46,10 +49,12 @@ export type AddedAttempt = { attempt: string; student: string };
 export async function addStudents(query: Query, count: number): Promise<AddedAttempt[]> {
 	const rows = await query(
 		`with fresh as (
-			insert into users (id, institution_id, email, name, roles, password_hash)
-			select gen_random_uuid(), institution_id, 'extra' || n || '@demo.test', 'Extra ' || n, roles, password_hash
+			insert into users (id, institution_id, email, name, roles, email_verified_at)
+			select gen_random_uuid(), institution_id, 'extra' || n || '@demo.test', 'Extra ' || n, roles, now()
 			from users, generate_series(1, $1::int) n where email = 'student1@demo.test'
 			returning id, institution_id
+		), passwords as (
+			insert into user_passwords (user_id, hash) select fresh.id, p.hash from fresh, (select hash from user_passwords limit 1) p
 		)
 		insert into exam_attempts (id, institution_id, sitting_id, student_id, room, order_seed)
 		select gen_random_uuid(), fresh.institution_id, a.sitting_id, fresh.id, a.room, a.order_seed

@@ -1,11 +1,7 @@
 /** The HTTP API as a signed-in person, without a browser. */
 import { z } from 'zod';
-import {
-	attemptList,
-	session as sessionAnswer,
-	sittingList,
-	ticketAnswer
-} from '#sync/schema/api.ts';
+import { session as sessionAnswer } from '#sync/schema/accounts.ts';
+import { attemptList, sittingList, ticketAnswer } from '#sync/schema/api.ts';
 import { PASSWORD } from './student.ts';
 
 export interface ApiClient {
@@ -16,7 +12,7 @@ export interface ApiClient {
 
 export async function apiClient(origin: string, email: string): Promise<ApiClient> {
 	const base = `${origin}/api/v1`;
-	const answer = await fetch(`${base}/session`, {
+	const answer = await fetch(`${base}/auth/login`, {
 		method: 'POST',
 		headers: { 'content-type': 'application/json' },
 		body: JSON.stringify({ email, password: PASSWORD })
@@ -33,7 +29,7 @@ export async function apiClient(origin: string, email: string): Promise<ApiClien
 			read(
 				await fetch(base + path, {
 					method: 'POST',
-					headers: { cookie, 'content-type': 'application/json' },
+					headers: { cookie, 'x-invigil': '1', 'content-type': 'application/json' },
 					body: JSON.stringify(body)
 				})
 			)

@@ -75,11 +75,13 @@ export async function seedDemo(input: {
 			'Demo School'
 		]);
 		const hash = hashPassword(demoPassword, random(16));
-		for (const { id, email, name, roles } of people)
+		for (const { id, email, name, roles } of people) {
 			await query(
-				'insert into users (id, institution_id, email, name, roles, password_hash) values ($1, $2, $3, $4, $5, $6)',
-				[id, institution, email, name, roles, hash]
+				'insert into users (id, institution_id, email, name, roles, email_verified_at) values ($1, $2, $3, $4, $5, now())',
+				[id, institution, email, name, roles]
 			);
+			await query('insert into user_passwords (user_id, hash) values ($1, $2)', [id, hash]);
+		}
 		await query('insert into teacher_profiles (user_id, institution_id) values ($1, $2)', [
 			one('teacher'),
 			institution

@@ -1,0 +1,45 @@
+import { expect, test } from 'vitest';
+import { stayingSignedIn } from './stay-signed-in.ts';
+
+function edge(statuses: number[]) {
+	const asked: string[] = [];
+	const fetch = async (url: string) => {
+		asked.push(url);
+		return new Response('{}', { status: statuses.shift() ?? 500 });
+	};
+	return { asked, fetch };
+}
+const ask = (
+	fetch: Parameters<typeof stayingSignedIn>[0],
+	url: string,
+	refreshed: boolean | Error
+) =>
+	stayingSignedIn(fetch, async () => {
+		if (refreshed instanceof Error) throw refreshed;
+		return refreshed;
+	})(url, {});
+
+test('tokens that ran out are exchanged once, and the request is asked again', async () => {
+	const { asked, fetch } = edge([401, 200]);
+	expect((await ask(fetch, '/api/v1/attempts', true)).status).toBe(200);
+	expect(asked).toEqual(['/api/v1/attempts', '/api/v1/attempts']);
+});
+
+test('who is signed out stays so, without asking again and again', async () => {
+	for (const refreshed of [false, new TypeError('no network')]) {
+		const { asked, fetch } = edge([401, 200]);
+		expect((await ask(fetch, '/api/v1/attempts', refreshed)).status).toBe(401);
+		expect(asked).toHaveLength(1);
+	}
+	const still = edge([401, 401, 200]);
+	expect((await ask(still.fetch, '/api/v1/attempts', true)).status).toBe(401);
+	expect(still.asked).toHaveLength(2);
+});
+
+test('a wrong password is no reason to refresh', async () => {
+	for (const path of ['/auth/login', '/auth/password', '/auth/passkey/sign-in']) {
+		const { asked, fetch } = edge([401, 200]);
+		expect((await ask(fetch, `/api/v1${path}`, true)).status).toBe(401);
+		expect(asked).toHaveLength(1);
+	}
+});

@@ -1,0 +1,27 @@
+/** All operations there are. Routes, OpenAPI and the permission matrix are made from this list. */
+import { attempts } from './attempts.ts';
+import { blobs } from './blobs.ts';
+import { health } from './health.ts';
+import type { Operation } from './operation.ts';
+import { passkeys } from './passkeys.ts';
+import { passwords } from './passwords.ts';
+import { profile } from './profile.ts';
+import { records } from './records.ts';
+import { registration } from './registration.ts';
+import { rooms } from './rooms.ts';
+import { sessions } from './sessions.ts';
+import { sittings } from './sittings.ts';
+
+export const operations: readonly Operation[] = [
+	...sessions,
+	...registration,
+	...passwords,
+	...profile,
+	...passkeys,
+	...attempts,
+	...blobs,
+	...rooms,
+	...sittings,
+	...records,
+	...health
+];

@@ -1,0 +1,151 @@
+/** Forgotten and changed passwords. */
+import {
+	changePasswordRequest,
+	forgotRequest,
+	mailed,
+	resetRequest
+} from '#sync/schema/accounts.ts';
+import { hashPassword, verifyPassword } from '../access/passwords.ts';
+import { waitSeconds } from '../access/sign-in-limit.ts';
+import { countActs, insertAct } from '../db/counted-acts.ts';
+import { system, transaction } from '../db/database.ts';
+import { takeLink } from '../db/mailed-links.ts';
+import { endSignInsOf } from '../db/sign-ins.ts';
+import {
+	markVerified,
+	savePasswordHash,
+	selectOptionalAccount,
+	selectOptionalInstitution,
+	selectPasswordHash
+} from '../db/users.ts';
+import { countMail } from './count-mail.ts';
+import { operation } from './operation.ts';
+import { postLink } from './post-link.ts';
+import { ProblemError } from './problem.ts';
+import { addressOf, audit } from './who-asks.ts';
+
+const tag = 'Accounts';
+const freshHash = (password: string) =>
+	hashPassword(password, crypto.getRandomValues(new Uint8Array(16)));
+
+const forgot = operation(
+	{
+		id: 'forgotPassword',
+		method: 'post',
+		path: '/auth/password/forgot',
+		tag,
+		summary: 'Mail a link that sets a new password, if there is such an account',
+		access: 'everyone',
+		body: forgotRequest,
+		answer: mailed,
+		status: 202,
+		refusals: ['too_many_requests']
+	},
+	async (context, { body }) => {
+		await countMail(context, body.email);
+		const found = await transaction(context.env, system, async (query) => {
+			const account = await selectOptionalAccount(query, body.email);
+			if (!account || account.erased) return null;
+			const institution = await selectOptionalInstitution(query, account.institution_id);
+			await audit(context, query, {
+				action: 'password_reset_asked',
+				actor: null,
+				institution: account.institution_id,
+				subject: account.id
+			});
+			return institution && { account, institution };
+		});
+		if (found) {
+			// Not waited for: the time an answer takes must not say whether the address is known.
+			const sending = postLink(context, {
+				kind: 'reset_password',
+				purpose: 'reset_password',
+				institution: found.institution,
+				person: found.account,
+				email: found.account.email,
+				locale: body.locale ?? 'en'
+			}).catch((problem: unknown) =>
+				console.error('reset mail:', problem instanceof Error ? problem.message : '')
+			);
+			context.executionCtx.waitUntil(sending);
+		}
+		return { mailed: true as const };
+	}
+);
+
+const reset = operation(
+	{
+		id: 'resetPassword',
+		method: 'post',
+		path: '/auth/password/reset',
+		tag,
+		summary: 'Set a new password by its mailed link; signs out everywhere',
+		access: 'everyone',
+		body: resetRequest,
+		answer: 'nothing',
+		refusals: ['link_invalid']
+	},
+	async (context, { body }) => {
+		const hash = freshHash(body.password);
+		const person = await transaction(context.env, system, async (query) => {
+			const link = await takeLink(query, body.token, 'reset_password');
+			if (!link?.user_id) return null;
+			await savePasswordHash(query, link.user_id, hash);
+			// The link came to that address.
+			await markVerified(query, link.user_id, link.email);
+			await endSignInsOf(query, link.user_id, 'password_changed');
+			await audit(context, query, {
+				action: 'password_reset',
+				actor: link.user_id,
+				institution: link.institution_id,
+				subject: link.user_id
+			});
+			return link.user_id;
+		});
+		if (person === null) throw new ProblemError('link_invalid', 'The link does not hold any more.');
+	}
+);
+
+const change = operation(
+	{
+		id: 'changePassword',
+		method: 'post',
+		path: '/auth/password',
+		tag,
+		summary: 'Change one’s own password; signs out every other device',
+		access: 'signed_in',
+		body: changePasswordRequest,
+		answer: 'nothing',
+		refusals: ['wrong_credentials', 'too_many_requests']
+	},
+	async (context, { body }) => {
+		const { env } = context;
+		const { person, signIn } = context.get('signedIn');
+		const stored = await transaction(env, system, async (query) => {
+			const counts = await countActs(query, 'sign_in_failed', person.email, addressOf(context));
+			const retryAfterSeconds = waitSeconds(counts, Date.now());
+			if (retryAfterSeconds > 0)
+				throw new ProblemError('too_many_requests', 'Too many wrong passwords.', {
+					retryAfterSeconds
+				});
+			return selectPasswordHash(query, person.id);
+		});
+		if (!verifyPassword(body.current, stored)) {
+			await transaction(env, system, (query) =>
+				insertAct(query, 'sign_in_failed', person.email, addressOf(context))
+			);
+			throw new ProblemError('wrong_credentials', 'The present password is wrong.');
+		}
+		const hash = freshHash(body.next);
+		// First as the person, which fails when the sign-in has ended meanwhile.
+		await transaction(env, context.get('actor'), (query) =>
+			audit(context, query, { action: 'password_changed', subject: person.id })
+		);
+		await transaction(env, system, async (query) => {
+			await savePasswordHash(query, person.id, hash);
+			await endSignInsOf(query, person.id, 'password_changed', signIn);
+		});
+	}
+);
+
+export const passwords = [forgot, reset, change];

@@ -1,0 +1,27 @@
+/** What is written down of a request beside what it asks: its name, and the network address it came from. */
+import type { Context } from 'hono';
+import { insertAudit } from '../db/audit-logs.ts';
+import type { AuditEntry } from '../db/audit-logs.ts';
+import type { Query } from '../db/database.ts';
+
+/** Set by Cloudflare and by nobody else there; locally it may be missing. */
+export const addressOf = (context: Context): string | null =>
+	context.req.header('CF-Connecting-IP') ?? null;
+
+export const agentOf = (context: Context): string | null =>
+	context.req.header('User-Agent') ?? null;
+
+type Facts = Pick<AuditEntry, 'action' | 'subject' | 'detail'> &
+	Partial<Pick<AuditEntry, 'actor' | 'institution'>>;
+
+/** In the name of who is signed in, unless `facts` say otherwise. */
+export function audit(context: Context, query: Query, facts: Facts): Promise<void> {
+	const asker = context.get('asker') as { id: string; institution: string } | undefined;
+	return insertAudit(query, {
+		institution: asker?.institution ?? null,
+		actor: asker?.id ?? null,
+		...facts,
+		address: addressOf(context),
+		request: (context.get('request') as string | undefined) ?? null
+	});
+}

@@ -1,0 +1,74 @@
+/** Acts that are counted to slow down whoever guesses: kept for a day, told apart by account and by address. */
+import { z } from 'zod';
+import { instant, wholeNumber } from './columns.ts';
+import type { Counts } from '../access/sign-in-limit.ts';
+import type { Query } from './database.ts';
+
+export type CountedAct = 'sign_in_failed' | 'mail_asked' | 'start_key_refused' | 'link_failed';
+const row = z.object({
+	here: wholeNumber,
+	here_at: instant.nullable(),
+	account: wholeNumber,
+	account_at: instant.nullable(),
+	address: wholeNumber,
+	address_at: instant.nullable()
+});
+
+/** Of the last 15 minutes. */
+export async function countActs(
+	query: Query,
+	act: CountedAct,
+	account: string,
+	address: string | null
+): Promise<Counts> {
+	const [found] = await query(
+		`select count(*) filter (where account = $2 and address is not distinct from $3) as here,
+			max(happened_at) filter (where account = $2 and address is not distinct from $3) as here_at,
+			count(*) filter (where account = $2) as account, max(happened_at) filter (where account = $2) as account_at,
+			count(*) filter (where address = $3) as address, max(happened_at) filter (where address = $3) as address_at
+		from (
+			select account, address, happened_at from counted_acts
+				where act = $1 and account = $2 and happened_at > now() - interval '15 minutes'
+			union all
+			select account, address, happened_at from counted_acts
+				where act = $1 and address = $3 and account is distinct from $2 and happened_at > now() - interval '15 minutes'
+		) counted`,
+		[act, account.toLowerCase(), address]
+	);
+	const count = row.parse(found);
+	return {
+		here: { times: count.here, lastAt: count.here_at },
+		account: { times: count.account, lastAt: count.account_at },
+		address: { times: count.address, lastAt: count.address_at }
+	};
+}
+
+export async function insertAct(
+	query: Query,
+	act: CountedAct,
+	account: string,
+	address: string | null
+): Promise<void> {
+	await query('insert into counted_acts (act, account, address) values ($1, $2, $3)', [
+		act,
+		account.toLowerCase(),
+		address
+	]);
+	// Rarely, so that the table stays small without a timer of its own.
+	await query(
+		"delete from counted_acts where random() < 0.01 and happened_at < now() - interval '1 day'"
+	);
+}
+
+/** Of one minute, from one address. */
+export async function countLastMinute(
+	query: Query,
+	act: CountedAct,
+	address: string
+): Promise<number> {
+	const [found] = await query(
+		"select count(*) as n from counted_acts where act = $1 and address = $2 and happened_at > now() - interval '1 minute'",
+		[act, address]
+	);
+	return z.object({ n: wholeNumber }).parse(found).n;
+}

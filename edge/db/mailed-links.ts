@@ -1,0 +1,89 @@
+/** Single-use links: the database holds the hash, the mail holds the token. */
+import { z } from 'zod';
+import { role } from '#sync/schema/person.ts';
+import type { Role } from '#sync/schema/person.ts';
+import { createToken, tokenHash } from '../access/refresh-token.ts';
+import { uuid } from './columns.ts';
+import type { Query } from './database.ts';
+
+export type LinkPurpose = 'verify_email' | 'reset_password' | 'invitation';
+const HOURS: Record<LinkPurpose, number> = {
+	verify_email: 24,
+	reset_password: 1,
+	invitation: 14 * 24
+};
+
+/** Answers the token. */
+export async function insertLink(
+	query: Query,
+	link: {
+		purpose: LinkPurpose;
+		institution: string;
+		person: string | null;
+		email: string;
+		roles?: readonly Role[];
+		createdBy?: string | null;
+	}
+): Promise<string> {
+	const token = createToken();
+	await query(
+		`insert into mailed_links (hash, purpose, institution_id, user_id, email, roles, created_by, expires_at)
+		values ($1, $2, $3, $4, $5, $6, $7, now() + $8 * interval '1 hour')`,
+		[
+			tokenHash(token),
+			link.purpose,
+			link.institution,
+			link.person,
+			link.email,
+			link.roles ?? [],
+			link.createdBy ?? null,
+			HOURS[link.purpose]
+		]
+	);
+	return token;
+}
+
+const link = z.object({
+	institution_id: uuid,
+	institution: z.string(),
+	user_id: uuid.nullable(),
+	email: z.string(),
+	roles: z.array(role)
+});
+export type Link = z.infer<typeof link>;
+
+const columns = `l.institution_id, i.name as institution, l.user_id, l.email, l.roles`;
+const holds = `l.hash = $1 and l.purpose = $2 and l.used_at is null and l.expires_at > now()`;
+
+export async function selectOptionalLink(
+	query: Query,
+	token: string,
+	purpose: LinkPurpose
+): Promise<Link | null> {
+	const [row] = await query(
+		`select ${columns} from mailed_links l join institutions i on i.id = l.institution_id where ${holds}`,
+		[tokenHash(token), purpose]
+	);
+	return row ? link.parse(row) : null;
+}
+
+/** Uses it up; null: unknown, used, or too old. Of two at once, one gets it. */
+export async function takeLink(
+	query: Query,
+	token: string,
+	purpose: LinkPurpose
+): Promise<Link | null> {
+	const [row] = await query(
+		`update mailed_links l set used_at = now() from institutions i where i.id = l.institution_id and ${holds} returning ${columns}`,
+		[tokenHash(token), purpose]
+	);
+	return row ? link.parse(row) : null;
+}
+
+/** Older ones of the same purpose no longer work: the newest mail is the one that counts. */
+export async function voidLinks(query: Query, email: string, purpose: LinkPurpose): Promise<void> {
+	await query(
+		'update mailed_links set used_at = now() where lower(email) = lower($1) and purpose = $2 and used_at is null',
+		[email, purpose]
+	);
+}

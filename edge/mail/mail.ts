@@ -1,0 +1,65 @@
+/**
+ * Sending mail: an HTTP mail API in production (MAIL_URL gets a JSON body with from, to, subject, text; MAIL_TOKEN as bearer), and on
+ * one machine a table that a page shows. Without either, nothing is sent and the log says so.
+ */
+import { z } from 'zod';
+import { instant, wholeNumber } from '../db/columns.ts';
+import { system, transaction } from '../db/database.ts';
+import type { Query } from '../db/database.ts';
+import type { Env } from '../env.ts';
+
+export type Mail = { to: string; subject: string; text: string };
+
+export class MailError extends Error {
+	override name = 'MailError';
+}
+
+export const isCaptured = (env: Env): boolean => env.MAIL_URL === 'capture';
+
+/** Rejects with MailError when the mail API did not take it. */
+export async function sendMail(env: Env, mail: Mail): Promise<void> {
+	if (isCaptured(env)) {
+		await transaction(env, system, (query) =>
+			query('insert into captured_mail (recipient, subject, body) values ($1, $2, $3)', [
+				mail.to,
+				mail.subject,
+				mail.text
+			])
+		);
+		return;
+	}
+	if (!env.MAIL_URL) throw new MailError('no mail API is set');
+	const answer = await fetch(env.MAIL_URL, {
+		method: 'POST',
+		headers: {
+			'Content-Type': 'application/json',
+			...(env.MAIL_TOKEN && { Authorization: `Bearer ${env.MAIL_TOKEN}` })
+		},
+		body: JSON.stringify({
+			from: env.MAIL_FROM ?? 'invigil@localhost',
+			to: mail.to,
+			subject: mail.subject,
+			text: mail.text
+		}),
+		signal: AbortSignal.timeout(10_000)
+	});
+	if (!answer.ok) throw new MailError(`the mail API answered ${answer.status}`);
+}
+
+const captured = z.object({
+	id: wholeNumber,
+	recipient: z.string(),
+	subject: z.string(),
+	body: z.string(),
+	sent_at: instant
+});
+
+export async function selectCapturedMail(query: Query) {
+	const rows = await query(
+		'select id, recipient, subject, body, sent_at from captured_mail order by id desc limit 100'
+	);
+	return z
+		.array(captured)
+		.parse(rows)
+		.map(({ sent_at, ...mail }) => ({ ...mail, sentAt: sent_at }));
+}
