@@ -188,6 +188,28 @@ create table observation_counts (
 	primary key (attempt_id, check_name)
 );
 
+insert into observation_counts
+	select attempt_id, institution_id, check_name, count(*) filter (where phase <> 'end'),
+		coalesce(sum(to_ms - from_ms) filter (where phase = 'end'), 0), max(happened_at)
+	from monitoring_events group by attempt_id, institution_id, check_name;
+
+-- What a monitor outside of the app observed: apart from the student's own log, and never part of the proof.
+create table outside_events (
+	id bigint generated always as identity primary key,
+	institution_id uuid not null references institutions,
+	attempt_id uuid not null references exam_attempts,
+	reported_by uuid not null references users,
+	check_name text not null,
+	from_ms bigint not null,
+	to_ms bigint not null check (to_ms >= from_ms),
+	peak double precision not null,
+	confidence double precision not null,
+	reason text,
+	happened_at timestamptz not null,
+	admitted_at timestamptz not null default now()
+);
+create index outside_events_attempt on outside_events (attempt_id, id);
+
 -- The row of a room's memory, so that a round that is repeated adds nothing twice.
 alter table evidence add column room_row bigint;
 create unique index evidence_room_row on evidence (attempt_id, room_row) where room_row is not null;
@@ -309,10 +331,10 @@ end $$;
 
 -- Rights ------------------------------------------------------------------------------------------------------------------------
 grant select on user_passkeys, identity_providers, user_identities, sign_ins, refresh_tokens, mailed_links, captured_mail, ceremonies,
-	counted_acts, security_alerts, teacher_exam_permissions, observation_counts to invigil_edge;
+	counted_acts, security_alerts, teacher_exam_permissions, observation_counts, outside_events to invigil_edge;
 grant insert on users, student_profiles, teacher_profiles, institutions, user_passkeys, identity_providers, user_identities, sign_ins,
 	refresh_tokens, mailed_links, captured_mail, ceremonies, counted_acts, security_alerts, teacher_exam_permissions,
-	observation_counts, exams to invigil_edge;
+	observation_counts, outside_events, exams to invigil_edge;
 grant update (email, name, email_verified_at, external_id, locked_at, lock_reason, legal_hold, erased_at, updated_at, second_factor) on users to invigil_edge;
 grant update on student_profiles, teacher_profiles, observation_counts, teacher_exam_permissions to invigil_edge;
 grant update (registration, email_domains, jurisdiction, retention_days, name) on institutions to invigil_edge;
@@ -335,7 +357,7 @@ declare
 	name text;
 begin
 	foreach name in array array['user_passkeys', 'identity_providers', 'user_identities', 'sign_ins', 'refresh_tokens', 'mailed_links',
-		'captured_mail', 'ceremonies', 'counted_acts', 'security_alerts', 'teacher_exam_permissions', 'observation_counts'] loop
+		'captured_mail', 'ceremonies', 'counted_acts', 'security_alerts', 'teacher_exam_permissions', 'observation_counts', 'outside_events'] loop
 		execute format('alter table %I enable row level security', name);
 		execute format('create policy system_all on %I to invigil_edge using (acting_as(''system'')) with check (acting_as(''system''))', name);
 	end loop;
@@ -383,4 +405,15 @@ create policy own_added on exams for insert to invigil_edge
 create policy of_my_exam on teacher_exam_permissions to invigil_edge
 	using (owns_exam(exam_id)) with check (owns_exam(exam_id) and institution_id = acting_institution());
 create policy mine on teacher_exam_permissions for select to invigil_edge using (user_id = acting_person());
-create policy staff on observation_counts for select to invigil_edge using (may_see_attempt(attempt_id));
+create policy staff on observation_counts to invigil_edge
+	using (may_see_attempt(attempt_id)) with check (may_see_attempt(attempt_id) and institution_id = acting_institution());
+-- The student sees how many, not what exactly was seen when.
+create policy own on observation_counts for select to invigil_edge using (owns_attempt(attempt_id));
+create policy staff on outside_events for select to invigil_edge using (may_see_attempt(attempt_id));
+create policy staff_added on outside_events for insert to invigil_edge
+	with check (may_see_attempt(attempt_id) and reported_by = acting_person() and institution_id = acting_institution());
+-- Whoever may see an exam's analytics sees what they are made of, also of sittings they are not on the staff of.
+create function analyses_attempt(attempt uuid) returns boolean language sql stable security definer set search_path = public as
+	$$ select exists (select from exam_attempts a join sittings s on s.id = a.sitting_id where a.id = attempt
+		and may_on_exam(s.exam_id, 'analytics')) $$;
+grant execute on function analyses_attempt(uuid) to invigil_edge;
