@@ -205,7 +205,7 @@ async function newestSession(
 		: null;
 }
 
-function summary(attempt: Attempt): AttemptSummary {
+export function summary(attempt: Attempt): AttemptSummary {
 	return {
 		id: attempt.id,
 		sitting: attempt.sitting_id,

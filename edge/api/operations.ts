@@ -1,7 +1,13 @@
 /** All operations there are. Routes, OpenAPI and the permission matrix are made from this list. */
+import { adminAudit } from './admin-audit.ts';
+import { adminInvitations } from './admin-invitations.ts';
+import { adminSettings } from './admin-settings.ts';
+import { adminUsers } from './admin-users.ts';
 import { attempts } from './attempts.ts';
 import { blobs } from './blobs.ts';
+import { documents } from './documents.ts';
 import { health } from './health.ts';
+import { monitors } from './monitors.ts';
 import type { Operation } from './operation.ts';
 import { passkeys } from './passkeys.ts';
 import { passwords } from './passwords.ts';
@@ -11,6 +17,8 @@ import { registration } from './registration.ts';
 import { rooms } from './rooms.ts';
 import { sessions } from './sessions.ts';
 import { sittings } from './sittings.ts';
+import { students } from './students.ts';
+import { teachers } from './teachers.ts';
 
 export const operations: readonly Operation[] = [
 	...sessions,
@@ -23,5 +31,13 @@ export const operations: readonly Operation[] = [
 	...rooms,
 	...sittings,
 	...records,
-	...health
+	...students,
+	...teachers,
+	...monitors,
+	...adminUsers,
+	...adminInvitations,
+	...adminAudit,
+	...adminSettings,
+	...health,
+	...documents(() => operations)
 ];

@@ -27,6 +27,8 @@ const statuses: Record<ProblemCode, ContentfulStatusCode> = {
 	internal: 500
 };
 
+export const statusOf = (code: ProblemCode): ContentfulStatusCode => statuses[code];
+
 export type ProblemFacts = Pick<Problem, 'code' | 'evidence' | 'retryAfterSeconds'> & {
 	detail: string;
 };

@@ -175,6 +175,34 @@ async function insertObservations(
 			observations.map(({ admittedAt }) => admittedAt)
 		]
 	);
+	await addObservationCounts(query, attempt, institution, observations);
+}
+
+/** So that a dashboard does not read a million rows. In the savepoint of the observations: both are there, or neither. */
+async function addObservationCounts(
+	query: Query,
+	attempt: string,
+	institution: string,
+	observations: readonly ProjectedObservation[]
+): Promise<void> {
+	await query(
+		`insert into observation_counts (attempt_id, institution_id, check_name, observations, total_ms, last_at)
+		select $1::uuid, $2::uuid, check_name, count(*) filter (where phase <> 'end'),
+			coalesce(sum(to_ms - from_ms) filter (where phase = 'end'), 0), to_timestamp(max(wall) / 1000)
+		from unnest($3::text[], $4::text[], $5::bigint[], $6::bigint[], $7::float8[]) as t (check_name, phase, from_ms, to_ms, wall)
+		group by check_name order by check_name
+		on conflict (attempt_id, check_name) do update set observations = observation_counts.observations + excluded.observations,
+			total_ms = observation_counts.total_ms + excluded.total_ms, last_at = greatest(observation_counts.last_at, excluded.last_at)`,
+		[
+			attempt,
+			institution,
+			observations.map(({ check }) => check),
+			observations.map(({ phase }) => phase),
+			observations.map(({ from }) => from),
+			observations.map(({ to }) => to),
+			observations.map(({ wall }) => wall)
+		]
+	);
 }
 
 async function upsertResponses(

@@ -323,6 +323,12 @@ begin
 	update users set roles = new_roles, updated_at = now() where id = person;
 end $$;
 
+-- An admin sees that somebody has attempts, and not one of them.
+create function count_attempts(person uuid) returns table (state text, count bigint)
+	language sql stable security definer set search_path = public as
+	$$ select a.state, count(*) from exam_attempts a join users u on u.id = a.student_id
+		where a.student_id = person and acting_as('admin') and u.institution_id = acting_institution() group by a.state order by a.state $$;
+
 -- All that people may change of their own row.
 create function rename_self(new_name text) returns void language plpgsql security definer set search_path = public as $$
 begin
@@ -347,10 +353,10 @@ grant delete on user_passkeys, user_identities, ceremonies, counted_acts, captur
 	to invigil_edge;
 grant execute on function write_audit(uuid, uuid, text, text, jsonb, text, text), begin_as(uuid), password_hash_of(uuid),
 	set_password_hash(uuid, text), provider_secret(uuid), set_provider_secret(uuid, text), list_token_keys(),
-	add_token_key(text, jsonb, text), set_roles(uuid, text[]), rename_self(text) to invigil_edge;
+	add_token_key(text, jsonb, text), set_roles(uuid, text[]), rename_self(text), count_attempts(uuid) to invigil_edge;
 revoke execute on function write_audit(uuid, uuid, text, text, jsonb, text, text), begin_as(uuid), password_hash_of(uuid),
 	set_password_hash(uuid, text), provider_secret(uuid), set_provider_secret(uuid, text), list_token_keys(),
-	add_token_key(text, jsonb, text), set_roles(uuid, text[]), rename_self(text) from public;
+	add_token_key(text, jsonb, text), set_roles(uuid, text[]), rename_self(text), count_attempts(uuid) from public;
 
 do $$
 declare
@@ -412,8 +418,80 @@ create policy own on observation_counts for select to invigil_edge using (owns_a
 create policy staff on outside_events for select to invigil_edge using (may_see_attempt(attempt_id));
 create policy staff_added on outside_events for insert to invigil_edge
 	with check (may_see_attempt(attempt_id) and reported_by = acting_person() and institution_id = acting_institution());
--- Whoever may see an exam's analytics sees what they are made of, also of sittings they are not on the staff of.
-create function analyses_attempt(attempt uuid) returns boolean language sql stable security definer set search_path = public as
-	$$ select exists (select from exam_attempts a join sittings s on s.id = a.sitting_id where a.id = attempt
-		and may_on_exam(s.exam_id, 'analytics')) $$;
-grant execute on function analyses_attempt(uuid) to invigil_edge;
+-- Over a thousand attempts a policy would ask its question a million times; this asks once and then reads as the owner.
+create function analyse_exam(exam uuid) returns table (attempts jsonb, items jsonb, observations jsonb, mean_points double precision,
+	maximum double precision) language plpgsql stable security definer set search_path = public as $$
+begin
+	if not may_on_exam(exam, 'analytics') then
+		raise insufficient_privilege using message = 'analytics were not granted';
+	end if;
+	return query
+	with mine as materialized (
+		select a.id, a.state from exam_attempts a join sittings s on s.id = a.sitting_id where s.exam_id = exam
+	), marks as materialized (
+		select r.attempt_id, r.item, r.points, r.maximum from results r join mine m on m.id = r.attempt_id
+	), totals as (
+		select sum(k.points) as points, sum(k.maximum) as most from marks k group by k.attempt_id
+	)
+	select
+		coalesce((select jsonb_agg(jsonb_build_object('state', n.state, 'count', n.n) order by n.state)
+			from (select m.state, count(*) as n from mine m group by m.state) n), '[]'),
+		coalesce((select jsonb_agg(jsonb_build_object('item', i.item, 'marked', i.marked, 'meanPoints', i.mean, 'maximum', i.most,
+				'difficulty', i.mean / nullif(i.most, 0)) order by i.item)
+			from (select k.item, count(k.points) as marked, avg(k.points) as mean, max(k.maximum) as most from marks k group by k.item) i), '[]'),
+		coalesce((select jsonb_agg(jsonb_build_object('check', o.check_name, 'attempts', o.attempts, 'observations', o.n, 'totalMs', o.ms)
+				order by o.n desc, o.check_name)
+			from (select c.check_name, count(*) as attempts, sum(c.observations) as n, sum(c.total_ms) as ms
+				from observation_counts c join mine m on m.id = c.attempt_id group by c.check_name) o), '[]'),
+		(select avg(t.points) from totals t), (select max(t.most) from totals t);
+end $$;
+-- What makes somebody look: checks that are about a person or the room, often or long enough. Facts to look at, no verdict.
+create function worth_a_look(check_name text, observations bigint, total_ms bigint) returns boolean language sql immutable as
+	$$ select check_name in ('face_absent', 'face_multiple', 'camera_blocked', 'speech', 'page_hidden', 'paste')
+		and (observations >= 3 or total_ms >= 30000) $$;
+-- The same for dashboards: whose sittings they are is asked once, in the query, and not per row.
+create function taught_sittings() returns table (id uuid, title text, opens_at timestamptz, closes_at timestamptz, counts jsonb, flagged bigint)
+	language sql stable security definer set search_path = public as $$
+	with mine as materialized (
+		select s.id, s.title, s.opens_at, s.closes_at from sittings s
+		where s.institution_id = acting_institution()
+			and exists (select from sitting_staff t where t.sitting_id = s.id and t.user_id = acting_person())
+		order by abs(extract(epoch from s.opens_at - now())) limit 30
+	)
+	select m.id, m.title, m.opens_at, m.closes_at,
+		coalesce((select jsonb_agg(jsonb_build_object('state', n.state, 'count', n.n) order by n.state)
+			from (select a.state, count(*) as n from exam_attempts a where a.sitting_id = m.id group by a.state) n), '[]'),
+		(select count(*) from exam_attempts a where a.sitting_id = m.id and exists (select from observation_counts c
+			where c.attempt_id = a.id and worth_a_look(c.check_name, c.observations, c.total_ms)))
+	from mine m order by abs(extract(epoch from m.opens_at - now()))
+$$;
+create function flagged_attempts(sitting uuid, most int) returns table (attempt uuid, sitting_id uuid, sitting_title text, student_name text,
+	state text, last_at timestamptz, observations jsonb)
+	language sql stable security definer set search_path = public as $$
+	with found as materialized (
+		select c.attempt_id, max(c.last_at) as last_at, jsonb_agg(jsonb_build_object('check', c.check_name, 'observations', c.observations,
+			'totalMs', c.total_ms) order by c.observations desc) as observations
+		from (select distinct t.sitting_id from sitting_staff t where t.user_id = acting_person()
+				and (sitting is null or t.sitting_id = sitting)) t
+			join exam_attempts a on a.sitting_id = t.sitting_id and a.institution_id = acting_institution()
+			join observation_counts c on c.attempt_id = a.id
+		where worth_a_look(c.check_name, c.observations, c.total_ms)
+		group by c.attempt_id order by max(c.last_at) desc limit most
+	)
+	select a.id, s.id, s.title, u.name, a.state, f.last_at, f.observations
+	from found f join exam_attempts a on a.id = f.attempt_id join sittings s on s.id = a.sitting_id join users u on u.id = a.student_id
+	order by f.last_at desc
+$$;
+revoke execute on function taught_sittings(), flagged_attempts(uuid, int) from public;
+grant execute on function worth_a_look(text, bigint, bigint), taught_sittings(), flagged_attempts(uuid, int) to invigil_edge;
+create function exam_shares(exam uuid) returns table (person uuid, name text, permissions text[])
+	language sql stable security definer set search_path = public as
+	$$ select p.user_id, u.name, p.permissions from teacher_exam_permissions p join users u on u.id = p.user_id
+		where p.exam_id = exam and owns_exam(exam) order by u.name $$;
+-- A colleague by address: an owner may share with teachers of the own institution, and learns of nobody else.
+create function find_colleague(address text) returns uuid language sql stable security definer set search_path = public as
+	$$ select u.id from users u where acting_as('teacher') and lower(u.email) = lower(address) and u.institution_id = acting_institution()
+		and 'teacher' = any (u.roles) and u.locked_at is null and u.erased_at is null and u.id <> acting_person() $$;
+revoke execute on function analyse_exam(uuid), exam_shares(uuid), find_colleague(text) from public;
+grant execute on function analyse_exam(uuid), exam_shares(uuid), find_colleague(text) to invigil_edge;
+create index sittings_exam on sittings (exam_id);
