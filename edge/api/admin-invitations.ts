@@ -39,7 +39,11 @@ const invite = operation(
 		);
 		const { institution, known } = await transaction(env, system, async (query) => {
 			const known = new Set<string>();
-			for (const email of emails) if (await selectOptionalAccount(query, email)) known.add(email);
+			for (const email of emails) {
+				const account = await selectOptionalAccount(query, email);
+				// Of another institution's people nothing is said: the mail tells its reader that there is an account.
+				if (account?.institution_id === institutionId) known.add(email);
+			}
 			return { institution: await selectOptionalInstitution(query, institutionId), known };
 		});
 		if (!institution) throw new ProblemError('not_found', 'There is no such institution.');

@@ -69,9 +69,9 @@ const live = operation(
 		refusals: ['not_found']
 	},
 	async (context) => {
+		const { sitting, roster } = await watched(context);
 		if (context.req.header('Upgrade')?.toLowerCase() !== 'websocket')
 			throw new ProblemError('invalid_request', 'This is a WebSocket.');
-		const { sitting, roster } = await watched(context);
 		const hall = hallOf(context.env, sitting.id);
 		await hall.enrol(roster.map(unheardRow));
 		await transaction(context.env, context.get('actor'), (query) =>

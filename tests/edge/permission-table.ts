@@ -1,0 +1,95 @@
+/**
+ * Who may what. A cell is the status that is expected. 404: it does not exist for who may not know of it. 401: nobody is signed in.
+ * 400, 409 and 410 are answers to somebody who may ask, and asked for something that cannot be; what needs another proof than a
+ * sign-in (a mailed link, a passkey, a ticket, the publishing secret) is asked with a wrong one. One number alone is the same for all.
+ *
+ * st, te, pr, ad: student, teacher, proctor, admin. own: theirs, on its staff, or of their institution; gra: granted; oth: of the same
+ * institution, with nothing to do with it; els: of another institution.
+ */
+import { askers } from './permission-world.ts';
+import type { AskerName } from './permission-world.ts';
+
+const table = `
+                           | st own | st oth | st els | te own | te gra | te oth | te els | pr own | pr oth | ad own | ad els | nobody
+login                      | 401
+refresh                    | 401
+logout                     | 204    | 204    | 204    | 204    | 204    | 204    | 204    | 204    | 204    | 204    | 204    | 401
+currentSession             | 200    | 200    | 200    | 200    | 200    | 200    | 200    | 200    | 200    | 200    | 200    | 401
+signInOptions              | 200
+register                   | 410
+readInvitation             | 410
+verifyEmail                | 410
+forgotPassword             | 202
+resetPassword              | 410
+changePassword             | 401
+profile                    | 200    | 200    | 200    | 200    | 200    | 200    | 200    | 200    | 200    | 200    | 200    | 401
+changeProfile              | 200    | 200    | 200    | 200    | 200    | 200    | 200    | 200    | 200    | 200    | 200    | 401
+endSignIn                  | 404    | 404    | 404    | 404    | 404    | 404    | 404    | 404    | 404    | 404    | 404    | 401
+capturedMail               | 200
+passkeySignInOptions       | 200
+passkeySignIn              | 401
+secondFactor               | 401
+passkeyRegistrationOptions | 403    | 403    | 403    | 200    | 200    | 200    | 200    | 200    | 200    | 200    | 200    | 401
+addPasskey                 | 403    | 403    | 403    | 401    | 401    | 401    | 401    | 401    | 401    | 401    | 401    | 401
+removePasskey              | 404    | 404    | 404    | 404    | 404    | 404    | 404    | 404    | 404    | 404    | 404    | 401
+listAttempts               | 200    | 200    | 200    | 200    | 200    | 200    | 200    | 200    | 200    | 200    | 200    | 401
+fetchTicket                | 200    | 404    | 404    | 404    | 404    | 404    | 404    | 404    | 404    | 404    | 404    | 401
+fetchKey                   | 200    | 404    | 404    | 404    | 404    | 404    | 404    | 404    | 404    | 404    | 404    | 401
+fetchForm                  | 200    | 200    | 404    | 200    | 404    | 404    | 404    | 200    | 404    | 404    | 404    | 401
+fetchBlob                  | 200    | 200    | 404    | 200    | 404    | 404    | 404    | 200    | 404    | 404    | 404    | 401
+publishBlob                | 403
+logSocket                  | 400
+listSittings               | 403    | 403    | 403    | 200    | 200    | 200    | 200    | 200    | 200    | 403    | 403    | 401
+showSitting                | 404    | 404    | 404    | 200    | 404    | 404    | 404    | 200    | 404    | 404    | 404    | 401
+watchSitting               | 404    | 404    | 404    | 400    | 404    | 404    | 404    | 400    | 404    | 404    | 404    | 401
+exportBundle               | 404    | 404    | 404    | 200    | 404    | 404    | 404    | 200    | 404    | 404    | 404    | 401
+attemptResults             | 404    | 404    | 404    | 200    | 404    | 404    | 404    | 404    | 404    | 404    | 404    | 401
+studentDashboard           | 200    | 200    | 200    | 403    | 403    | 403    | 403    | 403    | 403    | 403    | 403    | 401
+availableExams             | 200    | 200    | 200    | 403    | 403    | 403    | 403    | 403    | 403    | 403    | 403    | 401
+startExam                  | 200    | 200    | 404    | 403    | 403    | 403    | 403    | 403    | 403    | 403    | 403    | 401
+submitExam                 | 409    | 404    | 404    | 404    | 404    | 404    | 404    | 404    | 404    | 404    | 404    | 401
+ownAttempt                 | 200    | 404    | 404    | 404    | 404    | 404    | 404    | 404    | 404    | 404    | 404    | 401
+teacherDashboard           | 403    | 403    | 403    | 200    | 200    | 200    | 200    | 403    | 403    | 403    | 403    | 401
+createExam                 | 403    | 403    | 403    | 201    | 201    | 201    | 201    | 403    | 403    | 403    | 403    | 401
+examAnalytics              | 404    | 404    | 404    | 200    | 200    | 404    | 404    | 404    | 404    | 404    | 404    | 401
+examShares                 | 404    | 404    | 404    | 200    | 404    | 404    | 404    | 404    | 404    | 404    | 404    | 401
+shareExam                  | 404    | 404    | 404    | 200    | 404    | 404    | 404    | 404    | 404    | 404    | 404    | 401
+taughtStudent              | 404    | 404    | 404    | 200    | 404    | 404    | 404    | 404    | 404    | 404    | 404    | 401
+attemptMonitoring          | 404    | 404    | 404    | 200    | 404    | 404    | 404    | 200    | 404    | 404    | 404    | 401
+teacherAlerts              | 403    | 403    | 403    | 200    | 200    | 200    | 200    | 200    | 200    | 403    | 403    | 401
+addMonitorEvents           | 404    | 404    | 404    | 202    | 404    | 404    | 404    | 202    | 404    | 404    | 404    | 401
+listPeople                 | 403    | 403    | 403    | 403    | 403    | 403    | 403    | 403    | 403    | 200    | 200    | 401
+showPerson                 | 403    | 403    | 403    | 403    | 403    | 403    | 403    | 403    | 403    | 200    | 404    | 401
+lockPerson                 | 403    | 403    | 403    | 403    | 403    | 403    | 403    | 403    | 403    | 204    | 404    | 401
+unlockPerson               | 403    | 403    | 403    | 403    | 403    | 403    | 403    | 403    | 403    | 204    | 404    | 401
+changeRoles                | 403    | 403    | 403    | 403    | 403    | 403    | 403    | 403    | 403    | 204    | 404    | 401
+changeLegalHold            | 403    | 403    | 403    | 403    | 403    | 403    | 403    | 403    | 403    | 204    | 404    | 401
+invite                     | 403    | 403    | 403    | 403    | 403    | 403    | 403    | 403    | 403    | 200    | 200    | 401
+listInvitations            | 403    | 403    | 403    | 403    | 403    | 403    | 403    | 403    | 403    | 200    | 200    | 401
+searchAuditLog             | 403    | 403    | 403    | 403    | 403    | 403    | 403    | 403    | 403    | 200    | 200    | 401
+exportAuditLog             | 403    | 403    | 403    | 403    | 403    | 403    | 403    | 403    | 403    | 200    | 200    | 401
+checkAuditLog              | 403    | 403    | 403    | 403    | 403    | 403    | 403    | 403    | 403    | 200    | 200    | 401
+showSettings               | 403    | 403    | 403    | 403    | 403    | 403    | 403    | 403    | 403    | 200    | 200    | 401
+changeSettings             | 403    | 403    | 403    | 403    | 403    | 403    | 403    | 403    | 403    | 200    | 200    | 401
+securityAlerts             | 403    | 403    | 403    | 403    | 403    | 403    | 403    | 403    | 403    | 200    | 200    | 401
+rotateTokenKeys            | 403    | 403    | 403    | 403    | 403    | 403    | 403    | 403    | 403    | 200    | 200    | 401
+health                     | 200
+edgeKeys                   | 200
+tokenKeys                  | 200
+openApi                    | 200
+apiPage                    | 200
+`;
+
+export const expected: Record<string, Record<AskerName, number>> = Object.fromEntries(
+	table
+		.trim()
+		.split('\n')
+		.slice(1)
+		.map((line) => {
+			const [id = '', ...cells] = line.split('|').map((cell) => cell.trim());
+			const statuses = cells.length === 1 ? askers.map(() => cells[0]) : cells;
+			if (statuses.length !== askers.length) throw new Error(`${id}: ${cells.length} cells`);
+			const row = askers.map((who, at) => [who, Number(statuses[at])] as const);
+			return [id, Object.fromEntries(row) as Record<AskerName, number>];
+		})
+);

@@ -1,0 +1,208 @@
+/** Who asks in the permission matrix, what there is to ask for, and how each operation is asked. */
+import { z } from 'zod';
+import { formAnswer } from '#sync/schema/api.ts';
+import { formManifest } from '#sync/schema/form.ts';
+import { unsafeReadSigned } from '#sync/signed.ts';
+import { EdgeClient, signedIn } from '../support/edge-client.ts';
+import { EdgeDevice, fetchPapers } from '../support/edge-device.ts';
+import type { DevicePapers } from '../support/edge-device.ts';
+import type { EdgeStack, Query } from '../support/edge-stack.ts';
+
+/** "own": theirs, or on the staff of it; "granted": an exam was shared with them; "other": same institution, nothing to do with it. */
+export const askers = [
+	'student own',
+	'student other',
+	'student elsewhere',
+	'teacher own',
+	'teacher granted',
+	'teacher other',
+	'teacher elsewhere',
+	'proctor own',
+	'proctor other',
+	'admin own',
+	'admin elsewhere',
+	'nobody'
+] as const;
+export type AskerName = (typeof askers)[number];
+
+const addresses: Record<Exclude<AskerName, 'nobody'>, string> = {
+	'student own': 'student1@demo.test',
+	'student other': 'student2@demo.test',
+	'student elsewhere': 'student@elsewhere.test',
+	'teacher own': 'teacher@demo.test',
+	'teacher granted': 'granted@demo.test',
+	'teacher other': 'other@demo.test',
+	'teacher elsewhere': 'teacher@elsewhere.test',
+	'proctor own': 'proctor@demo.test',
+	'proctor other': 'proctor2@demo.test',
+	'admin own': 'admin@demo.test',
+	'admin elsewhere': 'admin@elsewhere.test'
+};
+
+export type World = {
+	stack: EdgeStack;
+	papers: DevicePapers;
+	/** Hash of one of the form's blobs. */
+	blob: string;
+	exam: string;
+	/** Somebody whom nothing else here needs. */
+	victim: string;
+	clients: Map<AskerName, EdgeClient>;
+	/** Signed in anew, for what ends a session. */
+	fresh: (who: AskerName) => Promise<EdgeClient>;
+};
+
+async function addPeople(query: Query): Promise<{ exam: string; victim: string }> {
+	const elsewhere = crypto.randomUUID();
+	await query("insert into institutions (id, name) values ($1, 'Elsewhere')", [elsewhere]);
+	const add = async (email: string, role: string, institution: string | null) => {
+		const id = crypto.randomUUID();
+		await query(
+			`with fresh as (
+				insert into users (id, institution_id, email, name, roles, email_verified_at)
+				select $1::uuid, coalesce($4::uuid, u.institution_id), $2, 'Matrix ' || $3, array[$3], now() from users u
+				where u.email = 'admin@demo.test' returning id
+			)
+			insert into user_passwords (user_id, hash) select fresh.id, p.hash from fresh, (select hash from user_passwords limit 1) p`,
+			[id, email, role, institution]
+		);
+		return id;
+	};
+	for (const role of ['student', 'teacher', 'admin'])
+		await add(`${role}@elsewhere.test`, role, elsewhere);
+	const granted = await add('granted@demo.test', 'teacher', null);
+	await add('other@demo.test', 'teacher', null);
+	await add('proctor2@demo.test', 'proctor', null);
+	const victim = await add('victim@demo.test', 'student', null);
+	const [exam] = z
+		.array(z.object({ id: z.string() }))
+		.parse(await query('select id from exams limit 1'));
+	if (!exam) throw new Error('no exam');
+	await query(
+		`insert into teacher_exam_permissions (exam_id, user_id, institution_id, permissions, granted_by)
+		select e.id, $2, e.institution_id, array['view', 'analytics'], e.owner_id from exams e where e.id = $1`,
+		[exam.id, granted]
+	);
+	return { exam: exam.id, victim };
+}
+
+export async function makeWorld(stack: EdgeStack): Promise<World> {
+	const { exam, victim } = await stack.database(addPeople);
+	const papers = await fetchPapers(stack.origin, 'student1@demo.test');
+	const device = EdgeDevice.create(papers).connect();
+	await device.open();
+	const { seq } = await device.write({
+		kind: 'response',
+		data: { item: 'wettest-month', value: { type: 'single_choice', choice: 'wettest-month-1' } }
+	});
+	await device.untilReceipted(seq);
+	device.disconnect();
+	const form = await papers.client.ask('GET', `/sittings/${papers.attempt.sitting}/form`);
+	const manifest = unsafeReadSigned(formAnswer.parse(form.body).signed, formManifest);
+	const blob = manifest.ok ? (manifest.statement.blobs[0]?.hash ?? '') : '';
+	const fresh = async (who: AskerName) =>
+		who === 'nobody' ? new EdgeClient(stack.origin) : signedIn(stack.origin, addresses[who]);
+	const clients = new Map<AskerName, EdgeClient>();
+	for (const who of askers) clients.set(who, await fresh(who));
+	return { stack, papers, blob, exam, victim, clients, fresh };
+}
+
+export type Asked = {
+	params?: Record<string, string>;
+	query?: string;
+	body?: unknown;
+	headers?: Record<string, string>;
+	/** Signed in for this one alone. */
+	fresh?: true;
+};
+const nowhere = '00000000-0000-4000-8000-000000000000';
+const token = 'A'.repeat(43);
+
+/** One sensible request of each operation; what it asks for is student one's, the demo exam's, the demo sitting's. */
+export function requestsOf(
+	{ papers, blob, exam, victim }: World,
+	who: AskerName
+): Record<string, Asked> {
+	const { id: attempt, sitting } = papers.attempt;
+	const { deviceKey } = papers.ticket;
+	const ceremony = { ceremony: token, answer: { id: 'x' } };
+	return {
+		login: { body: { email: 'nobody@demo.test', password: 'x' } },
+		refresh: { body: { refreshToken: token } },
+		logout: { body: {}, fresh: true },
+		currentSession: {},
+		signInOptions: {},
+		register: {
+			body: { name: 'N', email: 'n@demo.test', password: 'long enough 1', invitation: token }
+		},
+		readInvitation: { body: { token } },
+		verifyEmail: { body: { token, password: 'x' } },
+		// Each for another address: mails to one are counted.
+		forgotPassword: { body: { email: `${who.replace(' ', '-')}@nowhere.test` } },
+		resetPassword: { body: { token, password: 'long enough 1' } },
+		changePassword: { body: { current: 'wrong', next: 'long enough 1' } },
+		profile: {},
+		changeProfile: { body: {} },
+		endSignIn: { params: { id: nowhere } },
+		capturedMail: {},
+		passkeySignInOptions: { body: {} },
+		passkeySignIn: { body: ceremony },
+		secondFactor: { body: ceremony },
+		passkeyRegistrationOptions: { body: {} },
+		addPasskey: { body: { ...ceremony, name: 'key' } },
+		removePasskey: { params: { id: 'x' } },
+		listAttempts: {},
+		fetchTicket: { params: { id: attempt }, body: { deviceKey } },
+		fetchKey: { params: { id: attempt }, body: { ticket: papers.signed } },
+		fetchForm: { params: { id: sitting } },
+		fetchBlob: { params: { id: sitting, hash: blob } },
+		publishBlob: { params: { hash: '0'.repeat(64) }, body: 'x' },
+		logSocket: { params: { room: papers.ticket.room, session: nowhere } },
+		listSittings: {},
+		showSitting: { params: { id: sitting } },
+		watchSitting: { params: { id: sitting } },
+		exportBundle: { params: { id: attempt } },
+		attemptResults: { params: { id: attempt } },
+		studentDashboard: {},
+		availableExams: {},
+		startExam: { params: { id: sitting }, body: { deviceKey } },
+		submitExam: { params: { attempt }, body: {} },
+		ownAttempt: { params: { id: attempt } },
+		teacherDashboard: {},
+		createExam: { body: { title: 'Matrix' } },
+		examAnalytics: { params: { id: exam } },
+		examShares: { params: { id: exam } },
+		shareExam: { params: { id: exam }, body: { email: 'other@demo.test', permissions: [] } },
+		taughtStudent: { params: { id: papers.ticket.student } },
+		attemptMonitoring: { params: { id: attempt } },
+		teacherAlerts: {},
+		addMonitorEvents: {
+			body: {
+				attempt,
+				events: [
+					{ check: 'gaze_away', from: 0, to: 1000, peak: 1, confidence: 0.5, at: Date.now() }
+				]
+			}
+		},
+		listPeople: {},
+		showPerson: { params: { id: victim } },
+		lockPerson: { params: { id: victim }, body: { reason: 'matrix' } },
+		unlockPerson: { params: { id: victim }, body: {} },
+		changeRoles: { params: { id: victim }, body: { roles: ['student'] } },
+		changeLegalHold: { params: { id: victim }, body: { because: null } },
+		invite: { body: { emails: ['student1@demo.test'], roles: ['student'] } },
+		listInvitations: {},
+		searchAuditLog: {},
+		exportAuditLog: {},
+		checkAuditLog: {},
+		showSettings: {},
+		changeSettings: { body: {} },
+		securityAlerts: {},
+		rotateTokenKeys: { body: {} },
+		health: {},
+		edgeKeys: {},
+		tokenKeys: {},
+		openApi: {},
+		apiPage: {}
+	};
+}
