@@ -71,13 +71,18 @@ export class Account {
 
 	/** Signed out on this device at once, and at the edge as soon as it can be told. */
 	async signOut(): Promise<void> {
-		this.#profile.clear();
-		this.#state = { status: 'signed_out' };
+		this.forget();
 		try {
 			await this.#api.signOut();
 		} catch (error) {
 			if (!(error instanceof ApiError)) throw error;
 		}
+	}
+
+	/** Nobody is known on this device any more; the edge is not told. */
+	forget(): void {
+		this.#profile.clear();
+		this.#state = { status: 'signed_out' };
 	}
 
 	/** The edge has just said that this is who is signed in. */

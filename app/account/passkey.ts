@@ -1,18 +1,11 @@
 /** Passkeys in the browser (Web Authentication Level 3). */
 import {
-	browserSupportsWebAuthn,
 	startAuthentication,
 	startRegistration,
 	type PublicKeyCredentialCreationOptionsJSON,
 	type PublicKeyCredentialRequestOptionsJSON
 } from '@simplewebauthn/browser';
-
-/** The person let it be, the browser cannot, or the key is there already. */
-export class PasskeyError extends Error {
-	override name = 'PasskeyError';
-}
-
-export const passkeysWork = (): boolean => browserSupportsWebAuthn();
+import { PasskeyError } from './passkey-error.ts';
 
 async function asked<T extends object>(work: Promise<T>): Promise<Record<string, unknown>> {
 	try {

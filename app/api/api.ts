@@ -1,4 +1,18 @@
-import { session, signInAnswer } from '#sync/schema/accounts.ts';
+import type * as z from 'zod';
+import {
+	capturedMail,
+	ceremony,
+	invitation,
+	mailed,
+	passkey,
+	profile,
+	registerAnswer,
+	session,
+	signInAnswer,
+	signInOptions,
+	type profileChange,
+	type registerRequest
+} from '#sync/schema/accounts.ts';
 import {
 	attemptList,
 	attemptResults,
@@ -31,25 +45,95 @@ export class Api {
 	}
 
 	signIn(email: string, password: string) {
-		const body = { email, password };
-		return requestJson(this.#fetch, signInAnswer, '/auth/login', { method: 'POST', body });
-	}
-
-	/** What the browser signed with a passkey, after the password. */
-	secondFactor(ceremony: string, answer: Record<string, unknown>) {
-		const body = { ceremony, answer };
-		return requestJson(this.#fetch, session, '/auth/passkey/second-factor', {
-			method: 'POST',
-			body
-		});
+		return this.#post(signInAnswer, '/auth/login', { email, password });
 	}
 
 	session(signal?: AbortSignal) {
 		return requestJson(this.#fetch, session, '/auth/session', { signal });
 	}
 
-	signOut() {
-		return requestNothing(this.#fetch, '/auth/logout', { method: 'POST', body: {} });
+	/** Ends this sign-in, or all of the person's. */
+	signOut(everywhere = false) {
+		const body = everywhere ? { everywhere } : {};
+		return requestNothing(this.#fetch, '/auth/logout', { method: 'POST', body });
+	}
+
+	/** What the sign-in page offers beside the password. */
+	signInOptions(signal?: AbortSignal) {
+		return requestJson(this.#fetch, signInOptions, '/auth/options', { signal });
+	}
+
+	register(request: z.infer<typeof registerRequest>) {
+		return this.#post(registerAnswer, '/auth/register', request);
+	}
+
+	/** Whom the link of an invitation is for. */
+	invitation(token: string) {
+		return this.#post(invitation, '/auth/invitations/read', { token });
+	}
+
+	verifyEmail(token: string, password: string) {
+		return this.#post(session, '/auth/email/verify', { token, password });
+	}
+
+	forgotPassword(email: string, locale: z.infer<typeof registerRequest>['locale']) {
+		return this.#post(mailed, '/auth/password/forgot', { email, locale });
+	}
+
+	resetPassword(token: string, password: string) {
+		const body = { token, password };
+		return requestNothing(this.#fetch, '/auth/password/reset', { method: 'POST', body });
+	}
+
+	changePassword(current: string, next: string) {
+		const body = { current, next };
+		return requestNothing(this.#fetch, '/auth/password', { method: 'POST', body });
+	}
+
+	profile(signal?: AbortSignal) {
+		return requestJson(this.#fetch, profile, '/auth/profile', { signal });
+	}
+
+	changeProfile(body: z.infer<typeof profileChange>) {
+		return requestJson(this.#fetch, profile, '/auth/profile', { method: 'PATCH', body });
+	}
+
+	/** Signs out one of one's own devices. */
+	endSignIn(id: string) {
+		return requestNothing(this.#fetch, `/auth/sign-ins/${id}`, { method: 'DELETE' });
+	}
+
+	passkeySignInOptions() {
+		return this.#post(ceremony, '/auth/passkey/options', {});
+	}
+
+	/** `answer`: what the browser signed. */
+	passkeySignIn(ceremony: string, answer: Record<string, unknown>) {
+		return this.#post(session, '/auth/passkey/sign-in', { ceremony, answer });
+	}
+
+	/** After the password. */
+	secondFactor(ceremony: string, answer: Record<string, unknown>) {
+		return this.#post(session, '/auth/passkey/second-factor', { ceremony, answer });
+	}
+
+	passkeyOptions() {
+		return this.#post(ceremony, '/auth/passkeys/options', {});
+	}
+
+	/** `answer`: what the browser made. */
+	addPasskey(ceremony: string, answer: Record<string, unknown>, name: string) {
+		return this.#post(passkey, '/auth/passkeys', { ceremony, answer, name });
+	}
+
+	removePasskey(id: string) {
+		const path = `/auth/passkeys/${encodeURIComponent(id)}`;
+		return requestNothing(this.#fetch, path, { method: 'DELETE' });
+	}
+
+	/** Of an installation that shows its mails instead of sending them. */
+	capturedMail(signal?: AbortSignal) {
+		return requestJson(this.#fetch, capturedMail, '/auth/captured-mail', { signal });
 	}
 
 	attempts(signal?: AbortSignal) {
@@ -91,5 +175,9 @@ export class Api {
 	/** The exported bundle as bytes: a verifier reads what was written, not what was parsed. */
 	bundle(attempt: string, signal?: AbortSignal) {
 		return requestBytes(this.#fetch, `/attempts/${attempt}/bundle`, { signal });
+	}
+
+	#post<Schema extends z.ZodType>(schema: Schema, path: string, body: unknown) {
+		return requestJson(this.#fetch, schema, path, { method: 'POST', body });
 	}
 }
