@@ -1,0 +1,98 @@
+import type { Profile } from '#sync/schema/accounts.ts';
+import { ApiError } from '#app/api/api-error.ts';
+import type { Api } from '#app/api/api.ts';
+import type { Account } from './account.svelte.ts';
+
+type Calls = Pick<
+	Api,
+	| 'session'
+	| 'profile'
+	| 'changeProfile'
+	| 'changePassword'
+	| 'endSignIn'
+	| 'signOut'
+	| 'passkeyOptions'
+	| 'addPasskey'
+	| 'removePasskey'
+>;
+type MakePasskey = (options: Record<string, unknown>) => Promise<Record<string, unknown>>;
+
+/** One's own account as its page shows and changes it. All that can fail throws ApiError or PasskeyError. */
+export class OwnAccount {
+	#profile: Profile | null = $state.raw(null);
+	readonly #api: Calls;
+	readonly #account: Pick<Account, 'keep' | 'expire' | 'forget'>;
+	readonly #makePasskey: MakePasskey;
+
+	constructor(
+		api: Calls,
+		account: Pick<Account, 'keep' | 'expire' | 'forget'>,
+		makePasskey: MakePasskey = askBrowser
+	) {
+		this.#api = api;
+		this.#account = account;
+		this.#makePasskey = makePasskey;
+	}
+
+	get profile(): Profile | null {
+		return this.#profile;
+	}
+
+	async load(): Promise<void> {
+		try {
+			this.#take(await this.#api.profile());
+		} catch (error) {
+			if (error instanceof ApiError && error.code === 'not_signed_in') this.#account.expire();
+			throw error;
+		}
+	}
+
+	async rename(name: string): Promise<void> {
+		this.#take(await this.#api.changeProfile({ name: name.trim() }));
+	}
+
+	async changePassword(current: string, next: string): Promise<void> {
+		// A wrong password is answered like tokens that ran out; so they are made fresh beforehand.
+		await this.#api.session();
+		await this.#api.changePassword(current, next);
+		await this.load();
+	}
+
+	async signOutDevice(id: string): Promise<void> {
+		await this.#api.endSignIn(id);
+		await this.load();
+	}
+
+	/** Only once the edge has done it: a device that is elsewhere would stay signed in otherwise. */
+	async signOutEverywhere(): Promise<void> {
+		await this.#api.signOut(true);
+		this.#account.forget();
+	}
+
+	async addPasskey(name: string): Promise<void> {
+		const { ceremony, options } = await this.#api.passkeyOptions();
+		await this.#api.addPasskey(ceremony, await this.#makePasskey(options), name);
+		await this.load();
+	}
+
+	async askForPasskey(secondFactor: boolean): Promise<void> {
+		this.#take(await this.#api.changeProfile({ secondFactor }));
+	}
+
+	async removePasskey(id: string): Promise<void> {
+		const last = this.#profile?.passkeys.every((key) => key.id === id) ?? true;
+		// Nobody is asked for a passkey they do not have.
+		if (last && this.#profile?.secondFactor) await this.askForPasskey(false);
+		await this.#api.removePasskey(id);
+		await this.load();
+	}
+
+	#take(profile: Profile): void {
+		this.#profile = profile;
+		this.#account.keep(profile.person);
+	}
+}
+
+/** Loaded when the first passkey is made. */
+const askBrowser: MakePasskey = async (options) =>
+	(await import('./passkey.ts')).createPasskey(options);
