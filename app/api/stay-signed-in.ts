@@ -1,3 +1,4 @@
+import { problem } from '#sync/schema/api.ts';
 import type { Fetch } from './request.ts';
 
 /**
@@ -39,15 +40,17 @@ export function refreshTokens(fetch: Fetch): Promise<boolean> {
 	return navigator.locks.request('invigil-refresh', () => exchange(fetch));
 }
 
-const path = (url: string) => url.slice('/api/v1'.length);
-/** Where a 401 says something else than that the tokens have run out. */
-const proving = [
-	'/auth/login',
-	'/auth/refresh',
-	'/auth/passkey/',
-	'/auth/email/',
-	'/auth/password'
-];
+/** A wrong password is a 401 too, and no reason for fresh tokens. */
+async function ranOut(answer: Response): Promise<boolean> {
+	if (answer.status !== 401) return false;
+	const said = problem.safeParse(
+		await answer
+			.clone()
+			.json()
+			.catch(() => null)
+	);
+	return said.success && said.data.code === 'not_signed_in';
+}
 
 /** Asks once more with fresh tokens when the old ones had run out. */
 export function stayingSignedIn(
@@ -56,8 +59,7 @@ export function stayingSignedIn(
 ): Fetch {
 	return async (url, init) => {
 		const answer = await fetch(url, init);
-		if (answer.status !== 401 || proving.some((start) => path(url).startsWith(start)))
-			return answer;
+		if (!(await ranOut(answer))) return answer;
 		return (await refresh().catch(() => false)) ? fetch(url, init) : answer;
 	};
 }

@@ -152,7 +152,7 @@ const unlock = operation(
 );
 
 /** Rooms hold what comes of a locked person, halls end their sockets. Whoever asks again reaches those that could not be reached. */
-async function carryOut(
+export async function carryOut(
 	{ env }: Context<Authenticated>,
 	person: string,
 	locked: boolean

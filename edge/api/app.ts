@@ -10,6 +10,7 @@ import { sameOrigin } from './same-origin.ts';
 import type { Authenticated } from './signed-in.ts';
 
 const LARGEST_JSON_BYTES = 65_536;
+const LARGEST_IMPORT_BYTES = 6_000_000;
 const LARGEST_BLOB_BYTES = 25_000_000;
 
 export const api = new Hono<Authenticated>().basePath('/api/v1');
@@ -28,9 +29,12 @@ api.use(async (context, next) => {
 });
 api.use(sameOrigin);
 api.use((context, next) => {
-	const maxSize = context.req.path.startsWith('/api/v1/publish/')
+	const { path } = context.req;
+	const maxSize = path.startsWith('/api/v1/publish/')
 		? LARGEST_BLOB_BYTES
-		: LARGEST_JSON_BYTES;
+		: path === '/api/v1/admin/import'
+			? LARGEST_IMPORT_BYTES
+			: LARGEST_JSON_BYTES;
 	return bodyLimit({
 		maxSize,
 		onError: (tooLarge) =>

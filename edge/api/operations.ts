@@ -1,5 +1,6 @@
 /** All operations there are. Routes, OpenAPI and the permission matrix are made from this list. */
 import { adminAudit } from './admin-audit.ts';
+import { adminImport } from './admin-import.ts';
 import { adminInvitations } from './admin-invitations.ts';
 import { adminSettings } from './admin-settings.ts';
 import { adminUsers } from './admin-users.ts';
@@ -36,6 +37,7 @@ export const operations: readonly Operation[] = [
 	...monitors,
 	...adminUsers,
 	...adminInvitations,
+	...adminImport,
 	...adminAudit,
 	...adminSettings,
 	...health,

@@ -192,6 +192,7 @@ const remove = operation(
 		await transaction(context.env, context.get('actor'), async (query) => {
 			if (!(await deletePasskey(query, person.id, context.req.param('id') ?? '')))
 				throw new ProblemError('not_found', 'There is no such passkey.');
+			await query('select drop_second_factor()');
 			await audit(context, query, { action: 'passkey_removed', subject: person.id });
 		});
 	}

@@ -191,6 +191,7 @@ export function requestsOf(
 		changeRoles: { params: { id: victim }, body: { roles: ['student'] } },
 		changeLegalHold: { params: { id: victim }, body: { because: null } },
 		invite: { body: { emails: ['student1@demo.test'], roles: ['student'] } },
+		importPeople: { body: { files: [{ name: 'p.csv', text: 'name,email\nN,n@x.test\n' }] } },
 		listInvitations: {},
 		searchAuditLog: {},
 		exportAuditLog: {},

@@ -285,6 +285,15 @@ begin
 	insert into user_passwords values (person, new_hash, now())
 		on conflict (user_id) do update set hash = excluded.hash, changed_at = now();
 end $$;
+-- With an import: only for somebody of the admin's own institution who has no password yet.
+create function set_imported_password(person uuid, new_hash text) returns void
+	language plpgsql security definer set search_path = public as $$
+begin
+	if not acting_as('admin') or not exists (select from users u where u.id = person and u.institution_id = acting_institution()) then
+		raise insufficient_privilege using message = 'only for people of the own institution';
+	end if;
+	insert into user_passwords values (person, new_hash, now()) on conflict do nothing;
+end $$;
 create function provider_secret(provider uuid) returns text language plpgsql stable security definer set search_path = public as $$
 begin
 	if not acting_as('system') then raise insufficient_privilege using message = 'only to sign somebody in'; end if;
@@ -335,6 +344,13 @@ begin
 	update users set name = new_name, updated_at = now() where id = acting_person();
 end $$;
 
+-- Whoever has no passkey left is not asked for one: else they could sign in no more.
+create function drop_second_factor() returns void language plpgsql security definer set search_path = public as $$
+begin
+	update users u set second_factor = false
+		where u.id = acting_person() and not exists (select from user_passkeys k where k.user_id = u.id);
+end $$;
+
 -- Rights ------------------------------------------------------------------------------------------------------------------------
 grant select on user_passkeys, identity_providers, user_identities, sign_ins, refresh_tokens, mailed_links, captured_mail, ceremonies,
 	counted_acts, security_alerts, teacher_exam_permissions, observation_counts, outside_events to invigil_edge;
@@ -353,10 +369,10 @@ grant delete on user_passkeys, user_identities, ceremonies, counted_acts, captur
 	to invigil_edge;
 grant execute on function write_audit(uuid, uuid, text, text, jsonb, text, text), begin_as(uuid), password_hash_of(uuid),
 	set_password_hash(uuid, text), provider_secret(uuid), set_provider_secret(uuid, text), list_token_keys(),
-	add_token_key(text, jsonb, text), set_roles(uuid, text[]), rename_self(text), count_attempts(uuid) to invigil_edge;
+	add_token_key(text, jsonb, text), set_roles(uuid, text[]), rename_self(text), count_attempts(uuid), set_imported_password(uuid, text), drop_second_factor() to invigil_edge;
 revoke execute on function write_audit(uuid, uuid, text, text, jsonb, text, text), begin_as(uuid), password_hash_of(uuid),
 	set_password_hash(uuid, text), provider_secret(uuid), set_provider_secret(uuid, text), list_token_keys(),
-	add_token_key(text, jsonb, text), set_roles(uuid, text[]), rename_self(text), count_attempts(uuid) from public;
+	add_token_key(text, jsonb, text), set_roles(uuid, text[]), rename_self(text), count_attempts(uuid), set_imported_password(uuid, text), drop_second_factor() from public;
 
 do $$
 declare

@@ -1,0 +1,261 @@
+/**
+ * People from a spreadsheet or a OneRoster 1.1 export: read, checked, and compared with those that are there. Pure: what would change
+ * is known before anything does, and the same file a second time changes nothing.
+ */
+import Papa from 'papaparse';
+import type { z } from 'zod';
+import type { importProblem, importRefusal, ImportRow } from '#sync/schema/administration.ts';
+import { person, role } from '#sync/schema/person.ts';
+import type { Role } from '#sync/schema/person.ts';
+import { isImportable } from './passwords.ts';
+
+export type ImportFile = { name: string; text: string };
+export type ImportedPerson = {
+	line: number;
+	name: string;
+	email: string;
+	roles: Role[];
+	externalId: string | null;
+	enrolmentId: string | null;
+	cohort: string | null;
+	department: string | null;
+	passwordHash: string | null;
+	/** The register says that this person is here no more. */
+	leaves: boolean;
+	problem: z.infer<typeof importRefusal> | null;
+};
+type Problem = z.infer<typeof importProblem>;
+export type ReadFiles =
+	| { ok: true; format: 'csv' | 'oneroster'; people: ImportedPerson[] }
+	| { ok: false; because: Problem };
+
+const MOST_ROWS = 20_000;
+const MOST_FIELD = 320;
+
+export function readPeopleFiles(files: readonly ImportFile[]): ReadFiles {
+	const named = new Map(
+		files.map(({ name, text }) => [name.toLowerCase().replace(/^.*[\\/]/, ''), text])
+	);
+	const users = named.get('users.csv');
+	const [only] = files;
+	const isRoster =
+		named.has('manifest.csv') || named.has('orgs.csv') || named.has('enrollments.csv');
+	if (isRoster)
+		return users === undefined ? { ok: false, because: 'no_users_file' } : oneRoster(users, named);
+	if (files.length !== 1 || !only) return { ok: false, because: 'no_users_file' };
+	return spreadsheet(only.text);
+}
+
+type Table = { rows: Record<string, string>[] } | { because: Problem };
+
+function table(text: string): Table {
+	if (text.includes('\0')) return { because: 'not_csv' };
+	const parsed = Papa.parse<Record<string, string>>(text.replace(/^\ufeff/, ''), {
+		header: true,
+		skipEmptyLines: 'greedy',
+		transformHeader: (heading) =>
+			heading
+				.trim()
+				.toLowerCase()
+				.replace(/[\s-]+/g, '_'),
+		preview: MOST_ROWS + 1
+	});
+	if (parsed.errors.some(({ type }) => type === 'Quotes')) return { because: 'not_csv' };
+	if (parsed.data.length > MOST_ROWS) return { because: 'too_many_rows' };
+	if (!parsed.meta.fields || parsed.meta.fields.length < 2) return { because: 'no_heading' };
+	return { rows: parsed.data };
+}
+
+const cell = (row: Record<string, string>, ...names: string[]): string =>
+	names.map((name) => row[name]?.trim()).find(Boolean) ?? '';
+const orNull = (text: string) => (text === '' ? null : text);
+
+function spreadsheet(text: string): ReadFiles {
+	const read = table(text);
+	if ('because' in read) return { ok: false, because: read.because };
+	if (!read.rows.some((row) => 'email' in row)) return { ok: false, because: 'no_heading' };
+	const people = read.rows.map((row, index) => {
+		const roles = rolesOf(cell(row, 'roles', 'role') || 'student');
+		return {
+			line: index + 2,
+			name: cell(row, 'name') || `${cell(row, 'given_name')} ${cell(row, 'family_name')}`.trim(),
+			email: cell(row, 'email').toLowerCase(),
+			roles: roles ?? [],
+			externalId: orNull(cell(row, 'external_id', 'sourcedid')),
+			enrolmentId: orNull(cell(row, 'enrolment_id', 'enrollment_id')),
+			cohort: orNull(cell(row, 'cohort', 'class')),
+			department: orNull(cell(row, 'department')),
+			passwordHash: orNull(cell(row, 'password_hash')),
+			leaves: false,
+			problem: roles === null ? ('bad_role' as const) : null
+		};
+	});
+	return { ok: true, format: 'csv', people: checked(people) };
+}
+
+function rolesOf(text: string): Role[] | null {
+	const names = text
+		.split(/[;,|\s]+/)
+		.map((name) => name.trim().toLowerCase())
+		.filter(Boolean);
+	const read = names.map((name) => role.safeParse(name));
+	if (read.length === 0 || read.some(({ success }) => !success)) return null;
+	return [...new Set(read.flatMap(({ data }) => (data ? [data] : [])))].sort();
+}
+
+/** OneRoster 1.1 §4.13: the roles of its users that are roles here. Parents and guardians have no part in exams. */
+const rosterRoles: Record<string, Role> = {
+	student: 'student',
+	teacher: 'teacher',
+	aide: 'proctor',
+	proctor: 'proctor',
+	administrator: 'admin'
+};
+
+function oneRoster(users: string, files: ReadonlyMap<string, string>): ReadFiles {
+	const read = table(users);
+	if ('because' in read) return { ok: false, because: read.because };
+	const cohorts = cohortsOf(files);
+	const people = read.rows
+		.map((row, index) => ({ row, line: index + 2 }))
+		.filter(({ row }) => cell(row, 'role') in rosterRoles)
+		.map(({ row, line }): ImportedPerson => {
+			const id = cell(row, 'sourcedid');
+			const found = rosterRoles[cell(row, 'role')];
+			return {
+				line,
+				name: `${cell(row, 'givenname')} ${cell(row, 'familyname')}`.trim(),
+				email: cell(row, 'email').toLowerCase(),
+				roles: found ? [found] : [],
+				externalId: orNull(id),
+				enrolmentId: orNull(cell(row, 'identifier', 'username')),
+				cohort: cohorts.get(id) ?? orNull(cell(row, 'grades')),
+				department: null,
+				// The password column of OneRoster is plain text or unspecified: it is never taken in.
+				passwordHash: null,
+				leaves:
+					cell(row, 'status') === 'tobedeleted' ||
+					cell(row, 'enableduser').toLowerCase() === 'false',
+				problem: null
+			};
+		});
+	return { ok: true, format: 'oneroster', people: checked(people) };
+}
+
+/** The title of the first class somebody is enrolled in as a student. */
+function cohortsOf(files: ReadonlyMap<string, string>): Map<string, string> {
+	const rows = (name: string) => {
+		const read = table(files.get(name) ?? '');
+		return 'rows' in read ? read.rows : [];
+	};
+	const titles = new Map(
+		rows('classes.csv').map((row) => [cell(row, 'sourcedid'), cell(row, 'title')])
+	);
+	const cohorts = new Map<string, string>();
+	for (const row of rows('enrollments.csv')) {
+		const user = cell(row, 'usersourcedid');
+		const title = titles.get(cell(row, 'classsourcedid'));
+		if (cell(row, 'role') === 'student' && title && !cohorts.has(user)) cohorts.set(user, title);
+	}
+	return cohorts;
+}
+
+function checked(people: readonly ImportedPerson[]): ImportedPerson[] {
+	const emails = new Map<string, number>();
+	const ids = new Map<string, number>();
+	for (const { email, externalId } of people) {
+		emails.set(email, (emails.get(email) ?? 0) + 1);
+		if (externalId) ids.set(externalId, (ids.get(externalId) ?? 0) + 1);
+	}
+	return people.map((one) => {
+		const twice =
+			(emails.get(one.email) ?? 0) > 1 ||
+			(one.externalId ? (ids.get(one.externalId) ?? 0) > 1 : false);
+		return { ...one, problem: one.problem ?? problemOf(one) ?? (twice ? 'twice_in_file' : null) };
+	});
+}
+
+function problemOf(one: ImportedPerson): ImportedPerson['problem'] {
+	const fields = [one.name, one.email, one.externalId, one.enrolmentId, one.cohort, one.department];
+	if (fields.some((field) => (field?.length ?? 0) > MOST_FIELD)) return 'too_long';
+	if (one.name === '') return 'no_name';
+	if (!person.shape.name.safeParse(one.name).success) return 'too_long';
+	if (one.email === '') return 'no_email';
+	if (!person.shape.email.safeParse(one.email).success) return 'bad_email';
+	if (one.roles.length === 0) return 'bad_role';
+	if (one.passwordHash !== null && !isImportable(one.passwordHash)) return 'bad_password_hash';
+	return null;
+}
+
+export type KnownPerson = {
+	id: string;
+	name: string;
+	email: string;
+	roles: Role[];
+	externalId: string | null;
+	enrolmentId: string | null;
+	cohort: string | null;
+	department: string | null;
+	locked: boolean;
+	erased: boolean;
+};
+export type PlannedRow = ImportRow & { imported: ImportedPerson; known: KnownPerson | null };
+
+/** `taken`: addresses that somebody of another institution has. */
+export function planImport(
+	imported: readonly ImportedPerson[],
+	known: readonly KnownPerson[],
+	taken: ReadonlySet<string>
+): PlannedRow[] {
+	const byId = new Map(known.flatMap((one) => (one.externalId ? [[one.externalId, one]] : [])));
+	const byEmail = new Map(known.map((one) => [one.email.toLowerCase(), one]));
+	return imported.map((one) => {
+		const same = (one.externalId ? byId.get(one.externalId) : undefined) ?? byEmail.get(one.email);
+		const row = {
+			line: one.line,
+			name: one.name,
+			email: one.email,
+			roles: one.roles,
+			externalId: one.externalId
+		};
+		const plan = (
+			action: ImportRow['action'],
+			changes: ImportRow['changes'] = [],
+			because: ImportRow['because'] = null
+		): PlannedRow => ({ ...row, action, changes, because, imported: one, known: same ?? null });
+		if (one.problem) return plan('refuse', [], one.problem);
+		if (same?.erased) return plan('refuse', [], 'erased');
+		const holder = byEmail.get(one.email);
+		// An address that moves from one person to another is for a person to sort out.
+		if (taken.has(one.email) || (holder && holder.id !== same?.id))
+			return plan('refuse', [], 'email_of_another');
+		if (
+			same &&
+			holder &&
+			one.externalId &&
+			holder.externalId &&
+			holder.externalId !== one.externalId
+		)
+			return plan('refuse', [], 'email_of_another');
+		if (!same) return one.leaves ? plan('same') : plan('add');
+		if (one.leaves) return same.locked ? plan('same') : plan('lock');
+		const changes = changesOf(one, same);
+		return changes.length > 0 ? plan('change', changes) : plan('same');
+	});
+}
+
+/** What the file does not say stays as it is. */
+function changesOf(one: ImportedPerson, same: KnownPerson): ImportRow['changes'] {
+	const fields: [string, string | null, string | null][] = [
+		['name', same.name, one.name],
+		['email', same.email.toLowerCase(), one.email],
+		['roles', [...same.roles].sort().join(';'), one.roles.join(';')],
+		['external_id', same.externalId, one.externalId],
+		['enrolment_id', same.enrolmentId, one.enrolmentId],
+		['cohort', same.cohort, one.cohort],
+		['department', same.department, one.department]
+	];
+	return fields
+		.filter(([, before, after]) => after !== null && after !== (before ?? ''))
+		.map(([field, before, after]) => ({ field, before: before ?? '', after: after ?? '' }));
+}
