@@ -1,11 +1,12 @@
 /** What the Worker is given: bindings of wrangler.toml and the installation's secrets. */
-import type { HallCalls, RoomCalls } from './rooms/calls.ts';
+import type { HallCalls, MeterCalls, RoomCalls } from './rooms/calls.ts';
 
 export interface Env {
 	ASSETS: Fetcher;
 	BLOBS: R2Bucket;
 	SITTING_ROOM: DurableObjectNamespace<RoomCalls>;
 	SITTING_HALL: DurableObjectNamespace<HallCalls>;
+	METER: DurableObjectNamespace<MeterCalls>;
 	/** A Neon connection string; locally any PostgreSQL behind LOCAL_PG_PROXY. */
 	DATABASE_URL: string;
 	/** host:port/path of the WebSocket-to-TCP bridge of `npm start`; unset against Neon. */

@@ -2,11 +2,13 @@
 import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { HTTPException } from 'hono/http-exception';
+import { routePath } from 'hono/route';
 import { secureHeaders } from 'hono/secure-headers';
 import { DatabaseAwayError, NotSignedInError } from '../db/database.ts';
 import { operations } from './operations.ts';
 import { problemResponse, ProblemError } from './problem.ts';
 import { sameOrigin } from './same-origin.ts';
+import { logEvent, logProblem } from '../log.ts';
 import type { Authenticated } from './signed-in.ts';
 
 const LARGEST_JSON_BYTES = 65_536;
@@ -15,9 +17,18 @@ const LARGEST_BLOB_BYTES = 25_000_000;
 
 export const api = new Hono<Authenticated>().basePath('/api/v1');
 
-api.use((context, next) => {
+api.use(async (context, next) => {
 	context.set('request', crypto.randomUUID());
-	return next();
+	const began = Date.now();
+	await next();
+	// The route's pattern, not its path: that could carry what somebody typed.
+	logEvent('request', {
+		request: context.get('request'),
+		method: context.req.method,
+		route: routePath(context, -1),
+		status: context.res.status,
+		ms: Date.now() - began
+	});
 });
 const withHeaders = secureHeaders({ referrerPolicy: 'no-referrer' });
 api.use(async (context, next) => {
@@ -64,14 +75,11 @@ api.onError((problem, context) => {
 			detail: 'The database cannot be reached now.',
 			retryAfterSeconds: 5
 		});
-	// The name and the text only: a driver's error can carry the values of a query.
-	console.error(
-		'request failed',
-		context.req.method,
-		context.req.path,
-		problem.name,
-		problem.message
-	);
+	logProblem('request.failed', problem, {
+		request: context.get('request'),
+		method: context.req.method,
+		path: routePath(context, -1)
+	});
 	return problemResponse(context, {
 		code: 'internal',
 		detail: 'Something went wrong at the edge.'

@@ -32,6 +32,7 @@ import { ProblemError } from './problem.ts';
 import type { Authenticated } from './signed-in.ts';
 import { ticketFor } from './ticket-for.ts';
 import { addressOf } from './who-asks.ts';
+import { logProblem } from '../log.ts';
 
 const ended = ['submitted', 'held', 'accepted', 'released', 'expired', 'withdrawn', 'voided'];
 
@@ -186,7 +187,7 @@ async function tellReady(env: Authenticated['Bindings'], attempt: Attempt): Prom
 	try {
 		await hall.enrol([unheardRow({ ...attempt, state: 'ready' })]);
 	} catch (problem) {
-		console.error('hall:', problem instanceof Error ? problem.message : problem);
+		logProblem('hall', problem);
 	}
 }
 

@@ -4,6 +4,7 @@ import { keyRing } from '../access/token-keys.ts';
 import { system, transaction } from '../db/database.ts';
 import { edgeKeyOf } from '../keys.ts';
 import { operation } from './operation.ts';
+import { logProblem } from '../log.ts';
 
 const tag = 'Installation';
 
@@ -24,7 +25,7 @@ const state = operation(
 				await work();
 				return 'ok' as const;
 			} catch (problem) {
-				console.error(`health: ${what}`, problem instanceof Error ? problem.message : problem);
+				logProblem(`health.${what}`, problem);
 				return 'away' as const;
 			}
 		};

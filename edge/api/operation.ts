@@ -40,7 +40,7 @@ export type Input<Q extends z.ZodType, B extends z.ZodType> = {
 type Handled<A extends Answer> = A extends z.ZodType
 	? z.input<A> | Response
 	: A extends 'nothing'
-		? void
+		? unknown
 		: Response;
 
 export type Operation = {

@@ -8,6 +8,7 @@ import { attempts } from './attempts.ts';
 import { blobs } from './blobs.ts';
 import { documents } from './documents.ts';
 import { health } from './health.ts';
+import { metricsOperations } from './metrics.ts';
 import { monitors } from './monitors.ts';
 import type { Operation } from './operation.ts';
 import { passkeys } from './passkeys.ts';
@@ -41,5 +42,6 @@ export const operations: readonly Operation[] = [
 	...adminAudit,
 	...adminSettings,
 	...health,
+	...metricsOperations,
 	...documents(() => operations)
 ];

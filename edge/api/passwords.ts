@@ -23,6 +23,7 @@ import { operation } from './operation.ts';
 import { postLink } from './post-link.ts';
 import { ProblemError } from './problem.ts';
 import { addressOf, audit } from './who-asks.ts';
+import { logProblem } from '../log.ts';
 
 const tag = 'Accounts';
 const freshHash = (password: string) =>
@@ -65,7 +66,7 @@ const forgot = operation(
 				email: found.account.email,
 				locale: body.locale ?? 'en'
 			}).catch((problem: unknown) =>
-				console.error('reset mail:', problem instanceof Error ? problem.message : '')
+				logProblem('mail.reset', problem, { request: context.get('request') })
 			);
 			context.executionCtx.waitUntil(sending);
 		}

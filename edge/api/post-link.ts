@@ -8,6 +8,7 @@ import { mailText } from '../mail/texts.ts';
 import type { MailKind, MailLocale } from '../mail/texts.ts';
 import { ProblemError } from './problem.ts';
 import type { Authenticated } from './signed-in.ts';
+import { logProblem } from '../log.ts';
 
 const pages: Record<LinkPurpose, string> = {
 	verify_email: '/account/verify',
@@ -51,7 +52,7 @@ export async function postLink(
 		await sendMail(env, { to: input.email, ...text });
 	} catch (problem) {
 		if (!(problem instanceof MailError)) throw problem;
-		console.error('mail:', problem.message);
+		logProblem('mail', problem, { request: context.get('request') });
 		throw new ProblemError('unavailable', 'The mail could not be sent.', { retryAfterSeconds: 60 });
 	}
 }

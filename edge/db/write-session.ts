@@ -11,6 +11,7 @@ import { writeEvidence } from './write-evidence.ts';
 import type { ProjectedObservation, ProjectedSegment, Projection } from '../outbox/projection.ts';
 import type { SessionRecord } from '../rooms/room-store.ts';
 import { deviceOf } from '../api/ticket-for.ts';
+import { logProblem } from '../log.ts';
 
 export class HeadMismatchError extends Error {
 	override name = 'HeadMismatchError';
@@ -71,7 +72,7 @@ async function apart(query: Query, what: string, work: () => Promise<void>): Pro
 		await work();
 	} catch (problem) {
 		await query('rollback to savepoint projection');
-		console.error(`drain: ${what} left out:`, problem instanceof Error ? problem.message : '');
+		logProblem(`drain.${what}_left_out`, problem);
 	}
 	await query('release savepoint projection');
 }

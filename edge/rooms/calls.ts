@@ -1,4 +1,6 @@
 /** What the Worker and the objects call on each other: named here, so that nobody has to import the other's class. */
+import type { Totals } from './metrics-text.ts';
+import type { RoomReading } from './room-counters.ts';
 import type { AttemptRow } from '#sync/schema/hall.ts';
 import type { Signed } from '#sync/schema/signed.ts';
 
@@ -22,4 +24,9 @@ export interface HallCalls extends Rpc.DurableObjectBranded {
 	announce(rows: AttemptRow[]): Promise<void>;
 	/** Ends the sockets of one who may watch no more. */
 	endWatching(person: string): Promise<void>;
+}
+
+export interface MeterCalls extends Rpc.DurableObjectBranded {
+	report(room: string, start: string, reading: RoomReading): Promise<void>;
+	read(): Promise<Totals>;
 }

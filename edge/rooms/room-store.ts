@@ -292,6 +292,18 @@ export class RoomStore {
 			}));
 	}
 
+	/** Rows that Postgres lacks, and when the oldest of them came. */
+	waiting(): { rows: number; oldest: number | null } {
+		const [count] = this.#sql.exec('select count(*) as n from outbox').toArray();
+		const [first] = this.#sql
+			.exec(
+				`select s.admitted_at as at from outbox o join segments s on s.session = o.session and s.log = o.log and s.idx = o.idx
+				order by o.id limit 1`
+			)
+			.toArray();
+		return { rows: Number(count?.['n'] ?? 0), oldest: first ? Number(first['at']) : null };
+	}
+
 	/** Number of the last row of the outbox; rows get rising ones. */
 	newestWaiting(): number {
 		const [row] = this.#sql.exec('select max(id) as id from outbox').toArray();

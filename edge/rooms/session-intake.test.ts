@@ -14,6 +14,7 @@ import {
 } from '#sync/yjs-wire.ts';
 import { memorySql } from '../../tests/support/memory-sql.ts';
 import { GroupCommit } from './group-commit.ts';
+import { RoomCounters } from './room-counters.ts';
 import { RoomStore } from './room-store.ts';
 import { SessionIntake } from './session-intake.ts';
 
@@ -53,6 +54,7 @@ async function room(writes: () => boolean = () => true) {
 			signer: async () => ({ privateKey, id: edge.id }),
 			now: () => 1_760_000_000_000,
 			changed: () => undefined,
+			counters: new RoomCounters(),
 			tookOver: () => undefined
 		});
 	const sent: Bytes[] = [];

@@ -39,6 +39,7 @@ import {
 import type { Counts } from '#sync/yjs-wire.ts';
 import type { GroupCommit } from './group-commit.ts';
 import { judgeAttempt } from './judge-attempt.ts';
+import type { RoomCounters } from './room-counters.ts';
 import type { RoomStore, SessionRecord, WhichLog } from './room-store.ts';
 import { takeEntries } from './take-entries.ts';
 
@@ -49,6 +50,7 @@ export type IntakeDeps = {
 	now: () => number;
 	/** Something of this attempt changed: the hall and the outbox want to know. */
 	changed: (attempt: string) => void;
+	counters: Pick<RoomCounters, 'admit' | 'refuse' | 'receipt'>;
 	/** Another device goes on where this session stopped. */
 	tookOver: (previous: string) => void;
 };
@@ -197,9 +199,11 @@ export class SessionIntake {
 			for (const response of responses) store.saveResponse(log.session, response);
 			store.saveSession(record);
 		});
+		this.#deps.counters.admit(checked.entries.length);
 		// Memory follows the disk, never the other way round.
 		this.#record = record;
 		await this.#pay(send);
+		this.#deps.counters.receipt(now() - at);
 		const { previous } = record.log.binding;
 		if (log.next === 0 && previous) this.#deps.tookOver(previous.session);
 		this.#deps.changed(record.attempt);
@@ -286,6 +290,7 @@ export class SessionIntake {
 
 	async #refused(refused: Refused, bytes: Uint8Array): Promise<Refused> {
 		const { refusal } = refused;
+		this.#deps.counters.refuse(refusal.code);
 		// Frames that were lost on the way accuse nobody.
 		if (refusal.code !== 'fork' && refusal.code !== 'gap') await this.#keepEvidence(refusal, bytes);
 		return { ok: false, refusal };

@@ -16,7 +16,7 @@ import { drainRoom } from '../outbox/drain-room.ts';
 import { AGAIN_MS, nextDrainMs } from '../outbox/back-off.ts';
 import { DatabaseAwayError, system, transaction } from '../db/database.ts';
 import { writeEvidence } from '../db/write-evidence.ts';
-import { writeSession } from '../db/write-session.ts';
+import { HeadMismatchError, writeSession } from '../db/write-session.ts';
 import { attemptRow } from './attempt-row.ts';
 import { attemptStateOf } from './attempt-state.ts';
 import type { NewestSession, RoomCalls } from './calls.ts';
@@ -25,17 +25,24 @@ import type { Attachment } from './device-socket.ts';
 import { doorStatus } from './door.ts';
 import { FrameBudget } from './frame-budget.ts';
 import { GroupCommit } from './group-commit.ts';
+import { RoomCounters } from './room-counters.ts';
 import { RoomStore } from './room-store.ts';
 import { SessionIntake } from './session-intake.ts';
+import { logProblem } from '../log.ts';
 
 const ANNOUNCE_AFTER_MS = 250;
 const DRAIN_AFTER_MS = 250;
+const METER_AFTER_MS = 2_000;
 
 export class SittingRoom extends DurableObject<Env> implements RoomCalls {
 	readonly #store: RoomStore;
 	readonly #commits: GroupCommit;
 	readonly #intakes = new Map<string, SessionIntake>();
 	readonly #budgets = new WeakMap<WebSocket, { taken: FrameBudget; sent: FrameBudget }>();
+	readonly #counters = new RoomCounters();
+	/** Of this life of the room. */
+	readonly #start = crypto.randomUUID();
+	#metering = false;
 	readonly #unannounced = new Set<string>();
 	#announcing = false;
 	/** An alarm is planned for what was written. */
@@ -99,10 +106,7 @@ export class SittingRoom extends DurableObject<Env> implements RoomCalls {
 			});
 			if (!taken.ok) close(socket, taken.refusal);
 		} catch (problem) {
-			console.error(
-				'room: a frame was not stored',
-				problem instanceof Error ? problem.message : ''
-			);
+			logProblem('room.frame_not_stored', problem, { session: attachment.session });
 			// What is in memory may be ahead of the disk: begin again from the rows.
 			this.#intakes.delete(attachment.session);
 			close(socket, refuse('unavailable').refusal);
@@ -166,8 +170,10 @@ export class SittingRoom extends DurableObject<Env> implements RoomCalls {
 				isAway: (problem) => problem instanceof DatabaseAwayError
 			});
 			this.#failures = refused.length > 0 ? this.#failures + 1 : 0;
-			for (const { session, problem } of refused)
-				console.error(`room: ${session} waits:`, problem instanceof Error ? problem.message : '');
+			for (const { session, problem } of refused) {
+				if (problem instanceof HeadMismatchError) this.#counters.breakOff();
+				logProblem('room.session_waits', problem, { session });
+			}
 			for (const attempt of attempts) this.#announce(attempt);
 			if (more) await this.#wakeToDrain(AGAIN_MS);
 			else if (refused.length > 0)
@@ -175,9 +181,10 @@ export class SittingRoom extends DurableObject<Env> implements RoomCalls {
 			return more;
 		} catch (problem) {
 			this.#failures += 1;
+			this.#meter();
 			// Postgres is away: what is written meanwhile waits for the same alarm.
 			this.#armed = true;
-			console.error('room: Postgres', problem instanceof Error ? problem.message : problem);
+			logProblem('room.postgres', problem);
 			await this.#wakeToDrain(nextDrainMs(this.#failures, Math.random));
 			// The consoles are told that rows wait.
 			for (const intake of this.#intakes.values()) this.#announce(intake.record.attempt);
@@ -210,6 +217,7 @@ export class SittingRoom extends DurableObject<Env> implements RoomCalls {
 			commits: this.#commits,
 			signer: () => edgeSigner(this.env),
 			now: () => Date.now(),
+			counters: this.#counters,
 			changed: (attempt: string) => this.#changed(attempt),
 			// With a code that asks to come again: then it brings the rest, and is told that it was superseded.
 			tookOver: (previous: string) => {
@@ -246,6 +254,26 @@ export class SittingRoom extends DurableObject<Env> implements RoomCalls {
 	#changed(attempt: string): void {
 		void this.#wakeToDrain(DRAIN_AFTER_MS);
 		this.#announce(attempt);
+		this.#meter();
+	}
+
+	/** Now and then, while something happens. */
+	#meter(): void {
+		if (this.#metering) return;
+		this.#metering = true;
+		realSchedule(METER_AFTER_MS, () => {
+			this.#metering = false;
+			const meter = this.env.METER.get(this.env.METER.idFromName('installation'));
+			const { rows, oldest } = this.#store.waiting();
+			const reading = this.#counters.read({
+				live: this.ctx.getWebSockets().length,
+				waiting: rows,
+				oldestMs: oldest === null ? 0 : Date.now() - oldest
+			});
+			meter
+				.report(this.ctx.id.toString(), this.#start, reading)
+				.catch((problem: unknown) => logProblem('room.meter', problem));
+		});
 	}
 
 	async #wakeToDrain(afterMs: number): Promise<void> {
@@ -290,7 +318,7 @@ export class SittingRoom extends DurableObject<Env> implements RoomCalls {
 			try {
 				await hall.announce(rows.filter((row) => row !== null));
 			} catch (problem) {
-				console.error('room: the hall', problem instanceof Error ? problem.message : problem);
+				logProblem('room.hall', problem);
 				for (const row of rows) if (row) this.#announce(row.attempt);
 			}
 		}

@@ -200,6 +200,7 @@ export function requestsOf(
 		changeSettings: { body: {} },
 		securityAlerts: {},
 		rotateTokenKeys: { body: {} },
+		metrics: {},
 		health: {},
 		edgeKeys: {},
 		tokenKeys: {},
