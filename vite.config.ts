@@ -31,7 +31,7 @@ const csp = {
 		'default-src': ['none'],
 		'script-src': ['self', 'wasm-unsafe-eval'],
 		'worker-src': ['self'],
-		'style-src': ['self', 'unsafe-inline'],
+		'style-src': ['self'],
 		'img-src': ['self', 'blob:', 'data:'],
 		'media-src': ['self', 'blob:'],
 		'font-src': ['self'],
