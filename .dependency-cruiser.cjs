@@ -16,14 +16,14 @@ module.exports = {
 		{
 			name: 'features-do-not-import-each-other',
 			severity: 'error',
-			from: { path: '^app/(exam|proctor|console|author)/' },
-			to: { path: '^app/(exam|proctor|console|author|routes)/', pathNot: '^app/$1/' }
+			from: { path: '^app/(exam|proctor|console|author|admin)/' },
+			to: { path: '^app/(exam|proctor|console|author|admin|routes)/', pathNot: '^app/$1/' }
 		},
 		{
 			name: 'device-and-ui-are-the-ground-floor',
 			severity: 'error',
 			from: { path: '^app/(device|ui)/' },
-			to: { path: '^app/(exam|proctor|console|author|routes)/' }
+			to: { path: '^app/(exam|proctor|console|author|admin|routes)/' }
 		}
 	],
 	options: {

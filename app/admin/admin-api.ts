@@ -1,0 +1,129 @@
+import type * as z from 'zod';
+import {
+	auditCheck,
+	auditPage,
+	importAnswer,
+	importProblem,
+	invitations,
+	inviteAnswer,
+	people,
+	personDetail,
+	rotated,
+	securityAlerts,
+	settings,
+	type auditQuery,
+	type importRequest,
+	type inviteRequest,
+	type peopleQuery,
+	type settingsChange
+} from '#sync/schema/administration.ts';
+import type { Role } from '#sync/schema/person.ts';
+import { ApiError } from '#app/api/api-error.ts';
+import { requestBytes, requestJson, requestNothing, type Fetch } from '#app/api/request.ts';
+import { stayingSignedIn } from '#app/api/stay-signed-in.ts';
+import { queryText } from './query-text.ts';
+
+export type PeopleQuery = z.infer<typeof peopleQuery>;
+export type People = z.infer<typeof people>;
+export type PersonDetail = z.infer<typeof personDetail>;
+export type InviteAnswer = z.infer<typeof inviteAnswer>;
+export type Invitation = z.infer<typeof invitations>['invitations'][number];
+export type ImportRequest = z.infer<typeof importRequest>;
+export type ImportAnswer = z.infer<typeof importAnswer>;
+export type ImportProblem = z.infer<typeof importProblem>;
+export type AuditQuery = z.infer<typeof auditQuery>;
+export type AuditCheck = z.infer<typeof auditCheck>;
+export type Settings = z.infer<typeof settings>;
+export type SecurityAlert = z.infer<typeof securityAlerts>['alerts'][number];
+
+/** The operations under /admin, one method each. Every answer is parsed; every failure is an ApiError. */
+export class AdminApi {
+	readonly #fetch: Fetch;
+
+	/** `signedOut`: told when the edge knows nobody any more. */
+	constructor(
+		signedOut: () => void,
+		fetch: Fetch = stayingSignedIn((url, init) => globalThis.fetch(url, init))
+	) {
+		this.#fetch = async (url, init) => {
+			const response = await fetch(url, init);
+			if (response.status === 401) signedOut();
+			return response;
+		};
+	}
+
+	people(query: PeopleQuery, signal?: AbortSignal) {
+		return requestJson(this.#fetch, people, `/admin/users${queryText(query)}`, { signal });
+	}
+
+	person(id: string) {
+		return requestJson(this.#fetch, personDetail, `/admin/users/${id}`);
+	}
+
+	lock(id: string, reason: string) {
+		const body = { reason };
+		return requestNothing(this.#fetch, `/admin/users/${id}/lock`, { method: 'POST', body });
+	}
+
+	unlock(id: string) {
+		return requestNothing(this.#fetch, `/admin/users/${id}/unlock`, { method: 'POST', body: {} });
+	}
+
+	changeRoles(id: string, roles: readonly Role[]) {
+		const body = { roles };
+		return requestNothing(this.#fetch, `/admin/users/${id}/roles`, { method: 'PUT', body });
+	}
+
+	/** null lifts it. */
+	changeLegalHold(id: string, because: string | null) {
+		const body = { because };
+		return requestNothing(this.#fetch, `/admin/users/${id}/legal-hold`, { method: 'PUT', body });
+	}
+
+	invite(body: z.infer<typeof inviteRequest>) {
+		return requestJson(this.#fetch, inviteAnswer, '/admin/invitations', { method: 'POST', body });
+	}
+
+	async invitations() {
+		return (await requestJson(this.#fetch, invitations, '/admin/invitations')).invitations;
+	}
+
+	/** Without `apply` a preview: nothing is changed. */
+	import(body: ImportRequest) {
+		return requestJson(this.#fetch, importAnswer, '/admin/import', { method: 'POST', body });
+	}
+
+	auditPage(query: AuditQuery, signal?: AbortSignal) {
+		return requestJson(this.#fetch, auditPage, `/admin/audit-logs${queryText(query)}`, { signal });
+	}
+
+	exportAudit(query: AuditQuery) {
+		return requestBytes(this.#fetch, `/admin/audit-logs/export${queryText(query)}`);
+	}
+
+	checkAudit() {
+		return requestJson(this.#fetch, auditCheck, '/admin/audit-logs/check');
+	}
+
+	settings() {
+		return requestJson(this.#fetch, settings, '/admin/settings');
+	}
+
+	changeSettings(body: z.infer<typeof settingsChange>) {
+		return requestJson(this.#fetch, settings, '/admin/settings', { method: 'PATCH', body });
+	}
+
+	async alerts() {
+		return (await requestJson(this.#fetch, securityAlerts, '/admin/alerts')).alerts;
+	}
+
+	rotateKeys() {
+		return requestJson(this.#fetch, rotated, '/admin/token-keys', { method: 'POST', body: {} });
+	}
+}
+
+/** Why an import was refused as a whole, where that is said. */
+export function importRefused(error: unknown): ImportProblem | null {
+	if (!(error instanceof ApiError)) return null;
+	return importProblem.safeParse(error.evidence['because']).data ?? null;
+}

@@ -1,0 +1,23 @@
+import type { Role } from '#sync/schema/person.ts';
+
+interface Part {
+	name: 'sittings' | 'people' | 'audit' | 'settings';
+	href: string;
+	/** Other addresses that belong to it. */
+	also?: readonly string[];
+}
+
+const ofSittings: readonly Part[] = [
+	{ name: 'sittings', href: '/console', also: ['/console/sittings', '/console/attempts'] }
+];
+const ofAdmins: readonly Part[] = [
+	{ name: 'people', href: '/console/people' },
+	{ name: 'audit', href: '/console/audit' },
+	{ name: 'settings', href: '/console/settings' }
+];
+
+/** What the console has for somebody, what they come for first. The edge decides; this keeps dead ends out of sight. */
+export const consoleParts = (roles: readonly Role[]): readonly Part[] => [
+	...(roles.some((role) => role === 'teacher' || role === 'proctor') ? ofSittings : []),
+	...(roles.includes('admin') ? ofAdmins : [])
+];
