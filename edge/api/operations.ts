@@ -11,6 +11,7 @@ import { health } from './health.ts';
 import { metricsOperations } from './metrics.ts';
 import { monitors } from './monitors.ts';
 import type { Operation } from './operation.ts';
+import { ownData } from './own-data.ts';
 import { passkeys } from './passkeys.ts';
 import { passwords } from './passwords.ts';
 import { profile } from './profile.ts';
@@ -27,6 +28,7 @@ export const operations: readonly Operation[] = [
 	...registration,
 	...passwords,
 	...profile,
+	...ownData,
 	...passkeys,
 	...attempts,
 	...blobs,

@@ -153,3 +153,10 @@ export const capturedMail = z.strictObject({
 		})
 	)
 });
+
+export const dataRules = z.strictObject({
+	/** After an exam has ended. */
+	retentionDays: z.int(),
+	/** Kept longer, whatever the rule says. */
+	legalHold: z.boolean()
+});

@@ -5,6 +5,7 @@
 import { cpus } from 'node:os';
 import { buildIfStale } from '../../edge/local/build.ts';
 import { startStack, type Stack } from '../support/stack.ts';
+import { accountFigures } from './accounts.ts';
 import { deskFigures } from './desk.ts';
 import { table, type Figure } from './figures.ts';
 import { pageFigures } from './pages.ts';
@@ -22,7 +23,8 @@ const onStack = (measure: (stack: Stack) => Promise<Figure[]>) => async (): Prom
 const parts: Record<string, () => Promise<Figure[]>> = {
 	desk: onStack(deskFigures),
 	pages: onStack(pageFigures),
-	rooms: roomFigures
+	rooms: roomFigures,
+	accounts: accountFigures
 };
 
 const wanted = process.argv.slice(2);

@@ -143,6 +143,8 @@ export function requestsOf(
 		changePassword: { body: { current: 'wrong', next: 'long enough 1' } },
 		profile: {},
 		changeProfile: { body: {} },
+		exportOwnData: {},
+		ownDataRules: {},
 		endSignIn: { params: { id: nowhere } },
 		capturedMail: {},
 		passkeySignInOptions: { body: {} },

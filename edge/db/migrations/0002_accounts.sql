@@ -412,6 +412,7 @@ create policy admin_ends on sign_ins for update to invigil_edge
 	using (acting_as('admin') and institution_id = acting_institution()) with check (institution_id = acting_institution());
 create policy admin on security_alerts for select to invigil_edge
 	using (acting_as('admin') and (institution_id = acting_institution() or institution_id is null));
+create policy own on audit_logs for select to invigil_edge using (actor_id = acting_person() and institution_id = acting_institution());
 create policy admin on audit_logs for select to invigil_edge using (acting_as('admin') and institution_id = acting_institution());
 
 -- Exams that are shared: the owner shares, the other teacher sees what was granted.

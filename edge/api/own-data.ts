@@ -1,0 +1,105 @@
+/** All that is kept of a person, for that person: one archive of JSON files. */
+import { zipSync } from 'fflate';
+import { z } from 'zod';
+import { utf8 } from '#sync/bytes.ts';
+import { dataRules } from '#sync/schema/accounts.ts';
+import { transaction } from '../db/database.ts';
+import type { Query } from '../db/database.ts';
+import { selectProfile } from '../db/profile.ts';
+import { selectOptionalInstitution } from '../db/users.ts';
+import { operation } from './operation.ts';
+import { ProblemError } from './problem.ts';
+import { audit } from './who-asks.ts';
+
+const tag = 'Accounts';
+
+const about = `What this archive holds
+profile.json        your account, where you are signed in, your passkeys and linked accounts
+attempts.json       your exams and their states
+responses.json      what you answered, as it was last sealed
+observations.json   how often and how long something was observed in each exam
+audit-log.json      what the audit log says that you did
+Your exams' full logs, link by link, can be exported by your institution; they are held as long as its retention rule says.
+`;
+
+/** As the person: row-level security gives what is theirs and nothing else. */
+async function collect(query: Query, person: string): Promise<Record<string, unknown>> {
+	return {
+		'attempts.json': await query(
+			`select a.id, s.title, s.opens_at, s.closes_at, a.state, a.submitted_at, a.timeliness
+			from exam_attempts a join sittings s on s.id = a.sitting_id where a.student_id = $1 order by s.opens_at`,
+			[person]
+		),
+		'responses.json': await query(
+			`select r.attempt_id, r.item, r.value, r.revisions, r.sealed_at from responses r join exam_attempts a on a.id = r.attempt_id
+			where a.student_id = $1 order by r.attempt_id, r.item`,
+			[person]
+		),
+		'observations.json': await query(
+			`select c.attempt_id, c.check_name, c.observations, c.total_ms, c.last_at from observation_counts c
+			join exam_attempts a on a.id = c.attempt_id where a.student_id = $1 order by c.attempt_id, c.check_name`,
+			[person]
+		),
+		'audit-log.json': await query(
+			'select happened_at, action, subject, detail, address from audit_logs where actor_id = $1 order by id',
+			[person]
+		)
+	};
+}
+
+const exportOwn = operation(
+	{
+		id: 'exportOwnData',
+		method: 'get',
+		path: '/auth/data',
+		tag,
+		summary: 'All that is kept of oneself, as one zip archive',
+		access: 'signed_in',
+		answer: 'bytes'
+	},
+	async (context) => {
+		const signedIn = context.get('signedIn');
+		const files = await transaction(context.env, context.get('actor'), async (query) => {
+			await audit(context, query, { action: 'own_data_exported', subject: signedIn.person.id });
+			return {
+				'profile.json': await selectProfile(query, signedIn),
+				...(await collect(query, signedIn.person.id))
+			};
+		});
+		const archive = zipSync({
+			'README.txt': utf8(about),
+			...Object.fromEntries(
+				Object.entries(files).map(([name, value]) => [name, utf8(JSON.stringify(value, null, 2))])
+			)
+		});
+		return new Response(archive, {
+			headers: {
+				'Content-Type': 'application/zip',
+				'Content-Disposition': 'attachment; filename="my-data.zip"'
+			}
+		});
+	}
+);
+
+const rules = operation(
+	{
+		id: 'ownDataRules',
+		method: 'get',
+		path: '/auth/data/rules',
+		tag,
+		summary: 'How long one’s data are kept, and whether a legal hold keeps them longer',
+		access: 'signed_in',
+		answer: dataRules
+	},
+	(context) =>
+		transaction(context.env, context.get('actor'), async (query) => {
+			const { person, institution } = context.get('signedIn');
+			const found = await selectOptionalInstitution(query, institution);
+			const [row] = await query('select legal_hold from users where id = $1', [person.id]);
+			const { legal_hold } = z.object({ legal_hold: z.string().nullable() }).parse(row);
+			if (!found) throw new ProblemError('not_found', 'There is no such institution.');
+			return { retentionDays: found.retention_days, legalHold: legal_hold !== null };
+		})
+);
+
+export const ownData = [exportOwn, rules];
