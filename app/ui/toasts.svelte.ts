@@ -14,7 +14,7 @@ export class Toasts {
 	#next = 0;
 	readonly #later: (run: () => void, ms: number) => unknown;
 
-	constructor(later: (run: () => void, ms: number) => unknown = setTimeout) {
+	constructor(later: (run: () => void, ms: number) => unknown = (run, ms) => setTimeout(run, ms)) {
 		this.#later = later;
 	}
 
