@@ -56,6 +56,24 @@ test('signing out works without a network and leaves nobody on the device', asyn
 	expect(profile.load()).toBeNull();
 });
 
+test('an answer that comes after signing out brings nobody back', async () => {
+	const profile = browserProfile(storage());
+	let answer: () => void = () => undefined;
+	const waiting = new Promise<void>((done) => (answer = done));
+	const session = async () => {
+		await waiting;
+		return { person: student, now: 1 };
+	};
+	const account = new Account({ ...answers(), session }, profile);
+	await account.signIn(student.email, 'x');
+	const confirming = account.confirm();
+	await account.signOut();
+	answer();
+	await confirming;
+	expect(account.person).toBeNull();
+	expect(profile.load()).toBeNull();
+});
+
 test('a damaged profile counts as none', () => {
 	const damaged = storage();
 	damaged.setItem('invigil-person', '{"id":1');

@@ -56,7 +56,7 @@ export class Account {
 	/** Asks the edge whether its cookie still holds; without an answer, what the device knows stands. */
 	async confirm(): Promise<void> {
 		try {
-			this.keep((await this.#api.session()).person);
+			this.hear((await this.#api.session()).person);
 		} catch (error) {
 			if (!(error instanceof ApiError)) throw error;
 			if (error.code === 'not_signed_in') this.expire();
@@ -83,6 +83,11 @@ export class Account {
 	forget(): void {
 		this.#profile.clear();
 		this.#state = { status: 'signed_out' };
+	}
+
+	/** An answer that was asked for while somebody was signed in: whoever signed out meanwhile stays so. */
+	hear(person: Person): void {
+		if (this.#state.status !== 'signed_out') this.keep(person);
 	}
 
 	/** The edge has just said that this is who is signed in. */

@@ -52,7 +52,7 @@ function desk(refused: { [call: string]: ApiError } = {}) {
 		removePasskey: () => tell('remove')
 	};
 	const account = {
-		keep: (kept: Profile['person']) => kept,
+		hear: () => undefined,
 		expire: () => void told.push('expired'),
 		forget: () => void told.push('forgotten')
 	};

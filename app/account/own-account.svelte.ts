@@ -21,12 +21,12 @@ type MakePasskey = (options: Record<string, unknown>) => Promise<Record<string, 
 export class OwnAccount {
 	#profile: Profile | null = $state.raw(null);
 	readonly #api: Calls;
-	readonly #account: Pick<Account, 'keep' | 'expire' | 'forget'>;
+	readonly #account: Pick<Account, 'hear' | 'expire' | 'forget'>;
 	readonly #makePasskey: MakePasskey;
 
 	constructor(
 		api: Calls,
-		account: Pick<Account, 'keep' | 'expire' | 'forget'>,
+		account: Pick<Account, 'hear' | 'expire' | 'forget'>,
 		makePasskey: MakePasskey = askBrowser
 	) {
 		this.#api = api;
@@ -89,7 +89,7 @@ export class OwnAccount {
 
 	#take(profile: Profile): void {
 		this.#profile = profile;
-		this.#account.keep(profile.person);
+		this.#account.hear(profile.person);
 	}
 }
 
