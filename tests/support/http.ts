@@ -8,6 +8,7 @@ export interface ApiClient {
 	person: z.infer<typeof sessionAnswer>['person'];
 	get(path: string): Promise<unknown>;
 	post(path: string, body: unknown): Promise<unknown>;
+	patch(path: string, body: unknown): Promise<unknown>;
 }
 
 export async function apiClient(origin: string, email: string): Promise<ApiClient> {
@@ -22,17 +23,19 @@ export async function apiClient(origin: string, email: string): Promise<ApiClien
 		.getSetCookie()
 		.map((line) => line.split(';')[0])
 		.join('; ');
+	const send = async (method: string, path: string, body: unknown) =>
+		read(
+			await fetch(base + path, {
+				method,
+				headers: { cookie, 'x-invigil': '1', 'content-type': 'application/json' },
+				body: JSON.stringify(body)
+			})
+		);
 	return {
 		person,
 		get: async (path) => read(await fetch(base + path, { headers: { cookie } })),
-		post: async (path, body) =>
-			read(
-				await fetch(base + path, {
-					method: 'POST',
-					headers: { cookie, 'x-invigil': '1', 'content-type': 'application/json' },
-					body: JSON.stringify(body)
-				})
-			)
+		post: (path, body) => send('POST', path, body),
+		patch: (path, body) => send('PATCH', path, body)
 	};
 }
 
