@@ -32,6 +32,8 @@ const csp = {
 		'script-src': ['self', 'wasm-unsafe-eval'],
 		'worker-src': ['self'],
 		'style-src': ['self'],
+		// The one style attribute there is: Kit's announcer for screen readers, by its hash.
+		'style-src-attr': ['unsafe-hashes', 'sha256-S8qMpvofolR8Mpjy4kQvEm7m1q8clzU4dfDH0AmvZjo='],
 		'img-src': ['self', 'blob:', 'data:'],
 		'media-src': ['self', 'blob:'],
 		'font-src': ['self'],

@@ -10,11 +10,13 @@ import { documents } from './documents.ts';
 import { health } from './health.ts';
 import { metricsOperations } from './metrics.ts';
 import { monitors } from './monitors.ts';
+import { oidc } from './oidc.ts';
 import type { Operation } from './operation.ts';
 import { ownData } from './own-data.ts';
 import { passkeys } from './passkeys.ts';
 import { passwords } from './passwords.ts';
 import { profile } from './profile.ts';
+import { adminProviders } from './providers.ts';
 import { records } from './records.ts';
 import { registration } from './registration.ts';
 import { rooms } from './rooms.ts';
@@ -30,6 +32,7 @@ export const operations: readonly Operation[] = [
 	...profile,
 	...ownData,
 	...passkeys,
+	...oidc,
 	...attempts,
 	...blobs,
 	...rooms,
@@ -43,6 +46,7 @@ export const operations: readonly Operation[] = [
 	...adminImport,
 	...adminAudit,
 	...adminSettings,
+	...adminProviders,
 	...health,
 	...metricsOperations,
 	...documents(() => operations)

@@ -27,3 +27,55 @@ export async function selectOptionalProvider(
 	const [row] = await query(`select ${columns} from identity_providers where id = $1`, [id]);
 	return row ? provider.parse(row) : null;
 }
+
+export async function selectProvidersOf(
+	query: Query,
+	institution: string
+): Promise<IdentityProvider[]> {
+	const rows = await query(
+		`select ${columns} from identity_providers where institution_id = $1 order by name`,
+		[institution]
+	);
+	return z.array(provider).parse(rows);
+}
+
+/** Sealed by the Worker; null: a public client. Only for the Worker itself. */
+export async function selectSealedSecret(query: Query, id: string): Promise<string | null> {
+	const [row] = await query('select provider_secret($1) as secret', [id]);
+	return z.object({ secret: z.string().nullable() }).parse(row).secret;
+}
+
+/** Answers false when the institution has it already. */
+export async function insertProvider(
+	query: Query,
+	made: IdentityProvider,
+	sealedSecret: string | null
+): Promise<boolean> {
+	const rows = await query(
+		`insert into identity_providers (id, institution_id, name, issuer, client_id) values ($1, $2, $3, $4, $5)
+		on conflict do nothing returning id`,
+		[made.id, made.institution_id, made.name, made.issuer, made.client_id]
+	);
+	if (rows.length === 0) return false;
+	if (sealedSecret !== null)
+		await query('select set_provider_secret($1, $2)', [made.id, sealedSecret]);
+	return true;
+}
+
+export async function setProviderEnabled(
+	query: Query,
+	id: string,
+	enabled: boolean
+): Promise<boolean> {
+	const rows = await query(
+		'update identity_providers set enabled = $2 where id = $1 returning id',
+		[id, enabled]
+	);
+	return rows.length === 1;
+}
+
+export async function deleteProvider(query: Query, id: string): Promise<boolean> {
+	return (
+		(await query('delete from identity_providers where id = $1 returning id', [id])).length === 1
+	);
+}

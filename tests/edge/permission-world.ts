@@ -153,6 +153,9 @@ export function requestsOf(
 		passkeyRegistrationOptions: { body: {} },
 		addPasskey: { body: { ...ceremony, name: 'key' } },
 		removePasskey: { params: { id: 'x' } },
+		startProviderSignIn: { params: { provider: nowhere } },
+		finishProviderSignIn: { query: '?state=x&code=y' },
+		unlinkAccount: { query: '?issuer=x&subject=y' },
 		listAttempts: {},
 		fetchTicket: { params: { id: attempt }, body: { deviceKey } },
 		fetchKey: { params: { id: attempt }, body: { ticket: papers.signed } },
@@ -193,6 +196,17 @@ export function requestsOf(
 		changeRoles: { params: { id: victim }, body: { roles: ['student'] } },
 		changeLegalHold: { params: { id: victim }, body: { because: null } },
 		invite: { body: { emails: ['student1@demo.test'], roles: ['student'] } },
+		listProviders: {},
+		addProvider: {
+			body: {
+				name: 'P',
+				issuer: 'https://issuer.test',
+				clientId: `c-${who.replace(' ', '-')}`,
+				clientSecret: null
+			}
+		},
+		changeProvider: { params: { id: nowhere }, body: { enabled: false } },
+		removeProvider: { params: { id: nowhere } },
 		importPeople: { body: { files: [{ name: 'p.csv', text: 'name,email\nN,n@x.test\n' }] } },
 		listInvitations: {},
 		searchAuditLog: {},

@@ -25,6 +25,7 @@ export class EdgeClient {
 		const began = performance.now();
 		const answer = await fetch(`${this.origin}/api/v1${path}`, {
 			method,
+			redirect: 'manual',
 			headers: {
 				...(this.cookie && { cookie: this.cookie, 'x-invigil': '1' }),
 				...(body !== undefined && { 'content-type': 'application/json' }),

@@ -1,0 +1,141 @@
+/** The sign-in providers of an institution, as its admins set them. */
+import { newProvider, provider, providerChange, providers } from '#sync/schema/providers.ts';
+import { seal } from '../access/sealed.ts';
+import {
+	deleteProvider,
+	insertProvider,
+	selectProvidersOf,
+	setProviderEnabled
+} from '../db/identity-providers.ts';
+import type { IdentityProvider } from '../db/identity-providers.ts';
+import { transaction } from '../db/database.ts';
+import { asAdmin } from './admin-guard.ts';
+import { readId } from './body.ts';
+import { operation } from './operation.ts';
+import { ProblemError } from './problem.ts';
+import { audit } from './who-asks.ts';
+
+const tag = 'Administration';
+/** What a client secret is sealed for. */
+export const PROVIDER_SECRET = 'invigil-provider-secret/1';
+
+const shown = ({ id, name, issuer, client_id, enabled }: IdentityProvider) => ({
+	id,
+	name,
+	issuer,
+	clientId: client_id,
+	enabled
+});
+
+const list = operation(
+	{
+		id: 'listProviders',
+		method: 'get',
+		path: '/admin/providers',
+		tag,
+		summary: 'The sign-in providers of the institution',
+		access: 'signed_in',
+		answer: providers,
+		refusals: ['not_allowed']
+	},
+	(context) => {
+		const institution = asAdmin(context);
+		return transaction(context.env, context.get('actor'), async (query) => ({
+			providers: (await selectProvidersOf(query, institution)).map(shown)
+		}));
+	}
+);
+
+const add = operation(
+	{
+		id: 'addProvider',
+		method: 'post',
+		path: '/admin/providers',
+		tag,
+		summary: 'Let people sign in at an OpenID provider',
+		access: 'signed_in',
+		body: newProvider,
+		answer: provider,
+		status: 201,
+		refusals: ['not_allowed', 'conflict']
+	},
+	async (context, { body }) => {
+		const institution = asAdmin(context);
+		const { clientSecret } = body;
+		const sealed =
+			clientSecret && (await seal(clientSecret, context.env.COOKIE_SECRET, PROVIDER_SECRET));
+		const made = {
+			id: crypto.randomUUID(),
+			institution_id: institution,
+			name: body.name,
+			issuer: body.issuer,
+			client_id: body.clientId,
+			enabled: true
+		};
+		await transaction(context.env, context.get('actor'), async (query) => {
+			if (!(await insertProvider(query, made, sealed)))
+				throw new ProblemError('conflict', 'This provider is there already.');
+			await audit(context, query, {
+				action: 'provider_changed',
+				subject: made.id,
+				detail: { issuer: made.issuer, added: true }
+			});
+		});
+		return shown(made);
+	}
+);
+
+const change = operation(
+	{
+		id: 'changeProvider',
+		method: 'patch',
+		path: '/admin/providers/:id',
+		tag,
+		summary: 'Switch a provider on or off',
+		access: 'signed_in',
+		body: providerChange,
+		answer: 'nothing',
+		refusals: ['not_allowed', 'not_found']
+	},
+	(context, { body }) => {
+		asAdmin(context);
+		const id = readId(context, 'id');
+		return transaction(context.env, context.get('actor'), async (query) => {
+			if (!(await setProviderEnabled(query, id, body.enabled)))
+				throw new ProblemError('not_found', 'There is no such provider.');
+			await audit(context, query, {
+				action: 'provider_changed',
+				subject: id,
+				detail: { enabled: body.enabled }
+			});
+		});
+	}
+);
+
+const remove = operation(
+	{
+		id: 'removeProvider',
+		method: 'delete',
+		path: '/admin/providers/:id',
+		tag,
+		summary: 'Remove a provider; accounts that were linked stay, and sign in otherwise',
+		access: 'signed_in',
+		answer: 'nothing',
+		refusals: ['not_allowed', 'not_found']
+	},
+	(context) => {
+		asAdmin(context);
+		const id = readId(context, 'id');
+		return transaction(context.env, context.get('actor'), async (query) => {
+			if (!(await deleteProvider(query, id)))
+				throw new ProblemError('not_found', 'There is no such provider.');
+			await audit(context, query, {
+				action: 'provider_changed',
+				subject: id,
+				detail: { removed: true }
+			});
+		});
+	}
+);
+
+export const adminProviders = [list, add, change, remove];

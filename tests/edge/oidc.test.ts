@@ -1,0 +1,184 @@
+/** Signing in at OpenID providers: real ones, in processes of their own ports, and the ways of cheating with them. */
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { z } from 'zod';
+import { provider as providerShape } from '#sync/schema/providers.ts';
+import { EdgeClient, signedIn, type Answer } from '../support/edge-client.ts';
+import { startEdge, type EdgeStack } from '../support/edge-stack.ts';
+import { startOidcProvider, type OidcServer } from '../support/oidc-provider.ts';
+
+let stack: EdgeStack;
+let one: OidcServer;
+let two: OidcServer;
+let ids: { one: string; two: string; elsewhere: string };
+beforeAll(async () => {
+	stack = await startEdge();
+	const back = `${stack.origin}/api/v1/auth/oidc/callback`;
+	one = await startOidcProvider(back);
+	two = await startOidcProvider(back);
+	const admin = await signedIn(stack.origin, 'admin@demo.test');
+	const add = async ({ issuer, clientId, clientSecret }: OidcServer, name: string) => {
+		const body = { name, issuer, clientId, clientSecret };
+		const answer = await admin.ask('POST', '/admin/providers', { body });
+		return providerShape.parse(answer.body).id;
+	};
+	ids = { one: await add(one, 'One'), two: await add(two, 'Two'), elsewhere: crypto.randomUUID() };
+	await stack.database(async (query) => {
+		const institution = crypto.randomUUID();
+		await query("insert into institutions (id, name) values ($1, 'Elsewhere')", [institution]);
+		// The same provider, as another institution uses it.
+		await query(
+			`insert into identity_providers (id, institution_id, name, issuer, client_id) select $1, $2, name, issuer, client_id
+			from identity_providers where id = $3`,
+			[ids.elsewhere, institution, ids.one]
+		);
+		await query(
+			'insert into identity_provider_secrets select $1, client_secret from identity_provider_secrets where provider_id = $2',
+			[ids.elsewhere, ids.one]
+		);
+	});
+});
+afterAll(async () => {
+	await one.close();
+	await two.close();
+	await stack.dispose();
+});
+beforeEach(() => {
+	one.become({ sub: 'ada', email: 'student1@demo.test', emailVerified: true });
+	two.become({ sub: 'ada', email: 'student1@demo.test', emailVerified: true });
+});
+
+const REFUSED = '/?problem=provider_failed';
+const placeOf = (answer: Answer) => answer.headers.get('location') ?? '';
+
+/** From our start to the address the provider sends the browser back to, which is not visited yet. */
+async function throughProvider(browser: EdgeClient, provider: string): Promise<URL> {
+	const begun = await browser.ask('GET', `/auth/oidc/${provider}/start`);
+	browser.take(begun);
+	let next = new URL(placeOf(begun));
+	const cookies = new Map<string, string>();
+	for (let hop = 0; hop < 12; hop++) {
+		if (next.origin === stack.origin) return next;
+		const answer = await fetch(next, {
+			redirect: 'manual',
+			headers: { cookie: [...cookies].map(([name, value]) => `${name}=${value}`).join('; ') }
+		});
+		for (const set of answer.headers.getSetCookie()) {
+			const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(set) ?? [];
+			cookies.set(name, value);
+		}
+		const to = answer.headers.get('location');
+		if (!to) throw new Error(`${next.href} answered ${answer.status}: ${await answer.text()}`);
+		next = new URL(to, next);
+	}
+	throw new Error('round and round');
+}
+
+const visit = async (browser: EdgeClient, place: URL) => {
+	const answer = await browser.ask('GET', place.pathname.replace('/api/v1', '') + place.search);
+	browser.take(answer);
+	return answer;
+};
+const fresh = () => new EdgeClient(stack.origin);
+async function signInAt(provider: string): Promise<{ browser: EdgeClient; place: string }> {
+	const browser = fresh();
+	const back = await throughProvider(browser, provider);
+	return { browser, place: placeOf(await visit(browser, back)) };
+}
+const whoIs = async (browser: EdgeClient) => {
+	const answer = await browser.ask('GET', '/auth/session');
+	return answer.status === 200
+		? z.object({ person: z.object({ email: z.string() }) }).parse(answer.body).person.email
+		: null;
+};
+
+test('who has confirmed the same address on both sides is signed in, and linked from then on', async () => {
+	const { browser, place } = await signInAt(ids.one);
+	expect([place, await whoIs(browser)]).toEqual(['/account/arrived', 'student1@demo.test']);
+	// The address at the provider may change: it is the subject that is known.
+	one.become({ sub: 'ada', email: 'married@elsewhere.test', emailVerified: false });
+	expect(await whoIs((await signInAt(ids.one)).browser)).toBe('student1@demo.test');
+});
+
+test('nobody gets an account by signing in at a provider', async () => {
+	one.become({ sub: 'new', email: 'nobody@nowhere.test', emailVerified: true });
+	const { browser, place } = await signInAt(ids.one);
+	expect([place, await whoIs(browser)]).toEqual([REFUSED, null]);
+});
+
+test('a provider that is switched off is there for nobody', async () => {
+	const admin = await signedIn(stack.origin, 'admin@demo.test');
+	await admin.ask('PATCH', `/admin/providers/${ids.two}`, { body: { enabled: false } });
+	expect((await fresh().ask('GET', `/auth/oidc/${ids.two}/start`)).status).toBe(404);
+	await admin.ask('PATCH', `/admin/providers/${ids.two}`, { body: { enabled: true } });
+});
+
+describe('attack', () => {
+	test('a replayed code: the same answer of the provider opens nothing the second time', async () => {
+		const browser = fresh();
+		const back = await throughProvider(browser, ids.one);
+		const jar = browser.cookie;
+		expect(placeOf(await visit(browser, back))).toBe('/account/arrived');
+		const thief = fresh();
+		thief.cookie = jar;
+		expect(placeOf(await visit(thief, back))).toBe(REFUSED);
+		expect(await whoIs(thief)).toBe(null);
+	});
+
+	test('the answer that another browser got: a link that signs the victim in as the attacker', async () => {
+		const attacker = fresh();
+		const back = await throughProvider(attacker, ids.one);
+		const victim = fresh();
+		expect(placeOf(await visit(victim, back))).toBe(REFUSED);
+		const begun = fresh();
+		await throughProvider(begun, ids.one);
+		expect(placeOf(await visit(begun, back))).toBe(REFUSED);
+	});
+
+	test('a mixed-up provider: the code of one is not taken to the other', async () => {
+		const browser = fresh();
+		const ofOne = await throughProvider(browser, ids.one);
+		const ofTwo = await throughProvider(browser, ids.two);
+		const mixed = new URL(ofTwo);
+		mixed.searchParams.set('code', ofOne.searchParams.get('code') ?? '');
+		mixed.searchParams.set('iss', ofOne.searchParams.get('iss') ?? '');
+		expect(placeOf(await visit(browser, mixed))).toBe(REFUSED);
+	});
+
+	test('an answer without its issuer, with an error, with a changed state, or with nothing', async () => {
+		const without = async (change: (parameters: URLSearchParams) => void) => {
+			const browser = fresh();
+			const back = await throughProvider(browser, ids.one);
+			change(back.searchParams);
+			return placeOf(await visit(browser, back));
+		};
+		expect(await without((all) => all.delete('iss'))).toBe(REFUSED);
+		expect(await without((all) => all.set('error', 'access_denied'))).toBe(REFUSED);
+		expect(await without((all) => all.set('state', 'x'))).toBe(REFUSED);
+		expect(await without((all) => all.set('code', 'x'))).toBe(REFUSED);
+		expect(placeOf(await fresh().ask('GET', '/auth/oidc/callback'))).toBe(REFUSED);
+	});
+
+	test('an address that the provider has not verified opens nobody’s account', async () => {
+		one.become({ sub: 'eve', email: 'teacher@demo.test', emailVerified: false });
+		const { browser, place } = await signInAt(ids.one);
+		expect([place, await whoIs(browser)]).toEqual([REFUSED, null]);
+	});
+
+	test('the provider of another institution opens no account of this one, not even a linked one', async () => {
+		await signInAt(ids.one);
+		const { browser, place } = await signInAt(ids.elsewhere);
+		expect([place, await whoIs(browser)]).toEqual([REFUSED, null]);
+	});
+
+	test('a locked account stays locked, however one knocks', async () => {
+		one.become({ sub: 'locked', email: 'student3@demo.test', emailVerified: true });
+		const admin = await signedIn(stack.origin, 'admin@demo.test');
+		const found = await admin.ask('GET', '/admin/users?search=student3');
+		const id = z.object({ people: z.array(z.object({ id: z.string() })) }).parse(found.body)
+			.people[0]?.id;
+		await admin.ask('POST', `/admin/users/${id}/lock`, { body: { reason: 'test' } });
+		expect((await signInAt(ids.one)).place).toBe(REFUSED);
+		await admin.ask('POST', `/admin/users/${id}/unlock`, { body: {} });
+		expect((await signInAt(ids.one)).place).toBe('/account/arrived');
+	});
+});

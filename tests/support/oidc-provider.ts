@@ -1,0 +1,89 @@
+/** A real OpenID provider on this machine (oidc-provider from npm): whoever comes is signed in as the account the test names. */
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { Provider } from 'oidc-provider';
+import type { Configuration } from 'oidc-provider';
+
+export type ProvidedAccount = { sub: string; email: string; emailVerified: boolean };
+
+export interface OidcServer {
+	issuer: string;
+	clientId: string;
+	clientSecret: string;
+	/** Who signs in from now on. */
+	become(account: ProvidedAccount): void;
+	close(): Promise<void>;
+}
+
+export async function startOidcProvider(redirectUri: string): Promise<OidcServer> {
+	const server: Server = createServer();
+	await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
+	const issuer = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+	const clientId = 'invigil';
+	const clientSecret = 'a-secret-of-the-test-alone';
+	let current: ProvidedAccount = { sub: 'nobody', email: '', emailVerified: false };
+	const configuration: Configuration = {
+		clients: [
+			{
+				client_id: clientId,
+				client_secret: clientSecret,
+				redirect_uris: [redirectUri],
+				response_types: ['code'],
+				grant_types: ['authorization_code'],
+				token_endpoint_auth_method: 'client_secret_basic'
+			}
+		],
+		claims: { openid: ['sub'], email: ['email', 'email_verified'], profile: ['name'] },
+		// Into the ID token, as the large providers do.
+		conformIdTokenClaims: false,
+		pkce: { required: () => true },
+		features: { devInteractions: { enabled: false } },
+		interactions: { url: (_context, interaction) => `/interaction/${interaction.uid}` },
+		findAccount: (_context, sub) => ({
+			accountId: sub,
+			claims: () => ({ sub, email: current.email, email_verified: current.emailVerified })
+		})
+	};
+	const provider = new Provider(issuer, configuration);
+	const answer = provider.callback();
+	server.on('request', (request, response) => {
+		if (!request.url?.startsWith('/interaction/')) return void answer(request, response);
+		void agree(provider, request, response, current.sub);
+	});
+	return {
+		issuer,
+		clientId,
+		clientSecret,
+		become: (account) => (current = account),
+		close: async () => {
+			server.closeAllConnections();
+			await new Promise((done) => server.close(done));
+		}
+	};
+}
+
+type Http = Parameters<Provider['interactionDetails']>;
+
+/** Signs in and consents at once, as somebody would by clicking twice. */
+async function agree(
+	provider: Provider,
+	request: Http[0],
+	response: Http[1],
+	accountId: string
+): Promise<void> {
+	const { prompt, params, grantId } = await provider.interactionDetails(request, response);
+	if (prompt.name === 'login')
+		return provider.interactionFinished(request, response, {
+			login: { accountId, remember: false }
+		});
+	const grant =
+		(grantId && (await provider.Grant.find(grantId))) ||
+		new provider.Grant({ accountId, clientId: String(params['client_id']) });
+	grant.addOIDCScope('openid email profile');
+	return provider.interactionFinished(
+		request,
+		response,
+		{ consent: { grantId: await grant.save() } },
+		{ mergeWithLastSubmission: true }
+	);
+}
