@@ -1,5 +1,4 @@
 import type { AuditRow } from '#sync/schema/administration.ts';
-import { language } from '#app/i18n/language.svelte.ts';
 
 /** "reason: left the school · before: student": codes as the edge wrote them, for whoever knows them. */
 export const detailText = (detail: AuditRow['detail']): string =>
@@ -7,13 +6,6 @@ export const detailText = (detail: AuditRow['detail']): string =>
 		.filter(([, value]) => value !== null && value !== '')
 		.map(([name, value]) => `${name}: ${value}`)
 		.join(' · ');
-
-/** To the second: the order of acts is what is looked for. */
-export const momentText = (at: number): string =>
-	new Intl.DateTimeFormat(`${language.current}-u-nu-latn`, {
-		dateStyle: 'medium',
-		timeStyle: 'medium'
-	}).format(at);
 
 /** Enough of an id to tell it from its neighbours. */
 export const shortId = (id: string): string => (id.length > 13 ? `${id.slice(0, 8)}…` : id);

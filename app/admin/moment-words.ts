@@ -1,0 +1,13 @@
+import { language } from '#app/i18n/language.svelte.ts';
+
+const format = (at: number, timeStyle: 'short' | 'medium') =>
+	new Intl.DateTimeFormat(`${language.current}-u-nu-latn`, {
+		dateStyle: 'medium',
+		timeStyle
+	}).format(at);
+
+/** To the minute. */
+export const minuteText = (at: number): string => format(at, 'short');
+
+/** To the second: the order of acts is what is looked for. */
+export const momentText = (at: number): string => format(at, 'medium');
