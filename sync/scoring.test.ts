@@ -59,7 +59,7 @@ test('numbers: comma, point, sign, other digits, and the edge of the tolerance',
 });
 
 test('numbers: what can be read in two ways goes to a person', () => {
-	for (const text of ['1.234,5', '1 000', 'about 3', '3 m', '1e', '0x10'])
+	for (const text of ['1.234,5', '1 000', 'about 3', '3 km', '1e', '0x10'])
 		expect(marked('four', metres, numeric(text))).toEqual([null, 'unreadable']);
 });
 
@@ -98,4 +98,13 @@ test('essays, missing solutions and answers of another type go to a person', () 
 		'needs_person'
 	);
 	expect(marked('one', essay, numeric('1'))).toEqual([null, 'unreadable']);
+});
+
+test('the item’s own unit may stand behind the number, another one may not', () => {
+	for (const typed of ['3.96 m/s', '3,96m/s', ' 3.96  m / s ', '٣٫٩٦ m/s'])
+		expect(readNumber(typed, 'm/s')).toBe(3.96);
+	expect(readNumber('20 °C', '\u2103')).toBe(20);
+	for (const typed of ['3.96 km/h', 'm/s', '3.96 m/s m/s', '3.96 m'])
+		expect(readNumber(typed, 'm/s')).toBe(null);
+	expect(readNumber('3.96 m/s')).toBe(null);
 });

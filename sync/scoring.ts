@@ -83,7 +83,7 @@ function choicesShare(solution: SolutionOf<'multiple_choice'>, choices: readonly
 }
 
 function numeric(item: Item, solution: SolutionOf<'numeric'>, typed: string): Marked {
-	const number = readNumber(typed);
+	const number = readNumber(typed, item.type === 'numeric' ? item.unit : undefined);
 	if (number === null) return person('unreadable');
 	const { kind, amount } = solution.tolerance;
 	const allowed = kind === 'absolute' ? amount : amount * Math.abs(solution.correct);
@@ -92,9 +92,12 @@ function numeric(item: Item, solution: SolutionOf<'numeric'>, typed: string): Ma
 	return share(item, Math.abs(number - solution.correct) <= allowed + slack ? 1 : 0);
 }
 
-/** Decimal point or comma, any script's digits that our languages use; null: not one plain number (1.234,5 could be two). */
-export function readNumber(typed: string): number | null {
-	const plain = typed
+/**
+ * Decimal point or comma, any script's digits that our languages use, and behind it the item's own unit if somebody wrote it; null: not
+ * one plain number (1.234,5 could be two).
+ */
+export function readNumber(typed: string, unit?: string): number | null {
+	const plain = withoutUnit(typed, unit)
 		.trim()
 		.replaceAll(/[\u0660-\u0669\u06f0-\u06f9\u0966-\u096f]/g, (digit) =>
 			String(
@@ -106,6 +109,14 @@ export function readNumber(typed: string): number | null {
 	return /^[+-]?(\d+([.,]\d*)?|[.,]\d+)(e[+-]?\d{1,3})?$/i.test(plain)
 		? Number(plain.replace(',', '.'))
 		: null;
+}
+
+/** The unit the item asks for, with any spaces or none; another unit is another answer and stays. */
+function withoutUnit(typed: string, unit: string | undefined): string {
+	const bare = (text: string) => text.normalize('NFKC').replaceAll(/\s+/gu, '');
+	const given = bare(typed);
+	const asked = bare(unit ?? '');
+	return asked !== '' && given.endsWith(asked) ? given.slice(0, -asked.length) : typed;
 }
 
 function isAccepted(solution: SolutionOf<'short_text'>, typed: string): boolean {

@@ -65,7 +65,8 @@ export class Account {
 
 	/** An answer of the API said that nobody is signed in. */
 	expire(): void {
-		if (this.#state.status === 'signed_out') return;
+		// Said once: whoever asks in an effect would ask again for each new state.
+		if (this.#state.status === 'signed_out' || this.#state.status === 'expired') return;
 		this.#state = { status: 'expired', person: this.#state.person };
 	}
 

@@ -1,5 +1,6 @@
 import { m } from '#app/i18n/generated/messages.js';
 import type { Tone } from '#app/ui/tone.ts';
+import { formatLength } from '#app/i18n/format.ts';
 import type { OwnSession, Stage } from './stage.ts';
 
 interface Words {
@@ -8,14 +9,18 @@ interface Words {
 }
 
 /** What the card says instead of how far the download is; null while that is what matters. */
-export function stageWords(stage: Stage, session: OwnSession): Words | null {
+export function stageWords(
+	stage: Stage,
+	session: OwnSession,
+	timeLeftMs: number | null = null
+): Words | null {
 	switch (stage) {
 		case 'upcoming':
 		case 'open':
 			return null;
 		case 'in_progress':
 			// Begun on another device: here it still has to be downloaded.
-			return session ? { tone: 'info', text: m.exams_in_progress() } : null;
+			return session ? inProgress(timeLeftMs) : null;
 		case 'paused':
 			return session ? { tone: 'warn', text: m.exams_paused() } : null;
 		case 'waiting':
@@ -31,4 +36,14 @@ export function stageWords(stage: Stage, session: OwnSession): Words | null {
 		case 'voided':
 			return { tone: 'neutral', text: m.exams_voided() };
 	}
+}
+
+const MINUTE_MS = 60_000;
+
+function inProgress(timeLeftMs: number | null): Words {
+	if (timeLeftMs === null) return { tone: 'info', text: m.exams_in_progress() };
+	if (timeLeftMs === 0) return { tone: 'warn', text: m.exams_time_up() };
+	// In whole minutes, rounded down: nobody should count on one that is not there.
+	const shown = Math.max(MINUTE_MS, Math.floor(timeLeftMs / MINUTE_MS) * MINUTE_MS);
+	return { tone: 'info', text: m.exams_time_left({ time: formatLength(shown) }) };
 }

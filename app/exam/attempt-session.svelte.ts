@@ -9,7 +9,7 @@ import type { ResponseValue } from '#sync/schema/response.ts';
 import type { Schedule } from '#sync/schedule.ts';
 import { SvelteSet } from 'svelte/reactivity';
 import { crossedThreshold } from './announce-time.ts';
-import { isAnswered } from './answered.ts';
+import { isAnswered, isUnreadable } from './answered.ts';
 import { Answers } from './answers.svelte.ts';
 import type { Place } from './desk/place.ts';
 import type { SaveState } from './desk/save-state.ts';
@@ -115,10 +115,12 @@ export class AttemptSession {
 		const received = this.#receipted >= 0 && this.#receipted >= this.#answers.newest;
 		return received ? 'received' : 'saved_on_device';
 	}
+	readonly #items = $derived(new Map(this.#snapshot?.form.items.map((item) => [item.id, item])));
 	readonly places: readonly Place[] = $derived.by(() =>
 		(this.#snapshot?.order.items ?? []).map((id) => ({
 			id,
 			answered: isAnswered(this.#answers.of(id)),
+			unreadable: isUnreadable(this.#items.get(id), this.#answers.of(id)),
 			marked: this.#marked.has(id)
 		}))
 	);

@@ -29,8 +29,14 @@ export function sessionPort(told: { onRestart: () => void; onGivenUp: () => void
 	return new SessionLink({ spawn, schedule: realSchedule, monotonic, ...told });
 }
 
-/** Sends what the sessions of this device have left. Returns what ends it. */
-export function sendWhatIsLeft(onEvent: (event: OutboxEvent) => void): () => Promise<void> {
+export type Sending = {
+	/** Tries at once instead of when the wait is over. */
+	tryNow: () => void;
+	stop: () => Promise<void>;
+};
+
+/** Sends what the sessions of this device have left. */
+export function sendWhatIsLeft(onEvent: (event: OutboxEvent) => void): Sending {
 	const { worker, sessions } = startWorker();
 	const { outbox } = sessions;
 	const begin = async () => {
@@ -38,8 +44,12 @@ export function sendWhatIsLeft(onEvent: (event: OutboxEvent) => void): () => Pro
 		await outbox.run();
 	};
 	begin().catch((error: unknown) => console.warn('What is left could not be sent yet:', error));
-	return async () => {
-		await outbox.stop();
-		worker.terminate();
+	return {
+		tryNow: () =>
+			void outbox.nudge().catch((error: unknown) => console.warn('Could not try now:', error)),
+		stop: async () => {
+			await outbox.stop();
+			worker.terminate();
+		}
 	};
 }

@@ -26,6 +26,19 @@ export type Walked<E> = {
 	rules: Break | null;
 };
 
+/** The claim that the first break of a log goes against. */
+export type BrokenBy = 'chain_unbroken' | 'signed_by_device' | 'entries_valid';
+
+export function brokenBy({ chain, signature, rules }: Walked<unknown>): BrokenBy | null {
+	if (chain) return 'chain_unbroken';
+	if (signature) return 'signed_by_device';
+	return rules ? 'entries_valid' : null;
+}
+
+/** How many entries there are by the numbers of the segments themselves, readable or not. */
+export const claimedLength = (segments: readonly BundleSegment[]): number =>
+	Math.max(0, ...segments.map(({ first, entries }) => first + entries.length));
+
 export type Walk<S, E> = {
 	session: string;
 	segments: readonly BundleSegment[];

@@ -13,10 +13,10 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true }));
 
-function verify(...words: string[]): Promise<{ code: number; out: string }> {
+function verify(...words: string[]): Promise<{ code: number; out: string; said: string }> {
 	return new Promise((resolve) => {
-		execFile(process.execPath, [here('./cli.ts'), ...words], (problem, out) =>
-			resolve({ code: Number(problem?.code ?? 0), out })
+		execFile(process.execPath, [here('./cli.ts'), ...words], (problem, out, said) =>
+			resolve({ code: Number(problem?.code ?? 0), out, said })
 		);
 	});
 }
@@ -25,7 +25,12 @@ test('V1: the command prints a line per claim and ends with 0', async () => {
 	const { edge } = JSON.parse(await readFile(here('../vectors/v1/keys.json'), 'utf8'));
 	const { code, out } = await verify(vector, edge.publicKey);
 	expect(code).toBe(0);
-	expect(out.trim().split('\n')).toHaveLength(20);
+	const [first, gap, ...rest] = out.trim().split('\n');
+	expect(first).toBe(
+		'This record is whole and unbroken: all 18 entries are as the device sealed them, and the edge confirmed the work.'
+	);
+	expect(gap).toBe('');
+	expect(rest).toHaveLength(21);
 	expect(out).toMatch(
 		/^pass +chain of entries is unbroken \(session .*, entries 18, segments 10\)$/m
 	);
@@ -38,13 +43,35 @@ test('V3: the command names session, segment and entry, and ends with 1', async 
 	const { code, out } = await verify(file);
 	expect(code).toBe(1);
 	expect(out).toMatch(/^FAIL +chain of entries is unbroken \(session .*, segment 1, entry 2/m);
-	expect(out).toMatch(/^broken at entry 2 of session /m);
+	expect(out).toMatch(/^This record is broken at entry 2 of session [\da-f-]{36}: from there on /);
+});
+
+test('V3: one changed byte is one failure; what fails with it says because of what', async () => {
+	const { out } = await verify(join(folder, 'changed.json'));
+	expect(out.match(/^FAIL /gm)).toHaveLength(1);
+	expect(out).toMatch(
+		/^follows +edge confirmed the work .*because this fails: chain of entries is unbroken$/m
+	);
+	expect(out).toMatch(/1 failed, 3 only because of that, 3 not provable$/m);
+});
+
+test('V2: without a key the command says how to give one, and a key of another edge leaves nothing to judge', async () => {
+	expect((await verify(vector)).out).toMatch(/^It was checked with the keys .* -- FILE KEY$/m);
+	const { code, out } = await verify(vector, 'A'.repeat(43));
+	expect(code).toBe(1);
+	expect(out).toMatch(/^This record cannot be judged, because it carries another edge key/);
+	const typo = await verify(vector, 'AAAA');
+	expect(typo).toMatchObject({ code: 2, said: expect.stringMatching(/"AAAA" is no public key/) });
 });
 
 test('V0: the command ends with 2 for what is no bundle', async () => {
 	const file = join(folder, 'empty.json');
 	await writeFile(file, '{}');
-	expect((await verify(file)).code).toBe(2);
-	expect((await verify(join(folder, 'missing.json'))).code).toBe(2);
+	const empty = await verify(file);
+	expect(empty.code).toBe(2);
+	expect(empty.out).toMatch(/^This file cannot be judged, because it is not a complete/);
+	const missing = await verify(join(folder, 'missing.json'));
+	expect(missing.code).toBe(2);
+	expect(missing.said).toMatch(/cannot be judged, because it cannot be opened/);
 	expect((await verify()).code).toBe(2);
 });

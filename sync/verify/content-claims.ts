@@ -7,8 +7,9 @@ import type { Entry } from '../schema/entry.ts';
 import type { Form } from '../schema/form.ts';
 import type { ResponseValue } from '../schema/response.ts';
 import type { Ticket } from '../schema/ticket.ts';
-import { claim } from './verdict.ts';
-import type { Claim } from './verdict.ts';
+import type { BrokenBy, Walked } from './check-chain.ts';
+import { claim, following } from './verdict.ts';
+import type { Claim, ClaimDetail } from './verdict.ts';
 
 export function formClaim(form: Form, ticket: Ticket, session: string): Claim {
 	const found = formHash(form);
@@ -20,23 +21,27 @@ export function formClaim(form: Form, ticket: Ticket, session: string): Claim {
 export function answersClaim(
 	form: Form,
 	ticket: Ticket,
-	session: string,
-	entries: readonly Entry[]
+	entries: readonly Entry[],
+	{ session, sameForm }: { session: string; sameForm: boolean }
 ): Claim {
 	const order = orderOf(form, ticket.orderSeed);
+	/** Held against another form than the student's, an answer need not fit. */
+	const misfit = (entry: number, detail: ClaimDetail) =>
+		following(
+			claim('answers_fit_form', 'fail', { session, entry }, detail),
+			sameForm ? null : 'form_as_published'
+		);
 	const types = new Map(form.items.map(({ id, type }) => [id, type]));
 	for (const entry of entries) {
 		if (entry.kind !== 'response' && entry.kind !== 'navigation') continue;
 		const { item } = entry.data;
 		const type = types.get(item);
-		const place = { session, entry: entry.seq };
-		if (!type) return claim('answers_fit_form', 'fail', place, { because: 'item', item });
+		if (!type) return misfit(entry.seq, { because: 'item', item });
 		if (entry.kind !== 'response' || !('value' in entry.data)) continue;
 		const { value } = entry.data;
-		if (value.type !== type)
-			return claim('answers_fit_form', 'fail', place, { because: 'type', item });
+		if (value.type !== type) return misfit(entry.seq, { because: 'type', item });
 		const foreign = choicesOf(value).find((option) => !order.options[item]?.includes(option));
-		if (foreign) return claim('answers_fit_form', 'fail', place, { because: 'option', item });
+		if (foreign) return misfit(entry.seq, { because: 'option', item });
 	}
 	const responses = replay(entries);
 	for (const [item, { brokenAt }] of responses)
@@ -60,17 +65,27 @@ function choicesOf(value: ResponseValue): readonly string[] {
 export function commandsClaim(
 	session: string,
 	entries: readonly Entry[],
-	control: readonly ControlEntry[]
+	control: Walked<ControlEntry>,
+	claimed: number
 ): Claim {
-	const asked = new Set(control.flatMap(({ kind, seq }) => (kind === 'receipt' ? [] : [seq])));
+	const said = control.entries;
+	const asked = new Set(said.flatMap(({ kind, seq }) => (kind === 'receipt' ? [] : [seq])));
 	const answered = new Set<number>();
+	let unread: Claim | null = null;
 	for (const entry of entries) {
 		if (entry.kind !== 'command') continue;
 		const place = { session, entry: entry.seq };
-		if (!asked.has(entry.data.control))
-			return claim('commands_answered', 'fail', place, { control: entry.data.control });
-		answered.add(entry.data.control);
+		const number = entry.data.control;
+		if (!asked.has(number)) {
+			const made = claim('commands_answered', 'fail', place, { control: number });
+			// Behind a break of the edge's log there was a word of this number, and it cannot be read.
+			if (number < said.length || number >= claimed) return made;
+			const first = control.chain || control.rules ? 'control_unbroken' : 'control_signed';
+			unread ??= following(made, first);
+		}
+		answered.add(number);
 	}
+	if (unread) return unread;
 	const open = [...asked].filter((seq) => !answered.has(seq));
 	const detail = { asked: asked.size, answered: answered.size, unanswered: open.join(' ') };
 	return claim(
@@ -88,17 +103,17 @@ export function mediaClaim(session: string, entries: readonly Entry[]): Claim {
 }
 
 /** Admission and the walk hold `total` to the count; here it is only said whether there was an end. */
-export function submitClaim(session: string, entries: readonly Entry[], broken: boolean): Claim {
+export function submitClaim(
+	session: string,
+	entries: readonly Entry[],
+	broken: BrokenBy | null
+): Claim {
 	const submit = entries.find(({ kind }) => kind === 'submit');
-	if (submit?.kind !== 'submit')
-		return claim(
-			'count_equals_submit',
-			broken ? 'fail' : 'not_provable',
-			{ session },
-			{
-				entries: entries.length
-			}
-		);
+	if (submit?.kind !== 'submit') {
+		const status = broken ? 'fail' : 'not_provable';
+		const detail = { entries: entries.length };
+		return following(claim('count_equals_submit', status, { session }, detail), broken);
+	}
 	const { total, by } = submit.data;
 	const place = { session, entry: submit.seq };
 	return claim('count_equals_submit', 'pass', place, { total, by, after: entries.length - total });

@@ -1,5 +1,5 @@
 /** A bundle that is not one: names the place all the same, because a changed byte can make a hash that is no hash. */
-import { claim } from './verdict.ts';
+import { claim, following } from './verdict.ts';
 import type { Place, Verdict } from './verdict.ts';
 
 type Issue = { code: string; path: PropertyKey[]; message: string };
@@ -11,7 +11,8 @@ export function formatProblem(json: unknown, issue: Issue | undefined): Verdict 
 	const claims = [claim('format', 'fail', place, detail)];
 	const { session, entry } = place;
 	const inLog = path[0] === 'sessions' && path[2] === 'log';
-	if (inLog) claims.push(claim('chain_unbroken', 'fail', place, { because: 'format' }));
+	if (inLog)
+		claims.push(following(claim('chain_unbroken', 'fail', place, { because: 'format' }), 'format'));
 	const brokenAt = inLog && session !== undefined ? { session, entry: entry ?? 0 } : null;
 	return { claims, brokenAt, unbroken: false };
 }

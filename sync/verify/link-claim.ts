@@ -1,5 +1,5 @@
 /** Several sessions of one attempt: each but the first says where the one before it stood when the device was changed. */
-import { claim } from './verdict.ts';
+import { claim, following } from './verdict.ts';
 import type { Claim } from './verdict.ts';
 import type { CheckedSession } from './session-claims.ts';
 
@@ -16,7 +16,8 @@ export function linkClaim(sessions: readonly CheckedSession[]): Claim {
 			return claim('sessions_linked', 'fail', { session }, { because: 'previous_missing' });
 		if (before.heads[previous.seq] !== previous.head) {
 			const place = { session: previous.session, entry: previous.seq };
-			return claim('sessions_linked', 'fail', place, { because: 'previous_head' });
+			const made = claim('sessions_linked', 'fail', place, { because: 'previous_head' });
+			return following(made, before.heads[previous.seq] ? null : before.brokenBy);
 		}
 		if (followed.has(previous.session))
 			return claim('sessions_linked', 'fail', { session }, { because: 'two_follow_one' });
@@ -24,5 +25,7 @@ export function linkClaim(sessions: readonly CheckedSession[]): Claim {
 	}
 	const beginnings = sessions.length - followed.size;
 	const status = beginnings <= 1 ? 'pass' : 'fail';
-	return claim('sessions_linked', status, {}, { sessions: sessions.length, beginnings });
+	const made = claim('sessions_linked', status, {}, { sessions: sessions.length, beginnings });
+	// What a session follows stands in its ticket.
+	return following(made, sessions.some(({ ticket }) => ticket === null) ? 'ticket_signed' : null);
 }

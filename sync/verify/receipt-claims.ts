@@ -7,8 +7,9 @@ import type { Ticket } from '../schema/ticket.ts';
 import { fromBase64url } from '../bytes.ts';
 import { keyId } from '../keys.ts';
 import { judgeTimeliness } from '../timing.ts';
+import { brokenBy } from './check-chain.ts';
 import type { Walked } from './check-chain.ts';
-import { claim } from './verdict.ts';
+import { claim, following } from './verdict.ts';
 import type { Claim } from './verdict.ts';
 
 type Checked = {
@@ -16,6 +17,8 @@ type Checked = {
 	ticket: Ticket;
 	log: Walked<Entry>;
 	control: readonly ControlEntry[];
+	/** Number of entries of the log by its segments' own numbers. */
+	claimed: number;
 };
 
 export async function receiptClaims(checked: Checked): Promise<Claim[]> {
@@ -24,7 +27,8 @@ export async function receiptClaims(checked: Checked): Promise<Claim[]> {
 }
 
 /** Receipts in both logs, each where it stands: `entry` is the entry of the device's log that is wrong, or that a wrong receipt names. */
-async function receiptedClaim({ session, ticket, log, control }: Checked): Promise<Claim> {
+async function receiptedClaim(checked: Checked): Promise<Claim> {
+	const { session, ticket, log, control } = checked;
 	const raw = fromBase64url(ticket.edgeKey);
 	const key: EdgeKey = { id: keyId(raw), publicKey: ticket.edgeKey };
 	let last = -1;
@@ -41,14 +45,20 @@ async function receiptedClaim({ session, ticket, log, control }: Checked): Promi
 		last = Math.max(last, seq);
 		return null;
 	};
+	let unread: Claim | null = null;
 	for (const entry of [...control, ...log.entries]) {
 		if (entry.kind !== 'receipt') continue;
 		const problem = await check(entry.data.receipt);
 		if (!problem) continue;
 		const at = problem.seq >= 0 ? problem.seq : 't' in entry ? entry.seq : undefined;
 		const place = at === undefined ? { session } : { session, entry: at };
-		return claim('receipted', 'fail', place, { because: problem.because });
+		const made = claim('receipted', 'fail', place, { because: problem.because });
+		// Behind a break there is an entry of this number, and it cannot be held against the receipt.
+		const behind = problem.because === 'log_cut_short' && problem.seq < checked.claimed;
+		if (!behind || brokenBy(log) === null) return made;
+		unread ??= following({ ...made, detail: { because: 'behind_the_break' } }, brokenBy(log));
 	}
+	if (unread) return unread;
 	const work = log.entries.findLast(({ kind }) => kind === 'response' || kind === 'submit');
 	const needed = work?.seq ?? log.heads.length - 1;
 	const status = last >= needed && last >= 0 ? 'pass' : 'not_provable';

@@ -1,4 +1,5 @@
-/** A verdict in English, a line per claim. The app has its own words in its own languages, by claim id. */
+/** A verdict in English: a sentence, then a line per claim. The app has its own words in its own languages, by claim id. */
+import { advice, sentence } from './sentence.ts';
 import type { Claim, ClaimId, Verdict } from './verdict.ts';
 
 export const claimText: Record<ClaimId, string> = {
@@ -26,15 +27,24 @@ export const claimText: Record<ClaimId, string> = {
 const words = { pass: 'pass', fail: 'FAIL', not_provable: 'not provable' } as const;
 
 export function reportLines(verdict: Verdict): string[] {
-	const failed = verdict.claims.filter(({ status }) => status === 'fail').length;
-	const open = verdict.claims.filter(({ status }) => status === 'not_provable').length;
-	const { brokenAt } = verdict;
+	const more = advice(verdict);
 	return [
+		sentence(verdict),
+		...(more ? [more] : []),
+		'',
 		...verdict.claims.map(line),
-		brokenAt
-			? `broken at entry ${brokenAt.entry} of session ${brokenAt.session}`
-			: `${verdict.claims.length} claims: ${failed} failed, ${open} not provable`
+		'',
+		countLine(verdict)
 	];
+}
+
+function countLine({ claims }: Verdict): string {
+	const failed = claims.filter(({ status }) => status === 'fail');
+	const own = failed.filter(({ follows }) => !follows).length;
+	const open = claims.filter(({ status }) => status === 'not_provable').length;
+	const following = failed.length - own;
+	const parts = [`${own} failed`, following && `${following} only because of that`];
+	return `${claims.length} claims: ${[...parts, `${open} not provable`].filter(Boolean).join(', ')}`;
 }
 
 function line(claim: Claim): string {
@@ -46,8 +56,10 @@ function line(claim: Claim): string {
 	const detail = Object.entries(claim.detail)
 		.filter(([, value]) => value !== null && value !== '')
 		.map(([name, value]) => `${name} ${value}`);
-	const more = [...place, ...detail].join(', ');
-	return `${words[claim.status].padEnd(12)} ${claimText[claim.id]}${more && ` (${more})`}`;
+	const more = [...place, ...(claim.follows ? [] : detail)].join(', ');
+	const word = claim.follows && claim.status === 'fail' ? 'follows' : words[claim.status];
+	const cause = claim.follows ? `, because this fails: ${claimText[claim.follows]}` : '';
+	return `${word.padEnd(12)} ${claimText[claim.id]}${more && ` (${more})`}${cause}`;
 }
 
 /** 0: nothing failed. 1: something did. 2: not a bundle. */

@@ -19,9 +19,9 @@ import {
 	submitClaim
 } from './content-claims.ts';
 import { receiptClaims } from './receipt-claims.ts';
-import { walk } from './check-chain.ts';
-import type { Break, Walked } from './check-chain.ts';
-import { claim } from './verdict.ts';
+import { brokenBy, claimedLength, walk } from './check-chain.ts';
+import type { Break, BrokenBy, Walked } from './check-chain.ts';
+import { claim, following } from './verdict.ts';
 import type { Claim, ClaimId } from './verdict.ts';
 
 export type CheckedSession = {
@@ -31,6 +31,8 @@ export type CheckedSession = {
 	/** null: the ticket is not the edge's, so nothing under it means anything. */
 	ticket: Ticket | null;
 	heads: string[];
+	/** What stopped the reading of its log, if anything did. */
+	brokenBy: BrokenBy | 'ticket_signed' | null;
 };
 
 export async function checkSession(
@@ -50,7 +52,8 @@ export async function checkSession(
 
 function noTicket(session: string, because: string): CheckedSession {
 	const claims = [claim('ticket_signed', 'fail', { session }, { because })];
-	return { session, claims, brokenAt: { session, entry: 0 }, ticket: null, heads: [] };
+	const brokenAt = { session, entry: 0 };
+	return { session, claims, brokenAt, ticket: null, heads: [], brokenBy: 'ticket_signed' };
 }
 
 async function check(
@@ -68,24 +71,47 @@ async function check(
 	const control = await walkControl(bundled, ticket, hash);
 	const place = { session };
 	const broken = log.chain ?? log.signature ?? log.rules;
+	const first = brokenBy(log);
+	const form = formClaim(bundle.form, ticket, session);
 	const claims = [
 		claim('ticket_signed', 'pass', place, { key: bundled.ticket.key }),
 		sameAttempt(bundle, ticket, session),
 		chainClaim('chain_unbroken', session, log, log.chain),
-		chainClaim('signed_by_device', session, log, log.signature ?? log.chain),
+		chainClaim('signed_by_device', session, log, log.signature, {
+			broken: log.chain,
+			by: 'chain_unbroken'
+		}),
 		openClaim(session, log),
 		rulesClaim(session, log),
-		submitClaim(session, log.entries, broken !== null),
+		submitClaim(session, log.entries, first),
 		chainClaim('control_unbroken', session, control, control.chain ?? control.rules),
-		chainClaim('control_signed', session, control, control.signature ?? control.chain),
-		...(await receiptClaims({ session, ticket, log, control: control.entries })),
-		formClaim(bundle.form, ticket, session),
-		answersClaim(bundle.form, ticket, session, log.entries),
-		commandsClaim(session, log.entries, control.entries),
+		chainClaim('control_signed', session, control, control.signature, {
+			broken: control.chain,
+			by: 'control_unbroken'
+		}),
+		...(await receiptClaims({
+			session,
+			ticket,
+			log,
+			control: control.entries,
+			claimed: claimedLength(bundled.log)
+		})),
+		form,
+		answersClaim(bundle.form, ticket, log.entries, {
+			session,
+			sameForm: form.status === 'pass'
+		}),
+		commandsClaim(session, log.entries, control, claimedLength(bundled.control)),
 		mediaClaim(session, log.entries)
-	];
+	].map((made) => leftOpen(made, first));
 	const brokenAt = broken && { session, entry: broken.entry };
-	return { session, claims, brokenAt, ticket, heads: log.heads };
+	return { session, claims, brokenAt, ticket, heads: log.heads, brokenBy: first };
+}
+
+/** What would have decided these may stand behind the break, where nothing is evidence. */
+function leftOpen(made: Claim, first: BrokenBy | null): Claim {
+	const later: ClaimId[] = ['receipted', 'times_consistent', 'in_time', 'commands_answered'];
+	return made.status === 'not_provable' && later.includes(made.id) ? following(made, first) : made;
 }
 
 async function walkLog(bundled: BundleSession, ticket: Ticket, ticketHash: string) {
@@ -123,16 +149,28 @@ function sameAttempt(bundle: Bundle, ticket: Ticket, session: string): Claim {
 	return claim('same_attempt', same ? 'pass' : 'fail', { session }, { attempt: ticket.attempt });
 }
 
-function chainClaim<E>(id: ClaimId, session: string, log: Walked<E>, broken: Break | null): Claim {
-	if (!broken)
+/** `before`: what ended the walk before this could be looked at. */
+function chainClaim<E>(
+	id: ClaimId,
+	session: string,
+	log: Walked<E>,
+	broken: Break | null,
+	before?: { broken: Break | null; by: ClaimId }
+): Claim {
+	const found = broken ?? before?.broken;
+	if (!found)
 		return claim(id, 'pass', { session }, { entries: log.heads.length, segments: log.whole });
-	const { segment, entry, because, detail } = broken;
-	return claim(id, 'fail', { session, segment, entry }, { because, ...detail });
+	const { segment, entry, because, detail } = found;
+	const made = claim(id, 'fail', { session, segment, entry }, { because, ...detail });
+	return broken || !before ? made : following(made, before.by);
 }
 
 function openClaim(session: string, log: Walked<Entry>): Claim {
 	const open = log.entries[0];
-	if (open?.kind !== 'open') return claim('opened_under_ticket', 'fail', { session, entry: 0 });
+	if (open?.kind !== 'open') {
+		const made = claim('opened_under_ticket', 'fail', { session, entry: 0 });
+		return following(made, log.rules ? 'entries_valid' : brokenBy(log));
+	}
 	const { appVersion, keyFrom, persisted } = open.data;
 	return claim('opened_under_ticket', 'pass', { session }, { appVersion, keyFrom, persisted });
 }

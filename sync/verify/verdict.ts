@@ -34,6 +34,8 @@ export type Claim = {
 	segment?: number;
 	/** Sequence number of the entry. */
 	entry?: number;
+	/** The claim that failed first and leaves this one without ground: nothing more is wrong here than there. */
+	follows?: ClaimId;
 	detail: ClaimDetail;
 };
 
@@ -54,4 +56,9 @@ export function claim(
 	detail: ClaimDetail = {}
 ): Claim {
 	return { id, status, ...place, detail };
+}
+
+/** Not wrong by itself: it fails, or stays open, because of the other. A claim that holds needs no reason. */
+export function following(made: Claim, first: ClaimId | null): Claim {
+	return first === null || made.status === 'pass' ? made : { ...made, follows: first };
 }

@@ -11,6 +11,7 @@ import { testFormHash } from '../testing/forms.ts';
 import { bundleOf, exchange, makeDesk, tell, tellWhole } from '../testing/story.ts';
 import type { Desk } from '../testing/story.ts';
 import { exitCode, reportLines } from './report.ts';
+import { sentence } from './sentence.ts';
 import type { ClaimId, Verdict } from './verdict.ts';
 import { verifyBundle } from './verify-bundle.ts';
 
@@ -40,7 +41,8 @@ test('V1: everything holds for an honest bundle', async () => {
 	expect(verdict.claims.filter(({ status }) => status !== 'pass')).toEqual([]);
 	expect(verdict).toMatchObject({ unbroken: true, brokenAt: null });
 	expect(exitCode(verdict)).toBe(0);
-	expect(reportLines(verdict)).toHaveLength(verdict.claims.length + 1);
+	expect(reportLines(verdict)).toHaveLength(verdict.claims.length + 4);
+	expect(sentence(verdict)).toMatch(/^This record is whole and unbroken/);
 });
 
 test('V2: without keys from elsewhere, whose the edge keys are is not provable', async () => {
@@ -176,6 +178,17 @@ test('V5: a truncated tail is found by the receipts that covered it', async () =
 		status: 'fail',
 		detail: { because: 'log_cut_short' }
 	});
+	expect(sentence(verdict)).toMatch(/^This record is not whole: its end is missing/);
+});
+
+test('V5: a tail cut off behind a broken entry is a failure of its own', async () => {
+	const bundle = copy();
+	log(bundle).splice(-3);
+	const entry = log(bundle)[1]?.entries[0];
+	if (entry) entry.text = entry.text.replace('{', '{ ');
+	const receipted = found(await check(bundle), 'receipted');
+	expect(receipted).toMatchObject({ status: 'fail', detail: { because: 'log_cut_short' } });
+	expect(receipted?.follows).toBeUndefined();
 });
 
 test('V5: a log written anew by the device itself does not fit the receipts', async () => {
@@ -210,14 +223,29 @@ test('V6: the log of one student under the ticket of another breaks at its first
 test('V7: another form than the ticket names is found', async () => {
 	const bundle = copy();
 	bundle.form.title = 'Another';
-	expect(found(await check(bundle), 'form_as_published')?.status).toBe('fail');
+	const verdict = await check(bundle);
+	expect(found(verdict, 'form_as_published')?.status).toBe('fail');
+	expect(sentence(verdict)).toMatch(/are unbroken, but something else in it does not hold/);
+});
+
+test('V7: answers that do not fit a form which is not the student’s follow from that', async () => {
+	const bundle = copy();
+	bundle.form.items = bundle.form.items.map((item) => ({ ...item, id: `${item.id}-x` }));
+	const { claims } = await check(bundle);
+	const wrong = claims.filter(({ status }) => status === 'fail');
+	expect(wrong.map(({ id, follows }) => [id, follows])).toEqual([
+		['form_as_published', undefined],
+		['answers_fit_form', 'form_as_published']
+	]);
 });
 
 test('V8: a removed warning breaks the edge’s log', async () => {
 	const bundle = copy();
 	const session = bundle.sessions[0];
 	session?.control.splice(4, 1);
-	expect(found(await check(bundle), 'control_unbroken')?.status).toBe('fail');
+	const { claims } = await check(bundle);
+	const own = claims.filter(({ status, follows }) => status === 'fail' && !follows);
+	expect(own.map(({ id }) => id)).toEqual(['control_unbroken']);
 });
 
 test('V8: an answer to a word that was never said is named', async () => {

@@ -12,7 +12,7 @@ import type { EdgeKey } from '../schema/signed.ts';
 import { formatProblem } from './format-problem.ts';
 import { linkClaim } from './link-claim.ts';
 import { checkSession } from './session-claims.ts';
-import { claim } from './verdict.ts';
+import { claim, following } from './verdict.ts';
 import type { Claim, Verdict } from './verdict.ts';
 
 export async function verifyBundle(
@@ -23,12 +23,19 @@ export async function verifyBundle(
 	if (!read.success) return formatProblem(json, read.error.issues[0]);
 	const bundle = read.data;
 	const keys = trusted ?? bundle.edgeKeys;
+	const ofKeys = keysClaim(bundle, trusted);
+	// Without the key that it was signed with, a ticket cannot be opened.
+	const lacking =
+		ofKeys.status === 'fail' && (!trusted || ofKeys.detail['because'] === 'not_given');
+	const unopened = lacking ? 'edge_keys' : null;
 	const sessions = [];
 	for (const session of bundle.sessions) sessions.push(await checkSession(session, bundle, keys));
 	const claims = [
 		claim('format', 'pass', {}, { sessions: bundle.sessions.length }),
-		keysClaim(bundle, trusted),
-		...sessions.flatMap((session) => session.claims),
+		ofKeys,
+		...sessions
+			.flatMap((session) => session.claims)
+			.map((made) => (made.id === 'ticket_signed' ? following(made, unopened) : made)),
 		linkClaim(sessions)
 	];
 	const brokenAt = sessions.find((session) => session.brokenAt)?.brokenAt ?? null;
@@ -42,7 +49,10 @@ function breaksLog({ id, status }: Claim): boolean {
 /** A key's id must be its hash; that the key is the installation's, only somebody from outside can know. */
 function keysClaim(bundle: Bundle, trusted: readonly EdgeKey[] | undefined): Claim {
 	const wrong = bundle.edgeKeys.find(({ id, publicKey }) => !isIdOf(id, publicKey));
-	if (wrong) return claim('edge_keys', 'fail', {}, { key: wrong.id });
+	if (wrong) return claim('edge_keys', 'fail', {}, { key: wrong.id, because: 'wrong_id' });
+	const given = (key: EdgeKey) => trusted?.some(({ publicKey }) => publicKey === key.publicKey);
+	const strange = trusted && bundle.edgeKeys.find((key) => !given(key));
+	if (strange) return claim('edge_keys', 'fail', {}, { key: strange.id, because: 'not_given' });
 	const keys = bundle.edgeKeys.map(({ id }) => id).join(' ');
 	return claim('edge_keys', trusted ? 'pass' : 'not_provable', {}, { keys });
 }

@@ -3,7 +3,11 @@ import { AttemptRecord, type RecordWorld } from './attempt-record.svelte.ts';
 import type { AttemptReading } from './read-bundle.ts';
 
 const reading = { studentName: 'Ana' } as AttemptReading;
-const proof = { verdict: { claims: [], brokenAt: null, unbroken: true }, brokenAtMs: null };
+const proof = {
+	verdict: { claims: [], brokenAt: null, unbroken: true },
+	brokenAtMs: null,
+	publicKeys: []
+};
 const settle = () => vi.waitFor(() => Promise.resolve());
 
 function openRecord(changes: Partial<RecordWorld> = {}) {

@@ -10,6 +10,8 @@ export type Proof = {
 	verdict: Verdict;
 	/** Since the attempt began, where the record breaks. */
 	brokenAtMs: number | null;
+	/** The edge's public keys that it was held against, as the installation publishes them; none if they could not be had. */
+	publicKeys: readonly string[];
 };
 
 export class RecordReader {
@@ -31,7 +33,8 @@ export class RecordReader {
 		const verdict = await verifyBundle(this.#json, trusted ? { trusted } : {});
 		const { brokenAt } = verdict;
 		const timeline = this.#reading?.timeline ?? null;
-		return { verdict, brokenAtMs: brokenAt && whenOf(this.#sessions, timeline, brokenAt) };
+		const brokenAtMs = brokenAt && whenOf(this.#sessions, timeline, brokenAt);
+		return { verdict, brokenAtMs, publicKeys: trusted?.map((key) => key.publicKey) ?? [] };
 	}
 }
 

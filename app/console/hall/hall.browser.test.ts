@@ -36,7 +36,7 @@ function openTable(count: number) {
 	shown = table;
 	flushSync();
 	const names = () =>
-		[...place.querySelectorAll('tbody th')].map(({ textContent }) => textContent?.trim());
+		[...place.querySelectorAll('tbody th a')].map(({ textContent }) => textContent?.trim());
 	const send = (change: Partial<(typeof rows)[number]>, n: number) => {
 		const row = rows[n];
 		if (!row) throw new Error(`no row ${n}`);
@@ -95,4 +95,25 @@ test('a change of one of two hundred rows touches that row only', async () => {
 		'Student 007'
 	]);
 	expect(place.textContent).toContain('4,711');
+});
+
+test('a row that needs a look says why beneath the name, and to whoever hears its link', () => {
+	const { place, send } = openTable(2);
+	const link = () => place.querySelector('[data-attempt="a1"]');
+	const why = () => document.getElementById(link()?.getAttribute('aria-describedby') ?? '');
+	expect(why()).toBeNull();
+	send({ sync: 'forked' }, 1);
+	expect(why()?.textContent).toBe('Two versions to decide on');
+	send({ newest: { check: 'face_absent', open: true, at: 1000 }, lastContactAt: 3000 }, 1);
+	expect(why()?.textContent).toBe('Something observed right now');
+});
+
+test('who never opened the exam has nothing on a device', () => {
+	const { place, send } = openTable(2);
+	const sync = () => place.querySelectorAll('tbody tr')[1]?.querySelector('.sync');
+	send({ state: 'assigned', sync: 'local_only', entries: 0, lastContactAt: null }, 1);
+	expect(sync()?.textContent?.trim()).toBe('—');
+	expect(sync()?.querySelector('[role=img]')?.getAttribute('aria-label')).toMatch(/not started/);
+	send({ sync: 'local_only', entries: 3, lastContactAt: 5000 }, 1);
+	expect(sync()?.textContent?.trim()).toBe('On the device');
 });

@@ -3,7 +3,8 @@ import { m } from '#app/i18n/generated/messages.js';
 import type { AttemptRow } from '#sync/schema/hall.ts';
 import type { Tone } from '#app/ui/tone.ts';
 import { durationWords } from '../words/duration.ts';
-import type { Contact } from './contact.ts';
+import { isSitting, type Contact } from './contact.ts';
+import type { Trouble } from './trouble.ts';
 
 export const stateWords: Record<AttemptRow['state'], () => string> = {
 	assigned: m.console_state_assigned,
@@ -26,6 +27,24 @@ export const syncWords: Record<AttemptRow['sync'], () => string> = {
 	held_late: m.console_sync_held_late,
 	forked: m.console_sync_forked
 };
+
+/** Nothing can be on a device that never opened the exam. */
+export const nothingToSync = (row: Pick<AttemptRow, 'state' | 'sync' | 'entries'>): boolean =>
+	row.sync === 'local_only' && row.entries === 0 && !isSitting(row);
+
+/** Why a row needs a look, in a few words; null for a row that needs none. */
+export function lookWords(row: AttemptRow, trouble: Trouble): string | null {
+	switch (trouble) {
+		case 'decide':
+			return row.sync === 'forked' ? m.console_look_forked() : m.console_look_held();
+		case 'no_contact':
+			return m.console_look_no_contact();
+		case 'observed':
+			return m.console_look_observed();
+		default:
+			return null;
+	}
+}
 
 export const syncTones: Record<AttemptRow['sync'], Tone> = {
 	local_only: 'neutral',

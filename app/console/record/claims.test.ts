@@ -47,6 +47,14 @@ test('an unbroken chain with another claim that fails is not simply fine', () =>
 	});
 });
 
+test('a claim that fails only because another does is not counted as a second trouble', () => {
+	const claims: Claim[] = [
+		claim('form_as_published', 'fail'),
+		{ ...claim('answers_fit_form', 'fail', 5), follows: 'form_as_published' }
+	];
+	expect(standingOf(verdict(claims), 9)).toEqual({ kind: 'unbroken', failed: 1 });
+});
+
 test('nothing recorded is neither unbroken nor broken', () => {
 	expect(standingOf(verdict([]), 0)).toEqual({ kind: 'nothing' });
 });

@@ -19,7 +19,7 @@ export function countClaims(claims: readonly Claim[]): ClaimCounts {
 export type Standing =
 	| { kind: 'nothing' }
 	| { kind: 'broken'; entry: number }
-	/** `failed`: claims beyond the chain that do not hold. */
+	/** `failed`: claims beyond the chain that do not hold, and not only because another does not. */
 	| { kind: 'unbroken'; failed: number };
 
 export function standingOf(verdict: Verdict, entries: number): Standing {
@@ -29,5 +29,6 @@ export function standingOf(verdict: Verdict, entries: number): Standing {
 		return { kind: 'broken', entry: place?.entry ?? 0 };
 	}
 	if (entries === 0) return { kind: 'nothing' };
-	return { kind: 'unbroken', failed: countClaims(verdict.claims).fail };
+	const failed = verdict.claims.filter(({ status, follows }) => status === 'fail' && !follows);
+	return { kind: 'unbroken', failed: failed.length };
 }

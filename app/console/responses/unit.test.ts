@@ -1,0 +1,20 @@
+import { expect, test } from 'vitest';
+import { unitBeside } from './unit.ts';
+
+test('a number is shown with the unit of its item', () => {
+	expect(unitBeside('3.96', 'm/s')).toBe('m/s');
+	expect(unitBeside('3.96', undefined)).toBeNull();
+});
+
+test('a unit that the student typed is not shown twice', () => {
+	for (const typed of ['3.96 m/s', '3.96m/s', '3.96 m / s', '-3,96e2 m/s ', '3.96 m⁄s'])
+		expect(unitBeside(typed, 'm/s')).toBeNull();
+	expect(unitBeside('9.81 m/s^2', 'm/s²')).toBeNull();
+	expect(unitBeside('12 µg', 'μg')).toBeNull();
+});
+
+test('another unit than the item’s leaves the item’s beside it', () => {
+	expect(unitBeside('3.96 km', 'm/s')).toBe('m/s');
+	expect(unitBeside('3.96 m/s', 's')).toBe('s');
+	expect(unitBeside('5 MW', 'mW')).toBe('mW');
+});
