@@ -31,10 +31,6 @@ function desk(refused: { [call: string]: ApiError } = {}) {
 		if (refused[call]) throw refused[call];
 	};
 	const api = {
-		session: async () => {
-			await tell('session');
-			return { person, now: 1 };
-		},
 		profile: async () => {
 			await tell('profile');
 			return profile;
@@ -46,6 +42,9 @@ function desk(refused: { [call: string]: ApiError } = {}) {
 		},
 		changePassword: () => tell('password'),
 		endSignIn: () => tell('end'),
+		unlink: () => tell('unlink'),
+		dataRules: async () => ({ retentionDays: 90, legalHold: false }),
+		ownData: async () => new Uint8Array(),
 		signOut: (everywhere?: boolean) => tell(everywhere ? 'everywhere' : 'here'),
 		passkeyOptions: async () => ({ ceremony: 'c', options: {} }),
 		addPasskey: async () => key,
@@ -59,11 +58,12 @@ function desk(refused: { [call: string]: ApiError } = {}) {
 	return { told, own: new OwnAccount(api, account, async () => ({})) };
 }
 
-test('with the last passkey goes the rule that asks for one', async () => {
+test('what was removed is seen to be gone, because the edge is asked again', async () => {
 	const { told, own } = desk();
 	await own.load();
 	await own.removePasskey('one');
-	expect(told).toEqual(['profile', 'change {"secondFactor":false}', 'remove', 'profile']);
+	await own.unlink('https://issuer.test', 'ada');
+	expect(told).toEqual(['profile', 'remove', 'profile', 'unlink', 'profile']);
 });
 
 test('signed out everywhere is said only when the edge has done it', async () => {
@@ -73,12 +73,6 @@ test('signed out everywhere is said only when the edge has done it', async () =>
 	const { told, own } = desk();
 	await own.signOutEverywhere();
 	expect(told).toEqual(['everywhere', 'forgotten']);
-});
-
-test('tokens are fresh before a password is changed, so that a refusal means the password', async () => {
-	const { told, own } = desk();
-	await own.changePassword('a', 'b');
-	expect(told.slice(0, 2)).toEqual(['session', 'password']);
 });
 
 test('an ended sign-in shows as such', async () => {

@@ -5,7 +5,6 @@ import type { Account } from './account.svelte.ts';
 
 type Calls = Pick<
 	Api,
-	| 'session'
 	| 'profile'
 	| 'changeProfile'
 	| 'changePassword'
@@ -14,6 +13,9 @@ type Calls = Pick<
 	| 'passkeyOptions'
 	| 'addPasskey'
 	| 'removePasskey'
+	| 'unlink'
+	| 'dataRules'
+	| 'ownData'
 >;
 type MakePasskey = (options: Record<string, unknown>) => Promise<Record<string, unknown>>;
 
@@ -52,10 +54,22 @@ export class OwnAccount {
 	}
 
 	async changePassword(current: string, next: string): Promise<void> {
-		// A wrong password is answered like tokens that ran out; so they are made fresh beforehand.
-		await this.#api.session();
 		await this.#api.changePassword(current, next);
 		await this.load();
+	}
+
+	async unlink(issuer: string, subject: string): Promise<void> {
+		await this.#api.unlink(issuer, subject);
+		await this.load();
+	}
+
+	dataRules() {
+		return this.#api.dataRules();
+	}
+
+	/** A zip archive of all that is kept of this person. */
+	data() {
+		return this.#api.ownData();
 	}
 
 	async signOutDevice(id: string): Promise<void> {
@@ -80,9 +94,6 @@ export class OwnAccount {
 	}
 
 	async removePasskey(id: string): Promise<void> {
-		const last = this.#profile?.passkeys.every((key) => key.id === id) ?? true;
-		// Nobody is asked for a passkey they do not have.
-		if (last && this.#profile?.secondFactor) await this.askForPasskey(false);
 		await this.#api.removePasskey(id);
 		await this.load();
 	}

@@ -1,6 +1,7 @@
 import type * as z from 'zod';
 import {
 	capturedMail,
+	dataRules,
 	ceremony,
 	invitation,
 	mailed,
@@ -129,6 +130,20 @@ export class Api {
 	removePasskey(id: string) {
 		const path = `/auth/passkeys/${encodeURIComponent(id)}`;
 		return requestNothing(this.#fetch, path, { method: 'DELETE' });
+	}
+
+	unlink(issuer: string, subject: string) {
+		const query = new URLSearchParams({ issuer, subject });
+		return requestNothing(this.#fetch, `/auth/identities?${query}`, { method: 'DELETE' });
+	}
+
+	dataRules(signal?: AbortSignal) {
+		return requestJson(this.#fetch, dataRules, '/auth/data/rules', { signal });
+	}
+
+	/** A zip archive. */
+	ownData(signal?: AbortSignal) {
+		return requestBytes(this.#fetch, '/auth/data', { signal });
 	}
 
 	/** Of an installation that shows its mails instead of sending them. */
