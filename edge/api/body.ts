@@ -4,12 +4,12 @@ import { ProblemError } from './problem.ts';
 
 /** The body as the schema says, or a refusal that names the field. */
 export async function readBody<T>(context: Context, schema: z.ZodType<T>): Promise<T> {
-	let value: unknown;
-	try {
-		value = await context.req.json();
-	} catch (_notJson) {
-		throw new ProblemError('invalid_request', 'The body is not JSON.');
-	}
+	const text = await context.req.text();
+	const value = parseJson(text);
+	if (value === undefined) throw new ProblemError('invalid_request', 'The body is not JSON.');
+	// U+0000 is in no name and no word, and Postgres has no text with it.
+	if (/\\u0000|\0/.test(text))
+		throw new ProblemError('invalid_request', 'The body has a zero character.');
 	const read = schema.safeParse(value);
 	if (read.success) return read.data;
 	const issue = read.error.issues[0];
@@ -21,6 +21,8 @@ export async function readBody<T>(context: Context, schema: z.ZodType<T>): Promi
 /** The query as the schema says; of a name given twice, the last. */
 export function readQuery<T>(context: Context, schema: z.ZodType<T>): T {
 	const given = Object.fromEntries(new URL(context.req.url).searchParams);
+	if (Object.values(given).some((value) => value.includes('\0')))
+		throw new ProblemError('invalid_request', 'The query has a zero character.');
 	const read = schema.safeParse(given);
 	if (read.success) return read.data;
 	const issue = read.error.issues[0];
@@ -35,4 +37,13 @@ export function readId(context: Context, name: string): string {
 	if (!/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(value))
 		throw new ProblemError('not_found', 'There is no such thing.');
 	return value;
+}
+
+/** undefined: not JSON, which has no such value. */
+function parseJson(text: string): unknown {
+	try {
+		return JSON.parse(text);
+	} catch (_notJson) {
+		return undefined;
+	}
 }
