@@ -51,7 +51,8 @@ async function start(options: Options): Promise<void> {
 			DATABASE_URL: postgres.url,
 			LOCAL_PG_PROXY: postgres.bridge.address,
 			APP_VERSION: version(),
-			MAIL_URL: process.env['MAIL_URL'] ?? 'capture'
+			MAIL_URL: process.env['MAIL_URL'] ?? 'capture',
+			...passedOn()
 		}
 	});
 	stops.push(worker.stop);
@@ -89,6 +90,14 @@ function greet(origin: string, startCode: string): void {
 	say(`  Start code of the demo sitting: ${startCode}`);
 	say();
 	say('  Ctrl-C stops it; the data stay. npm start -- --fresh begins anew.');
+}
+
+/** What a deployment sets as secrets, from the environment where it is there. */
+function passedOn(): Record<string, string> {
+	const names = ['MAIL_TOKEN', 'MAIL_FROM', 'METRICS_TOKEN', 'PUBLIC_ORIGIN'];
+	return Object.fromEntries(
+		names.flatMap((name) => (process.env[name] ? [[name, process.env[name]]] : []))
+	);
 }
 
 function version(): string {

@@ -27,13 +27,16 @@ export interface EdgeStack extends Stack {
 
 export const onServer = process.env.INVIGIL_TEST_DATABASE === 'postgres';
 
-export async function startEdge(): Promise<EdgeStack> {
+/** `env`: beyond what says which database. */
+export async function startEdge(env: Record<string, string> = {}): Promise<EdgeStack> {
 	const server = onServer ? await startPostgres() : null;
-	const env: Record<string, string> = server ? { DATABASE_URL: server.url } : {};
-	const stack = await startStack(env, ['--no-build']).catch(async (error: unknown) => {
-		await server?.dispose();
-		throw error;
-	});
+	const where: Record<string, string> = server ? { DATABASE_URL: server.url } : {};
+	const stack = await startStack({ ...env, ...where }, ['--no-build']).catch(
+		async (error: unknown) => {
+			await server?.dispose();
+			throw error;
+		}
+	);
 	const database = <T>(work: (query: Query) => Promise<T>) =>
 		server ? onPostgres(server, work) : inDatabase(stack, work);
 	const signer = async () => {
