@@ -6,7 +6,10 @@
 import type { Context, Hono } from 'hono';
 import { z } from 'zod';
 import type { ProblemCode } from '#sync/schema/api.ts';
+import { transaction } from '../db/database.ts';
+import type { Actor } from '../db/database.ts';
 import { readBody, readQuery } from './body.ts';
+import { ProblemError } from './problem.ts';
 import { signedIn } from './signed-in.ts';
 import type { Authenticated } from './signed-in.ts';
 
@@ -48,6 +51,21 @@ export type Operation = {
 	register: (api: Hono<Authenticated>) => void;
 };
 
+/**
+ * A token's roles may be 15 minutes old. Before somebody is told that something is not open to them, the database is asked whether they
+ * are still theirs: if not, fresh tokens are what is needed.
+ */
+async function asked<T>(context: Context<Authenticated>, handle: () => Promise<T> | T): Promise<T> {
+	try {
+		return await handle();
+	} catch (problem) {
+		const actor = context.get('actor') as Actor | undefined;
+		const forbidden = problem instanceof ProblemError && problem.problem.code === 'not_allowed';
+		if (forbidden && actor) await transaction(context.env, actor, async () => undefined);
+		throw problem;
+	}
+}
+
 export function operation<
 	A extends Answer,
 	Q extends z.ZodType = z.ZodUndefined,
@@ -61,7 +79,7 @@ export function operation<
 			query: (spec.query ? readQuery(context, spec.query) : undefined) as z.output<Q>,
 			body: (spec.body ? await readBody(context, spec.body) : undefined) as z.output<B>
 		};
-		const handled = await handle(context, input);
+		const handled = await asked(context, () => handle(context, input));
 		if (handled instanceof Response) return handled;
 		const { answer } = spec;
 		if (!(answer instanceof z.ZodType)) return context.body(null, 204);

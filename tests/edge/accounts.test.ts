@@ -245,6 +245,21 @@ describe('roles and locks', () => {
 		expect((await client.ask('GET', '/sittings')).status).toBe(200);
 	});
 
+	test('a role that was given opens its doors with the next tokens, and an old token is told to get them', async () => {
+		const email = 'student2@demo.test';
+		const client = nobody();
+		await client.signIn(email, 'another one 12');
+		const id = await idOf(email);
+		expect((await client.ask('GET', '/teacher/dashboard')).status).toBe(403);
+		await admin.ask('PUT', `/admin/users/${id}/roles`, {
+			body: { roles: ['student', 'teacher'] }
+		});
+		expect((await client.ask('GET', '/teacher/dashboard')).status).toBe(401);
+		client.take(await client.ask('POST', '/auth/refresh', { body: {} }));
+		expect((await client.ask('GET', '/teacher/dashboard')).status).toBe(200);
+		expect((await client.ask('GET', '/student/dashboard')).status).toBe(200);
+	});
+
 	test('nobody locks themselves out, or takes the admin role from themselves', async () => {
 		const id = await idOf('admin@demo.test');
 		expect(
