@@ -38,6 +38,13 @@ export async function insertSignIn(
 		]
 	);
 	await insertToken(query, signIn.id, signIn.tokenHash, signIn.now);
+	// Now and then, so that no timer is needed: what has expired is of no use to anybody, and a re-use of it is refused all the same.
+	if (Math.random() < 0.02) await deleteExpired(query);
+}
+
+async function deleteExpired(query: Query): Promise<void> {
+	await query("delete from refresh_tokens where expires_at < now() - interval '1 day'");
+	await query("delete from mailed_links where expires_at < now() - interval '60 days'");
 }
 
 async function insertToken(query: Query, signIn: string, hash: string, now: number): Promise<void> {

@@ -100,6 +100,7 @@ create table refresh_tokens (
 	used_by text
 );
 create index refresh_tokens_sign_in on refresh_tokens (sign_in_id);
+create index refresh_tokens_expired on refresh_tokens (expires_at);
 
 -- Single-use links sent by mail.
 create table mailed_links (
@@ -365,7 +366,7 @@ grant update (name, enabled, issuer, client_id) on identity_providers to invigil
 grant update (last_seen_at, expires_at, ended_at, ended_because) on sign_ins to invigil_edge;
 grant update (used_at, used_by) on refresh_tokens to invigil_edge;
 grant update (used_at) on mailed_links to invigil_edge;
-grant delete on user_passkeys, user_identities, ceremonies, counted_acts, captured_mail, identity_providers, teacher_exam_permissions
+grant delete on refresh_tokens, mailed_links, user_passkeys, user_identities, ceremonies, counted_acts, captured_mail, identity_providers, teacher_exam_permissions
 	to invigil_edge;
 grant execute on function write_audit(uuid, uuid, text, text, jsonb, text, text), begin_as(uuid), password_hash_of(uuid),
 	set_password_hash(uuid, text), provider_secret(uuid), set_provider_secret(uuid, text), list_token_keys(),
