@@ -115,12 +115,14 @@ export class AttemptSession {
 		const received = this.#receipted >= 0 && this.#receipted >= this.#answers.newest;
 		return received ? 'received' : 'saved_on_device';
 	}
-	readonly #items = $derived(new Map(this.#snapshot?.form.items.map((item) => [item.id, item])));
+	readonly #items = $derived(
+		Object.fromEntries((this.#snapshot?.form.items ?? []).map((item) => [item.id, item]))
+	);
 	readonly places: readonly Place[] = $derived.by(() =>
 		(this.#snapshot?.order.items ?? []).map((id) => ({
 			id,
 			answered: isAnswered(this.#answers.of(id)),
-			unreadable: isUnreadable(this.#items.get(id), this.#answers.of(id)),
+			unreadable: isUnreadable(this.#items[id], this.#answers.of(id)),
 			marked: this.#marked.has(id)
 		}))
 	);
