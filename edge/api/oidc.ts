@@ -56,8 +56,9 @@ const flow = z.object({
 	cookie: z.string()
 });
 
-const redirectUri = (context: Context<Authenticated>) =>
-	`${publicOrigin(context)}/api/v1/auth/oidc/callback`;
+/** Another one for each provider (RFC 9700 §4.4.2): an answer that another provider gave away comes to the wrong address. */
+const redirectUri = (context: Context<Authenticated>, provider: string) =>
+	`${publicOrigin(context)}/api/v1/auth/oidc/${provider}/callback`;
 
 const start = operation(
 	{
@@ -96,7 +97,7 @@ const start = operation(
 		const url = new URL(server.authorization_endpoint);
 		const parameters = {
 			client_id: provider.client_id,
-			redirect_uri: redirectUri(context),
+			redirect_uri: redirectUri(context, id),
 			response_type: 'code',
 			scope: 'openid email profile',
 			code_challenge: await calculatePKCECodeChallenge(verifier),
@@ -113,7 +114,7 @@ const callback = operation(
 	{
 		id: 'finishProviderSignIn',
 		method: 'get',
-		path: '/auth/oidc/callback',
+		path: '/auth/oidc/:provider/callback',
 		tag,
 		summary: 'Where a provider sends the browser back to',
 		access: 'everyone',
@@ -131,6 +132,9 @@ const callback = operation(
 			logProblem('oidc.callback', problem, { request: context.get('request') });
 		}
 		deleteCookie(context, FLOW_COOKIE, flowCookie);
+		await transaction(context.env, system, (query) =>
+			audit(context, query, { action: 'sign_in_failed', subject: null, detail: { method: 'oidc' } })
+		);
 		return context.redirect('/?problem=provider_failed', 302);
 	}
 );
@@ -143,6 +147,7 @@ async function signedInAt(context: Context<Authenticated>): Promise<Account | nu
 	// Taken whatever comes of it: an answer that is replayed finds nothing.
 	const taken = await transaction(env, system, (query) => takeCeremony(query, state, 'oidc', flow));
 	if (!taken || tokenHash(cookie) !== taken.state.cookie) return null;
+	if (context.req.param('provider') !== taken.state.provider) return null;
 	deleteCookie(context, FLOW_COOKIE, flowCookie);
 	const provider = await transaction(env, system, (query) =>
 		selectOptionalProvider(query, taken.state.provider)
@@ -172,7 +177,7 @@ async function claimsOf(
 		client,
 		clientAuth(secret),
 		checked,
-		redirectUri(context),
+		redirectUri(context, provider.id),
 		expected.verifier,
 		{ ...insecure(provider.issuer), signal: AbortSignal.timeout(10_000) }
 	);

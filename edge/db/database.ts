@@ -25,6 +25,7 @@ export class NotSignedInError extends Error {
 const CONNECT_TIMEOUT_MS = 8_000;
 /** A query that hears nothing for so long will hear nothing more: a Postgres that went away without a word. */
 const QUERY_TIMEOUT_MS = 30_000;
+const FULL_WAIT_MS = 150;
 
 type DatabaseEnv = Pick<Env, 'DATABASE_URL' | 'LOCAL_PG_PROXY'>;
 
@@ -72,17 +73,28 @@ async function connect(env: DatabaseEnv): Promise<Client> {
 		neonConfig.pipelineTLS = false;
 		neonConfig.pipelineConnect = false;
 	}
-	const client = new Client({
-		connectionString: env.DATABASE_URL,
-		connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
-		query_timeout: QUERY_TIMEOUT_MS
-	});
-	// Without a listener, a connection that ends later (Postgres killed) would end the isolate too.
-	client.on('error', () => undefined);
-	try {
-		await client.connect();
-	} catch (problem) {
-		throw new DatabaseAwayError(problem instanceof Error ? problem.message : String(problem));
+	for (const until = Date.now() + CONNECT_TIMEOUT_MS; ;) {
+		const client = new Client({
+			connectionString: env.DATABASE_URL,
+			connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+			query_timeout: QUERY_TIMEOUT_MS
+		});
+		// Without a listener, a connection that ends later (Postgres killed) would end the isolate too.
+		client.on('error', () => undefined);
+		try {
+			await client.connect();
+			return client;
+		} catch (problem) {
+			void client.end().catch(() => undefined);
+			if (!isFull(problem) || Date.now() > until)
+				throw new DatabaseAwayError(problem instanceof Error ? problem.message : String(problem));
+		}
+		// Others are done in a moment; at random, so that those who wait do not all come back together.
+		await new Promise((done) => setTimeout(done, 10 + Math.random() * FULL_WAIT_MS));
 	}
-	return client;
+}
+
+/** 53300 too_many_connections: there, and busy with others. */
+function isFull(problem: unknown): boolean {
+	return problem instanceof Error && 'code' in problem && problem.code === '53300';
 }

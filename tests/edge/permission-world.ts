@@ -154,7 +154,7 @@ export function requestsOf(
 		addPasskey: { body: { ...ceremony, name: 'key' } },
 		removePasskey: { params: { id: 'x' } },
 		startProviderSignIn: { params: { provider: nowhere } },
-		finishProviderSignIn: { query: '?state=x&code=y' },
+		finishProviderSignIn: { params: { provider: nowhere }, query: '?state=x&code=y' },
 		unlinkAccount: { query: '?issuer=x&subject=y' },
 		listAttempts: {},
 		fetchTicket: { params: { id: attempt }, body: { deviceKey } },

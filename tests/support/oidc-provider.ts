@@ -10,19 +10,21 @@ export interface OidcServer {
 	issuer: string;
 	clientId: string;
 	clientSecret: string;
+	/** Where it may send browsers back to; before that it answers nobody. */
+	serve(redirectUri: string): void;
 	/** Who signs in from now on. */
 	become(account: ProvidedAccount): void;
 	close(): Promise<void>;
 }
 
-export async function startOidcProvider(redirectUri: string): Promise<OidcServer> {
+export async function startOidcProvider(): Promise<OidcServer> {
 	const server: Server = createServer();
 	await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
 	const issuer = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 	const clientId = 'invigil';
 	const clientSecret = 'a-secret-of-the-test-alone';
 	let current: ProvidedAccount = { sub: 'nobody', email: '', emailVerified: false };
-	const configuration: Configuration = {
+	const configurationFor = (redirectUri: string): Configuration => ({
 		clients: [
 			{
 				client_id: clientId,
@@ -43,17 +45,20 @@ export async function startOidcProvider(redirectUri: string): Promise<OidcServer
 			accountId: sub,
 			claims: () => ({ sub, email: current.email, email_verified: current.emailVerified })
 		})
-	};
-	const provider = new Provider(issuer, configuration);
-	const answer = provider.callback();
-	server.on('request', (request, response) => {
-		if (!request.url?.startsWith('/interaction/')) return void answer(request, response);
-		void agree(provider, request, response, current.sub);
 	});
+	const serve = (redirectUri: string) => {
+		const provider = new Provider(issuer, configurationFor(redirectUri));
+		const answer = provider.callback();
+		server.on('request', (request, response) => {
+			if (!request.url?.startsWith('/interaction/')) return void answer(request, response);
+			void agree(provider, request, response, current.sub);
+		});
+	};
 	return {
 		issuer,
 		clientId,
 		clientSecret,
+		serve,
 		become: (account) => (current = account),
 		close: async () => {
 			server.closeAllConnections();
