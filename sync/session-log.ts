@@ -58,6 +58,8 @@ export type StoredSession = {
 	control: readonly Uint8Array[];
 	/** Hold even an intact log until `release`: the edge may have segments that a failing store never took. */
 	hold?: boolean;
+	/** Nobody looks at it now: sent on without a `resume`, which would say that the app was loaded. */
+	sendOnly?: boolean;
 };
 
 export type Restored = {
@@ -88,13 +90,20 @@ export class SessionLog {
 	readonly #controlListeners = new Set<(entry: ControlEntry) => void>();
 	readonly #adoptedListeners = new Set<(entries: Entry[]) => void>();
 	#writer: LogWriter;
+	readonly #sendOnly: boolean;
 	/** null: not held. */
 	#waiting: Waiting[] | null;
 	/** Last entry covered by a receipt that is written into the log. */
 	#written = -1;
 	#submitSeq = Number.POSITIVE_INFINITY;
 
-	private constructor(options: SessionLogOptions, papers: SessionPapers, stored: StoredLog | null) {
+	private constructor(
+		options: SessionLogOptions,
+		papers: SessionPapers,
+		stored: StoredLog | null,
+		sendOnly = false
+	) {
+		this.#sendOnly = sendOnly;
 		const { session, sign, store } = options;
 		const { ticket, ticketHash } = papers;
 		const schedule = options.schedule ?? realSchedule;
@@ -135,7 +144,7 @@ export class SessionLog {
 	static async restore(options: SessionLogOptions & StoredSession): Promise<Restored> {
 		const papers = readPapers(options.session, options.ticket);
 		const stored = await readStored(papers, options);
-		const log = new SessionLog(options, papers, stored);
+		const log = new SessionLog(options, papers, stored, options.sendOnly ?? false);
 		const damage = [...stored.damage, ...(await log.#load(stored))];
 		if (!options.hold && !damage.some(({ where }) => where === 'log')) log.release();
 		const { entries } = stored.log;
@@ -223,7 +232,7 @@ export class SessionLog {
 		if (!this.#waiting) return;
 		const waiting = this.#waiting;
 		this.#waiting = null;
-		const resume = this.#writer.resumeAfterReload();
+		const resume = this.#sendOnly ? null : this.#writer.resumeAfterReload();
 		if (resume) void this.append(resume);
 		this.#writeReceiptOfSubmit();
 		for (const each of waiting) this.#place(each);

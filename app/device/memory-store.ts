@@ -126,8 +126,12 @@ export class MemoryStore implements Pick<DeviceStore, keyof DeviceStore> {
 		const log = this.logs[where === 'log' ? 'segments' : 'control'];
 		for (const { place } of records) log.delete(`${session} ${place}`);
 	}
-	async damagedOf() {
-		return [];
+	async damagedOf(session: string) {
+		return this.aside
+			.filter((aside) => aside.session === session)
+			.flatMap(({ where, code, records }) =>
+				records.map((record) => ({ version: 1 as const, session, where, code, foundAt: 0, ...record }))
+			);
 	}
 	async counter(name: string) {
 		return this.counters.get(name) ?? { count: 0, until: 0 };

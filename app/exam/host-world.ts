@@ -14,6 +14,7 @@ export type HostWorld = LogWorld &
 				| 'removeBlob'
 				| 'session'
 				| 'sessionsOf'
+				| 'damagedOf'
 				| 'changeSession'
 				| 'beginSession'
 				| 'unfinishedSessions'

@@ -47,6 +47,8 @@ export type OpenedLog = {
 type Options = {
 	/** The store failed before the last reload: the edge may have what is not here. */
 	hold?: boolean;
+	/** Only what is there is sent. */
+	sendOnly?: boolean;
 	onStoreTrouble?: (trouble: StoreTrouble) => void;
 };
 
@@ -78,6 +80,7 @@ export async function openLog(
 		segments: stored.segments.map(bytesOf),
 		control: stored.control.map(bytesOf),
 		hold: true,
+		sendOnly: options.sendOnly ?? false,
 		...(options.onStoreTrouble ? { onStoreTrouble: options.onStoreTrouble } : {})
 	});
 	const { log, entries, control, unanswered } = restored;

@@ -37,6 +37,8 @@ test('handed in without a network: sent by the next page, and done under the rec
 	expect(row).toMatchObject({ state: 'done', receipt: { seq: submit } });
 	const { room } = device.network(device.session);
 	expect(room.entries.at(submit)?.kind).toBe('submit');
+	// Nobody looked at it while it was sent.
+	expect(room.entries.map(({ kind }) => kind)).not.toContain('resume');
 	await outbox.run();
 	expect(await device.store.unfinishedSessions()).toEqual([]);
 });

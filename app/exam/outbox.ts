@@ -80,7 +80,7 @@ export class Outbox {
 	async #exchange(row: KeptSession, asked: Promise<'asked'>): Promise<Outcome> {
 		const { store } = this.#world;
 		const { session, attempt } = row;
-		const opened = await openLog(row, this.#world, { hold: true });
+		const opened = await openLog(row, this.#world, { hold: true, sendOnly: true });
 		if (!opened) return 'unreadable';
 		const { log, entries } = opened;
 		const submit = entries.findLast(({ kind }) => kind === 'submit')?.seq ?? row.submit;

@@ -125,6 +125,103 @@ test('a damaged end without a network: a new session goes on with every answer t
 	expect((await stored(device.store, device.session)).every(({ boot }) => boot === 0)).toBe(true);
 });
 
+/** Three answers, each in a record of its own, with or without a network; then the record of the first is garbled. */
+async function garbled(online: boolean) {
+	const device = await startedDevice();
+	if (!online) device.setNetwork(false);
+	const { host } = await openIn(device);
+	await device.run(1_500);
+	const log = device.store.logs.segments;
+	const records = [];
+	for (const write of [
+		() => host.respond('boils', choice('a')),
+		() => host.respond('why', essay('Ice is')),
+		() => host.respond('mass', { type: 'numeric', text: '1' }),
+		() => host.respond('why', essay('Ice is lighter'))
+	]) {
+		const before = new Set(log.keys());
+		void write();
+		await device.run(1_500);
+		records.push([...log.keys()].find((key) => !before.has(key)) as string);
+	}
+	await host.close();
+	const garble = (key: string | undefined) =>
+		log.set(key as string, (log.get(key as string) as Uint8Array<ArrayBuffer>).with(200, 1));
+	return { device, records, garble };
+}
+
+test('one garbled record takes only what is in it: answers signed behind it go on in the new session', async () => {
+	const { device, records, garble } = await garbled(false);
+	garble(records[0]);
+	const { opened } = await openIn(device, device.tab(), 10_000);
+	expect(snapshot(opened).damaged).toBe('continued');
+	expect(answers(snapshot(opened))).toEqual({
+		mass: { type: 'numeric', text: '1' },
+		why: essay('Ice is lighter')
+	});
+	await device.run(2_000);
+	const entries = await stored(device.store, snapshot(opened).session);
+	expect(entries.filter(({ kind }) => kind === 'response')).toHaveLength(2);
+});
+
+test('a change of text behind a garbled record is not applied to a text it was not made for', async () => {
+	const { device, records, garble } = await garbled(false);
+	garble(records[1]);
+	const { opened } = await openIn(device, device.tab(), 10_000);
+	expect(answers(snapshot(opened))).toEqual({
+		boils: choice('a'),
+		mass: { type: 'numeric', text: '1' }
+	});
+});
+
+test('with a network but nothing at the edge, nothing is called restored', async () => {
+	const { device, records, garble } = await garbled(false);
+	garble(records[0]);
+	device.setNetwork(true);
+	const { opened } = await openIn(device, device.tab(), 10_000);
+	expect(snapshot(opened).damaged).toBe('continued');
+	expect(Object.keys(answers(snapshot(opened)))).toContain('mass');
+});
+
+test.each([true, false])(
+	'the very first record is damaged and the edge has nothing (network: %s): the exam goes on',
+	async (online) => {
+		const { device, garble } = await garbled(false);
+		garble([...device.store.logs.segments.keys()][0]);
+		device.setNetwork(online);
+		const { host, opened } = await openIn(device, device.tab(), 10_000);
+		expect(snapshot(opened).damaged).toBe('continued');
+		expect(Object.keys(answers(snapshot(opened)))).toEqual(
+			expect.arrayContaining(['boils', 'mass', 'why'])
+		);
+		void host.respond('boils', choice('b'));
+		await device.run(2_000);
+		await host.close();
+		const again = await openIn(device, device.tab(), 10_000);
+		expect(answers(snapshot(again.opened))['boils']).toEqual(choice('b'));
+	}
+);
+
+test('what the edge gave back ends before what is still intact here: that is not lost', async () => {
+	const { device, records, garble } = await garbled(true);
+	const { room } = device.network(device.session);
+	const has = room.entries.length;
+	device.setNetwork(false);
+	const offline = await openIn(device, device.tab(), 10_000);
+	void offline.host.respond('water', choice('a'));
+	await device.run(1_500);
+	await offline.host.close();
+	expect(room.entries).toHaveLength(has);
+	garble(records[0]);
+	device.setNetwork(true);
+	const { opened } = await openIn(device, device.tab(), 10_000);
+	expect(answers(snapshot(opened))).toMatchObject({
+		boils: choice('a'),
+		why: essay('Ice is lighter'),
+		water: choice('a')
+	});
+});
+
 test('an attempt that was never started here, and one whose questions are gone', async () => {
 	const device = await startedDevice();
 	for (const row of device.store.keyRows.values())

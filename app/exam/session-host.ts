@@ -1,7 +1,7 @@
 /**
  * Opens an attempt for its page: one writer among the tabs, the questions, the log as it was left. A record whose end is damaged is put
- * right by the edge where that is in reach; where not, a new session goes on with every answer that can still be read, and what is left
- * of the old one is sent later. Nothing is thrown away.
+ * right by the edge where it has that end; where not, a new session goes on with every answer that can still be read, those behind the
+ * damage too, and the intact beginning of the old one is sent later. What was damaged is kept aside. Nothing is thrown away.
  */
 import type { Entry, EntryContent } from '#sync/schema/entry.ts';
 import type { ResponseValue } from '#sync/schema/response.ts';
@@ -21,6 +21,7 @@ import {
 	type SessionEvent,
 	type SubmitBy
 } from './session-events.ts';
+import { salvage } from './salvage.ts';
 import { readRecord, snapshotOf, type Begun, type RecordLeft } from './snapshot.ts';
 
 const ELSEWHERE_AFTER_MS = 1_000;
@@ -171,8 +172,14 @@ export class SessionHost {
 		}
 		const entries = [...opened.entries, ...restored];
 		live.load(entries, control, edgeClock);
-		const left = readRecord(entries);
-		if (log.held && left.submit === null) return this.#goOn(row, left, live, tell);
+		const end = entries.length;
+		const behind = opened.endMissing
+			? await salvage(await store.damagedOf(row.session), end, log.papers)
+			: [];
+		const left = readRecord([...entries, ...behind]);
+		// The edge has not given it back: it had nothing more, or less than was written here.
+		const lost = opened.endMissing && (restored.length === 0 || behind.length > 0);
+		if ((log.held || lost) && left.submit === null) return this.#goOn(row, left, live, tell);
 		for (const entry of unanswered) if (!noticeOf(entry)) live.applied(entry);
 		if (opened.endMissing) live.damaged('restored_from_edge');
 		const notices = unanswered.map(noticeOf).filter((notice) => notice !== null);
