@@ -32,6 +32,7 @@ export class SegmentSealer {
 	#reached: Reached;
 	#pending: Pending[] = [];
 	#running = false;
+	#sealing: Promise<void> = Promise.resolve();
 	#callOff: (() => void) | null = null;
 	#published: Promise<void> = Promise.resolve();
 	#stored: Promise<unknown> = Promise.resolve();
@@ -71,11 +72,18 @@ export class SegmentSealer {
 		await this.#stored;
 	}
 
-	async #seal(): Promise<void> {
+	/** One run at a time; whoever asks meanwhile waits for the run that is under way, which takes what came since along. */
+	#seal(): Promise<void> {
 		this.#callOff?.();
 		this.#callOff = null;
-		if (this.#running) return;
-		this.#running = true;
+		if (!this.#running) {
+			this.#running = true;
+			this.#sealing = this.#sealAll();
+		}
+		return this.#sealing;
+	}
+
+	async #sealAll(): Promise<void> {
 		while (this.#pending.length > 0) {
 			const batch = takeBatch(this.#pending);
 			try {

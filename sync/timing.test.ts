@@ -118,6 +118,18 @@ test('D5: never submitted, or after its time, is held', async () => {
 	expect(judge(over)).toMatchObject({ judgement: 'held', reasons: ['over_time'] });
 });
 
+test('D5: a clock set back after the exam was opened does not move the deadline', async () => {
+	const desk = await makeDesk();
+	let back = 0;
+	desk.log = SessionLog.create({ ...desk.options, now: () => desk.clock.now() - back });
+	await tell(desk, [openContent(desk.papers), heartbeat]);
+	const { deadlineAt } = judge(desk).numbers;
+	back = HOUR;
+	await tell(desk, [choice('one', 'a'), heartbeat, submit]);
+	expect(judge(desk).numbers.offset?.least).toBeGreaterThan(HOUR - 5_000);
+	expect(judge(desk).numbers.deadlineAt - deadlineAt).toBeLessThan(2_000);
+});
+
 test('D3: receipts bracket the clock: an hour wrong shows as an hour', async () => {
 	const wrong = await makeDesk();
 

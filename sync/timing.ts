@@ -106,7 +106,11 @@ export function judgeTimeliness(
 	const allowedMs = ticket.durationMs + more;
 	const offset = offsetOf(log, receipts);
 	const steps = stepsOf(log);
-	const opened = (open?.wall ?? 0) + (offset?.least ?? 0);
+	// Not after the edge signed for it, whatever a clock that was set back says since.
+	const opened = Math.min(
+		(open?.wall ?? 0) + (offset?.least ?? 0),
+		receipts[0]?.at ?? Number.POSITIVE_INFINITY
+	);
 	const deadlineAt = Math.min(ticket.closesAt + more, opened + allowedMs);
 	const received = receipts.find(({ seq }) => seq >= (last?.seq ?? 0))?.at ?? null;
 	const numbers = {
