@@ -176,6 +176,8 @@ async function ownAttempt(query: Query, id: string, asker: Asker): Promise<Attem
 }
 
 function refuseEnded(attempt: Attempt): void {
+	// Held in the middle of the exam, a student goes on: what counts is for a person to say afterwards.
+	if (attempt.state === 'held' && !attempt.submitted) return;
 	if (ended.includes(attempt.state))
 		throw new ProblemError('attempt_ended', 'The attempt has ended.', {
 			evidence: { state: attempt.state }

@@ -13,6 +13,7 @@ const attempt = z.object({
 	student_name: z.string(),
 	room: z.string(),
 	state: attemptState,
+	submitted: z.boolean(),
 	order_seed: z.string(),
 	exam_title: z.string(),
 	item_count: wholeNumber,
@@ -25,7 +26,7 @@ const attempt = z.object({
 export type Attempt = z.infer<typeof attempt>;
 
 // The student may read the sitting but not the form, so what the list needs of it stands in the signed manifest's row.
-const columns = `a.id, a.institution_id, a.sitting_id, a.student_id, u.name as student_name, a.room, a.state, a.order_seed,
+const columns = `a.id, a.institution_id, a.sitting_id, a.student_id, u.name as student_name, a.room, a.state, a.submitted_at is not null as submitted, a.order_seed,
 	s.title as exam_title, s.item_count, s.form_hash, s.opens_at, s.closes_at, s.duration_ms + a.extra_ms as duration_ms, s.policy`;
 const tables =
 	'exam_attempts a join sittings s on s.id = a.sitting_id join users u on u.id = a.student_id';

@@ -43,7 +43,9 @@ export async function writeSession(query: Query, projection: Projection): Promis
 	await apart(query, 'observations', () =>
 		insertObservations(query, record, institution, observations)
 	);
-	await apart(query, 'responses', () => upsertResponses(query, record, institution, projection));
+	const responses = await apart(query, 'responses', () =>
+		upsertResponses(query, record, institution, projection)
+	);
 	await apart(query, 'evidence', () => writeEvidence(query, projection.evidence));
 	const end = log.at(-1);
 	await query(
@@ -61,20 +63,24 @@ export async function writeSession(query: Query, projection: Projection): Promis
 	);
 	await updateAttempt(query, projection);
 	const complete = at.segments + log.length === record.log.segments;
-	if (complete && log.length > 0 && projection.attemptSubmitted)
+	// No marks from responses that are not all there: a missing one would count as empty.
+	if (complete && responses && log.length > 0 && projection.attemptSubmitted)
 		await apart(query, 'marks', () => markAttempt(query, record.attempt));
 }
 
-/** A projection that Postgres refuses is undone by itself and reported; a connection that broke fails the rollback and with it all. */
-async function apart(query: Query, what: string, work: () => Promise<void>): Promise<void> {
+/** Answers whether it was done. A projection that Postgres refuses is undone by itself and reported; a connection that broke fails the rollback and with it all. */
+async function apart(query: Query, what: string, work: () => Promise<void>): Promise<boolean> {
 	await query('savepoint projection');
+	let done = true;
 	try {
 		await work();
 	} catch (problem) {
+		done = false;
 		await query('rollback to savepoint projection');
 		logProblem(`drain.${what}_left_out`, problem);
 	}
 	await query('release savepoint projection');
+	return done;
 }
 
 /** jsonb has no U+0000, which a student can type; the entry keeps it, its projection shows that something was there. */

@@ -93,6 +93,8 @@ const schema = [
 
 /** Of one attempt, because a student may invent sessions: a flood of bad frames must not fill the room. */
 const MOST_EVIDENCE = 50;
+/** In a round of the drain: a branch of a fork has up to 200 kB, and the room's memory is for 200 students. */
+const EVIDENCE_AT_ONCE = 10;
 
 export class RoomStore {
 	readonly #sql: Sql;
@@ -264,7 +266,9 @@ export class RoomStore {
 			.exec(
 				`select s.session, (select min(id) from outbox o where o.session = s.session) as first from sessions s
 				left join revisions r on r.session = s.session
-				where first is not null or coalesce(r.revision > r.drained, 1) order by first nulls last`
+				where first is not null or coalesce(r.revision > r.drained, 1)
+					or exists (select 1 from evidence e where e.session = s.session and e.drained = 0)
+				order by first nulls last`
 			)
 			.toArray()
 			.map((row) => String(row['session']));
@@ -346,7 +350,11 @@ export class RoomStore {
 
 	undrainedEvidence(session: string): EvidenceRow[] {
 		return this.#sql
-			.exec('select * from evidence where session = ? and drained = 0 order by id', session)
+			.exec(
+				'select * from evidence where session = ? and drained = 0 order by id limit ?',
+				session,
+				EVIDENCE_AT_ONCE
+			)
 			.toArray()
 			.map(readEvidence);
 	}

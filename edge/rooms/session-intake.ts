@@ -280,7 +280,7 @@ export class SessionIntake {
 				attempt: record.attempt,
 				code: 'fork',
 				evidence: JSON.stringify(branch.refusal.evidence ?? {}),
-				bytes: other ? concat(...other.items).slice(0, 1_000_000) : null,
+				bytes: other ? concat(...other.items).slice(0, 200_000) : null,
 				at: now()
 			});
 		});
