@@ -118,6 +118,19 @@ test('D5: never submitted, or after its time, is held', async () => {
 	expect(judge(over)).toMatchObject({ judgement: 'held', reasons: ['over_time'] });
 });
 
+test('D5: handed in by the clock when the app was next opened, with its last answer confirmed in time, is on time', async () => {
+	const desk = await makeDesk();
+	await tell(desk, [openContent(desk.papers), choice('one', 'a')]);
+	await desk.clock.advance(24 * HOUR);
+	await tell(desk, [{ kind: 'submit', data: { total: 1, by: 'clock' } }]);
+	expect(judge(desk)).toMatchObject({ judgement: 'on_time', reasons: [] });
+	const student = await makeDesk();
+	await tell(student, [openContent(student.papers), choice('one', 'a')]);
+	await student.clock.advance(24 * HOUR);
+	await tell(student, [submit]);
+	expect(judge(student).reasons).toEqual(['over_time']);
+});
+
 test('D5: a clock set back after the exam was opened does not move the deadline', async () => {
 	const desk = await makeDesk();
 	let back = 0;

@@ -70,7 +70,7 @@ export type Timeliness = {
 		deadlineAt: number;
 		/** Duration with what was added and paused. */
 		allowedMs: number;
-		/** `t` of the last response or submit. */
+		/** `t` of the last response, or of the submit unless the clock made it. */
 		usedMs: number;
 		lastWorkSeq: number;
 		/** Edge time of the first receipt that covers it. */
@@ -113,10 +113,14 @@ export function judgeTimeliness(
 	);
 	const deadlineAt = Math.min(ticket.closesAt + more, opened + allowedMs);
 	const received = receipts.find(({ seq }) => seq >= (last?.seq ?? 0))?.at ?? null;
+	const lastResponse = log.findLast(({ kind }) => kind === 'response');
+	// A clock hands in what is there, whenever somebody opens the app again: that is no work, and not late.
+	const byClock = last?.kind === 'submit' && last.data.by === 'clock';
+	const usedMs = (byClock ? lastResponse?.t : last?.t) ?? 0;
 	const numbers = {
 		deadlineAt,
 		allowedMs,
-		usedMs: last?.t ?? 0,
+		usedMs,
 		lastWorkSeq: last?.seq ?? 0,
 		lastWorkReceivedAt: received,
 		...steps,
@@ -126,16 +130,16 @@ export function judgeTimeliness(
 	const always: HeldReason[] = [];
 	if (last.kind !== 'submit') always.push('not_submitted');
 	if (received === null) always.push('not_received');
-	if (last.t > allowedMs + ARRIVAL_MS) always.push('over_time');
+	if (usedMs > allowedMs + ARRIVAL_MS) always.push('over_time');
 	if (always.length > 0) return { judgement: 'held', reasons: always, numbers };
-	const work = log.findLast(({ kind }) => kind === 'response') ?? last;
+	const work = lastResponse ?? last;
 	const workReceived = receipts.find(({ seq }) => seq >= work.seq)?.at ?? Infinity;
 	if (workReceived <= deadlineAt + ARRIVAL_MS)
 		return { judgement: 'on_time', reasons: [], numbers };
 	const late: HeldReason[] = [];
 	const lastAt = last.wall + (offset?.least ?? 0);
 	if (opened + SLACK_MS < ticket.opensAt) late.push('before_opening');
-	if (last.t > allowedMs + SLACK_MS) late.push('over_time');
+	if (usedMs > allowedMs + SLACK_MS) late.push('over_time');
 	if (lastAt > ticket.closesAt + more + ARRIVAL_MS) late.push('after_closing');
 	if (steps.longestGapMs > GAP_MS) late.push('gap');
 	if (steps.clockBreakMs > 0 || (offset && offset.least > offset.most + SLACK_MS))

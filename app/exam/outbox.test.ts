@@ -128,6 +128,44 @@ test('what the edge refuses for good is not sent again', async () => {
 	expect(await device.store.unfinishedSessions()).toEqual([]);
 });
 
+async function tabClosed(network: boolean) {
+	const device = await startedDevice();
+	const { host } = await openIn(device);
+	void host.respond('boils', choice('a'));
+	await device.run(2_000);
+	await host.close();
+	device.setNetwork(network);
+	const listened = listening(device);
+	await listened.outbox.run();
+	await device.run(5_000);
+	return { device, ...listened, durationMs: device.edge.summary.durationMs };
+}
+
+test('an exam whose tab was closed is handed in by the clock when its time is up, and not before', async () => {
+	const { device, durationMs } = await tabClosed(true);
+	const { room } = device.network(device.session);
+	await device.clock.advance(durationMs - 60_000);
+	await device.run(5_000);
+	expect(device.store.sessions.get(device.session)?.state).toBe('open');
+	await device.clock.advance(60_000);
+	await device.run(5_000);
+	expect(device.store.sessions.get(device.session)?.state).toBe('done');
+	expect(room.entries.findLast(({ kind }) => kind === 'submit')?.data).toMatchObject({
+		by: 'clock'
+	});
+});
+
+test('without a network it is handed in as soon as there is one', async () => {
+	const { device, outbox, durationMs } = await tabClosed(false);
+	await device.clock.advance(durationMs + 60_000);
+	await device.run(2_000);
+	expect(device.store.sessions.get(device.session)?.state).toBe('open');
+	device.setNetwork(true);
+	outbox.nudge();
+	await device.run(60_000);
+	expect(device.store.sessions.get(device.session)?.state).toBe('done');
+});
+
 test('stopped, it lets go of everything', async () => {
 	const device = await handedInOffline();
 	const { outbox } = listening(device);

@@ -1,13 +1,15 @@
 /**
- * Sends what is left: sessions handed in without a network, records of sessions that were damaged, an exam whose tab was closed. It runs
- * in the worker of any page of the student's; while the exam itself is open in some tab, that tab sends and this waits its turn.
+ * Sends what is left: sessions handed in without a network, records of sessions that were damaged, an exam whose tab was closed, which
+ * is handed in here when its time is up. It runs in the worker of any page of the student's; while the exam itself is open in some tab,
+ * that tab sends and this waits its turn.
  */
 import { isFinal, type RefusalCode } from '#sync/refusal.ts';
 import type { SessionLog } from '#sync/session-log.ts';
 import { isUnfinished, type KeptSession } from '../device/device-rows.ts';
 import { lockToSend } from './attempt-lock.ts';
 import type { HostWorld } from './host-world.ts';
-import { openLog } from './open-log.ts';
+import { openLog, type OpenedLog } from './open-log.ts';
+import { SessionClock } from './session-clock.ts';
 
 export type OutboxEvent = {
 	attempt: string;
@@ -83,11 +85,20 @@ export class Outbox {
 		const opened = await openLog(row, this.#world, { hold: true, sendOnly: true });
 		if (!opened) return 'unreadable';
 		const { log, entries } = opened;
-		const submit = entries.findLast(({ kind }) => kind === 'submit')?.seq ?? row.submit;
+		let submit = entries.findLast(({ kind }) => kind === 'submit')?.seq ?? row.submit;
+		let handsIn = submit === null && (await this.#timeLeft(row, opened)) === 0;
 		const over = Promise.withResolvers<Outcome>();
 		const tell = (state: OutboxEvent['state'], code?: RefusalCode) =>
 			this.#tell({ attempt, session, state, ...(code ? { code } : {}) });
-		const look = () => receivedAll(log, submit) && over.resolve('received');
+		const look = () => !handsIn && receivedAll(log, submit) && over.resolve('received');
+		if (handsIn)
+			// Held until the edge was asked, as everything here.
+			void log.append({ kind: 'submit', data: { total: 1, by: 'clock' } }).then(async ({ seq }) => {
+				await store.changeSession(session, { state: 'submitted', submit: seq });
+				submit = seq;
+				handsIn = false;
+				look();
+			}, over.reject);
 		const connection = this.#world.connect({
 			log,
 			room: log.papers.ticket.room,
@@ -117,6 +128,9 @@ export class Outbox {
 			if (outcome === 'received') {
 				await this.#keepReceipt(row, log, submit);
 				tell('received');
+				// Everything but the end of its time is there: until then nobody need stay connected.
+				const left = submit === null ? await this.#timeLeft(row, opened) : null;
+				if (left !== null) this.#later(left);
 			}
 			return outcome;
 		} finally {
@@ -125,6 +139,25 @@ export class Outbox {
 			deaf();
 			connection.disconnect();
 		}
+	}
+
+	/** Of the student, in the session that is being sat; null: that is not for this place to say. */
+	async #timeLeft(row: KeptSession, opened: OpenedLog): Promise<number | null> {
+		if (row.state !== 'open' || opened.endMissing) return null;
+		const edgeClock = (await this.#world.store.attempt(row.attempt))?.edgeClock ?? null;
+		const { log, entries, control } = opened;
+		const before = { row, entries, control, edgeClock };
+		const clock = new SessionClock(this.#world, log.papers.ticket, before);
+		const { remainingMs, paused } = clock.read(log.t);
+		return paused ? null : remainingMs;
+	}
+
+	#later(afterMs: number): void {
+		const callOff = this.#world.schedule(afterMs + 1_000, () => {
+			this.#over.signal.removeEventListener('abort', callOff);
+			void this.run();
+		});
+		this.#over.signal.addEventListener('abort', callOff);
 	}
 
 	async #keepReceipt(row: KeptSession, log: SessionLog, submit: number | null): Promise<void> {

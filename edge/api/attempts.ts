@@ -31,7 +31,7 @@ import { operation } from './operation.ts';
 import { ProblemError } from './problem.ts';
 import type { Authenticated } from './signed-in.ts';
 import { ticketFor } from './ticket-for.ts';
-import { addressOf } from './who-asks.ts';
+import { addressOf, audit } from './who-asks.ts';
 import { logProblem } from '../log.ts';
 
 const ended = ['submitted', 'held', 'accepted', 'released', 'expired', 'withdrawn', 'voided'];
@@ -145,9 +145,10 @@ const key = operation(
 			throw new ProblemError('closed', 'The sitting has closed.', {
 				evidence: { closesAt: attempt.closes_at, now }
 			});
-		const raw = await transaction(env, system, (query) =>
-			selectContentKey(query, attempt.sitting_id)
-		);
+		const raw = await transaction(env, system, async (query) => {
+			await audit(context, query, { action: 'start_key_given', subject: attempt.id });
+			return selectContentKey(query, attempt.sitting_id);
+		});
 		return { contentKey: toBase64url(fromHex(raw)), now };
 	}
 );

@@ -36,6 +36,7 @@ export type AuditAction =
 	| 'analytics_viewed'
 	| 'bundle_exported'
 	| 'start_code_shown'
+	| 'start_key_given'
 	| 'sitting_watched'
 	| 'exam_created'
 	| 'exam_shared'

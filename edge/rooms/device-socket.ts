@@ -14,7 +14,7 @@ export function readHanded(request: Request): Handed | null {
 	return header === null ? null : handed.parse(JSON.parse(header));
 }
 
-const attachment = z.strictObject({ session: id, attempt: id });
+const attachment = z.strictObject({ session: id, attempt: id, since: z.int() });
 export type Attachment = z.infer<typeof attachment>;
 
 export function attachmentOf(socket: WebSocket): Attachment {

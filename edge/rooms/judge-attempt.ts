@@ -1,4 +1,4 @@
-/** After the submit: in time, late but verified, or held for a person. Pure; nothing is thrown away whatever the answer. */
+/** After the submit, or when nobody will hand in any more: in time, late but verified, or held for a person. Pure; nothing is thrown away whatever the answer. */
 import { decodeControlEntry, decodeEntry } from '#sync/entry.ts';
 import type { ControlEntry } from '#sync/schema/control-entry.ts';
 import type { Entry } from '#sync/schema/entry.ts';
@@ -17,6 +17,7 @@ export function judgeAttempt(
 	const late = timeliness.judgement !== 'on_time';
 	const held =
 		record.forked ||
+		timeliness.reasons.includes('not_submitted') ||
 		(timeliness.judgement === 'held' && ticket.policy.lateSync !== 'accept') ||
 		(late && ticket.policy.lateSync === 'reject');
 	return { attemptState: held ? 'held' : 'accepted', timeliness };

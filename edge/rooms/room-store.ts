@@ -87,6 +87,9 @@ const schema = [
 		evidence text not null, bytes blob, at integer not null, drained integer not null default 0)`,
 	// Attempts whose work waits for a person, whatever their sessions say.
 	'create table if not exists holds (attempt text primary key, at integer not null) without rowid',
+	// Until when a session may still be handed in; gone once it was judged.
+	'create table if not exists dues (session text primary key, at integer not null) without rowid',
+	'create index if not exists dues_at on dues (at)',
 	'create index if not exists evidence_attempt on evidence (attempt)',
 	'create index if not exists evidence_waiting on evidence (session) where drained = 0'
 ];
@@ -161,6 +164,30 @@ export class RoomStore {
 			'insert into revisions values (?, 1, 0) on conflict (session) do update set revision = revision + 1',
 			session
 		);
+	}
+
+	setDue(session: string, at: number): void {
+		this.#sql.exec(
+			'insert into dues values (?, ?) on conflict (session) do update set at = excluded.at',
+			session,
+			at
+		);
+	}
+
+	removeDue(session: string): void {
+		this.#sql.exec('delete from dues where session = ?', session);
+	}
+
+	overdue(now: number): string[] {
+		return this.#sql
+			.exec('select session from dues where at <= ? order by at', now)
+			.toArray()
+			.map((row) => String(row['session']));
+	}
+
+	nextDue(): number | null {
+		const [row] = this.#sql.exec('select min(at) as at from dues').toArray();
+		return row?.['at'] === null || row === undefined ? null : Number(row['at']);
 	}
 
 	revision(session: string): number {

@@ -30,7 +30,7 @@ const { session } = json('chain.json') as { session: string };
 const ticket = signedSchema.parse(json('ticket.json').signed);
 
 /** A room with the vectors' edge key. `writes` is asked before each transaction: false fails it. */
-async function room(writes: () => boolean = () => true) {
+async function room(writes: () => boolean = () => true, now = () => 1_760_000_000_000) {
 	const { edge } = json('keys.json') as { edge: { pkcs8: string; id: string } };
 	const privateKey = await importEdgePrivateKey(fromBase64url(edge.pkcs8));
 	const sql = memorySql();
@@ -52,7 +52,7 @@ async function room(writes: () => boolean = () => true) {
 			store,
 			commits,
 			signer: async () => ({ privateKey, id: edge.id }),
-			now: () => 1_760_000_000_000,
+			now,
 			changed: () => undefined,
 			counters: new RoomCounters(),
 			tookOver: () => undefined
@@ -137,4 +137,26 @@ test('a room set back to an older state refuses to sign a smaller log', async ()
 	const answer = await open().frame(stepOneFrame({ log: 3, control: 2 }), send);
 	expect(answer).toMatchObject({ ok: false, refusal: { code: 'edge_behind' } });
 	expect(sent).toEqual([]);
+});
+
+test('never handed in: when the time for late work is over too, it is held for a person; later work changes that', async () => {
+	let now = 1_760_000_000_000;
+	const { store, open, send } = await room(undefined, () => now);
+	const intake = open();
+	await intake.frame(frame(0, 2), send);
+	const due = store.nextDue() ?? 0;
+	expect(due).toBeGreaterThan(0);
+	now = due - 1;
+	await intake.judgeUnsubmitted();
+	expect(intake.record.attemptState).toBe('in_progress');
+	now = due;
+	expect(store.overdue(now)).toEqual([session]);
+	await intake.judgeUnsubmitted();
+	expect(store.optionalSession(session)).toMatchObject({
+		attemptState: 'held',
+		timeliness: { reasons: expect.arrayContaining(['not_submitted']) }
+	});
+	expect(store.nextDue()).toBe(null);
+	await intake.frame(frame(2, items.length), send);
+	expect(intake.record.timeliness?.reasons).not.toContain('not_submitted');
 });

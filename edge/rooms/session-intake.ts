@@ -21,6 +21,7 @@ import type { Signed } from '#sync/schema/signed.ts';
 import { decodeSegment } from '#sync/segment.ts';
 import type { EdgeSigner } from '#sync/signed.ts';
 import { readPapers } from '#sync/stored-log.ts';
+import { givenBackMs } from '#sync/timing.ts';
 import type { SessionPapers } from '#sync/stored-log.ts';
 import { readUpdate } from '#sync/yjs-update.ts';
 import type { Run } from '#sync/yjs-update.ts';
@@ -38,7 +39,7 @@ import {
 } from '#sync/yjs-wire.ts';
 import type { Counts } from '#sync/yjs-wire.ts';
 import type { GroupCommit } from './group-commit.ts';
-import { judgeAttempt } from './judge-attempt.ts';
+import { controlEntriesOf, judgeAttempt } from './judge-attempt.ts';
 import type { RoomCounters } from './room-counters.ts';
 import type { RoomStore, SessionRecord, WhichLog } from './room-store.ts';
 import { takeEntries } from './take-entries.ts';
@@ -95,6 +96,30 @@ export class SessionIntake {
 		const taken = this.#turn.then(() => this.#frame(bytes, send));
 		this.#turn = taken.catch(() => undefined);
 		return taken;
+	}
+
+	/** The time for late work is over. Waits its turn behind the frames that are being taken. */
+	judgeUnsubmitted(): Promise<void> {
+		const judged = this.#turn.then(async () => {
+			const { store, commits, now } = this.#deps;
+			const { attempt, log } = this.#record;
+			const { session, submitted } = log;
+			const due = this.#due();
+			if (!submitted && now() < due) return commits.commit(() => store.setDue(session, due));
+			// What went on in a later session is judged there.
+			if (submitted || store.sessionsOf(attempt).at(-1)?.session !== session)
+				return commits.commit(() => store.removeDue(session));
+			await this.#judge();
+			this.#deps.changed(attempt);
+		});
+		this.#turn = judged.catch(() => undefined);
+		return judged;
+	}
+
+	#due(): number {
+		const { closesAt, policy } = this.#papers.ticket;
+		const givenBack = givenBackMs(controlEntriesOf(this.#items('control', 0)));
+		return closesAt + givenBack + policy.graceMs;
 	}
 
 	async #frame(bytes: Uint8Array, send: Send): Promise<{ ok: true } | Refused> {
@@ -198,6 +223,7 @@ export class SessionIntake {
 			);
 			for (const response of responses) store.saveResponse(log.session, response);
 			store.saveSession(record);
+			if (log.next === 0) store.setDue(log.session, this.#due());
 		});
 		this.#deps.counters.admit(checked.entries.length);
 		// Memory follows the disk, never the other way round.
@@ -265,7 +291,10 @@ export class SessionIntake {
 		);
 		const owes = { ...this.#record.owes, judgement: false };
 		const record = { ...this.#record, ...judged, owes };
-		await commits.commit(() => store.saveSession(record));
+		await commits.commit(() => {
+			store.saveSession(record);
+			store.removeDue(record.session);
+		});
 		this.#record = record;
 	}
 

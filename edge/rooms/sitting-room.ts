@@ -22,7 +22,7 @@ import { attemptStateOf } from './attempt-state.ts';
 import type { NewestSession, RoomCalls } from './calls.ts';
 import { attachmentOf, readHanded } from './device-socket.ts';
 import type { Attachment } from './device-socket.ts';
-import { doorStatus } from './door.ts';
+import { doorStatus, MOST_SOCKETS } from './door.ts';
 import { FrameBudget } from './frame-budget.ts';
 import { GroupCommit } from './group-commit.ts';
 import { RoomCounters } from './room-counters.ts';
@@ -33,6 +33,8 @@ import { logProblem } from '../log.ts';
 const ANNOUNCE_AFTER_MS = 250;
 const DRAIN_AFTER_MS = 250;
 const METER_AFTER_MS = 2_000;
+/** No back-off is longer. */
+const SOON_MS = 61_000;
 
 export class SittingRoom extends DurableObject<Env> implements RoomCalls {
 	readonly #store: RoomStore;
@@ -71,14 +73,13 @@ export class SittingRoom extends DurableObject<Env> implements RoomCalls {
 		const turnedAway = doorStatus({
 			ticket: read.statement,
 			known: this.#store.optionalSession(session),
-			sockets: this.#openSockets(attemptTag(attempt)).length,
-			sessions: this.#store.sessionsOf(attempt).length,
-			now: Date.now()
+			sessions: this.#store.sessionsOf(attempt).length
 		});
 		if (turnedAway) return new Response(null, { status: turnedAway });
+		this.#makeWay(attempt);
 		const [mine, theirs] = Object.values(new WebSocketPair()) as [WebSocket, WebSocket];
 		this.ctx.acceptWebSocket(theirs, [sessionTag(session), attemptTag(attempt)]);
-		theirs.serializeAttachment({ session, attempt });
+		theirs.serializeAttachment({ session, attempt, since: Date.now() } satisfies Attachment);
 		if (!this.#intakes.has(session))
 			this.#intakes.set(session, new SessionIntake(session, signed, this.#deps()));
 		return new Response(null, {
@@ -138,7 +139,19 @@ export class SittingRoom extends DurableObject<Env> implements RoomCalls {
 
 	override async alarm(): Promise<void> {
 		this.#armed = false;
+		await this.#judgeOverdue();
 		await this.drain();
+	}
+
+	/** Nobody handed in, and the time for late work has passed too: for a person to look at. */
+	async #judgeOverdue(): Promise<void> {
+		for (const session of this.#store.overdue(Date.now())) {
+			try {
+				await this.#intake({ session })?.judgeUnsubmitted();
+			} catch (problem) {
+				logProblem('room.overdue', problem, { session });
+			}
+		}
 	}
 
 	/** Brings what is here to Postgres; answers whether to go on at once. */
@@ -178,6 +191,7 @@ export class SittingRoom extends DurableObject<Env> implements RoomCalls {
 			if (more) await this.#wakeToDrain(AGAIN_MS);
 			else if (refused.length > 0)
 				await this.#wakeToDrain(nextDrainMs(this.#failures, Math.random));
+			else await this.#wakeWhenDue();
 			return more;
 		} catch (problem) {
 			this.#failures += 1;
@@ -227,11 +241,20 @@ export class SittingRoom extends DurableObject<Env> implements RoomCalls {
 		};
 	}
 
+	/** Sockets of a network that went away without a word stay open here for minutes: the oldest goes, and the student comes in. */
+	#makeWay(attempt: string): void {
+		const open = this.#openSockets(attemptTag(attempt));
+		const since = (socket: WebSocket) => attachmentOf(socket).since;
+		const oldest = open.toSorted((a, b) => since(a) - since(b));
+		for (const socket of oldest.slice(0, Math.max(0, oldest.length - MOST_SOCKETS + 1)))
+			close(socket, { code: 'unavailable' });
+	}
+
 	#openSockets(tag: string): WebSocket[] {
 		return this.ctx.getWebSockets(tag).filter(({ readyState }) => readyState === WebSocket.OPEN);
 	}
 
-	#intake({ session }: Attachment): SessionIntake | null {
+	#intake({ session }: Pick<Attachment, 'session'>): SessionIntake | null {
 		const live = this.#intakes.get(session);
 		if (live) return live;
 		const stored = this.#store.optionalSession(session);
@@ -276,9 +299,17 @@ export class SittingRoom extends DurableObject<Env> implements RoomCalls {
 		});
 	}
 
+	/** One that is planned for soon stands: it may be a back-off. */
 	async #wakeToDrain(afterMs: number): Promise<void> {
 		const planned = await this.ctx.storage.getAlarm();
-		if (planned === null) await this.ctx.storage.setAlarm(Date.now() + afterMs);
+		if (planned === null || planned > Date.now() + SOON_MS)
+			await this.ctx.storage.setAlarm(Date.now() + afterMs);
+	}
+
+	async #wakeWhenDue(): Promise<void> {
+		const due = this.#store.nextDue();
+		if (due !== null && (await this.ctx.storage.getAlarm()) === null)
+			await this.ctx.storage.setAlarm(Math.max(due, Date.now() + SOON_MS));
 	}
 
 	/** At most four times a second: a hall with 200 busy students is told in a few messages, not in thousands. */

@@ -35,6 +35,7 @@ const words: Partial<Record<string, () => string>> = {
 	analytics_viewed: m.admin_action_analytics_viewed,
 	bundle_exported: m.admin_action_bundle_exported,
 	start_code_shown: m.admin_action_start_code_shown,
+	start_key_given: m.admin_action_start_key_given,
 	sitting_watched: m.admin_action_sitting_watched,
 	exam_created: m.admin_action_exam_created,
 	exam_shared: m.admin_action_exam_shared,
