@@ -20,7 +20,6 @@ const texts: Record<ApiErrorCode, () => string> = {
 	ticket_invalid: m.problem_ticket_invalid,
 	ticket_expired: m.problem_ticket_expired,
 	too_large: m.problem_too_large,
-	app_too_new: m.problem_app_too_new,
 	unavailable: m.problem_unavailable,
 	internal: m.problem_internal,
 	unreachable: m.problem_unreachable,

@@ -20,7 +20,6 @@ const statuses: Record<ProblemCode, ContentfulStatusCode> = {
 	not_open_yet: 409,
 	closed: 409,
 	attempt_ended: 409,
-	app_too_new: 409,
 	too_large: 413,
 	too_many_requests: 429,
 	unavailable: 503,

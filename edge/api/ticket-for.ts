@@ -1,8 +1,6 @@
 /** What a ticket says: pure. */
-import type { EdgeKey, Signed } from '#sync/schema/signed.ts';
-import { ticket as ticketSchema } from '#sync/schema/ticket.ts';
+import type { EdgeKey } from '#sync/schema/signed.ts';
 import type { Ticket } from '#sync/schema/ticket.ts';
-import { unsafeReadSigned } from '#sync/signed.ts';
 import type { Attempt } from '../db/attempts.ts';
 import type { NewestSession } from '../rooms/calls.ts';
 
@@ -37,10 +35,4 @@ export function ticketFor(input: {
 		issuedAt: now,
 		expiresAt: attempt.closes_at + Math.max(attempt.policy.graceMs, attempt.duration_ms + DAY_MS)
 	};
-}
-
-/** Which device a session belongs to. */
-export function deviceOf(signed: Signed): string | null {
-	const read = unsafeReadSigned(signed, ticketSchema);
-	return read.ok ? read.statement.deviceKey : null;
 }

@@ -9,8 +9,9 @@ import type { Query } from './database.ts';
 import { markAttempt } from './results.ts';
 import { writeEvidence } from './write-evidence.ts';
 import type { ProjectedObservation, ProjectedSegment, Projection } from '../outbox/projection.ts';
+import { unsafeReadSigned } from '#sync/signed.ts';
+import { ticket as ticketSchema } from '#sync/schema/ticket.ts';
 import type { SessionRecord } from '../rooms/room-store.ts';
-import { deviceOf } from '../api/ticket-for.ts';
 import { logProblem } from '../log.ts';
 
 export class HeadMismatchError extends Error {
@@ -104,13 +105,20 @@ async function insertSession(query: Query, record: SessionRecord): Promise<strin
 			record.session,
 			institution_id,
 			record.attempt,
-			deviceOf(record.ticket) ?? '',
+			deviceOf(record),
 			JSON.stringify(record.ticket),
 			record.genesis,
 			record.openedAt
 		]
 	);
 	return institution_id;
+}
+
+/** Which device the session belongs to: the edge made the ticket itself. */
+function deviceOf({ ticket }: SessionRecord): string {
+	const read = unsafeReadSigned(ticket, ticketSchema);
+	if (!read.ok) throw new Error(`a stored ticket does not decode: ${read.refusal.code}`);
+	return read.statement.deviceKey;
 }
 
 function newOnes(

@@ -53,7 +53,6 @@ export const problemCode = z.enum([
 	'ticket_invalid',
 	'ticket_expired',
 	'too_large',
-	'app_too_new',
 	'unavailable',
 	'internal'
 ]);
