@@ -1,4 +1,5 @@
 /** A verdict in English: a sentence, then a line per claim. The app has its own words in its own languages, by claim id. */
+import { detailWords } from './detail-words.ts';
 import { advice, sentence } from './sentence.ts';
 import type { Claim, ClaimId, Verdict } from './verdict.ts';
 
@@ -53,10 +54,7 @@ function line(claim: Claim): string {
 		claim.segment === undefined ? '' : `segment ${claim.segment}`,
 		claim.entry === undefined ? '' : `entry ${claim.entry}`
 	].filter(Boolean);
-	const detail = Object.entries(claim.detail)
-		.filter(([, value]) => value !== null && value !== '')
-		.map(([name, value]) => `${name} ${value}`);
-	const more = [...place, ...(claim.follows ? [] : detail)].join(', ');
+	const more = [...place, ...(claim.follows ? [] : detailWords(claim))].join(', ');
 	const word = claim.follows && claim.status === 'fail' ? 'follows' : words[claim.status];
 	const cause = claim.follows ? `, because this fails: ${claimText[claim.follows]}` : '';
 	return `${word.padEnd(12)} ${claimText[claim.id]}${more && ` (${more})`}${cause}`;
