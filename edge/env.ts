@@ -1,11 +1,12 @@
 /** What the Worker is given: bindings of wrangler.toml and the installation's secrets. */
-import type { HallCalls, MeterCalls, RoomCalls } from './rooms/calls.ts';
+import type { HallCalls, MeterCalls, MonitorDeskCalls, RoomCalls } from './rooms/calls.ts';
 
 export interface Env {
 	ASSETS: Fetcher;
 	BLOBS: R2Bucket;
 	SITTING_ROOM: DurableObjectNamespace<RoomCalls>;
 	SITTING_HALL: DurableObjectNamespace<HallCalls>;
+	MONITOR_DESK: DurableObjectNamespace<MonitorDeskCalls>;
 	METER: DurableObjectNamespace<MeterCalls>;
 	/** A Neon connection string; locally any PostgreSQL behind LOCAL_PG_PROXY. */
 	DATABASE_URL: string;

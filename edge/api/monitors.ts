@@ -1,10 +1,6 @@
 /** A monitor outside of the app adds what it observed. It signs in as an API client, as a person on the staff of the sitting. */
 import { monitorAnswer, monitorEvents } from '#sync/schema/dashboards.ts';
-import { permit } from '../access/permit.ts';
-import { selectOptionalAttempt } from '../db/attempts.ts';
-import { transaction } from '../db/database.ts';
-import { insertOutsideEvents } from '../db/monitoring.ts';
-import { selectOptionalSitting } from '../db/sittings.ts';
+import { DatabaseAwayError, NotSignedInError } from '../db/database.ts';
 import { operation } from './operation.ts';
 import { ProblemError } from './problem.ts';
 
@@ -20,22 +16,29 @@ const add = operation(
 		body: monitorEvents,
 		answer: monitorAnswer,
 		status: 202,
-		refusals: ['not_found']
+		refusals: ['not_found', 'too_many_requests']
 	},
-	(context, { body }) =>
-		transaction(context.env, context.get('actor'), async (query) => {
-			const asker = context.get('asker');
-			const attempt = await selectOptionalAttempt(query, body.attempt);
-			const staffed = attempt && (await selectOptionalSitting(query, attempt.sitting_id, asker.id));
-			const sitting = {
-				institution: attempt?.institution_id ?? '',
-				staff: staffed ? [asker.id] : []
-			};
-			if (!attempt || !permit(asker, { to: 'watch_sitting', sitting }))
+	async ({ env, get }, { body }) => {
+		const { signIn } = get('signedIn');
+		const asker = get('asker');
+		// Roles too: what waits together is written as one person with the same rights.
+		const name = [signIn, ...[...asker.roles].sort()].join(' ');
+		const desk = env.MONITOR_DESK.get(env.MONITOR_DESK.idFromName(name));
+		switch (await desk.add(signIn, asker, body)) {
+			case 'added':
+				return { added: body.events.length };
+			case 'not_found':
 				throw new ProblemError('not_found', 'There is no such attempt.');
-			await insertOutsideEvents(query, { person: asker.id, institution: asker.institution }, body);
-			return { added: body.events.length };
-		})
+			case 'crowded':
+				throw new ProblemError('too_many_requests', 'Too much is waiting to be stored.', {
+					retryAfterSeconds: 1
+				});
+			case 'not_signed_in':
+				throw new NotSignedInError();
+			case 'away':
+				throw new DatabaseAwayError('Postgres is away');
+		}
+	}
 );
 
 export const monitors = [add];

@@ -3,6 +3,8 @@
  * even where a query forgets its filter, and whether that person's sign-in still stands is looked up at its beginning. Over WebSockets everywhere: Neon in production, the bridge of `npm start` locally.
  */
 import { Client, neonConfig } from '@neondatabase/serverless';
+import { z } from 'zod';
+import { realSchedule } from '#sync/schedule.ts';
 import type { Env } from '../env.ts';
 
 export type Row = Record<string, unknown>;
@@ -26,6 +28,7 @@ const CONNECT_TIMEOUT_MS = 8_000;
 /** A query that hears nothing for so long will hear nothing more: a Postgres that went away without a word. */
 const QUERY_TIMEOUT_MS = 30_000;
 const FULL_WAIT_MS = 150;
+const KEPT_MS = 5_000;
 
 type DatabaseEnv = Pick<Env, 'DATABASE_URL' | 'LOCAL_PG_PROXY'>;
 
@@ -36,33 +39,105 @@ export async function transaction<T>(
 	work: (query: Query) => Promise<T>
 ): Promise<T> {
 	const client = await connect(env);
-	const query: Query = async (text, values) =>
-		(await client.query(text, values as unknown[])).rows as Row[];
 	try {
-		await query('begin');
-		await query('set local role invigil_edge');
-		await actAs(query, actor);
-		const result = await work(query);
-		await query('commit');
-		return result;
+		await begin(client, actor);
+		return await commitAfter(client, work);
 	} finally {
-		// Ends the transaction too where it was not committed. Never waited for: on a connection that broke, `end` waits for ever.
-		void client.end().catch(() => undefined);
+		hangUp(client);
 	}
 }
 
-async function actAs(query: Query, actor: Actor): Promise<void> {
+/**
+ * A connection that is kept for a moment, for a place where one transaction follows another: setting one up costs more than most of ours
+ * take. One transaction at a time.
+ */
+export class KeptConnection {
+	#kept: Client | null = null;
+	#callOff: () => void = () => undefined;
+
+	/** As `transaction`. A connection on which something failed is not used again. */
+	async transaction<T>(
+		env: DatabaseEnv,
+		actor: Actor,
+		work: (query: Query) => Promise<T>
+	): Promise<T> {
+		this.#callOff();
+		const client = await this.#begun(env, actor);
+		try {
+			const result = await commitAfter(client, work);
+			this.#keep(client);
+			return result;
+		} catch (problem) {
+			hangUp(client);
+			throw problem;
+		}
+	}
+
+	async #begun(env: DatabaseEnv, actor: Actor): Promise<Client> {
+		const kept = this.#kept;
+		this.#kept = null;
+		if (kept) {
+			try {
+				await begin(kept, actor);
+				return kept;
+			} catch (problem) {
+				hangUp(kept);
+				if (problem instanceof NotSignedInError) throw problem;
+				// Postgres was started anew since: nothing was done yet, so another connection begins.
+			}
+		}
+		const client = await connect(env);
+		try {
+			await begin(client, actor);
+			return client;
+		} catch (problem) {
+			hangUp(client);
+			throw problem;
+		}
+	}
+
+	#keep(client: Client): void {
+		this.#kept = client;
+		this.#callOff = realSchedule(KEPT_MS, () => {
+			if (this.#kept === client) this.#kept = null;
+			hangUp(client);
+		});
+	}
+}
+
+/**
+ * In one message: each answer that is waited for is a journey to Postgres and back. Such a message has no parameters, so the sign-in,
+ * which comes from a token this edge has signed, must be nothing but a UUID.
+ */
+async function begin(client: Client, actor: Actor): Promise<void> {
+	const start = 'begin; set local role invigil_edge';
 	if (actor.kind === 'system') {
-		await query("select set_config('invigil.roles', 'system', true)");
+		await client.query(`${start}; select set_config('invigil.roles', 'system', true)`);
 		return;
 	}
-	const [row] = await query('select person_roles from begin_as($1)', [actor.signIn]);
-	const roles = row?.['person_roles'];
+	const signIn = z.uuid().parse(actor.signIn);
+	const answers = (await client.query(
+		`${start}; select person_roles from begin_as('${signIn}')`
+	)) as unknown as { rows: Row[] }[];
+	const roles = answers.at(-1)?.rows[0]?.['person_roles'];
 	const same =
 		Array.isArray(roles) &&
 		roles.length === actor.roles.length &&
 		actor.roles.every((role) => roles.includes(role));
 	if (!same) throw new NotSignedInError();
+}
+
+async function commitAfter<T>(client: Client, work: (query: Query) => Promise<T>): Promise<T> {
+	const query: Query = async (text, values) =>
+		(await client.query(text, values as unknown[])).rows as Row[];
+	const result = await work(query);
+	await query('commit');
+	return result;
+}
+
+/** Ends the transaction too where it was not committed. Never waited for: on a connection that broke, `end` waits for ever. */
+function hangUp(client: Client): void {
+	void client.end().catch(() => undefined);
 }
 
 async function connect(env: DatabaseEnv): Promise<Client> {
@@ -85,7 +160,7 @@ async function connect(env: DatabaseEnv): Promise<Client> {
 			await client.connect();
 			return client;
 		} catch (problem) {
-			void client.end().catch(() => undefined);
+			hangUp(client);
 			if (!isFull(problem) || Date.now() > until)
 				throw new DatabaseAwayError(problem instanceof Error ? problem.message : String(problem));
 		}

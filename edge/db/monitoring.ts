@@ -41,37 +41,36 @@ export async function selectOutsideEvents(query: Query, attempt: string) {
 	return z.array(outside).parse(rows);
 }
 
-type Events = z.infer<typeof monitorEvents>;
+export type Events = z.infer<typeof monitorEvents>;
 
-/** As the person who reports: row-level security refuses an attempt that they may not see. */
-export async function insertOutsideEvents(
+/** Which of the attempts are of a sitting the person is on the staff of. */
+export async function selectStaffedAttempts(
 	query: Query,
-	by: { person: string; institution: string },
-	{ attempt, events }: Events
-): Promise<void> {
-	await query(
-		`with fresh as (
-			insert into outside_events (institution_id, attempt_id, reported_by, check_name, from_ms, to_ms, peak, confidence, reason, happened_at)
-			select $1::uuid, $2::uuid, $3::uuid, check_name, from_ms, greatest(from_ms, to_ms), peak, confidence, reason, to_timestamp(at / 1000)
-			from unnest($4::text[], $5::bigint[], $6::bigint[], $7::float8[], $8::float8[], $9::text[], $10::float8[])
-				as t (check_name, from_ms, to_ms, peak, confidence, reason, at)
-			returning check_name, to_ms - from_ms as ms, happened_at
-		)
-		insert into observation_counts (attempt_id, institution_id, check_name, observations, total_ms, last_at)
-		select $2::uuid, $1::uuid, check_name, count(*), sum(ms), max(happened_at) from fresh group by check_name order by check_name
-		on conflict (attempt_id, check_name) do update set observations = observation_counts.observations + excluded.observations,
-			total_ms = observation_counts.total_ms + excluded.total_ms, last_at = greatest(observation_counts.last_at, excluded.last_at)`,
-		[
-			by.institution,
-			attempt,
-			by.person,
-			events.map(({ check }) => check),
-			events.map(({ from }) => from),
-			events.map(({ to }) => to),
-			events.map(({ peak }) => peak),
-			events.map(({ confidence }) => confidence),
-			events.map(({ reason }) => reason ?? null),
-			events.map(({ at }) => at)
-		]
+	attempts: readonly string[],
+	person: string
+): Promise<{ attempt: string; institution: string }[]> {
+	const rows = await query(
+		`select a.id as attempt, a.institution_id as institution from exam_attempts a
+		join sitting_staff t on t.sitting_id = a.sitting_id and t.user_id = $2 where a.id = any($1::uuid[])`,
+		[attempts, person]
 	);
+	return z.array(z.object({ attempt: uuid, institution: uuid })).parse(rows);
+}
+
+/** As the person who reports. Rejects, with nothing written, when one of the attempts is not theirs to watch. */
+export async function insertOutsideEvents(query: Query, reports: readonly Events[]): Promise<void> {
+	if (reports.length === 0) return;
+	const events = reports.flatMap(({ attempt, events }) =>
+		events.map((event) => ({ attempt, ...event }))
+	);
+	await query('select add_outside_events($1, $2, $3, $4, $5, $6, $7, $8)', [
+		events.map(({ attempt }) => attempt),
+		events.map(({ check }) => check),
+		events.map(({ from }) => from),
+		events.map(({ to }) => to),
+		events.map(({ peak }) => peak),
+		events.map(({ confidence }) => confidence),
+		events.map(({ reason }) => reason ?? null),
+		events.map(({ at }) => at)
+	]);
 }

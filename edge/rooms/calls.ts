@@ -1,4 +1,6 @@
 /** What the Worker and the objects call on each other: named here, so that nobody has to import the other's class. */
+import type { Asker } from '../access/permit.ts';
+import type { Events } from '../db/monitoring.ts';
 import type { Totals } from './metrics-text.ts';
 import type { RoomReading } from './room-counters.ts';
 import type { AttemptRow } from '#sync/schema/hall.ts';
@@ -24,6 +26,13 @@ export interface HallCalls extends Rpc.DurableObjectBranded {
 	announce(rows: AttemptRow[]): Promise<void>;
 	/** Ends the sockets of one who may watch no more. */
 	endWatching(person: string): Promise<void>;
+}
+
+export type ReportAnswer = 'added' | 'not_found' | 'not_signed_in' | 'crowded' | 'away';
+
+export interface MonitorDeskCalls extends Rpc.DurableObjectBranded {
+	/** `asker` has the roles the token named; they are compared with the database's. */
+	add(signIn: string, asker: Asker, events: Events): Promise<ReportAnswer>;
 }
 
 export interface MeterCalls extends Rpc.DurableObjectBranded {
