@@ -38,6 +38,13 @@ export function stageWords(
 	}
 }
 
+/** What is behind the link, so that it cannot be taken for how things stand; it always begins with "Open". */
+export function openWords(stage: Stage, session: OwnSession): string {
+	if (stage === 'waiting' || stage === 'handed_in' || stage === 'released')
+		return m.exams_open_receipt();
+	return session ? m.exams_open_continue() : m.exams_open();
+}
+
 const MINUTE_MS = 60_000;
 
 function inProgress(timeLeftMs: number | null): Words {

@@ -23,7 +23,7 @@ test('times from now are as coarse as they are far', () => {
 
 test('a window within a day names the day once', () => {
 	const noon = new Date(2026, 4, 5, 12).getTime();
-	expect(formatWindow(noon, noon + 2 * hour, noon)).toMatch(/^Today, 12:00 PM – 2:00 PM$/);
+	expect(formatWindow(noon, noon + 2 * hour, noon)).toMatch(/^Today, 12:00 – 14:00$/);
 	expect(formatWindow(noon, noon + 20 * hour, noon)).toMatch(/^Today, .+ – Tomorrow, .+$/);
 });
 

@@ -2,7 +2,7 @@ import { language } from './language.svelte.ts';
 
 /**
  * Dates, lengths and amounts in the language of the page. Digits are Latin everywhere: they stand beside formulas and codes
- * that are.
+ * that are. Hours count to 24 everywhere: an exam at 8:00 is not one at 20:00.
  */
 const tag = () => `${language.current}-u-nu-latn`;
 
@@ -24,7 +24,11 @@ export function formatDay(at: number, now: number): string {
 }
 
 export function formatTime(at: number): string {
-	return new Intl.DateTimeFormat(tag(), { hour: 'numeric', minute: '2-digit' }).format(at);
+	return new Intl.DateTimeFormat(tag(), {
+		hour: '2-digit',
+		minute: '2-digit',
+		hourCycle: 'h23'
+	}).format(at);
 }
 
 /** "Today, 14:00 – 16:00"; both days where they differ. */
@@ -37,7 +41,8 @@ export function formatWindow(opensAt: number, closesAt: number, now: number): st
 export function formatDateTime(at: number, seconds = false): string {
 	return new Intl.DateTimeFormat(tag(), {
 		dateStyle: 'long',
-		timeStyle: seconds ? 'medium' : 'short'
+		timeStyle: seconds ? 'medium' : 'short',
+		hourCycle: 'h23'
 	}).format(at);
 }
 

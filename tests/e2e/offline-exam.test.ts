@@ -98,6 +98,11 @@ test('twenty answers survive a reload at item 7 and a SIGKILL at item 14', async
 
 test('handed in offline, the screen says that it waits; with the edge back it says received', async () => {
 	const { page } = browser;
+	// After the last question the way on leads to the same question, and back.
+	await page.getByRole('button', { name: 'Finish' }).click();
+	const asked = page.getByRole('dialog', { name: 'Hand in?' });
+	await asked.getByRole('button', { name: 'Keep working' }).click();
+	await asked.waitFor({ state: 'hidden' });
 	await student.handIn(page);
 	await page.getByRole('status').filter({ hasText: 'Waiting for network' }).waitFor();
 	await stack.start();
