@@ -75,3 +75,31 @@ test('the hand-in', async () => {
 	await appears(/Submitted|Handed in|Accepted/i);
 	expect(await office.page.evaluate(() => 'neverReloaded' in window)).toBe(true);
 });
+
+test('going from tab to tab of an attempt adds nothing to the history and does not scroll; the end of an address chooses the tab', async () => {
+	const { page } = office;
+	await teacher.openAttempt(page, name);
+	await page.getByRole('article', { name: 'Question 20', exact: true }).waitFor();
+	const standing = () => page.evaluate(() => ({ steps: history.length, y: scrollY }));
+	const before = await standing();
+	for (const tab of ['Timeline', 'Record', 'Responses'] as const) await teacher.openTab(page, tab);
+	expect(await standing()).toEqual(before);
+	await page.evaluate(() => (location.hash = '#record'));
+	await page.getByRole('tab', { name: 'Record', selected: true }).waitFor();
+	expect((await standing()).y).toBe(before.y);
+});
+
+test('an address of the console, opened signed out, is where one lands after signing in', async () => {
+	const { page } = office;
+	await teacher.openSitting(page, stack.origin, title);
+	const asked = page.url();
+	await page.getByRole('button', { name: 'Account' }).click();
+	await page.getByRole('button', { name: 'Sign out' }).click();
+	await page.getByRole('button', { name: 'Sign in' }).waitFor();
+	await page.goto(asked);
+	await page.getByRole('textbox', { name: 'Email' }).fill('teacher@demo.test');
+	await page.getByLabel('Password', { exact: true }).fill(student.PASSWORD);
+	await page.getByRole('button', { name: 'Sign in' }).click();
+	await teacher.studentsTable(page).waitFor();
+	expect(page.url()).toBe(asked);
+});
