@@ -2,8 +2,9 @@
 import { fromBase64url, fromHex, concat, text, toBase64url, toHex, u32, utf8 } from './bytes.ts';
 import type { Bytes } from './bytes.ts';
 import { nextHead } from './chain.ts';
-import type { BundleSegment } from './schema/bundle.ts';
-import { decodeSegment, segmentHeader } from './segment.ts';
+import type { BundleSegment, ErasedSession } from './schema/bundle.ts';
+import type { Signed } from './schema/signed.ts';
+import { decodeSegment, readSegmentHeader, segmentHeader } from './segment.ts';
 
 /** For bytes that were admitted; throws on what is no segment. `headBefore`: the head to count on from, as known elsewhere. */
 export function toBundleSegment(bytes: Uint8Array, headBefore?: Uint8Array): BundleSegment {
@@ -21,6 +22,18 @@ export function toBundleSegment(bytes: Uint8Array, headBefore?: Uint8Array): Bun
 		}),
 		signature: toBase64url(signature)
 	};
+}
+
+/** What stands in a bundle for a session whose payloads were erased. `headers`: the beginning of each segment of its log. */
+export function toErasedSession(
+	session: string,
+	left: { erasedAt: number; headers: readonly Uint8Array[]; receipts: readonly Signed[] }
+): ErasedSession {
+	const log = left.headers.map((bytes) => {
+		const { first, count, before, after } = readSegmentHeader(bytes);
+		return { first, count, before: toHex(before), after: toHex(after) };
+	});
+	return { session, erasedAt: left.erasedAt, log, receipts: [...left.receipts] };
 }
 
 /** The very bytes that were sealed, if nobody changed the bundle. */

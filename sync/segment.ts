@@ -18,7 +18,9 @@ export const MAXIMUM_SEGMENT_ENTRIES = 100;
 export const MAXIMUM_SEGMENT_BYTES = 262_144;
 export const SEGMENT_OVERHEAD = 4 + 16 + 4 + 2 + 32 + 32 + 64;
 
-const HEADER = SEGMENT_OVERHEAD - 64;
+/** Up to and with the head after: what is left of a segment whose payload was erased. */
+export const SEGMENT_HEADER_BYTES = SEGMENT_OVERHEAD - 64;
+const HEADER = SEGMENT_HEADER_BYTES;
 const magic = utf8('IVS1');
 const context = concat(utf8('invigil-segment/1'), Uint8Array.of(0));
 
@@ -66,6 +68,23 @@ export function segmentHeader(fields: {
 	const { session, first, count, before, after } = fields;
 	const counted = Uint8Array.of(count >> 8, count & 0xff);
 	return concat(magic, uuidBytes(session), u32(first), counted, before, after);
+}
+
+/** For the header of a segment that was admitted once; throws on anything else. */
+export function readSegmentHeader(
+	bytes: Uint8Array
+): Pick<Segment, 'session' | 'first' | 'count' | 'before' | 'after'> {
+	if (bytes.length < HEADER || magic.some((byte, at) => bytes[at] !== byte))
+		throw new TypeError('not a segment');
+	const own = bytes as Bytes;
+	const view = new DataView(own.buffer, own.byteOffset, own.length);
+	return {
+		session: uuidText(own.subarray(4, 20)),
+		first: view.getUint32(20),
+		count: view.getUint16(24),
+		before: own.subarray(26, 58),
+		after: own.subarray(58, 90)
+	};
 }
 
 /** Cuts into fields; proves nothing yet about chain or signature. */

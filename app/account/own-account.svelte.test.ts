@@ -43,8 +43,9 @@ function desk(refused: { [call: string]: ApiError } = {}) {
 		changePassword: () => tell('password'),
 		endSignIn: () => tell('end'),
 		unlink: () => tell('unlink'),
-		dataRules: async () => ({ retentionDays: 90, legalHold: false }),
+		dataRules: async () => ({ retentionDays: 90, legalHold: false, keptUntil: null }),
 		ownData: async () => new Uint8Array(),
+		eraseOwnData: () => tell('erase'),
 		signOut: (everywhere?: boolean) => tell(everywhere ? 'everywhere' : 'here'),
 		passkeyOptions: async () => ({ ceremony: 'c', options: {} }),
 		addPasskey: async () => key,
@@ -55,7 +56,8 @@ function desk(refused: { [call: string]: ApiError } = {}) {
 		expire: () => void told.push('expired'),
 		forget: () => void told.push('forgotten')
 	};
-	return { told, own: new OwnAccount(api, account, async () => ({})) };
+	const forget = async (student: string) => void told.push(`device ${student}`);
+	return { told, own: new OwnAccount(api, account, async () => ({}), forget) };
 }
 
 test('what was removed is seen to be gone, because the edge is asked again', async () => {
@@ -79,4 +81,15 @@ test('an ended sign-in shows as such', async () => {
 	const { told, own } = desk({ profile: new ApiError('not_signed_in', 'x') });
 	await expect(own.load()).rejects.toThrow(ApiError);
 	expect(told).toContain('expired');
+});
+
+test('only what the edge has erased is forgotten on this device', async () => {
+	const kept = desk({ erase: new ApiError('must_be_kept', 'x') });
+	await kept.own.load();
+	await expect(kept.own.erase(person.email, '')).rejects.toThrow(ApiError);
+	expect(kept.told).toEqual(['profile', 'erase']);
+	const { told, own } = desk();
+	await own.load();
+	await own.erase(person.email, '');
+	expect(told).toEqual(['profile', 'erase', `device ${person.id}`, 'forgotten']);
 });

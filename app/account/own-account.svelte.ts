@@ -16,6 +16,7 @@ type Calls = Pick<
 	| 'unlink'
 	| 'dataRules'
 	| 'ownData'
+	| 'eraseOwnData'
 >;
 type MakePasskey = (options: Record<string, unknown>) => Promise<Record<string, unknown>>;
 
@@ -25,15 +26,18 @@ export class OwnAccount {
 	readonly #api: Calls;
 	readonly #account: Pick<Account, 'hear' | 'expire' | 'forget'>;
 	readonly #makePasskey: MakePasskey;
+	readonly #forgetOnDevice: (student: string) => Promise<void>;
 
 	constructor(
 		api: Calls,
 		account: Pick<Account, 'hear' | 'expire' | 'forget'>,
-		makePasskey: MakePasskey = askBrowser
+		makePasskey: MakePasskey = askBrowser,
+		forgetOnDevice = forgetInStore
 	) {
 		this.#api = api;
 		this.#account = account;
 		this.#makePasskey = makePasskey;
+		this.#forgetOnDevice = forgetOnDevice;
 	}
 
 	get profile(): Profile | null {
@@ -72,6 +76,14 @@ export class OwnAccount {
 		return this.#api.ownData();
 	}
 
+	/** For good. What this device keeps of the person's exams goes too. */
+	async erase(email: string, password: string): Promise<void> {
+		await this.#api.eraseOwnData(email, password);
+		const student = this.#profile?.person.id;
+		if (student) await this.#forgetOnDevice(student);
+		this.#account.forget();
+	}
+
 	async signOutDevice(id: string): Promise<void> {
 		await this.#api.endSignIn(id);
 		await this.load();
@@ -107,3 +119,13 @@ export class OwnAccount {
 /** Loaded when the first passkey is made. */
 const askBrowser: MakePasskey = async (options) =>
 	(await import('./passkey.ts')).createPasskey(options);
+
+async function forgetInStore(student: string): Promise<void> {
+	const { DeviceStore } = await import('../device/device-store.ts');
+	const store = new DeviceStore();
+	try {
+		await store.forget(student);
+	} finally {
+		store.close();
+	}
+}

@@ -146,6 +146,13 @@ export class Api {
 		return requestBytes(this.#fetch, '/auth/data', { signal });
 	}
 
+	eraseOwnData(email: string, password: string) {
+		return requestNothing(this.#fetch, '/auth/data/erase', {
+			method: 'POST',
+			body: { email, password }
+		});
+	}
+
 	/** Of an installation that shows its mails instead of sending them. */
 	capturedMail(signal?: AbortSignal) {
 		return requestJson(this.#fetch, capturedMail, '/auth/captured-mail', { signal });

@@ -1,6 +1,6 @@
 import { Dexie } from 'dexie';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import type { KeptSession } from './device-rows.ts';
+import type { KeptAttempt, KeptSession } from './device-rows.ts';
 import { DeviceStore } from './device-store.ts';
 
 let name: string;
@@ -193,4 +193,34 @@ test('a running exam keeps its connection when another tab wants to change the s
 	store.close();
 	await upgrade;
 	newer.close();
+});
+
+test('a student who was erased is forgotten, and what another has on this device stays', async () => {
+	const { privateKey } = await crypto.subtle.generateKey(
+		{ name: 'ECDSA', namedCurve: 'P-256' },
+		false,
+		['sign', 'verify']
+	);
+	for (const student of ['one', 'two']) {
+		const attempt = `attempt of ${student}`;
+		const own = { version: 1 as const, attempt, privateKey, publicKey: '', contentKey: null };
+		await store.putAttempt({ attempt, student } as KeptAttempt);
+		await store.putKeys(own);
+		await store.putSession(session({ session: student, attempt }));
+		for (const place of [0, 1]) await store.append(student, place, bytes(place));
+		await store.appendControl(student, 0, bytes(1));
+		const { segments } = await store.readLog(student);
+		await store.setAside(student, 'log', segments.slice(1), 'malformed', 1);
+	}
+	await store.forget('one');
+	expect((await store.attempts()).map(({ student }) => student)).toEqual(['two']);
+	expect(await store.keys('attempt of one')).toBeUndefined();
+	expect(await store.session('one')).toBeUndefined();
+	expect([await store.counts('one'), await store.damagedOf('one')]).toEqual([
+		{ segments: 0, control: 0 },
+		[]
+	]);
+	expect(await store.counts('two')).toEqual({ segments: 1, control: 1 });
+	expect(await store.damagedOf('two')).toHaveLength(1);
+	expect(await store.keys('attempt of two')).toBeDefined();
 });

@@ -203,6 +203,25 @@ export class DeviceStore {
 		return this.#db.damaged.where({ session }).toArray();
 	}
 
+	/** All that is kept of a student who was erased. The encrypted forms, which are nobody's, stay. */
+	async forget(student: string): Promise<void> {
+		const db = this.#db;
+		const { attempts, keys, sessions, segments, control, damaged } = db;
+		await db.transaction('rw', [attempts, keys, sessions, segments, control, damaged], async () => {
+			const own = (await attempts.toArray()).filter((row) => row.student === student);
+			for (const { attempt } of own) {
+				for (const { session } of await sessions.where({ attempt }).toArray()) {
+					for (const name of ['segments', 'control'] as const)
+						await this.#of(name, session).delete();
+					await damaged.where({ session }).delete();
+					await sessions.delete(session);
+				}
+				await keys.delete(attempt);
+				await attempts.delete(attempt);
+			}
+		});
+	}
+
 	async counter(name: string): Promise<{ count: number; until: number }> {
 		const { count, until } = (await this.#db.counters.get(name)) ?? { count: 0, until: 0 };
 		return { count, until };

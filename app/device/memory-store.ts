@@ -130,8 +130,21 @@ export class MemoryStore implements Pick<DeviceStore, keyof DeviceStore> {
 		return this.aside
 			.filter((aside) => aside.session === session)
 			.flatMap(({ where, code, records }) =>
-				records.map((record) => ({ version: 1 as const, session, where, code, foundAt: 0, ...record }))
+				records.map((record) => ({
+					version: 1 as const,
+					session,
+					where,
+					code,
+					foundAt: 0,
+					...record
+				}))
 			);
+	}
+	async forget(student: string) {
+		for (const { attempt } of [...this.attemptRows.values()].filter(
+			(row) => row.student === student
+		))
+			this.attemptRows.delete(attempt);
 	}
 	async counter(name: string) {
 		return this.counters.get(name) ?? { count: 0, until: 0 };

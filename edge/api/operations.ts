@@ -7,6 +7,7 @@ import { adminUsers } from './admin-users.ts';
 import { attempts } from './attempts.ts';
 import { blobs } from './blobs.ts';
 import { documents } from './documents.ts';
+import { erase } from './erase.ts';
 import { health } from './health.ts';
 import { metricsOperations } from './metrics.ts';
 import { monitors } from './monitors.ts';
@@ -31,6 +32,7 @@ export const operations: readonly Operation[] = [
 	...passwords,
 	...profile,
 	...ownData,
+	...erase,
 	...passkeys,
 	...oidc,
 	...attempts,

@@ -1,10 +1,10 @@
 /** All that is kept of a person, for that person: one archive of JSON files. */
 import { zipSync } from 'fflate';
-import { z } from 'zod';
 import { utf8 } from '#sync/bytes.ts';
 import { dataRules } from '#sync/schema/accounts.ts';
 import { transaction } from '../db/database.ts';
 import type { Query } from '../db/database.ts';
+import { selectKept } from '../db/erasure.ts';
 import { selectProfile } from '../db/profile.ts';
 import { selectOptionalInstitution } from '../db/users.ts';
 import { operation } from './operation.ts';
@@ -93,12 +93,11 @@ const rules = operation(
 	},
 	(context) =>
 		transaction(context.env, context.get('actor'), async (query) => {
-			const { person, institution } = context.get('signedIn');
+			const { institution } = context.get('signedIn');
 			const found = await selectOptionalInstitution(query, institution);
-			const [row] = await query('select legal_hold from users where id = $1', [person.id]);
-			const { legal_hold } = z.object({ legal_hold: z.string().nullable() }).parse(row);
+			const { until, hold } = await selectKept(query);
 			if (!found) throw new ProblemError('not_found', 'There is no such institution.');
-			return { retentionDays: found.retention_days, legalHold: legal_hold !== null };
+			return { retentionDays: found.retention_days, legalHold: hold, keptUntil: until };
 		})
 );
 

@@ -5,9 +5,7 @@ import {
 	mailed,
 	resetRequest
 } from '#sync/schema/accounts.ts';
-import { hashPassword, verifyPassword } from '../access/passwords.ts';
-import { waitSeconds } from '../access/sign-in-limit.ts';
-import { countActs, insertAct } from '../db/counted-acts.ts';
+import { hashPassword } from '../access/passwords.ts';
 import { system, transaction } from '../db/database.ts';
 import { takeLink } from '../db/mailed-links.ts';
 import { endSignInsOf } from '../db/sign-ins.ts';
@@ -15,14 +13,14 @@ import {
 	markVerified,
 	savePasswordHash,
 	selectOptionalAccount,
-	selectOptionalInstitution,
-	selectPasswordHash
+	selectOptionalInstitution
 } from '../db/users.ts';
 import { countMail } from './count-mail.ts';
 import { operation } from './operation.ts';
 import { postLink } from './post-link.ts';
 import { ProblemError } from './problem.ts';
-import { addressOf, audit } from './who-asks.ts';
+import { provePassword } from './prove-password.ts';
+import { audit } from './who-asks.ts';
 import { logProblem } from '../log.ts';
 
 const tag = 'Accounts';
@@ -122,21 +120,7 @@ const change = operation(
 	async (context, { body }) => {
 		const { env } = context;
 		const { person, signIn } = context.get('signedIn');
-		const stored = await transaction(env, system, async (query) => {
-			const counts = await countActs(query, 'sign_in_failed', person.email, addressOf(context));
-			const retryAfterSeconds = waitSeconds(counts, Date.now());
-			if (retryAfterSeconds > 0)
-				throw new ProblemError('too_many_requests', 'Too many wrong passwords.', {
-					retryAfterSeconds
-				});
-			return selectPasswordHash(query, person.id);
-		});
-		if (!verifyPassword(body.current, stored)) {
-			await transaction(env, system, (query) =>
-				insertAct(query, 'sign_in_failed', person.email, addressOf(context))
-			);
-			throw new ProblemError('wrong_credentials', 'The present password is wrong.');
-		}
+		await provePassword(context, body.current);
 		const hash = freshHash(body.next);
 		// First as the person, which fails when the sign-in has ended meanwhile.
 		await transaction(env, context.get('actor'), (query) =>

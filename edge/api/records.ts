@@ -1,6 +1,6 @@
 /** What staff read of an attempt: the bundle and the marks. */
 import type { Context } from 'hono';
-import { toBundleSegment } from '#sync/bundle.ts';
+import { toBundleSegment, toErasedSession } from '#sync/bundle.ts';
 import type { Bundle } from '#sync/schema/bundle.ts';
 import { attemptResults } from '#sync/schema/api.ts';
 import { permit } from '../access/permit.ts';
@@ -8,6 +8,7 @@ import { selectOptionalAttempt, selectSessions } from '../db/attempts.ts';
 import type { Attempt } from '../db/attempts.ts';
 import { transaction } from '../db/database.ts';
 import type { Query } from '../db/database.ts';
+import { receiptsOf, selectErasedSessions } from '../db/erasure.ts';
 import { selectSegments } from '../db/log-segments.ts';
 import { selectResults } from '../db/results.ts';
 import { selectForm, selectOptionalSitting } from '../db/sittings.ts';
@@ -108,6 +109,12 @@ async function bundleOf(
 			control: control.map((bytes) => toBundleSegment(bytes))
 		});
 	}
+	const erased = [];
+	for (const { id, erased_at } of await selectErasedSessions(query, attempt.id)) {
+		const { log, control } = await selectSegments(query, id);
+		const receipts = receiptsOf(control);
+		erased.push(toErasedSession(id, { erasedAt: erased_at, headers: log, receipts }));
+	}
 	return {
 		format: 'invigil-bundle/1',
 		exportedAt: Date.now(),
@@ -115,6 +122,7 @@ async function bundleOf(
 		studentName: attempt.student_name,
 		edgeKeys: [edgeKeyOf(env)],
 		form,
-		sessions
+		sessions,
+		...(erased.length > 0 && { erased })
 	};
 }

@@ -61,9 +61,10 @@ const session = z.object({
 });
 export type StoredSession = z.infer<typeof session>;
 
+/** Those that were not erased, oldest first. */
 export async function selectSessions(query: Query, attempt: string): Promise<StoredSession[]> {
 	const rows = await query(
-		'select id, ticket, next_seq, head, forked from exam_sessions where attempt_id = $1 order by opened_at',
+		'select id, ticket, next_seq, head, forked from exam_sessions where attempt_id = $1 and erased_at is null order by opened_at',
 		[attempt]
 	);
 	return z.array(session).parse(rows);

@@ -18,12 +18,16 @@ export interface RoomCalls extends Rpc.DurableObjectBranded {
 	drainAttempt(attempt: string): Promise<boolean>;
 	/** While held, what the attempt's devices bring is taken in and waits for a person. Their sockets are closed once, and come back. */
 	holdAttempt(attempt: string, held: boolean): Promise<void>;
+	/** All that the room has of it, for good; its devices are refused from then on. What Postgres lacks must have been drained. */
+	eraseAttempt(attempt: string): Promise<void>;
 }
 
 export interface HallCalls extends Rpc.DurableObjectBranded {
 	/** Answers all rows. */
 	enrol(rows: AttemptRow[]): Promise<AttemptRow[]>;
 	announce(rows: AttemptRow[]): Promise<void>;
+	/** The row of an attempt whose student was erased. */
+	forget(attempt: string): Promise<void>;
 	/** Ends the sockets of one who may watch no more. */
 	endWatching(person: string): Promise<void>;
 }

@@ -90,6 +90,8 @@ const schema = [
 	// Until when a session may still be handed in; gone once it was judged.
 	'create table if not exists dues (session text primary key, at integer not null) without rowid',
 	'create index if not exists dues_at on dues (at)',
+	// Attempts of people who were erased: what still comes of them is not taken in.
+	'create table if not exists erased (attempt text primary key, at integer not null) without rowid',
 	'create index if not exists evidence_attempt on evidence (attempt)',
 	'create index if not exists evidence_waiting on evidence (session) where drained = 0'
 ];
@@ -147,6 +149,19 @@ export class RoomStore {
 
 	isHeld(attempt: string): boolean {
 		return this.#sql.exec('select 1 from holds where attempt = ?', attempt).toArray().length > 0;
+	}
+
+	/** In the caller's transaction. */
+	eraseAttempt(attempt: string, at: number): void {
+		const tables = ['segments', 'responses', 'outbox', 'revisions', 'dues', 'sessions'];
+		for (const { session } of this.sessionsOf(attempt))
+			for (const table of tables) this.#sql.exec(`delete from ${table} where session = ?`, session);
+		this.#sql.exec('delete from evidence where attempt = ?', attempt);
+		this.#sql.exec('insert into erased values (?, ?) on conflict do nothing', attempt, at);
+	}
+
+	isErased(attempt: string): boolean {
+		return this.#sql.exec('select 1 from erased where attempt = ?', attempt).toArray().length > 0;
 	}
 
 	saveSession(record: SessionRecord): void {

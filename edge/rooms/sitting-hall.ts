@@ -53,6 +53,10 @@ export class SittingHall extends DurableObject<Env> implements HallCalls {
 			if (socket.readyState === WebSocket.OPEN) send(socket, message);
 	}
 
+	async forget(attempt: string): Promise<void> {
+		this.ctx.storage.sql.exec('delete from rows where attempt = ?', attempt);
+	}
+
 	async endWatching(person: string): Promise<void> {
 		for (const socket of this.ctx.getWebSockets(person)) socket.close(4403, 'not_allowed');
 	}

@@ -80,7 +80,7 @@ export class SittingRoom extends DurableObject<Env> implements RoomCalls {
 		const [mine, theirs] = Object.values(new WebSocketPair()) as [WebSocket, WebSocket];
 		this.ctx.acceptWebSocket(theirs, [sessionTag(session), attemptTag(attempt)]);
 		theirs.serializeAttachment({ session, attempt, since: Date.now() } satisfies Attachment);
-		if (!this.#intakes.has(session))
+		if (!this.#intakes.has(session) && !this.#store.isErased(attempt))
 			this.#intakes.set(session, new SessionIntake(session, signed, this.#deps()));
 		return new Response(null, {
 			status: 101,
@@ -94,6 +94,7 @@ export class SittingRoom extends DurableObject<Env> implements RoomCalls {
 		if (typeof message === 'string') return close(socket, { code: 'malformed' });
 		if (message.byteLength > MAXIMUM_FRAME_BYTES)
 			return close(socket, { code: 'too_large', evidence: { bytes: message.byteLength } });
+		if (this.#store.isErased(attachment.attempt)) return close(socket, { code: 'attempt_ended' });
 		const { taken: arriving, sent } = this.#budget(socket);
 		if (!arriving.take(Date.now(), message.byteLength)) return close(socket, { code: 'too_fast' });
 		const intake = this.#intake(attachment);
@@ -223,6 +224,17 @@ export class SittingRoom extends DurableObject<Env> implements RoomCalls {
 		for (const socket of this.#openSockets(attemptTag(attempt)))
 			close(socket, { code: 'unavailable' });
 		this.#changed(attempt);
+	}
+
+	async eraseAttempt(attempt: string): Promise<void> {
+		const sessions = this.#store.sessionsOf(attempt).map(({ session }) => session);
+		for (const socket of this.#openSockets(attemptTag(attempt)))
+			close(socket, { code: 'attempt_ended' });
+		await Promise.all(sessions.map((session) => this.#intakes.get(session)?.settled()));
+		// A round that is under way would bring to Postgres what it has read already.
+		await this.#draining;
+		for (const session of sessions) this.#intakes.delete(session);
+		this.ctx.storage.transactionSync(() => this.#store.eraseAttempt(attempt, Date.now()));
 	}
 
 	#deps() {

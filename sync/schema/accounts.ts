@@ -154,9 +154,18 @@ export const capturedMail = z.strictObject({
 	)
 });
 
+export const eraseRequest = z.strictObject({
+	/** One's own, typed: nobody erases by accident. */
+	email: z.string().max(320),
+	/** Empty for somebody who has none. */
+	password: z.string().max(1_000)
+});
+
 export const dataRules = z.strictObject({
 	/** After an exam has ended. */
 	retentionDays: z.int(),
 	/** Kept longer, whatever the rule says. */
-	legalHold: z.boolean()
+	legalHold: z.boolean(),
+	/** Until then none of it can be erased; null: nothing has to be kept. */
+	keptUntil: unixMs.nullable()
 });

@@ -33,6 +33,23 @@ export const bundleSession = z.strictObject({
 });
 export type BundleSession = z.infer<typeof bundleSession>;
 
+/** What is left of a session when its payloads were erased. */
+export const erasedSession = z.strictObject({
+	session: id,
+	erasedAt: unixMs,
+	log: z.array(
+		z.strictObject({
+			first: z.int().min(0),
+			count: z.int().min(1).max(100),
+			before: hash,
+			after: hash
+		})
+	),
+	/** Each holds a receipt, as the edge gave it. */
+	receipts: z.array(signed)
+});
+export type ErasedSession = z.infer<typeof erasedSession>;
+
 export const bundle = z.strictObject({
 	format: z.literal('invigil-bundle/1'),
 	exportedAt: unixMs,
@@ -41,6 +58,8 @@ export const bundle = z.strictObject({
 	edgeKeys: z.array(edgeKey).min(1),
 	/** The form as published; its RFC 8785 bytes hash to the ticket's formHash. */
 	form,
-	sessions: z.array(bundleSession).min(0)
+	sessions: z.array(bundleSession).min(0),
+	/** Absent: nothing of the attempt was erased. */
+	erased: z.array(erasedSession).min(1).optional()
 });
 export type Bundle = z.infer<typeof bundle>;

@@ -36,6 +36,7 @@ const causes: Record<string, string> = {
 	previous_missing: 'the session before is not in the file',
 	previous_head: 'the session before does not stand as it is named',
 	two_follow_one: 'two sessions follow the same one',
+	erased: 'it was erased',
 	behind_the_break: 'the entry it names lies behind the break'
 };
 
@@ -57,6 +58,7 @@ const names: Record<string, string> = {
 	allowedMs: 'time allowed',
 	found: 'form',
 	answered: 'answered',
+	erasedAt: 'on',
 	firstItem: 'first item',
 	beginnings: 'begun anew'
 };

@@ -16,6 +16,7 @@ export function sentence(verdict: Verdict): string {
 		const ticket = find(verdict, 'ticket_signed', brokenAt.session);
 		return failed(ticket) ? unsigned(verdict, ticket) : broken(verdict, brokenAt);
 	}
+	const erasedAt = find(verdict, 'chain_unbroken')?.detail['erasedAt'];
 	const wrong = verdict.claims.filter(({ status, follows }) => status === 'fail' && !follows);
 	const entries = entriesOf(verdict);
 	if (entries === 0) return 'This record cannot be judged, because nothing is recorded in it yet.';
@@ -23,7 +24,15 @@ export function sentence(verdict: Verdict): string {
 		return 'This record is not whole: its end is missing, because the edge confirmed entries that the file does not hold.';
 	if (wrong.length > 0)
 		return `This record’s entries are unbroken, but ${wrong.length === 1 ? 'something else in it does' : `${wrong.length} other things in it do`} not hold: see FAIL below.`;
-	return unbroken(verdict, entries);
+	return typeof erasedAt === 'number' ? erased(verdict, entries) : unbroken(verdict, entries);
+}
+
+function erased(verdict: Verdict, entries: number): string {
+	const confirmed = find(verdict, 'receipted')?.status === 'pass';
+	const known = confirmed
+		? 'the edge’s receipts show that they were there, in this order'
+		: 'nothing shows any more what they were';
+	return `This record was erased: what its ${entries} entries said is gone for good, and ${known}.`;
 }
 
 function formatPlace(format: Claim | undefined): string {

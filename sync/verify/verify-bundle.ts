@@ -9,6 +9,7 @@ import { keyId } from '../keys.ts';
 import { bundle as bundleSchema } from '../schema/bundle.ts';
 import type { Bundle } from '../schema/bundle.ts';
 import type { EdgeKey } from '../schema/signed.ts';
+import { erasedClaims } from './erased-claims.ts';
 import { formatProblem } from './format-problem.ts';
 import { linkClaim } from './link-claim.ts';
 import { checkSession } from './session-claims.ts';
@@ -30,13 +31,19 @@ export async function verifyBundle(
 	const unopened = lacking ? 'edge_keys' : null;
 	const sessions = [];
 	for (const session of bundle.sessions) sessions.push(await checkSession(session, bundle, keys));
+	const erased = [];
+	for (const session of bundle.erased ?? [])
+		erased.push(...(await erasedClaims(session, bundle, keys)));
 	const claims = [
 		claim('format', 'pass', {}, { sessions: bundle.sessions.length }),
 		ofKeys,
 		...sessions
 			.flatMap((session) => session.claims)
 			.map((made) => (made.id === 'ticket_signed' ? following(made, unopened) : made)),
-		linkClaim(sessions)
+		...erased,
+		bundle.erased
+			? claim('sessions_linked', 'not_provable', {}, { because: 'erased' })
+			: linkClaim(sessions)
 	];
 	const brokenAt = sessions.find((session) => session.brokenAt)?.brokenAt ?? null;
 	return { claims, brokenAt, unbroken: brokenAt === null && !claims.some(breaksLog) };

@@ -193,6 +193,29 @@ test('one device is signed out, then all of them', async () => {
 	await page.getByRole('textbox', { name: 'Email' }).waitFor();
 });
 
+test('one’s data are erased: confirmed by the address, shown as final, and then nobody signs in as them', async () => {
+	await signIn(page, stack.origin, 'student3@demo.test');
+	await page.waitForURL(/\/exams$/);
+	await openAccount(page, stack.origin);
+	const erase = section('Erase my data');
+	await erase.getByRole('button', { name: 'Erase everything …' }).click();
+	await erase.getByText('This cannot be undone').waitFor();
+	await erase.getByLabel('Type your e-mail address').fill('student1@demo.test');
+	await erase.getByRole('button', { name: 'Erase for good' }).click();
+	await erase.getByText('That is not the address of this account.', { exact: true }).waitFor();
+	await erase.getByLabel('Type your e-mail address').fill('Student3@demo.test');
+	await erase.getByLabel('Present password').fill('not it');
+	await erase.getByRole('button', { name: 'Erase for good' }).click();
+	await erase.getByRole('alert').filter({ hasText: 'password is wrong' }).waitFor();
+	await erase.getByLabel('Present password').fill(PASSWORD);
+	await erase.getByRole('button', { name: 'Erase for good' }).click();
+	await page.getByRole('heading', { name: 'Sign in' }).waitFor();
+	await signIn(page, stack.origin, 'student3@demo.test');
+	await page.getByRole('alert').waitFor();
+	const people = await admin.get('/admin/users?search=erased');
+	expect(JSON.stringify(people)).toContain('"state":"erased"');
+});
+
 describe('axe finds nothing', () => {
 	test.each(['/', '/account/forgot', '/account/register', '/account/mail', '/account/reset#none'])(
 		'on %s',

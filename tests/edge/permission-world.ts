@@ -144,6 +144,7 @@ export function requestsOf(
 		profile: {},
 		changeProfile: { body: {} },
 		exportOwnData: {},
+		eraseOwnData: { body: { email: 'somebody@else.test', password: '' } },
 		ownDataRules: {},
 		endSignIn: { params: { id: nowhere } },
 		capturedMail: {},

@@ -34,6 +34,8 @@ export type AttemptReading = {
 	items: readonly ItemReading[];
 	sessions: readonly SessionSummary[];
 	timeline: Timeline | null;
+	/** The student had the payloads erased. */
+	erased: boolean;
 };
 
 export function readBundle(bundle: Bundle, sessions: readonly ReadSession[]): AttemptReading {
@@ -69,6 +71,7 @@ export function readBundle(bundle: Bundle, sessions: readonly ReadSession[]): At
 					]
 				: [];
 		}),
+		erased: bundle.erased !== undefined,
 		sessions: sessions.map((session) => summaryOf(session, clockOf(session.entries), receiptCode)),
 		timeline: timelineOf({
 			sessions,

@@ -18,6 +18,7 @@ export function countClaims(claims: readonly Claim[]): ClaimCounts {
 /** One word for the whole record. Nothing recorded is neither. */
 export type Standing =
 	| { kind: 'nothing' }
+	| { kind: 'erased' }
 	| { kind: 'broken'; entry: number }
 	/** `failed`: claims beyond the chain that do not hold, and not only because another does not. */
 	| { kind: 'unbroken'; failed: number };
@@ -28,6 +29,8 @@ export function standingOf(verdict: Verdict, entries: number): Standing {
 		const place = verdict.claims.find(({ status }) => status === 'fail');
 		return { kind: 'broken', entry: place?.entry ?? 0 };
 	}
+	if (verdict.claims.some(({ detail }) => detail['because'] === 'erased'))
+		return { kind: 'erased' };
 	if (entries === 0) return { kind: 'nothing' };
 	const failed = verdict.claims.filter(({ status, follows }) => status === 'fail' && !follows);
 	return { kind: 'unbroken', failed: failed.length };
