@@ -1,6 +1,6 @@
 /** Observations of an attempt: those of the student's own log, and those another monitor reported. */
 import { z } from 'zod';
-import type { monitorEvents } from '#sync/schema/dashboards.ts';
+import type { MonitorEvents } from '#sync/schema/dashboards.ts';
 import { instant, uuid, wholeNumber } from './columns.ts';
 import type { Query } from './database.ts';
 
@@ -41,8 +41,6 @@ export async function selectOutsideEvents(query: Query, attempt: string) {
 	return z.array(outside).parse(rows);
 }
 
-export type Events = z.infer<typeof monitorEvents>;
-
 /** Which of the attempts are of a sitting the person is on the staff of. */
 export async function selectStaffedAttempts(
 	query: Query,
@@ -58,7 +56,10 @@ export async function selectStaffedAttempts(
 }
 
 /** As the person who reports. Rejects, with nothing written, when one of the attempts is not theirs to watch. */
-export async function insertOutsideEvents(query: Query, reports: readonly Events[]): Promise<void> {
+export async function insertOutsideEvents(
+	query: Query,
+	reports: readonly MonitorEvents[]
+): Promise<void> {
 	if (reports.length === 0) return;
 	const events = reports.flatMap(({ attempt, events }) =>
 		events.map((event) => ({ attempt, ...event }))

@@ -1,6 +1,6 @@
 /** What the Worker and the objects call on each other: named here, so that nobody has to import the other's class. */
 import type { Asker } from '../access/permit.ts';
-import type { Events } from '../db/monitoring.ts';
+import type { MonitorEvents } from '#sync/schema/dashboards.ts';
 import type { Totals } from './metrics-text.ts';
 import type { RoomReading } from './room-counters.ts';
 import type { AttemptRow } from '#sync/schema/hall.ts';
@@ -36,7 +36,7 @@ export type ReportAnswer = 'added' | 'not_found' | 'not_signed_in' | 'crowded' |
 
 export interface MonitorDeskCalls extends Rpc.DurableObjectBranded {
 	/** `asker` has the roles the token named; they are compared with the database's. */
-	add(signIn: string, asker: Asker, events: Events): Promise<ReportAnswer>;
+	add(signIn: string, asker: Asker, events: MonitorEvents): Promise<ReportAnswer>;
 }
 
 export interface MeterCalls extends Rpc.DurableObjectBranded {

@@ -7,13 +7,13 @@ import { permit } from '../access/permit.ts';
 import type { Asker } from '../access/permit.ts';
 import { DatabaseAwayError, KeptConnection, NotSignedInError } from '../db/database.ts';
 import { insertOutsideEvents, selectStaffedAttempts } from '../db/monitoring.ts';
-import type { Events } from '../db/monitoring.ts';
+import type { MonitorEvents } from '#sync/schema/dashboards.ts';
 import type { Env } from '../env.ts';
 import { logProblem } from '../log.ts';
 import type { MonitorDeskCalls, ReportAnswer } from './calls.ts';
 import { CrowdedError, Together } from './together.ts';
 
-type Report = { signIn: string; asker: Asker; events: Events };
+type Report = { signIn: string; asker: Asker; events: MonitorEvents };
 
 /** Some 20,000 events in a transaction. */
 const MOST = { atOnce: 200, waiting: 1_000 };
@@ -24,7 +24,7 @@ export class MonitorDesk extends DurableObject<Env> implements MonitorDeskCalls 
 	readonly #connection = new KeptConnection();
 
 	/** An error does not keep its class on the way to the Worker, so what happened is answered. */
-	async add(signIn: string, asker: Asker, events: Events): Promise<ReportAnswer> {
+	async add(signIn: string, asker: Asker, events: MonitorEvents): Promise<ReportAnswer> {
 		try {
 			return await this.#together.do({ signIn, asker, events });
 		} catch (problem) {

@@ -193,4 +193,5 @@ export const monitorEvents = z.strictObject({
 	attempt: id,
 	events: z.array(outsideEvent).min(1).max(200)
 });
+export type MonitorEvents = z.infer<typeof monitorEvents>;
 export const monitorAnswer = z.strictObject({ added: z.int() });
