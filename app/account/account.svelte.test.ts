@@ -99,3 +99,10 @@ test('a passkey that is asked for after the password is given, and then somebody
 	expect(given).toEqual(['c', { signed: 'x' }]);
 	expect(account.state.status).toBe('signed_in');
 });
+
+test('whom a sign-in provider brought back is signed in, whoever was known on the device before', async () => {
+	const account = new Account(answers(), browserProfile(storage()));
+	expect(account.state.status).toBe('signed_out');
+	await account.arrive();
+	expect(account.state).toEqual({ status: 'signed_in', person: student });
+});

@@ -63,6 +63,11 @@ export class Account {
 		}
 	}
 
+	/** Back from a sign-in provider: the edge is asked whom it signed in, whoever was known here before. Throws ApiError. */
+	async arrive(): Promise<Person> {
+		return this.keep((await this.#api.session()).person);
+	}
+
 	/** An answer of the API said that nobody is signed in. */
 	expire(): void {
 		// Said once: whoever asks in an effect would ask again for each new state.

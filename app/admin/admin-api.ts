@@ -17,6 +17,7 @@ import {
 	type peopleQuery,
 	type settingsChange
 } from '#sync/schema/administration.ts';
+import { provider, providers, type newProvider } from '#sync/schema/providers.ts';
 import type { Role } from '#sync/schema/person.ts';
 import { ApiError } from '#app/api/api-error.ts';
 import { requestBytes, requestJson, requestNothing, type Fetch } from '#app/api/request.ts';
@@ -34,6 +35,7 @@ export type ImportProblem = z.infer<typeof importProblem>;
 export type AuditQuery = z.infer<typeof auditQuery>;
 export type AuditCheck = z.infer<typeof auditCheck>;
 export type Settings = z.infer<typeof settings>;
+export type SignInProvider = z.infer<typeof provider>;
 export type SecurityAlert = z.infer<typeof securityAlerts>['alerts'][number];
 
 /** The operations under /admin, one method each. Every answer is parsed; every failure is an ApiError. */
@@ -115,6 +117,23 @@ export class AdminApi {
 
 	async alerts() {
 		return (await requestJson(this.#fetch, securityAlerts, '/admin/alerts')).alerts;
+	}
+
+	async providers() {
+		return (await requestJson(this.#fetch, providers, '/admin/providers')).providers;
+	}
+
+	addProvider(body: z.infer<typeof newProvider>) {
+		return requestJson(this.#fetch, provider, '/admin/providers', { method: 'POST', body });
+	}
+
+	switchProvider(id: string, enabled: boolean) {
+		const body = { enabled };
+		return requestNothing(this.#fetch, `/admin/providers/${id}`, { method: 'PATCH', body });
+	}
+
+	removeProvider(id: string) {
+		return requestNothing(this.#fetch, `/admin/providers/${id}`, { method: 'DELETE' });
 	}
 
 	rotateKeys() {

@@ -3,7 +3,8 @@ import { language } from '#app/i18n/language.svelte.ts';
 const format = (at: number, timeStyle: 'short' | 'medium') =>
 	new Intl.DateTimeFormat(`${language.current}-u-nu-latn`, {
 		dateStyle: 'medium',
-		timeStyle
+		timeStyle,
+		hourCycle: 'h23'
 	}).format(at);
 
 /** To the minute. */

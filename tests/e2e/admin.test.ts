@@ -193,7 +193,7 @@ test('what was done is in the audit log, which holds together and can be taken a
 
 test('settings are kept, and what is wrong is said before anything is sent', async () => {
 	await open('settings');
-	const days = page.getByRole('textbox', { name: 'Days that recordings are kept' });
+	const days = page.getByRole('textbox', { name: 'Days that exams are kept' });
 	await days.fill('4000');
 	await button('Save').click();
 	await page.getByText('Write a whole number from 1 to 3650.').waitFor();
