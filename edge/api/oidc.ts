@@ -9,24 +9,23 @@
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
 import type { Context } from 'hono';
 import {
-	authorizationCodeGrantRequest,
 	calculatePKCECodeChallenge,
 	generateRandomCodeVerifier,
-	generateRandomNonce,
-	getValidatedIdTokenClaims,
-	processAuthorizationCodeResponse,
-	validateApplicationLevelSignature,
-	validateAuthResponse
+	generateRandomNonce
 } from 'oauth4webapi';
 import { z } from 'zod';
 import { identityQuery } from '#sync/schema/providers.ts';
+import { fetchClaims } from '../access/oidc-claims.ts';
+import type { Claims } from '../access/oidc-claims.ts';
+import { countUnfinished, forgetFinished, providerWaitSeconds } from '../access/oidc-limit.ts';
 import { decideLink } from '../access/oidc-link.ts';
 import type { LocalAccount } from '../access/oidc-link.ts';
-import { clientAuth, clientOf, discover, insecure } from '../access/oidc-provider.ts';
+import { discover } from '../access/oidc-provider.ts';
 import { createToken, tokenHash } from '../access/refresh-token.ts';
 import { unseal } from '../access/sealed.ts';
 import { keepCeremony, takeCeremony } from '../db/ceremonies.ts';
 import { system, transaction } from '../db/database.ts';
+import type { Query } from '../db/database.ts';
 import { selectOptionalProvider, selectSealedSecret } from '../db/identity-providers.ts';
 import type { IdentityProvider } from '../db/identity-providers.ts';
 import { deleteIdentity, insertIdentity, selectOptionalIdentity } from '../db/user-identities.ts';
@@ -40,7 +39,7 @@ import { publicOrigin } from './post-link.ts';
 import { ProblemError } from './problem.ts';
 import { PROVIDER_SECRET } from './providers.ts';
 import type { Authenticated } from './signed-in.ts';
-import { audit } from './who-asks.ts';
+import { addressOf, audit } from './who-asks.ts';
 
 const tag = 'Accounts';
 const FLOW_COOKIE = '__Host-invigil-flow';
@@ -55,10 +54,18 @@ const flow = z.object({
 	/** Of the browser that began. */
 	cookie: z.string()
 });
+type Flow = z.infer<typeof flow>;
 
 /** Another one for each provider (RFC 9700 §4.4.2): an answer that another provider gave away comes to the wrong address. */
 const redirectUri = (context: Context<Authenticated>, provider: string) =>
 	`${publicOrigin(context)}/api/v1/auth/oidc/${provider}/callback`;
+
+function refuseFlood(retryAfterSeconds: number): void {
+	if (retryAfterSeconds > 0)
+		throw new ProblemError('too_many_requests', 'Too many sign-ins that were not finished.', {
+			retryAfterSeconds
+		});
+}
 
 const start = operation(
 	{
@@ -69,13 +76,14 @@ const start = operation(
 		summary: 'Begin to sign in at a provider',
 		access: 'everyone',
 		answer: 'redirect',
-		refusals: ['not_found', 'provider_failed']
+		refusals: ['not_found', 'provider_failed', 'too_many_requests']
 	},
 	async (context) => {
 		const id = readId(context, 'provider');
-		const provider = await transaction(context.env, system, (query) =>
-			selectOptionalProvider(query, id)
-		);
+		const provider = await transaction(context.env, system, async (query) => {
+			refuseFlood(await providerWaitSeconds(query, addressOf(context)));
+			return selectOptionalProvider(query, id);
+		});
 		if (!provider?.enabled) throw new ProblemError('not_found', 'There is no such provider.');
 		const server = await discover(provider.issuer, Date.now()).catch((problem: unknown) => {
 			logProblem('oidc.discovery', problem, { provider: id });
@@ -86,13 +94,12 @@ const start = operation(
 		const verifier = generateRandomCodeVerifier();
 		const nonce = generateRandomNonce();
 		const cookie = createToken();
-		const state = await transaction(context.env, system, (query) =>
-			keepCeremony(query, {
-				kind: 'oidc',
-				person: null,
-				state: { provider: id, nonce, verifier, cookie: tokenHash(cookie) }
-			})
-		);
+		const kept: Flow = { provider: id, nonce, verifier, cookie: tokenHash(cookie) };
+		const state = await transaction(context.env, system, async (query) => {
+			const token = await keepCeremony(query, { kind: 'oidc', person: null, state: kept });
+			await countUnfinished(query, token, addressOf(context));
+			return token;
+		});
 		setCookie(context, FLOW_COOKIE, cookie, { ...flowCookie, maxAge: FLOW_SECONDS });
 		const url = new URL(server.authorization_endpoint);
 		const parameters = {
@@ -118,11 +125,15 @@ const callback = operation(
 		tag,
 		summary: 'Where a provider sends the browser back to',
 		access: 'everyone',
-		answer: 'redirect'
+		answer: 'redirect',
+		refusals: ['too_many_requests']
 	},
 	async (context) => {
+		const parameters = new URL(context.req.url).searchParams;
+		const state = parameters.get('state') ?? '';
+		const begun = await takeFlow(context, state);
 		try {
-			const account = await signedInAt(context);
+			const account = begun && (await signedInAt(context, begun, parameters, state));
 			if (account) {
 				await beginSession(context, account, 'oidc');
 				return context.redirect('/account/arrived', 302);
@@ -139,60 +150,52 @@ const callback = operation(
 	}
 );
 
-async function signedInAt(context: Context<Authenticated>): Promise<Account | null> {
-	const { env } = context;
-	const parameters = new URL(context.req.url).searchParams;
-	const state = parameters.get('state') ?? '';
+/**
+ * What this browser began; null: nothing, or another one did. Who brings what nobody waits for is counted, who began here never waits
+ * for those beside them.
+ */
+async function takeFlow(context: Context<Authenticated>, state: string): Promise<Flow | null> {
 	const cookie = getCookie(context, FLOW_COOKIE) ?? '';
-	// Taken whatever comes of it: an answer that is replayed finds nothing.
-	const taken = await transaction(env, system, (query) => takeCeremony(query, state, 'oidc', flow));
-	if (!taken || tokenHash(cookie) !== taken.state.cookie) return null;
-	if (context.req.param('provider') !== taken.state.provider) return null;
-	deleteCookie(context, FLOW_COOKIE, flowCookie);
-	const provider = await transaction(env, system, (query) =>
-		selectOptionalProvider(query, taken.state.provider)
-	);
-	if (!provider?.enabled) return null;
-	const claims = await claimsOf(context, provider, parameters, { state, ...taken.state });
-	return link(context, provider, claims);
+	const address = addressOf(context);
+	const found = await transaction(context.env, system, async (query) => {
+		// Taken whatever comes of it: an answer that is replayed finds nothing.
+		const taken = await takeCeremony(query, state, 'oidc', flow);
+		const begun = taken?.state ?? null;
+		const here = context.req.param('provider');
+		if (begun?.cookie === tokenHash(cookie) && begun.provider === here) return { begun, wait: 0 };
+		const wait = await providerWaitSeconds(query, address);
+		if (wait === 0) await countUnfinished(query, state, address);
+		return { begun: null, wait };
+	});
+	refuseFlood(found.wait);
+	return found.begun;
 }
 
-type Claims = { subject: string; email: string | null; emailVerified: boolean };
-
-async function claimsOf(
+async function signedInAt(
 	context: Context<Authenticated>,
-	provider: IdentityProvider,
+	begun: Flow,
 	parameters: URLSearchParams,
-	expected: { state: string; nonce: string; verifier: string }
-): Promise<Claims> {
+	state: string
+): Promise<Account | null> {
 	const { env } = context;
-	const server = await discover(provider.issuer, Date.now());
-	const client = clientOf(provider.client_id);
-	const sealed = await transaction(env, system, (query) => selectSealedSecret(query, provider.id));
+	deleteCookie(context, FLOW_COOKIE, flowCookie);
+	const { provider, sealed } = await transaction(env, system, async (query) => ({
+		provider: await selectOptionalProvider(query, begun.provider),
+		sealed: await selectSealedSecret(query, begun.provider)
+	}));
+	if (!provider?.enabled) return null;
+	const { issuer, client_id: clientId } = provider;
 	const secret = sealed && (await unseal(sealed, env.COOKIE_SECRET, PROVIDER_SECRET));
-	// The issuer too: an answer that another provider made is not taken to this one.
-	const checked = validateAuthResponse(server, client, parameters, expected.state);
-	const answer = await authorizationCodeGrantRequest(
-		server,
-		client,
-		clientAuth(secret),
-		checked,
-		redirectUri(context, provider.id),
-		expected.verifier,
-		{ ...insecure(provider.issuer), signal: AbortSignal.timeout(10_000) }
-	);
-	const tokens = await processAuthorizationCodeResponse(server, client, answer, {
-		expectedNonce: expected.nonce,
-		requireIdToken: true
+	const claims = await fetchClaims({ issuer, clientId, secret }, parameters, {
+		...begun,
+		state,
+		redirectUri: redirectUri(context, provider.id)
 	});
-	await validateApplicationLevelSignature(server, answer, insecure(provider.issuer));
-	const claims = getValidatedIdTokenClaims(tokens);
-	if (!claims) throw new Error('no ID token');
-	return {
-		subject: claims.sub,
-		email: typeof claims['email'] === 'string' ? claims['email'] : null,
-		emailVerified: claims['email_verified'] === true
-	};
+	return transaction(env, system, async (query) => {
+		const account = await link(context, query, provider, claims);
+		if (account) await forgetFinished(query, state);
+		return account;
+	});
 }
 
 const localOf = (account: Account | null): LocalAccount | null =>
@@ -205,36 +208,35 @@ const localOf = (account: Account | null): LocalAccount | null =>
 
 async function link(
 	context: Context<Authenticated>,
+	query: Query,
 	provider: IdentityProvider,
 	claims: Claims
 ): Promise<Account | null> {
-	return transaction(context.env, system, async (query) => {
-		const known = await selectOptionalIdentity(query, provider.issuer, claims.subject);
-		const linked = known === null ? null : await selectOptionalAccountById(query, known);
-		const byEmail = claims.email ? await selectOptionalAccount(query, claims.email) : null;
-		const decision = decideLink(
-			{ institution: provider.institution_id },
-			localOf(linked),
-			localOf(byEmail),
-			claims
-		);
-		if (decision === 'refuse') return null;
-		if (decision === 'sign_in' || !byEmail) return linked;
-		await insertIdentity(query, {
-			issuer: provider.issuer,
-			subject: claims.subject,
-			person: byEmail.id,
-			institution: byEmail.institution_id
-		});
-		await audit(context, query, {
-			action: 'account_linked',
-			actor: byEmail.id,
-			institution: byEmail.institution_id,
-			subject: byEmail.id,
-			detail: { issuer: provider.issuer }
-		});
-		return byEmail;
+	const known = await selectOptionalIdentity(query, provider.issuer, claims.subject);
+	const linked = known === null ? null : await selectOptionalAccountById(query, known);
+	const byEmail = claims.email ? await selectOptionalAccount(query, claims.email) : null;
+	const decision = decideLink(
+		{ institution: provider.institution_id },
+		localOf(linked),
+		localOf(byEmail),
+		claims
+	);
+	if (decision === 'refuse') return null;
+	if (decision === 'sign_in' || !byEmail) return linked;
+	await insertIdentity(query, {
+		issuer: provider.issuer,
+		subject: claims.subject,
+		person: byEmail.id,
+		institution: byEmail.institution_id
 	});
+	await audit(context, query, {
+		action: 'account_linked',
+		actor: byEmail.id,
+		institution: byEmail.institution_id,
+		subject: byEmail.id,
+		detail: { issuer: provider.issuer }
+	});
+	return byEmail;
 }
 
 const unlink = operation(
@@ -254,7 +256,11 @@ const unlink = operation(
 		await transaction(context.env, context.get('actor'), async (query) => {
 			if (!(await deleteIdentity(query, person.id, asked.issuer, asked.subject)))
 				throw new ProblemError('not_found', 'There is no such linked account.');
-			await audit(context, query, { action: 'account_unlinked', subject: person.id });
+			await audit(context, query, {
+				action: 'account_unlinked',
+				subject: person.id,
+				detail: { issuer: asked.issuer }
+			});
 		});
 	}
 );

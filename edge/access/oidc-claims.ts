@@ -1,0 +1,46 @@
+/** From the answer that a browser brings back to what the provider says of somebody: each step of it checked by the library. */
+import {
+	authorizationCodeGrantRequest,
+	getValidatedIdTokenClaims,
+	processAuthorizationCodeResponse,
+	validateApplicationLevelSignature,
+	validateAuthResponse
+} from 'oauth4webapi';
+import type { ProviderSays } from './oidc-link.ts';
+import { clientAuth, clientOf, discover, insecure } from './oidc-provider.ts';
+
+export type Claims = ProviderSays & { subject: string };
+
+/** `parameters`: of the address the browser came to. Rejects whatever is not exactly what was begun. */
+export async function fetchClaims(
+	provider: { issuer: string; clientId: string; secret: string | null },
+	parameters: URLSearchParams,
+	expected: { state: string; nonce: string; verifier: string; redirectUri: string }
+): Promise<Claims> {
+	const { issuer, clientId, secret } = provider;
+	const server = await discover(issuer, Date.now());
+	const client = clientOf(clientId);
+	// The issuer too: an answer that another provider made is not taken to this one.
+	const checked = validateAuthResponse(server, client, parameters, expected.state);
+	const answer = await authorizationCodeGrantRequest(
+		server,
+		client,
+		clientAuth(secret),
+		checked,
+		expected.redirectUri,
+		expected.verifier,
+		{ ...insecure(issuer), signal: AbortSignal.timeout(10_000) }
+	);
+	const tokens = await processAuthorizationCodeResponse(server, client, answer, {
+		expectedNonce: expected.nonce,
+		requireIdToken: true
+	});
+	await validateApplicationLevelSignature(server, answer, insecure(issuer));
+	const claims = getValidatedIdTokenClaims(tokens);
+	if (!claims) throw new Error('no ID token');
+	return {
+		subject: claims.sub,
+		email: typeof claims['email'] === 'string' ? claims['email'] : null,
+		emailVerified: claims['email_verified'] === true
+	};
+}
