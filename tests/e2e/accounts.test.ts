@@ -200,10 +200,10 @@ test('one’s data are erased: confirmed by the address, shown as final, and the
 	const erase = section('Erase my data');
 	await erase.getByRole('button', { name: 'Erase everything …' }).click();
 	await erase.getByText('This cannot be undone').waitFor();
-	await erase.getByLabel('Type your e-mail address').fill('student1@demo.test');
+	await erase.getByLabel('Type your email address').fill('student1@demo.test');
 	await erase.getByRole('button', { name: 'Erase for good' }).click();
 	await erase.getByText('That is not the address of this account.', { exact: true }).waitFor();
-	await erase.getByLabel('Type your e-mail address').fill('Student3@demo.test');
+	await erase.getByLabel('Type your email address').fill('Student3@demo.test');
 	await erase.getByLabel('Present password').fill('not it');
 	await erase.getByRole('button', { name: 'Erase for good' }).click();
 	await erase.getByRole('alert').filter({ hasText: 'password is wrong' }).waitFor();
