@@ -2,7 +2,13 @@ import { expect, test } from 'vitest';
 import { decideLink } from './oidc-link.ts';
 
 const provider = { institution: 'i1' };
-const account = { institution: 'i1', verified: true, locked: false, erased: false };
+const account = {
+	institution: 'i1',
+	verified: true,
+	locked: false,
+	erased: false,
+	linkedAtProvider: false
+};
 const says = { email: 'a@b.test', emailVerified: true };
 
 test('who was linked before is signed in, whatever address the provider says now', () => {
@@ -26,4 +32,8 @@ test('attack: the provider of one institution opens no account of another, nor a
 		expect(decideLink(provider, null, { ...account, ...changed }, says)).toBe('refuse');
 		expect(decideLink(provider, { ...account, ...changed }, null, says)).toBe('refuse');
 	}
+});
+
+test('attack: an address that the provider has given to somebody else since opens no account', () => {
+	expect(decideLink(provider, null, { ...account, linkedAtProvider: true }, says)).toBe('refuse');
 });

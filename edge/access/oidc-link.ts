@@ -7,6 +7,8 @@ export type LocalAccount = {
 	verified: boolean;
 	locked: boolean;
 	erased: boolean;
+	/** Another subject of the same provider signs in here already. */
+	linkedAtProvider: boolean;
 };
 export type LinkDecision = 'sign_in' | 'link' | 'refuse';
 
@@ -23,6 +25,8 @@ export function decideLink(
 ): LinkDecision {
 	if (linked) return isUsable(provider, linked) ? 'sign_in' : 'refuse';
 	if (!says.email || !says.emailVerified || !byEmail) return 'refuse';
+	// A provider may give an address that was somebody's to somebody else.
+	if (byEmail.linkedAtProvider) return 'refuse';
 	return byEmail.verified && isUsable(provider, byEmail) ? 'link' : 'refuse';
 }
 

@@ -28,7 +28,12 @@ import { system, transaction } from '../db/database.ts';
 import type { Query } from '../db/database.ts';
 import { selectOptionalProvider, selectSealedSecret } from '../db/identity-providers.ts';
 import type { IdentityProvider } from '../db/identity-providers.ts';
-import { deleteIdentity, insertIdentity, selectOptionalIdentity } from '../db/user-identities.ts';
+import {
+	deleteIdentity,
+	hasIdentityAt,
+	insertIdentity,
+	selectOptionalIdentity
+} from '../db/user-identities.ts';
 import { selectOptionalAccount, selectOptionalAccountById } from '../db/users.ts';
 import type { Account } from '../db/users.ts';
 import { logProblem } from '../log.ts';
@@ -198,12 +203,13 @@ async function signedInAt(
 	});
 }
 
-const localOf = (account: Account | null): LocalAccount | null =>
+const localOf = (account: Account | null, linkedAtProvider: boolean): LocalAccount | null =>
 	account && {
 		institution: account.institution_id,
 		verified: account.verified,
 		locked: account.locked,
-		erased: account.erased
+		erased: account.erased,
+		linkedAtProvider
 	};
 
 async function link(
@@ -215,10 +221,11 @@ async function link(
 	const known = await selectOptionalIdentity(query, provider.issuer, claims.subject);
 	const linked = known === null ? null : await selectOptionalAccountById(query, known);
 	const byEmail = claims.email ? await selectOptionalAccount(query, claims.email) : null;
+	const taken = byEmail !== null && (await hasIdentityAt(query, byEmail.id, provider.issuer));
 	const decision = decideLink(
 		{ institution: provider.institution_id },
-		localOf(linked),
-		localOf(byEmail),
+		localOf(linked, true),
+		localOf(byEmail, taken),
 		claims
 	);
 	if (decision === 'refuse') return null;

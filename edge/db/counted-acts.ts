@@ -4,7 +4,7 @@ import { instant, wholeNumber } from './columns.ts';
 import type { Counts } from '../access/sign-in-limit.ts';
 import type { Query } from './database.ts';
 
-export type CountedAct = 'sign_in_failed' | 'mail_asked' | 'start_key_refused' | 'link_failed';
+export type CountedAct = 'sign_in_failed' | 'mail_asked' | 'start_key_refused' | 'provider_sign_in';
 const row = z.object({
 	here: wholeNumber,
 	here_at: instant.nullable(),
@@ -71,4 +71,12 @@ export async function countLastMinute(
 		[act, address]
 	);
 	return z.object({ n: wholeNumber }).parse(found).n;
+}
+
+/** It came to a good end: what was counted for it does not slow anybody down. */
+export async function deleteActs(query: Query, act: CountedAct, account: string): Promise<void> {
+	await query('delete from counted_acts where act = $1 and account = $2', [
+		act,
+		account.toLowerCase()
+	]);
 }

@@ -15,6 +15,18 @@ export async function selectOptionalIdentity(
 	return row ? z.object({ user_id: uuid }).parse(row).user_id : null;
 }
 
+export async function hasIdentityAt(
+	query: Query,
+	person: string,
+	issuer: string
+): Promise<boolean> {
+	const rows = await query(
+		'select 1 from user_identities where user_id = $1 and issuer = $2 limit 1',
+		[person, issuer]
+	);
+	return rows.length > 0;
+}
+
 export async function insertIdentity(
 	query: Query,
 	identity: { issuer: string; subject: string; person: string; institution: string }

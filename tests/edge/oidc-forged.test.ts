@@ -102,7 +102,14 @@ const world = async () => ({
 });
 let before: Awaited<ReturnType<typeof world>>;
 let exchanged: number;
+/** So that each case is about somebody who is not linked yet, and falls by its own fault. */
+async function unlinkAll() {
+	for (const { issuer, subject } of await linkedOf(victim))
+		await victim.ask('DELETE', `/auth/identities?${new URLSearchParams({ issuer, subject })}`);
+}
+
 beforeEach(async () => {
+	await unlinkAll();
 	before = await world();
 	exchanged = exchanges();
 });
@@ -177,8 +184,10 @@ describe('attack: an ID token', () => {
 	});
 
 	test('with the subject that is linked at another provider', async () => {
-		const sub = before.victim.find(({ issuer }) => issuer === a.at.issuer)?.subject;
-		expect(sub).toBeDefined();
+		const sub = 'known-elsewhere';
+		expect(placeOf((await signIn(a, { sub }, 'issuer')).answer)).toBe(ARRIVED);
+		before = await world();
+		exchanged = exchanges();
 		const { browser, answer } = await signIn(b, { sub, email_verified: false }, 'issuer');
 		await expectNothing(browser, answer, 1);
 	});
@@ -254,6 +263,14 @@ const rowsOf = async (action: string, issuer: string) => {
 	return auditPage.parse(page.body).rows.filter(({ detail }) => detail['issuer'] === issuer);
 };
 
+test('attack: an address that the provider has given to somebody else since opens nobody’s account', async () => {
+	expect(placeOf((await signIn(a, {}, 'issuer')).answer)).toBe(ARRIVED);
+	before = await world();
+	exchanged = exchanges();
+	const { browser, answer } = await signIn(a, {}, 'issuer');
+	await expectNothing(browser, answer, 1);
+});
+
 test('linking and unlinking are in the audit log; nobody unlinks what is another’s', async () => {
 	const { issuer } = a.at;
 	const sub = 'comes-and-goes';
@@ -285,6 +302,7 @@ test('attack: a flood of sign-ins that nobody finishes is slowed down, of that a
 	const iss = a.at.issuer;
 	const there = await comeBack(finished, a, { state: arrives.state, iss }, flood);
 	expect(placeOf(there)).toBe(ARRIVED);
+	await unlinkAll();
 	const browser = fresh();
 	const { state, nonce } = await begin(browser, a, flood);
 	const stray = await comeBack(fresh(), a, { state: 'guessed', iss }, flood);
@@ -296,7 +314,7 @@ test('attack: a flood of sign-ins that nobody finishes is slowed down, of that a
 		// Later than now, so that they are of the last minute for as long as this takes.
 		await query(
 			`insert into counted_acts (act, account, address, happened_at)
-			select 'link_failed', n::text, '192.0.2.31', now() + interval '5 minutes' from generate_series(1, 300) n`
+			select 'provider_sign_in', n::text, '192.0.2.31', now() + interval '5 minutes' from generate_series(1, 300) n`
 		);
 	});
 	const start = `/auth/oidc/${a.id}/start`;
@@ -313,7 +331,8 @@ test('attack: a flood of sign-ins that nobody finishes is slowed down, of that a
 	expect(placeOf(await comeBack(browser, a, { state, iss }, flood))).toBe(ARRIVED);
 });
 
-test('after all of it there are no accounts but those that were, and no links but those of the victim', async () => {
+test('after all of it there are no accounts but those that were, and no links but the victim’s own', async () => {
+	expect(placeOf((await signIn(a, {}, 'issuer')).answer)).toBe(ARRIVED);
 	const now = await world();
 	await stack.database(async (query) => {
 		expect(
