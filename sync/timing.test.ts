@@ -41,13 +41,13 @@ test('L4: added time and ended pauses are given back', () => {
 	expect(givenBackMs(said)).toBe(1_300);
 });
 
-function judge(desk: Desk) {
+function judge(desk: Desk, startedAt?: number) {
 	const control = desk.room.control.flatMap((bytes) => {
 		const decoded = decodeSegment(bytes);
 		return decoded.ok ? decoded.segment.entries.map(decodeControlEntry) : [];
 	});
 	const said = control.flatMap((decoded) => (decoded.ok ? decoded.entry : []));
-	return judgeTimeliness(desk.room.entries, said, desk.papers.ticket);
+	return judgeTimeliness(desk.room.entries, said, desk.papers.ticket, startedAt);
 }
 
 /** Written without a network, synced when told. */
@@ -129,6 +129,24 @@ test('D5: handed in by the clock when the app was next opened, with its last ans
 	await student.clock.advance(24 * HOUR);
 	await tell(student, [submit]);
 	expect(judge(student).reasons).toEqual(['over_time']);
+});
+
+test('D5: attack: a second device gets what is left of the duration, not all of it again', async () => {
+	const first = await makeDesk();
+	await tell(first, [openContent(first.papers), choice('one', 'a')]);
+	const startedAt = first.clock.now();
+	const second = await makeDesk();
+	second.clock.epoch += 50 * 60_000;
+	await tell(second, [openContent(second.papers), choice('one', 'b')]);
+	await second.clock.advance(50 * 60_000);
+	await tell(second, [choice('one', 'c'), submit]);
+	expect(judge(second).judgement).toBe('on_time');
+	expect(judge(second, startedAt)).toMatchObject({ judgement: 'held' });
+	expect(judge(second, startedAt).reasons).toContain('over_time');
+	const soon = await makeDesk();
+	soon.clock.epoch += 50 * 60_000;
+	await tell(soon, [openContent(soon.papers), choice('one', 'b'), submit]);
+	expect(judge(soon, startedAt).judgement).toBe('on_time');
 });
 
 test('D5: a clock set back after the exam was opened does not move the deadline', async () => {

@@ -95,7 +95,9 @@ const breaks = (passed: number) => SLACK_MS + passed / 1_000;
 export function judgeTimeliness(
 	log: readonly Entry[],
 	control: readonly ControlEntry[],
-	ticket: Ticket
+	ticket: Ticket,
+	/** Edge time at which the attempt was first known to be open, on this device or another: the duration is given once. */
+	startedAt = Number.POSITIVE_INFINITY
 ): Timeliness {
 	const receipts = control.flatMap((entry) =>
 		entry.kind === 'receipt' ? (unsafeReadReceipt(entry.data.receipt) ?? []) : []
@@ -109,7 +111,8 @@ export function judgeTimeliness(
 	// Not after the edge signed for it, whatever a clock that was set back says since.
 	const opened = Math.min(
 		(open?.wall ?? 0) + (offset?.least ?? 0),
-		receipts[0]?.at ?? Number.POSITIVE_INFINITY
+		receipts[0]?.at ?? Number.POSITIVE_INFINITY,
+		startedAt
 	);
 	const deadlineAt = Math.min(ticket.closesAt + more, opened + allowedMs);
 	const received = receipts.find(({ seq }) => seq >= (last?.seq ?? 0))?.at ?? null;
@@ -139,7 +142,10 @@ export function judgeTimeliness(
 	const late: HeldReason[] = [];
 	const lastAt = last.wall + (offset?.least ?? 0);
 	if (opened + SLACK_MS < ticket.opensAt) late.push('before_opening');
-	if (usedMs > allowedMs + SLACK_MS) late.push('over_time');
+	const workAt = (byClock ? work : last).wall + (offset?.least ?? 0);
+	const isSecond = startedAt < (receipts[0]?.at ?? startedAt) - SLACK_MS;
+	if (usedMs > allowedMs + SLACK_MS || (isSecond && workAt > deadlineAt + ARRIVAL_MS))
+		late.push('over_time');
 	if (lastAt > ticket.closesAt + more + ARRIVAL_MS) late.push('after_closing');
 	if (steps.longestGapMs > GAP_MS) late.push('gap');
 	if (steps.clockBreakMs > 0 || (offset && offset.least > offset.most + SLACK_MS))

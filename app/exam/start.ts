@@ -183,11 +183,18 @@ function newSession(
 			...(previous ? { previous } : {})
 		},
 		elapsed: { ms: 0, wall: now() },
-		carriedMs: 0,
+		carriedMs: usedElsewhere(kept, ticket, now()),
 		edgeSample: null,
 		receipt: null,
 		submit: null,
 		rescued: false,
 		refused: null
 	};
+}
+
+/** The duration is given once: it has run since the attempt was opened on another device. */
+function usedElsewhere({ edgeClock }: KeptAttempt, { startedAt }: Ticket, now: number): number {
+	if (startedAt === undefined) return 0;
+	const edgeNow = edgeClock ? now + edgeClock.edge - edgeClock.wall : now;
+	return Math.max(0, edgeNow - startedAt);
 }

@@ -204,9 +204,10 @@ async function newestSession(
 	const inRoom = await room.newestSession(attempt.id);
 	if (inRoom) return inRoom;
 	const stored = sessions.at(-1);
-	return stored && stored.next_seq > 0
-		? { session: stored.id, ticket: stored.ticket, seq: stored.next_seq - 1, head: stored.head }
-		: null;
+	if (!stored || stored.next_seq === 0) return null;
+	const startedAt = Math.min(...sessions.map(({ opened_at }) => opened_at));
+	const { id, ticket, next_seq, head } = stored;
+	return { session: id, ticket, seq: next_seq - 1, head, startedAt };
 }
 
 export function summary(attempt: Attempt): AttemptSummary {

@@ -31,7 +31,7 @@ export function ticketFor(input: {
 		orderSeed: attempt.order_seed,
 		deviceKey,
 		edgeKey: edgeKey.publicKey,
-		...(previous && { previous }),
+		...(newest && previous && { previous, startedAt: newest.startedAt }),
 		issuedAt: now,
 		expiresAt: attempt.closes_at + Math.max(attempt.policy.graceMs, attempt.duration_ms + DAY_MS)
 	};

@@ -57,14 +57,15 @@ const session = z.object({
 	ticket: signed,
 	next_seq: wholeNumber,
 	head: z.string(),
-	forked: z.boolean()
+	forked: z.boolean(),
+	opened_at: instant
 });
 export type StoredSession = z.infer<typeof session>;
 
 /** Those that were not erased, oldest first. */
 export async function selectSessions(query: Query, attempt: string): Promise<StoredSession[]> {
 	const rows = await query(
-		'select id, ticket, next_seq, head, forked from exam_sessions where attempt_id = $1 and erased_at is null order by opened_at',
+		'select id, ticket, next_seq, head, forked, opened_at from exam_sessions where attempt_id = $1 and erased_at is null order by opened_at',
 		[attempt]
 	);
 	return z.array(session).parse(rows);

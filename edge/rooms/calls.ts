@@ -10,7 +10,14 @@ import type { Signed } from '#sync/schema/signed.ts';
 export const PERSON_HEADER = 'X-Invigil-Person';
 
 /** The attempt's newest session as the edge has it; null before the first start. */
-export type NewestSession = { session: string; ticket: Signed; seq: number; head: string } | null;
+export type NewestSession = {
+	session: string;
+	ticket: Signed;
+	seq: number;
+	head: string;
+	/** When the first session of the attempt was opened. */
+	startedAt: number;
+} | null;
 
 export interface RoomCalls extends Rpc.DurableObjectBranded {
 	newestSession(attempt: string): Promise<NewestSession>;

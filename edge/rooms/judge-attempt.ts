@@ -11,9 +11,11 @@ export function judgeAttempt(
 	record: SessionRecord,
 	log: readonly Uint8Array[],
 	control: readonly Uint8Array[],
-	ticket: Ticket
+	ticket: Ticket,
+	/** When the first session of the attempt was opened. */
+	startedAt: number
 ): Pick<SessionRecord, 'attemptState' | 'timeliness'> {
-	const timeliness = judgeTimeliness(entriesOf(log), controlEntriesOf(control), ticket);
+	const timeliness = judgeTimeliness(entriesOf(log), controlEntriesOf(control), ticket, startedAt);
 	const late = timeliness.judgement !== 'on_time';
 	const held =
 		record.forked ||

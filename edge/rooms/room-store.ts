@@ -124,6 +124,12 @@ export class RoomStore {
 			.sort((a, b) => a.openedAt - b.openedAt);
 	}
 
+	/** When the first of the attempt's sessions was opened, by the edge's clock; null: none was. */
+	startedAt(attempt: string): number | null {
+		const [first] = this.sessionsOf(attempt);
+		return first?.openedAt ?? null;
+	}
+
 	/** What `attemptStateOf` asks of each session that was opened. */
 	attemptParts(attempt: string): AttemptPart[] {
 		return this.sessionsOf(attempt)
@@ -151,20 +157,26 @@ export class RoomStore {
 		return this.#sql.exec('select 1 from holds where attempt = ?', attempt).toArray().length > 0;
 	}
 
-	/** In the caller's transaction. */
-	eraseAttempt(attempt: string, at: number): void {
+	/** From now on nothing of it is taken in. */
+	markErased(attempt: string, at: number): void {
+		this.#sql.exec('insert into erased values (?, ?) on conflict do nothing', attempt, at);
+	}
+
+	/** All that is here of it. In the caller's transaction. */
+	eraseAttempt(attempt: string): void {
 		const tables = ['segments', 'responses', 'outbox', 'revisions', 'dues', 'sessions'];
 		for (const { session } of this.sessionsOf(attempt))
 			for (const table of tables) this.#sql.exec(`delete from ${table} where session = ?`, session);
 		this.#sql.exec('delete from evidence where attempt = ?', attempt);
-		this.#sql.exec('insert into erased values (?, ?) on conflict do nothing', attempt, at);
 	}
 
 	isErased(attempt: string): boolean {
 		return this.#sql.exec('select 1 from erased where attempt = ?', attempt).toArray().length > 0;
 	}
 
+	/** Throws for who was erased, and with it the caller's transaction fails: nothing more of theirs is kept. */
 	saveSession(record: SessionRecord): void {
+		if (this.isErased(record.attempt)) throw new Error('the attempt was erased');
 		this.#sql.exec(
 			'insert into sessions values (?, ?, ?) on conflict (session) do update set record = excluded.record',
 			record.session,
@@ -372,6 +384,7 @@ export class RoomStore {
 	}
 
 	addEvidence(row: Omit<EvidenceRow, 'id'>): void {
+		if (this.isErased(row.attempt)) return;
 		const [kept] = this.#sql
 			.exec('select count(*) as n from evidence where attempt = ?', row.attempt)
 			.toArray();

@@ -160,3 +160,13 @@ test('never handed in: when the time for late work is over too, it is held for a
 	await intake.frame(frame(2, items.length), send);
 	expect(intake.record.timeliness?.reasons).not.toContain('not_submitted');
 });
+
+test('erased while a frame is being checked: nothing of it is kept', async () => {
+	const { store, open, sent, send } = await room();
+	const intake = open();
+	const taken = intake.frame(frame(0, 2), send);
+	store.markErased(intake.record.attempt, 1);
+	await expect(taken).rejects.toThrow('erased');
+	expect(store.optionalSession(session)).toBeNull();
+	expect([store.segments(session, 'log', 0, 10).length, sent.length]).toEqual([0, 0]);
+});

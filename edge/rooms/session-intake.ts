@@ -287,7 +287,8 @@ export class SessionIntake {
 			this.#record,
 			this.#items('log', 0),
 			this.#items('control', 0),
-			this.#papers.ticket
+			this.#papers.ticket,
+			store.startedAt(this.#record.attempt) ?? this.#record.openedAt
 		);
 		const owes = { ...this.#record.owes, judgement: false };
 		const record = { ...this.#record, ...judged, owes };

@@ -212,7 +212,8 @@ export class SittingRoom extends DurableObject<Env> implements RoomCalls {
 		const newest = this.#store.sessionsOf(attempt).at(-1);
 		if (!newest || newest.log.next === 0) return null;
 		const { session, ticket, log } = newest;
-		return { session, ticket, seq: log.next - 1, head: log.head };
+		const startedAt = this.#store.startedAt(attempt) ?? newest.openedAt;
+		return { session, ticket, seq: log.next - 1, head: log.head, startedAt };
 	}
 
 	async holdAttempt(attempt: string, held: boolean): Promise<void> {
@@ -227,14 +228,18 @@ export class SittingRoom extends DurableObject<Env> implements RoomCalls {
 	}
 
 	async eraseAttempt(attempt: string): Promise<void> {
-		const sessions = this.#store.sessionsOf(attempt).map(({ session }) => session);
+		// First of all: whatever is being checked or drained meanwhile finds it, and is not written.
+		this.#store.markErased(attempt, Date.now());
 		for (const socket of this.#openSockets(attemptTag(attempt)))
 			close(socket, { code: 'attempt_ended' });
-		await Promise.all(sessions.map((session) => this.#intakes.get(session)?.settled()));
+		for (const [session, intake] of this.#intakes) {
+			if (intake.record.attempt !== attempt) continue;
+			await intake.settled();
+			this.#intakes.delete(session);
+		}
 		// A round that is under way would bring to Postgres what it has read already.
-		await this.#draining;
-		for (const session of sessions) this.#intakes.delete(session);
-		this.ctx.storage.transactionSync(() => this.#store.eraseAttempt(attempt, Date.now()));
+		while (this.#draining) await this.#draining;
+		this.ctx.storage.transactionSync(() => this.#store.eraseAttempt(attempt));
 	}
 
 	#deps() {

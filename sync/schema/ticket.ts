@@ -26,6 +26,8 @@ export const ticket = z.strictObject({
 	edgeKey: base64url.length(43),
 	/** Set when the attempt already has a session on another device: that session's last receipted head. */
 	previous: z.strictObject({ session: id, seq: z.int().min(0), head: hash }).optional(),
+	/** With `previous`: edge time at which the attempt was first opened. Its duration has run since. */
+	startedAt: unixMs.optional(),
 	issuedAt: unixMs,
 	/** After this no new session is admitted under the ticket: closesAt + grace, or a day beyond the end, whichever is later. */
 	expiresAt: unixMs

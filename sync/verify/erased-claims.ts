@@ -45,7 +45,8 @@ async function receipted(
 	keys: readonly EdgeKey[]
 ): Promise<Claim> {
 	const heads = new Map(log.map(({ first, count, after }) => [first + count - 1, after]));
-	const end = Math.max(-1, ...heads.keys());
+	const final = log.at(-1);
+	const end = final ? final.first + final.count - 1 : -1;
 	let last = -1;
 	for (const signed of receipts) {
 		const opened = await openReceipt(signed, keys);

@@ -19,6 +19,8 @@ type Checked = {
 	control: readonly ControlEntry[];
 	/** Number of entries of the log by its segments' own numbers. */
 	claimed: number;
+	/** Edge time of the first receipt of any session of the attempt. */
+	startedAt: number;
 };
 
 export async function receiptClaims(checked: Checked): Promise<Claim[]> {
@@ -99,8 +101,9 @@ function receiptEntry(entries: readonly Entry[]): { entry?: number } {
 	return found;
 }
 
-function inTimeClaim({ session, ticket, log, control }: Checked): Claim {
-	const { judgement, reasons, numbers } = judgeTimeliness(log.entries, control, ticket);
+function inTimeClaim({ session, ticket, log, control, startedAt }: Checked): Claim {
+	const judged = judgeTimeliness(log.entries, control, ticket, startedAt);
+	const { judgement, reasons, numbers } = judged;
 	const detail = {
 		judgement,
 		reasons: reasons.join(' '),

@@ -38,11 +38,12 @@ export type CheckedSession = {
 export async function checkSession(
 	bundled: BundleSession,
 	bundle: Bundle,
-	keys: readonly EdgeKey[]
+	keys: readonly EdgeKey[],
+	startedAt: number
 ): Promise<CheckedSession> {
 	const { session } = bundled;
 	try {
-		return await check(bundled, bundle, keys);
+		return await check(bundled, bundle, keys, startedAt);
 	} catch (problem) {
 		// A signed ticket can still name a key that is none (a point off the curve): WebCrypto throws a DOMException.
 		if (!(problem instanceof TypeError) && !(problem instanceof DOMException)) throw problem;
@@ -59,7 +60,8 @@ function noTicket(session: string, because: string): CheckedSession {
 async function check(
 	bundled: BundleSession,
 	bundle: Bundle,
-	keys: readonly EdgeKey[]
+	keys: readonly EdgeKey[],
+	startedAt: number
 ): Promise<CheckedSession> {
 	const { session } = bundled;
 	const opened = await openTicket(bundled.ticket, keys);
@@ -94,7 +96,8 @@ async function check(
 			ticket,
 			log,
 			control: control.entries,
-			claimed: claimedLength(bundled.log)
+			claimed: claimedLength(bundled.log),
+			startedAt
 		})),
 		form,
 		answersClaim(bundle.form, ticket, log.entries, {

@@ -4,8 +4,10 @@
  * Edge keys come with the bundle; who got them elsewhere (the installation's /api/v1/keys, a printed notice) gives them as `trusted`,
  * and then only those count.
  */
-import { fromBase64url } from '../bytes.ts';
+import { fromBase64url, utf8 } from '../bytes.ts';
+import { decodeControlEntry } from '../entry.ts';
 import { keyId } from '../keys.ts';
+import { unsafeReadReceipt } from '../receipt.ts';
 import { bundle as bundleSchema } from '../schema/bundle.ts';
 import type { Bundle } from '../schema/bundle.ts';
 import type { EdgeKey } from '../schema/signed.ts';
@@ -30,7 +32,9 @@ export async function verifyBundle(
 		ofKeys.status === 'fail' && (!trusted || ofKeys.detail['because'] === 'not_given');
 	const unopened = lacking ? 'edge_keys' : null;
 	const sessions = [];
-	for (const session of bundle.sessions) sessions.push(await checkSession(session, bundle, keys));
+	const startedAt = firstReceiptAt(bundle);
+	for (const session of bundle.sessions)
+		sessions.push(await checkSession(session, bundle, keys, startedAt));
 	const erased = [];
 	for (const session of bundle.erased ?? [])
 		erased.push(...(await erasedClaims(session, bundle, keys)));
@@ -70,4 +74,15 @@ function isIdOf(id: string, publicKey: string): boolean {
 	} catch (_notBase64url) {
 		return false;
 	}
+}
+
+/** The duration of an attempt is given once, however many sessions it has. Receipts that are not the edge's fail where they stand. */
+function firstReceiptAt({ sessions }: Bundle): number {
+	const first = sessions.map(({ control }) => {
+		const text = control[0]?.entries[0]?.text;
+		const read = text?.isWellFormed() ? decodeControlEntry(utf8(text)) : null;
+		if (!read?.ok || read.entry.kind !== 'receipt') return Number.POSITIVE_INFINITY;
+		return unsafeReadReceipt(read.entry.data.receipt)?.at ?? Number.POSITIVE_INFINITY;
+	});
+	return Math.min(Number.POSITIVE_INFINITY, ...first);
 }
