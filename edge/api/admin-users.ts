@@ -47,7 +47,8 @@ const list = operation(
 				await audit(context, query, {
 					action: 'people_listed',
 					subject: null,
-					detail: { search: asked.search ?? null }
+					// Not what was looked for: it may be a name, and this log is never changed.
+					detail: { searched: asked.search !== undefined }
 				});
 			return selectPeople(query, institution, asked);
 		});

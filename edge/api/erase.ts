@@ -66,6 +66,11 @@ const eraseOwn = operation(
 			});
 		// From here on nothing more is taken in. Broken off, all of it can be asked again.
 		for (const { attempt, stub } of rooms) await stub.eraseAttempt(attempt);
+		await Promise.all(
+			attempts.map(({ id, sitting_id }) =>
+				env.SITTING_HALL.get(env.SITTING_HALL.idFromName(sitting_id)).forget(id)
+			)
+		);
 		const spoken = await transaction(env, system, (query) =>
 			selectSpokenSegments(query, person.id)
 		);
@@ -73,11 +78,6 @@ const eraseOwn = operation(
 			await audit(context, query, { action: 'own_data_erased', subject: person.id });
 			await eraseOwnData(query, spoken);
 		});
-		await Promise.all(
-			attempts.map(({ id, sitting_id }) =>
-				env.SITTING_HALL.get(env.SITTING_HALL.idFromName(sitting_id)).forget(id)
-			)
-		);
 		clearTokens(context);
 	}
 );

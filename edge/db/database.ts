@@ -131,7 +131,12 @@ async function commitAfter<T>(client: Client, work: (query: Query) => Promise<T>
 	const query: Query = async (text, values) =>
 		(await client.query(text, values as unknown[])).rows as Row[];
 	const result = await work(query);
-	await query('commit');
+	try {
+		await query('commit');
+	} catch (problem) {
+		// Nobody can tell whether it was done: whoever tries again must be sure that twice is once.
+		throw new DatabaseAwayError(problem instanceof Error ? problem.message : String(problem));
+	}
 	return result;
 }
 

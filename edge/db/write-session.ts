@@ -93,10 +93,15 @@ function toJsonb(value: unknown): string {
 
 /** Answers the institution of the attempt. */
 async function insertSession(query: Query, record: SessionRecord): Promise<string> {
-	const [row] = await query('select institution_id from exam_attempts where id = $1', [
-		record.attempt
-	]);
-	const { institution_id } = z.object({ institution_id: z.uuid() }).parse(row);
+	const [row] = await query(
+		`select a.institution_id, u.erased_at is not null as erased from exam_attempts a join users u on u.id = a.student_id
+		where a.id = $1`,
+		[record.attempt]
+	);
+	const { institution_id, erased } = z
+		.object({ institution_id: z.uuid(), erased: z.boolean() })
+		.parse(row);
+	if (erased) throw new Error(`the student of attempt ${record.attempt} was erased`);
 	await query('select ensure_partitions(current_date)');
 	await query(
 		`insert into exam_sessions (id, institution_id, attempt_id, device_key, ticket, head, opened_at)

@@ -16,10 +16,15 @@ import { CrowdedError, Together } from './together.ts';
 type Report = { signIn: string; asker: Asker; events: MonitorEvents };
 
 /** Some 20,000 events in a transaction. */
-const MOST = { atOnce: 200, waiting: 1_000 };
+const LIMITS = {
+	atOnce: 200,
+	waiting: 1_000,
+	concernsAll: (problem: unknown) =>
+		problem instanceof DatabaseAwayError || problem instanceof NotSignedInError
+};
 
 export class MonitorDesk extends DurableObject<Env> implements MonitorDeskCalls {
-	readonly #together = new Together<Report, ReportAnswer>((reports) => this.#add(reports), MOST);
+	readonly #together = new Together<Report, ReportAnswer>((reports) => this.#add(reports), LIMITS);
 
 	readonly #connection = new KeptConnection();
 

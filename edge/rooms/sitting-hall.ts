@@ -1,5 +1,6 @@
 /** One per sitting: hears rows from its rooms, keeps the newest of each attempt, and tells the consoles. */
 import { DurableObject } from 'cloudflare:workers';
+import { z } from 'zod';
 import { attemptRow, HALL_VERSION } from '#sync/schema/hall.ts';
 import type { AttemptRow, HallMessage } from '#sync/schema/hall.ts';
 import type { Env } from '../env.ts';
@@ -21,6 +22,7 @@ export class SittingHall extends DurableObject<Env> implements HallCalls {
 		const [mine, theirs] = Object.values(new WebSocketPair()) as [WebSocket, WebSocket];
 		const person = request.headers.get(PERSON_HEADER);
 		this.ctx.acceptWebSocket(theirs, person ? [person] : []);
+		theirs.serializeAttachment(Date.now());
 		send(theirs, {
 			type: 'snapshot',
 			version: HALL_VERSION,
@@ -37,7 +39,16 @@ export class SittingHall extends DurableObject<Env> implements HallCalls {
 			const before = known.get(row.attempt);
 			return !before || (before.lastContactAt === null && before.state !== row.state);
 		});
-		if (news.length > 0) await this.announce(news);
+		// A room knows a student by the name of the ticket; Postgres knows who was renamed or erased since.
+		const renamed = rows.flatMap(({ attempt, studentName }) => {
+			const before = known.get(attempt);
+			return before &&
+				before.studentName !== studentName &&
+				!news.some((row) => row.attempt === attempt)
+				? [{ ...before, studentName }]
+				: [];
+		});
+		if (news.length + renamed.length > 0) await this.announce([...news, ...renamed]);
 		return this.#rows();
 	}
 
@@ -49,8 +60,12 @@ export class SittingHall extends DurableObject<Env> implements HallCalls {
 				JSON.stringify(row)
 			);
 		const message: HallMessage = { type: 'rows', now: Date.now(), rows };
-		for (const socket of this.ctx.getWebSockets())
-			if (socket.readyState === WebSocket.OPEN) send(socket, message);
+		for (const socket of this.ctx.getWebSockets()) {
+			if (socket.readyState !== WebSocket.OPEN) continue;
+			// It comes back through the Worker, which looks again who asks.
+			if (message.now - watchingSince(socket) > LOOK_AGAIN_MS) socket.close(1012, 'again');
+			else send(socket, message);
+		}
 	}
 
 	async forget(attempt: string): Promise<void> {
@@ -81,6 +96,11 @@ export class SittingHall extends DurableObject<Env> implements HallCalls {
 			.sort((a, b) => a.studentName.localeCompare(b.studentName));
 	}
 }
+
+/** A right to watch that was taken away ends within this, whatever was missed meanwhile. */
+const LOOK_AGAIN_MS = 15 * 60_000;
+const watchingSince = (socket: WebSocket) =>
+	z.number().catch(0).parse(socket.deserializeAttachment());
 
 function send(socket: WebSocket, message: HallMessage): void {
 	socket.send(JSON.stringify(message));

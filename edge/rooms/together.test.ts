@@ -5,12 +5,16 @@ import { CrowdedError, Together } from './together.ts';
 function desk(most = { atOnce: 10, waiting: 10 }) {
 	const rounds: string[][] = [];
 	const ends: (() => void)[] = [];
-	const together = new Together<string, string>(async (jobs) => {
-		rounds.push([...jobs]);
-		await new Promise<void>((end) => ends.push(end));
-		if (jobs.includes('bad')) throw new Error('bad');
-		return jobs.map((job) => job.toUpperCase());
-	}, most);
+	const together = new Together<string, string>(
+		async (jobs) => {
+			rounds.push([...jobs]);
+			await new Promise<void>((end) => ends.push(end));
+			if (jobs.includes('away')) throw new RangeError('away');
+			if (jobs.includes('bad')) throw new Error('bad');
+			return jobs.map((job) => job.toUpperCase());
+		},
+		{ ...most, concernsAll: (problem) => problem instanceof RangeError }
+	);
 	const end = async () => {
 		ends.shift()?.();
 		await new Promise((settled) => setTimeout(settled));
@@ -38,6 +42,18 @@ test('one that fails does not fail the others', async () => {
 		'fulfilled',
 		'rejected'
 	]);
+});
+
+test('what is nobody’s own fault is told to all at once, and not tried again for each', async () => {
+	const { together, rounds, end } = desk();
+	const answers = Promise.allSettled(['first', 'good', 'away'].map((job) => together.do(job)));
+	for (let round = 0; round < 2; round++) await end();
+	expect((await answers).map(({ status }) => status)).toEqual([
+		'fulfilled',
+		'rejected',
+		'rejected'
+	]);
+	expect(rounds).toEqual([['first'], ['good', 'away']]);
 });
 
 test('attack: a flood waits in bounds, and whoever is over them is told at once', async () => {

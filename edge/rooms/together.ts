@@ -8,6 +8,13 @@ type Waiting<Job, Answer> = {
 	failed: (problem: unknown) => void;
 };
 
+type Limits = {
+	atOnce: number;
+	waiting: number;
+	/** No single job's fault: all are told, and nothing is tried again. */
+	concernsAll: (problem: unknown) => boolean;
+};
+
 /** So many wait already. */
 export class CrowdedError extends Error {
 	override name = 'CrowdedError';
@@ -17,20 +24,17 @@ export class Together<Job, Answer> {
 	#waiting: Waiting<Job, Answer>[] = [];
 	#working = false;
 	readonly #work: (jobs: readonly Job[]) => Promise<readonly Answer[]>;
-	readonly #most: { atOnce: number; waiting: number };
+	readonly #limits: Limits;
 
 	/** `work` answers each job, in order; when it rejects for several, each is tried by itself. */
-	constructor(
-		work: (jobs: readonly Job[]) => Promise<readonly Answer[]>,
-		most: { atOnce: number; waiting: number }
-	) {
+	constructor(work: (jobs: readonly Job[]) => Promise<readonly Answer[]>, limits: Limits) {
 		this.#work = work;
-		this.#most = most;
+		this.#limits = limits;
 	}
 
 	/** Rejects with CrowdedError when too many wait, and with whatever the job's own work throws. */
 	do(job: Job): Promise<Answer> {
-		if (this.#waiting.length >= this.#most.waiting)
+		if (this.#waiting.length >= this.#limits.waiting)
 			return Promise.reject(new CrowdedError(`${this.#waiting.length} wait`));
 		return new Promise((done, failed) => {
 			this.#waiting.push({ job, done, failed });
@@ -41,7 +45,7 @@ export class Together<Job, Answer> {
 	async #run(): Promise<void> {
 		this.#working = true;
 		while (this.#waiting.length > 0) {
-			const group = this.#waiting.splice(0, this.#most.atOnce);
+			const group = this.#waiting.splice(0, this.#limits.atOnce);
 			if (await this.#try(group, group.length > 1)) continue;
 			// One of them may have spoilt it for all.
 			for (const each of group) await this.#try([each], false);
@@ -56,8 +60,9 @@ export class Together<Job, Answer> {
 			group.forEach(({ done }, at) => done(answers[at] as Answer));
 			return true;
 		} catch (problem) {
-			if (!quietly) for (const { failed } of group) failed(problem);
-			return !quietly;
+			const tell = !quietly || this.#limits.concernsAll(problem);
+			if (tell) for (const { failed } of group) failed(problem);
+			return tell;
 		}
 	}
 }

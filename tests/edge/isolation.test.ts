@@ -169,6 +169,17 @@ describe('in the database, with queries that have no filter at all', () => {
 		return seen;
 	}
 
+	test('attack: no function of the owner’s may be called by everybody, or led astray by a temporary table', async () => {
+		const found = await stack.database((query) =>
+			query(
+				`select p.proname as name from pg_proc p join pg_namespace n on n.oid = p.pronamespace
+				where n.nspname = 'public' and p.prosecdef and (has_function_privilege('public', p.oid, 'execute')
+					or coalesce(array_to_string(p.proconfig, ','), '') not like '%pg_temp%')`
+			)
+		);
+		expect(found).toEqual([]);
+	});
+
 	test('a student sees their own rows, no secrets, no solutions; nobody sees nothing', async () => {
 		await stack.database(async (query) => {
 			const [row] = await query("select id from users where email = 'student1@demo.test'");
