@@ -56,6 +56,8 @@ export type KeptSession = Versioned & {
 	elapsed: { ms: number; wall: number };
 	/** Time used in sessions of the attempt before this one, whose records were damaged. */
 	carriedMs: number;
+	/** The damaged session before this one, until all that could be read of it is recorded here. */
+	carriesFrom?: string | null;
 	/** Edge time and time used, at one moment. */
 	edgeSample: { edge: number; elapsed: number } | null;
 	/** The newest one: everything up to entry `seq` is the edge's. */

@@ -93,12 +93,15 @@ export class Outbox {
 		const look = () => !handsIn && receivedAll(log, submit) && over.resolve('received');
 		if (handsIn)
 			// Held until the edge was asked, as everything here.
-			void log.append({ kind: 'submit', data: { total: 1, by: 'clock' } }).then(async ({ seq }) => {
-				await store.changeSession(session, { state: 'submitted', submit: seq });
-				submit = seq;
-				handsIn = false;
-				look();
-			}, over.reject);
+			log
+				.append({ kind: 'submit', data: { total: 1, by: 'clock' } })
+				.then(async ({ seq }) => {
+					await store.changeSession(session, { state: 'submitted', submit: seq });
+					submit = seq;
+					handsIn = false;
+					look();
+				})
+				.catch(over.reject);
 		const connection = this.#world.connect({
 			log,
 			room: log.papers.ticket.room,

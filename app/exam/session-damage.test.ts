@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import type { KeptSession } from '../device/device-rows.ts';
 import { startedDevice } from './host-fixture.ts';
 import { answers, choice, essay, openIn, snapshot, stored } from './host-steps.ts';
 
@@ -201,6 +202,29 @@ test.each([true, false])(
 		expect(answers(snapshot(again.opened))['boils']).toEqual(choice('b'));
 	}
 );
+
+test('a tab killed while it goes on in a new session: the next opening carries the rest over', async () => {
+	const { device, records, garble } = await garbled(false);
+	garble(records[0]);
+	const first = await openIn(device, device.tab(), 10_000);
+	const { session } = snapshot(first.opened);
+	await device.run(2_000);
+	expect(device.store.sessions.get(session)?.carriesFrom).toBeNull();
+	await first.host.close();
+	// As the disk was a moment earlier: opened, and nothing carried over yet.
+	const { segments } = device.store.logs;
+	const own = [...segments.keys()].filter((key) => key.startsWith(session));
+	for (const key of own.slice(1)) segments.delete(key);
+	const row = device.store.sessions.get(session) as KeptSession;
+	device.store.sessions.set(session, { ...row, carriesFrom: device.session, receipt: null });
+	const again = await openIn(device, device.tab(), 10_000);
+	expect(answers(snapshot(again.opened))).toEqual({
+		mass: { type: 'numeric', text: '1' },
+		why: essay('Ice is lighter')
+	});
+	await device.run(2_000);
+	expect(device.store.sessions.get(snapshot(again.opened).session)?.carriesFrom).toBeNull();
+});
 
 test('what the edge gave back ends before what is still intact here: that is not lost', async () => {
 	const { device, records, garble } = await garbled(true);

@@ -9,6 +9,7 @@ import type { KeptSession } from '../device/device-rows.ts';
 import { lockToWrite, takeLock } from './attempt-lock.ts';
 import { healable } from './healable.ts';
 import type { HostWorld } from './host-world.ts';
+import { leftIn } from './left-in-session.ts';
 import { LiveSession } from './live-session.ts';
 import { openForm } from './open-form.ts';
 import { openLog } from './open-log.ts';
@@ -184,13 +185,16 @@ export class SessionHost {
 		if (opened.endMissing) live.damaged('restored_from_edge');
 		const notices = unanswered.map(noticeOf).filter((notice) => notice !== null);
 		const damaged = opened.endMissing ? 'restored' : 'no';
-		return { live, ...left, notices, damaged };
+		const begun: Begun = { live, ...left, notices, damaged };
+		const fresh = row.state === 'opening' && entries.length === 0;
+		if (!row.carriesFrom || fresh || left.submit !== null) return begun;
+		return this.#carry(begun, await leftIn(row.carriesFrom, this.#world));
 	}
 
 	/** In a new session under the same ticket. Every answer that can be read is recorded in it again, so that it stands by itself. */
 	async #goOn(
 		row: KeptSession,
-		{ responses, marked, item }: RecordLeft,
+		left: RecordLeft,
 		old: LiveSession,
 		tell: Tell
 	): Promise<Begun | null> {
@@ -206,6 +210,7 @@ export class SessionHost {
 			state: 'opening',
 			opening: { ...row.opening, session },
 			carriedMs: usedMs,
+			carriesFrom: row.session,
 			elapsed: { ms: usedMs, wall: now() },
 			receipt: null,
 			submit: null,
@@ -214,13 +219,30 @@ export class SessionHost {
 		});
 		const begun = await this.#begin(next, tell);
 		if (!begun) return null;
+		begun.live.damaged('continued_in_new_session');
+		return { ...this.#carry(begun, left), damaged: 'continued' };
+	}
+
+	/** Records what the session does not have yet. Broken off, the next opening finds `carriesFrom` and does the rest. */
+	#carry(begun: Begun, left: RecordLeft): Begun {
 		const { live } = begun;
-		for (const [id, value] of responses) void live.respond(id, value);
+		const { store } = this.#world;
+		const has = new Set(begun.responses.map(([id]) => id));
+		const responses = left.responses.filter(([id]) => !has.has(id));
+		const marked = left.marked.filter((id) => !begun.marked.includes(id));
+		const written: Promise<unknown>[] = responses.map(([id, value]) => live.respond(id, value));
 		for (const id of marked)
-			void live.log.append({ kind: 'navigation', data: { item: id, action: 'mark' } });
-		live.damaged('continued_in_new_session');
-		const newestResponse = live.log.nextSeq - 1;
-		return { ...begun, responses, marked, item, newestResponse, damaged: 'continued' };
+			written.push(live.log.append({ kind: 'navigation', data: { item: id, action: 'mark' } }));
+		Promise.all(written)
+			.then(() => store.changeSession(live.row.session, { carriesFrom: null }))
+			.catch((error: unknown) => console.warn('Not all is carried over yet:', error));
+		return {
+			...begun,
+			responses: [...begun.responses, ...responses],
+			marked: [...begun.marked, ...marked],
+			item: begun.item ?? left.item,
+			newestResponse: live.log.nextSeq - 1
+		};
 	}
 
 	async #submitted(): Promise<Opened> {

@@ -158,18 +158,22 @@ export async function carryOut(
 	person: string,
 	locked: boolean
 ): Promise<void> {
-	const { attempts, sittings } = await transaction(env, system, async (query) => ({
-		attempts: await selectRunningAttempts(query, person),
-		sittings: locked ? await selectStaffedSittings(query, person) : []
-	}));
+	const attempts = await transaction(env, system, (query) => selectRunningAttempts(query, person));
 	await Promise.all([
 		...attempts.map(({ id, room }) =>
 			env.SITTING_ROOM.get(env.SITTING_ROOM.idFromName(room)).holdAttempt(id, locked)
 		),
-		...sittings.map((sitting) =>
+		locked ? endWatching(env, person) : null
+	]);
+}
+
+async function endWatching(env: Authenticated['Bindings'], person: string): Promise<void> {
+	const sittings = await transaction(env, system, (query) => selectStaffedSittings(query, person));
+	await Promise.all(
+		sittings.map((sitting) =>
 			env.SITTING_HALL.get(env.SITTING_HALL.idFromName(sitting)).endWatching(person)
 		)
-	]);
+	);
 }
 
 const roles = operation(
@@ -190,7 +194,7 @@ const roles = operation(
 		if (own && !body.roles.includes('admin'))
 			throw new ProblemError('conflict', 'Another admin has to take that role from you.');
 		const next = [...new Set(body.roles)].sort();
-		await changing(context, async (query, person) => {
+		const id = await changing(context, async (query, person) => {
 			const found = await query('select id, roles from users where id = $1', [person]);
 			if (found.length === 0) return found;
 			await query('select set_roles($1, $2)', [person, next]);
@@ -201,6 +205,8 @@ const roles = operation(
 			});
 			return found;
 		});
+		// The consoles come back through the Worker, which looks at the new roles.
+		await endWatching(context.env, id);
 	}
 );
 
