@@ -195,8 +195,8 @@ export class Api {
 	}
 
 	/** The exported bundle as bytes: a verifier reads what was written, not what was parsed. */
-	bundle(attempt: string, signal?: AbortSignal) {
-		return requestBytes(this.#fetch, `/attempts/${attempt}/bundle`, { signal });
+	bundle(attempt: string, why: 'view' | 'export', signal?: AbortSignal) {
+		return requestBytes(this.#fetch, `/attempts/${attempt}/bundle?for=${why}`, { signal });
 	}
 
 	#post<Schema extends z.ZodType>(schema: Schema, path: string, body: unknown) {

@@ -23,7 +23,7 @@ import { readId } from './body.ts';
 import { operation } from './operation.ts';
 import { ProblemError } from './problem.ts';
 import type { Authenticated } from './signed-in.ts';
-import { audit } from './who-asks.ts';
+import { audit, auditLook } from './who-asks.ts';
 
 const tag = 'Administration';
 const noSuchPerson = () => new ProblemError('not_found', 'There is no such person.');
@@ -44,12 +44,8 @@ const list = operation(
 		const institution = asAdmin(context);
 		return transaction(context.env, context.get('actor'), async (query) => {
 			if (asked.after === undefined)
-				await audit(context, query, {
-					action: 'people_listed',
-					subject: null,
-					// Not what was looked for: it may be a name, and this log is never changed.
-					detail: { searched: asked.search !== undefined }
-				});
+				// Not what was looked for: it may be a name, and this log is never changed.
+				await auditLook(context, query, { action: 'people_listed', subject: null });
 			return selectPeople(query, institution, asked);
 		});
 	}
@@ -72,7 +68,7 @@ const show = operation(
 		return transaction(context.env, context.get('actor'), async (query) => {
 			const found = await selectOptionalPerson(query, institution, id);
 			if (!found) throw noSuchPerson();
-			await audit(context, query, { action: 'person_viewed', subject: id });
+			await auditLook(context, query, { action: 'person_viewed', subject: id });
 			return found;
 		});
 	}

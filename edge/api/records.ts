@@ -2,7 +2,7 @@
 import type { Context } from 'hono';
 import { toBundleSegment, toErasedSession } from '#sync/bundle.ts';
 import type { Bundle } from '#sync/schema/bundle.ts';
-import { attemptResults } from '#sync/schema/api.ts';
+import { attemptResults, bundleQuery } from '#sync/schema/api.ts';
 import { permit } from '../access/permit.ts';
 import { selectOptionalAttempt, selectSessions } from '../db/attempts.ts';
 import type { Attempt } from '../db/attempts.ts';
@@ -17,7 +17,7 @@ import { readId } from './body.ts';
 import { operation } from './operation.ts';
 import { ProblemError } from './problem.ts';
 import type { Authenticated } from './signed-in.ts';
-import { audit } from './who-asks.ts';
+import { audit, auditLook } from './who-asks.ts';
 
 const noSuchAttempt = () => new ProblemError('not_found', 'There is no such attempt.');
 
@@ -31,10 +31,11 @@ const exportBundle = operation(
 		tag,
 		summary: 'The record of an attempt, as docs/BUNDLE.md describes it',
 		access: 'signed_in',
+		query: bundleQuery,
 		answer: 'bytes',
 		refusals: ['not_found', 'unavailable']
 	},
-	async (context) => {
+	async (context, { query: asked }) => {
 		const { env } = context;
 		const id = readId(context, 'id');
 		const attempt = await asStaff(context, id, 'read_record', async (_query, found) => found);
@@ -45,7 +46,9 @@ const exportBundle = operation(
 				retryAfterSeconds: 5
 			});
 		const bundle = await asStaff(context, id, 'read_record', async (query) => {
-			await audit(context, query, { action: 'bundle_exported', subject: id });
+			if (asked.for === 'view')
+				await auditLook(context, query, { action: 'record_viewed', subject: id });
+			else await audit(context, query, { action: 'bundle_exported', subject: id });
 			return bundleOf(query, env, attempt);
 		});
 		// Tens of megabytes, made of rows that were checked as they came in: not parsed once more.
@@ -67,7 +70,7 @@ const results = operation(
 	(context) => {
 		const id = readId(context, 'id');
 		return asStaff(context, id, 'read_results', async (query) => {
-			await audit(context, query, { action: 'results_viewed', subject: id });
+			await auditLook(context, query, { action: 'results_viewed', subject: id });
 			return selectResults(query, id);
 		});
 	}

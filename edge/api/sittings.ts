@@ -11,7 +11,7 @@ import { readId } from './body.ts';
 import { operation } from './operation.ts';
 import { ProblemError } from './problem.ts';
 import type { Authenticated } from './signed-in.ts';
-import { audit } from './who-asks.ts';
+import { auditLook } from './who-asks.ts';
 import type { Context } from 'hono';
 
 const tag = 'Supervising';
@@ -75,7 +75,7 @@ const live = operation(
 		const hall = hallOf(context.env, sitting.id);
 		await hall.enrol(roster.map(unheardRow));
 		await transaction(context.env, context.get('actor'), (query) =>
-			audit(context, query, { action: 'sitting_watched', subject: sitting.id })
+			auditLook(context, query, { action: 'sitting_watched', subject: sitting.id })
 		);
 		const headers = new Headers(context.req.raw.headers);
 		headers.set(PERSON_HEADER, context.get('asker').id);
@@ -104,7 +104,7 @@ async function watched(context: Context<Authenticated>) {
 /** Who sees it can open the form without the edge, so it is written down who saw it. */
 async function showStartCode(context: Context<Authenticated>, sitting: string): Promise<string> {
 	const startCode = await transaction(context.env, context.get('actor'), async (query) => {
-		await audit(context, query, { action: 'start_code_shown', subject: sitting });
+		await auditLook(context, query, { action: 'start_code_shown', subject: sitting });
 		return selectStartCode(query, sitting);
 	});
 	return startCode;

@@ -40,7 +40,7 @@ import { readId } from './body.ts';
 import { operation } from './operation.ts';
 import { ProblemError } from './problem.ts';
 import type { Authenticated } from './signed-in.ts';
-import { audit } from './who-asks.ts';
+import { audit, auditLook } from './who-asks.ts';
 
 const tag = 'Teaching';
 
@@ -134,7 +134,7 @@ const analytics = operation(
 	(context) =>
 		transaction(context.env, context.get('actor'), async (query) => {
 			const exam = await usable(context, query, 'analytics');
-			await audit(context, query, { action: 'analytics_viewed', subject: exam.id });
+			await auditLook(context, query, { action: 'analytics_viewed', subject: exam.id });
 			return { exam: exam.id, title: exam.title, ...(await selectAnalytics(query, exam.id)) };
 		})
 );
@@ -259,7 +259,7 @@ const student = operation(
 			};
 			if (!found || !asked || !permit(context.get('asker'), { to: 'see_student', student: asked }))
 				throw new ProblemError('not_found', 'There is no such student.');
-			await audit(context, query, { action: 'student_viewed', subject: id });
+			await auditLook(context, query, { action: 'student_viewed', subject: id });
 			return {
 				id,
 				name: found.name,
@@ -296,7 +296,7 @@ const observed = operation(
 			};
 			if (!attempt || !permit(asker, { to: 'read_record', sitting }))
 				throw new ProblemError('not_found', 'There is no such attempt.');
-			await audit(context, query, { action: 'monitoring_viewed', subject: id });
+			await auditLook(context, query, { action: 'monitoring_viewed', subject: id });
 			return {
 				attempt: id,
 				studentName: attempt.student_name,

@@ -1,6 +1,6 @@
 /** What is written down of a request beside what it asks: its name, and the network address it came from. */
 import type { Context } from 'hono';
-import { insertAudit } from '../db/audit-logs.ts';
+import { insertAudit, wasJustDone } from '../db/audit-logs.ts';
 import type { AuditEntry } from '../db/audit-logs.ts';
 import type { Query } from '../db/database.ts';
 
@@ -24,4 +24,14 @@ export function audit(context: Context, query: Query, facts: Facts): Promise<voi
 		address: addressOf(context),
 		request: (context.get('request') as string | undefined) ?? null
 	});
+}
+
+/** For what is looked at, by who is signed in: a page that asks again within ten minutes is one look. */
+export async function auditLook(
+	context: Context,
+	query: Query,
+	facts: Pick<AuditEntry, 'action' | 'subject'>
+): Promise<void> {
+	const { id } = context.get('asker') as { id: string };
+	if (!(await wasJustDone(query, { actor: id, ...facts }))) await audit(context, query, facts);
 }

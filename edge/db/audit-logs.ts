@@ -34,6 +34,7 @@ export type AuditAction =
 	| 'monitoring_viewed'
 	| 'results_viewed'
 	| 'analytics_viewed'
+	| 'record_viewed'
 	| 'bundle_exported'
 	| 'start_code_shown'
 	| 'start_key_given'
@@ -74,4 +75,17 @@ export async function insertAudit(query: Query, entry: AuditEntry): Promise<void
 		entry.address,
 		entry.request
 	]);
+}
+
+/** Did the same person do the same to the same a moment ago? Looking at a page asks more than once. */
+export async function wasJustDone(
+	query: Query,
+	{ actor, action, subject }: Pick<AuditEntry, 'actor' | 'action' | 'subject'>
+): Promise<boolean> {
+	const rows = await query(
+		`select 1 from audit_logs where action = $1 and subject is not distinct from $2 and actor_id = $3
+			and happened_at > now() - interval '10 minutes' limit 1`,
+		[action, subject, actor]
+	);
+	return rows.length > 0;
 }

@@ -24,7 +24,7 @@ const columns = `u.id, u.name, u.email, u.roles, s.enrolment_id, s.cohort, u.ext
 	(select max(i.last_seen_at) from sign_ins i where i.user_id = u.id) as last_seen_at`;
 const tables = 'users u left join student_profiles s on s.user_id = u.id';
 const matching = `u.institution_id = $1 and ($2::text is null or lower(u.name) like $2 or lower(u.email) like $2 or lower(s.enrolment_id) like $2)
-	and ($3::text is null or $3 = any (u.roles)) and ($4::text is null or ${stateOf} = $4)`;
+	and ($3::text is null or $3 = any (u.roles)) and case when $4::text is null then u.erased_at is null else ${stateOf} = $4 end`;
 const MOST_COUNTED = 10_001;
 
 const shown = (row: unknown): ListedPerson => {

@@ -143,6 +143,8 @@ export const itemResult = z.strictObject({
 });
 export type ItemResult = z.infer<typeof itemResult>;
 
+/** To look at it in the console, or (also where nothing is said) to take it away: the audit log tells them apart. */
+export const bundleQuery = z.strictObject({ for: z.enum(['view', 'export']).optional() });
 export const attemptResults = z.strictObject({
 	attempt: id,
 	state: attemptState,

@@ -33,6 +33,7 @@ const words: Partial<Record<string, () => string>> = {
 	monitoring_viewed: m.admin_action_monitoring_viewed,
 	results_viewed: m.admin_action_results_viewed,
 	analytics_viewed: m.admin_action_analytics_viewed,
+	record_viewed: m.admin_action_record_viewed,
 	bundle_exported: m.admin_action_bundle_exported,
 	start_code_shown: m.admin_action_start_code_shown,
 	start_key_given: m.admin_action_start_key_given,

@@ -11,6 +11,7 @@ const noResults: ReadonlySet<string> = new Set(['not_allowed', 'not_found']);
 export class OpenAttempt {
 	readonly record: AttemptRecord;
 	readonly #api: Api;
+	readonly #attempt: string;
 	readonly #worker = startRecordWorker();
 	#media: Readonly<Record<string, string>> = $state.raw({});
 	#mayMark = $state(true);
@@ -18,8 +19,9 @@ export class OpenAttempt {
 
 	constructor(api: Api, attempt: string) {
 		this.#api = api;
+		this.#attempt = attempt;
 		this.record = new AttemptRecord({
-			bundle: () => api.bundle(attempt),
+			bundle: () => api.bundle(attempt, 'view'),
 			results: () => this.#results(attempt),
 			keys: async () => (await api.keys()).keys,
 			read: (bytes) => this.#worker.reader.read(transfer(bytes.buffer, [bytes.buffer])),
@@ -63,6 +65,12 @@ export class OpenAttempt {
 			return bytes ? [[hash, URL.createObjectURL(new Blob([bytes], { type: contentType }))]] : [];
 		});
 		this.#media = Object.fromEntries(urls);
+	}
+
+	/** To take away: asked for anew, so that the audit log says who has a copy. */
+	async export(): Promise<Blob> {
+		const bytes = await this.#api.bundle(this.#attempt, 'export');
+		return new Blob([bytes], { type: 'application/json' });
 	}
 
 	close(): void {
