@@ -48,7 +48,7 @@ test('each row that cannot be taken says why, and the others are', () => {
 			'D,d@b.test,owner,',
 			'E,e@b.test,student,plain text',
 			'F,f@b.test,student,',
-			'F,f@b.test,student,',
+			'Not F,F@b.test,student,',
 			'G,g@b.test,,'
 		].join('\n')
 	);
@@ -58,10 +58,17 @@ test('each row that cannot be taken says why, and the others are', () => {
 		'bad_email',
 		'bad_role',
 		'bad_password_hash',
-		'twice_in_file',
+		null,
 		'twice_in_file',
 		null
 	]);
+});
+
+test('of rows with the same id the first is taken too, whatever their addresses', () => {
+	const read = people(
+		'name,email,external_id\nA,a@b.test,x1\nA,other@b.test,x1\nB,b@b.test,\nC,c@b.test,\n'
+	);
+	expect(read.map(({ problem }) => problem)).toEqual([null, 'twice_in_file', null, null]);
 });
 
 test('what is no table of people is refused as a whole', () => {

@@ -160,17 +160,15 @@ function cohortsOf(files: ReadonlyMap<string, string>): Map<string, string> {
 	return cohorts;
 }
 
+/** Of rows about the same person the first is taken. */
 function checked(people: readonly ImportedPerson[]): ImportedPerson[] {
-	const emails = new Map<string, number>();
-	const ids = new Map<string, number>();
-	for (const { email, externalId } of people) {
-		emails.set(email, (emails.get(email) ?? 0) + 1);
-		if (externalId) ids.set(externalId, (ids.get(externalId) ?? 0) + 1);
-	}
+	const emails = new Set<string>();
+	const ids = new Set<string>();
 	return people.map((one) => {
-		const twice =
-			(emails.get(one.email) ?? 0) > 1 ||
-			(one.externalId ? (ids.get(one.externalId) ?? 0) > 1 : false);
+		const { email, externalId } = one;
+		const twice = emails.has(email) || (externalId !== null && ids.has(externalId));
+		emails.add(email);
+		if (externalId !== null) ids.add(externalId);
 		return { ...one, problem: one.problem ?? problemOf(one) ?? (twice ? 'twice_in_file' : null) };
 	});
 }

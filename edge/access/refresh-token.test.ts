@@ -17,6 +17,11 @@ test('attack: a token that is used again ends its family, whatever the thief cla
 	expect(decideRefresh({ ...used, used_by: null }, null, 60)).toBe('reuse');
 });
 
+test('attack: the same request again, long after its answer must have arrived', () => {
+	expect(decideRefresh(used, 'request-1', 60_050)).toBe('repeat');
+	expect(decideRefresh(used, 'request-1', 60_051)).toBe('reuse');
+});
+
 test('the same request again, because its answer was lost, gets the same successor', async () => {
 	expect(decideRefresh(used, 'request-1', 60)).toBe('repeat');
 	const secret = createToken();

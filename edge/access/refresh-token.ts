@@ -1,11 +1,14 @@
 /**
  * Refresh tokens: 32 random bytes that are exchanged once. The database holds their SHA-256. A second use ends the whole family,
- * because one of the two users stole it; only the very same request again (its answer was lost on the way) gets the same answer.
+ * because one of the two users stole it; only the very same request again within a minute (its answer was lost on the way) gets the same
+ * answer.
  */
 import { fromBase64url, toBase64url, toHex, utf8 } from '#sync/bytes.ts';
 import { sha256 } from '#sync/hash.ts';
 
 export const REFRESH_MS = 7 * 24 * 3_600_000;
+
+const REPEAT_MS = 60_000;
 
 export const createToken = (): string => toBase64url(crypto.getRandomValues(new Uint8Array(32)));
 export const tokenHash = (token: string): string => toHex(sha256(utf8(token)));
@@ -40,7 +43,9 @@ export function decideRefresh(
 	now: number
 ): RefreshDecision {
 	if (!stored || !stored.live) return 'refuse';
-	if (stored.used_at !== null)
-		return request !== null && stored.used_by === request ? 'repeat' : 'reuse';
+	if (stored.used_at !== null) {
+		const same = request !== null && stored.used_by === request;
+		return same && now - stored.used_at <= REPEAT_MS ? 'repeat' : 'reuse';
+	}
 	return stored.expires_at > now ? 'rotate' : 'refuse';
 }
