@@ -61,6 +61,13 @@ const importPeople = operation(
 			)
 				throw new ProblemError('conflict', 'The file would take your own admin role from you.');
 			const locked = await applyImport(query, institution, rows);
+			for (const { action, known: one, changes } of rows)
+				if (action === 'change' && one)
+					await audit(context, query, {
+						action: 'person_changed_by_import',
+						subject: one.id,
+						detail: { fields: changes.map(({ field }) => field).join(',') }
+					});
 			await audit(context, query, {
 				action: 'people_imported',
 				subject: null,

@@ -10,24 +10,28 @@ import { system, transaction } from '../db/database.ts';
 import { insertSignIn } from '../db/sign-ins.ts';
 import type { Account } from '../db/users.ts';
 import { setTokens } from './cookies.ts';
+import { ProblemError } from './problem.ts';
 import type { Authenticated } from './signed-in.ts';
 import { addressOf, agentOf, audit } from './who-asks.ts';
 
 export type SessionAnswer = z.infer<typeof sessionSchema>;
 
-/** A new sign-in each time, never one that came with the request: nobody can be given a session beforehand. */
+/**
+ * A new sign-in each time, never one that came with the request: nobody can be given a session beforehand. `checked`: the hash that the
+ * password was held against, which has to be the person's still.
+ */
 export async function beginSession(
 	context: Context<Authenticated>,
 	account: Account,
 	method: z.infer<typeof signInMethod>,
-	{ bearer = false } = {}
+	{ bearer = false, checked = null }: { bearer?: boolean; checked?: string | null } = {}
 ): Promise<SessionAnswer> {
 	const { env } = context;
 	const now = Date.now();
 	const signIn = crypto.randomUUID();
 	const refresh = createToken();
 	await transaction(env, system, async (query) => {
-		await insertSignIn(query, {
+		const begun = await insertSignIn(query, {
 			id: signIn,
 			person: account.id,
 			institution: account.institution_id,
@@ -35,8 +39,10 @@ export async function beginSession(
 			address: addressOf(context),
 			agent: agentOf(context),
 			tokenHash: tokenHash(refresh),
+			checked,
 			now
 		});
+		if (!begun) throw new ProblemError('wrong_credentials', 'This sign-in does not hold any more.');
 		await audit(context, query, {
 			action: 'sign_in',
 			actor: account.id,

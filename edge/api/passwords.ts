@@ -1,4 +1,6 @@
 /** Forgotten and changed passwords. */
+import type { Context } from 'hono';
+import type { z } from 'zod';
 import {
 	changePasswordRequest,
 	forgotRequest,
@@ -13,6 +15,7 @@ import {
 	markVerified,
 	savePasswordHash,
 	selectOptionalAccount,
+	selectOptionalAccountById,
 	selectOptionalInstitution
 } from '../db/users.ts';
 import { countMail } from './count-mail.ts';
@@ -20,6 +23,7 @@ import { operation } from './operation.ts';
 import { postLink } from './post-link.ts';
 import { ProblemError } from './problem.ts';
 import { provePassword } from './prove-password.ts';
+import type { Authenticated } from './signed-in.ts';
 import { audit } from './who-asks.ts';
 import { logProblem } from '../log.ts';
 
@@ -42,35 +46,41 @@ const forgot = operation(
 	},
 	async (context, { body }) => {
 		await countMail(context, body.email);
-		const found = await transaction(context.env, system, async (query) => {
-			const account = await selectOptionalAccount(query, body.email);
-			if (!account || account.erased) return null;
-			const institution = await selectOptionalInstitution(query, account.institution_id);
-			await audit(context, query, {
-				action: 'password_reset_asked',
-				actor: null,
-				institution: account.institution_id,
-				subject: account.id
-			});
-			return institution && { account, institution };
-		});
-		if (found) {
-			// Not waited for: the time an answer takes must not say whether the address is known.
-			const sending = postLink(context, {
-				kind: 'reset_password',
-				purpose: 'reset_password',
-				institution: found.institution,
-				person: found.account,
-				email: found.account.email,
-				locale: body.locale ?? 'en'
-			}).catch((problem: unknown) =>
-				logProblem('mail.reset', problem, { request: context.get('request') })
-			);
-			context.executionCtx.waitUntil(sending);
-		}
+		// Not waited for: the time an answer takes must not say whether the address is known.
+		const sending = sendReset(context, body).catch((problem: unknown) =>
+			logProblem('mail.reset', problem, { request: context.get('request') })
+		);
+		context.executionCtx.waitUntil(sending);
 		return { mailed: true as const };
 	}
 );
+
+async function sendReset(
+	context: Context<Authenticated>,
+	{ email, locale = 'en' }: z.infer<typeof forgotRequest>
+): Promise<void> {
+	const found = await transaction(context.env, system, async (query) => {
+		const account = await selectOptionalAccount(query, email);
+		if (!account || account.erased) return null;
+		const institution = await selectOptionalInstitution(query, account.institution_id);
+		await audit(context, query, {
+			action: 'password_reset_asked',
+			actor: null,
+			institution: account.institution_id,
+			subject: account.id
+		});
+		return institution && { account, institution };
+	});
+	if (!found) return;
+	await postLink(context, {
+		kind: 'reset_password',
+		purpose: 'reset_password',
+		institution: found.institution,
+		person: found.account,
+		email: found.account.email,
+		locale
+	});
+}
 
 const reset = operation(
 	{
@@ -89,6 +99,10 @@ const reset = operation(
 		const person = await transaction(context.env, system, async (query) => {
 			const link = await takeLink(query, body.token, 'reset_password');
 			if (!link?.user_id) return null;
+			// Whoever reads an address that was theirs once is not who has the account.
+			const account = await selectOptionalAccountById(query, link.user_id);
+			if (!account || account.erased || account.email.toLowerCase() !== link.email.toLowerCase())
+				return null;
 			await savePasswordHash(query, link.user_id, hash);
 			// The link came to that address.
 			await markVerified(query, link.user_id, link.email);

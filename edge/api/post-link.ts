@@ -31,7 +31,7 @@ export async function postLink(
 ): Promise<void> {
 	const { env } = context;
 	const token = await transaction(env, system, async (query) => {
-		await voidLinks(query, input.email, input.purpose);
+		await voidLinks(query, input.institution.id, input.email, input.purpose);
 		return insertLink(query, {
 			purpose: input.purpose,
 			institution: input.institution.id,

@@ -109,7 +109,10 @@ async function registerInvited(
 		return selectOptionalAccountById(query, id);
 	});
 	if (!account) throw linkInvalid();
-	return { mailed: false, session: await beginSession(context, account, 'password') };
+	return {
+		mailed: false,
+		session: await beginSession(context, account, 'password', { checked: hash })
+	};
 }
 
 /** Answers alike whether or not the address is known, and does the same work. */
@@ -237,7 +240,7 @@ const verifyEmail = operation(
 			return selectOptionalAccountById(query, link.user_id);
 		});
 		if (!account || account.locked || account.erased) throw refused();
-		return beginSession(context, account, 'password');
+		return beginSession(context, account, 'password', { checked: found.hash });
 	}
 );
 

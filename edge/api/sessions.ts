@@ -16,7 +16,7 @@ import { system, transaction } from '../db/database.ts';
 import type { Query } from '../db/database.ts';
 import { insertAlert } from '../db/security-alerts.ts';
 import { endSignIn, endSignInsOf, rotateToken, selectOptionalToken } from '../db/sign-ins.ts';
-import { savePasswordHash, selectOptionalAccount, selectPasswordHash } from '../db/users.ts';
+import { replacePasswordHash, selectOptionalAccount, selectPasswordHash } from '../db/users.ts';
 import type { Account } from '../db/users.ts';
 import { beginSession, giveTokens } from './begin-session.ts';
 import { clearTokens, REFRESH_COOKIE } from './cookies.ts';
@@ -56,9 +56,10 @@ const login = operation(
 		}
 		if (!account.verified)
 			throw new ProblemError('not_verified', 'Confirm the e-mail address first.');
-		if (hash && isOutdated(hash)) await upgrade(context, account, password);
+		const checked =
+			hash && isOutdated(hash) ? await upgrade(context, account, password, hash) : hash;
 		if (account.second_factor) return { secondFactor: await askSecondFactor(context, account) };
-		return beginSession(context, account, 'password', { bearer });
+		return beginSession(context, account, 'password', { bearer, checked });
 	}
 );
 
@@ -97,14 +98,17 @@ async function noteFailure(
 	});
 }
 
+/** Only in the place of `checked`: a password that was set meanwhile stays. Answers the new hash. */
 async function upgrade(
 	context: Context<Authenticated>,
 	account: Account,
-	password: string
-): Promise<void> {
+	password: string,
+	checked: string
+): Promise<string> {
 	const hash = hashPassword(password, crypto.getRandomValues(new Uint8Array(16)));
 	await transaction(context.env, system, async (query) => {
-		await savePasswordHash(query, account.id, hash);
+		if (!(await replacePasswordHash(query, account.id, hash, checked)))
+			throw new ProblemError('wrong_credentials', 'The password was changed meanwhile.');
 		await audit(context, query, {
 			action: 'password_upgraded',
 			actor: account.id,
@@ -112,6 +116,7 @@ async function upgrade(
 			subject: account.id
 		});
 	});
+	return hash;
 }
 
 const refresh = operation(

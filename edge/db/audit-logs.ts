@@ -28,6 +28,7 @@ export type AuditAction =
 	| 'locked'
 	| 'unlocked'
 	| 'people_imported'
+	| 'person_changed_by_import'
 	| 'people_listed'
 	| 'person_viewed'
 	| 'student_viewed'

@@ -75,7 +75,8 @@ export async function applyImport(
 		row.action === 'change' && row.known ? [{ ...row, id: row.known.id }] : []
 	);
 	await query(
-		`update users u set name = t.name, email = t.email, external_id = coalesce(t.external_id, u.external_id), updated_at = now()
+		`update users u set name = t.name, email = t.email,
+			email_verified_at = case when lower(u.email) = lower(t.email) then u.email_verified_at end, external_id = coalesce(t.external_id, u.external_id), updated_at = now()
 		from unnest($1::uuid[], $2::text[], $3::text[], $4::text[]) as t (id, email, name, external_id) where u.id = t.id`,
 		[
 			changed.map(({ id }) => id),
@@ -84,9 +85,15 @@ export async function applyImport(
 			changed.map(({ externalId }) => externalId)
 		]
 	);
-	for (const { id, roles, changes } of changed)
+	for (const { id, roles, changes } of changed) {
 		if (changes.some(({ field }) => field === 'roles'))
 			await query('select set_roles($1, $2)', [id, roles]);
+		if (changes.some(({ field }) => field === 'email')) {
+			// Whoever reads the former address has no part in the account any more, and of the new one nobody has proved that it is theirs.
+			await endSignInsOf(query, id, 'signed_out_everywhere');
+			await query('select void_links_of($1)', [id]);
+		}
+	}
 	for (const { id, imported } of added)
 		if (imported.passwordHash !== null)
 			await query('select set_imported_password($1, $2)', [id, imported.passwordHash]);

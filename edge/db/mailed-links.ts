@@ -53,7 +53,10 @@ const link = z.object({
 export type Link = z.infer<typeof link>;
 
 const columns = `l.institution_id, i.name as institution, l.user_id, l.email, l.roles`;
-const holds = `l.hash = $1 and l.purpose = $2 and l.used_at is null and l.expires_at > now()`;
+/** An invitation is the word of its admin, and holds no longer than they are one. */
+const vouched = `(l.purpose <> 'invitation' or l.created_by is null or exists (select from users c where c.id = l.created_by
+	and c.institution_id = l.institution_id and 'admin' = any (c.roles) and c.locked_at is null and c.erased_at is null))`;
+const holds = `l.hash = $1 and l.purpose = $2 and l.used_at is null and l.expires_at > now() and ${vouched}`;
 
 export async function selectOptionalLink(
 	query: Query,
@@ -80,10 +83,16 @@ export async function takeLink(
 	return row ? link.parse(row) : null;
 }
 
-/** Older ones of the same purpose no longer work: the newest mail is the one that counts. */
-export async function voidLinks(query: Query, email: string, purpose: LinkPurpose): Promise<void> {
+/** Older ones of the same purpose and institution no longer work: the newest mail is the one that counts. */
+export async function voidLinks(
+	query: Query,
+	institution: string,
+	email: string,
+	purpose: LinkPurpose
+): Promise<void> {
 	await query(
-		'update mailed_links set used_at = now() where lower(email) = lower($1) and purpose = $2 and used_at is null',
-		[email, purpose]
+		`update mailed_links set used_at = now()
+		where institution_id = $1 and lower(email) = lower($2) and purpose = $3 and used_at is null`,
+		[institution, email, purpose]
 	);
 }

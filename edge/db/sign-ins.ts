@@ -11,6 +11,10 @@ import type { Query } from './database.ts';
 export type EndedBecause =
 	'signed_out' | 'signed_out_everywhere' | 'reuse' | 'locked' | 'password_changed' | 'erased';
 
+/**
+ * Answers false, and writes nothing, where the person is locked or erased by now, or `checked` (the hash that a password was held
+ * against; null: there was none) is not theirs any more.
+ */
 export async function insertSignIn(
 	query: Query,
 	signIn: {
@@ -21,9 +25,12 @@ export async function insertSignIn(
 		address: string | null;
 		agent: string | null;
 		tokenHash: string;
+		checked: string | null;
 		now: number;
 	}
-): Promise<void> {
+): Promise<boolean> {
+	const [row] = await query('select may_sign_in($1, $2) as may', [signIn.person, signIn.checked]);
+	if (row?.['may'] !== true) return false;
 	await query(
 		`insert into sign_ins (id, user_id, institution_id, method, address, agent, expires_at)
 		values ($1, $2, $3, $4, $5, left($6, 300), to_timestamp($7::float8 / 1000))`,
@@ -40,6 +47,7 @@ export async function insertSignIn(
 	await insertToken(query, signIn.id, signIn.tokenHash, signIn.now);
 	// Now and then, so that no timer is needed: what has expired is of no use to anybody, and a re-use of it is refused all the same.
 	if (Math.random() < 0.02) await deleteExpired(query);
+	return true;
 }
 
 async function deleteExpired(query: Query): Promise<void> {

@@ -40,6 +40,21 @@ export async function savePasswordHash(query: Query, person: string, hash: strin
 	await query('select set_password_hash($1, $2)', [person, hash]);
 }
 
+/** Answers false where `expected` is not the person's hash any more. */
+export async function replacePasswordHash(
+	query: Query,
+	person: string,
+	hash: string,
+	expected: string
+): Promise<boolean> {
+	const [row] = await query('select set_password_hash_if($1, $2, $3) as replaced', [
+		person,
+		hash,
+		expected
+	]);
+	return row?.['replaced'] === true;
+}
+
 export type NewPerson = {
 	id: string;
 	institution: string;
