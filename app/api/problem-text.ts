@@ -6,6 +6,7 @@ const texts: Record<ApiErrorCode, () => string> = {
 	not_signed_in: m.problem_not_signed_in,
 	wrong_credentials: m.problem_wrong_credentials,
 	not_verified: m.problem_not_verified,
+	locked: m.problem_locked,
 	not_allowed: m.problem_not_allowed,
 	csrf: m.problem_not_allowed,
 	link_invalid: m.problem_link_invalid,

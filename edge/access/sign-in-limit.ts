@@ -10,6 +10,33 @@ export type Counts = {
 	address: Count;
 };
 
+/** Failures, and tries that are not decided yet. Those of others behind the same address are mostly right, and do not count. */
+export function togetherWith(failed: Counts, tried: Counts): Counts {
+	const sum = (a: Count, b: Count): Count => ({
+		times: a.times + b.times,
+		lastAt: Math.max(a.lastAt ?? 0, b.lastAt ?? 0) || null
+	});
+	return {
+		here: sum(failed.here, tried.here),
+		account: sum(failed.account, tried.account),
+		address: failed.address
+	};
+}
+
+/** As what an address is counted: whoever has one IPv6 address has the other 2⁶⁴ of its network too. */
+export function networkOf(address: string | null): string | null {
+	if (address === null || !address.includes(':')) return address;
+	const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address);
+	if (mapped?.[1]) return mapped[1];
+	const [head = '', tail = null] = address.toLowerCase().split('::');
+	const groups = (text: string) => (text === '' ? [] : text.split(':'));
+	const [left, right] = [groups(head), groups(tail ?? '')];
+	const omitted = tail === null ? 0 : Math.max(0, 8 - left.length - right.length);
+	const all = [...left, ...Array<string>(omitted).fill('0'), ...right];
+	const network = all.slice(0, 4).map((group) => group.replace(/^0+(?=.)/, ''));
+	return `${network.join(':')}::/64`;
+}
+
 const WINDOW_SECONDS = 15 * 60;
 
 const LIMITS = {

@@ -7,6 +7,7 @@ import type { SignedIn } from '../access/access-token.ts';
 import { createToken, REFRESH_MS, tokenHash } from '../access/refresh-token.ts';
 import { keyRing } from '../access/token-keys.ts';
 import { system, transaction } from '../db/database.ts';
+import type { Query } from '../db/database.ts';
 import { insertSignIn } from '../db/sign-ins.ts';
 import type { Account } from '../db/users.ts';
 import { setTokens } from './cookies.ts';
@@ -18,13 +19,21 @@ export type SessionAnswer = z.infer<typeof sessionSchema>;
 
 /**
  * A new sign-in each time, never one that came with the request: nobody can be given a session beforehand. `checked`: the hash that the
- * password was held against, which has to be the person's still.
+ * password was held against, which has to be the person's still; `also`: in the same transaction.
  */
 export async function beginSession(
 	context: Context<Authenticated>,
 	account: Account,
 	method: z.infer<typeof signInMethod>,
-	{ bearer = false, checked = null }: { bearer?: boolean; checked?: string | null } = {}
+	{
+		bearer = false,
+		checked = null,
+		also
+	}: {
+		bearer?: boolean;
+		checked?: string | null;
+		also?: (query: Query) => Promise<void>;
+	} = {}
 ): Promise<SessionAnswer> {
 	const { env } = context;
 	const now = Date.now();
@@ -43,6 +52,7 @@ export async function beginSession(
 			now
 		});
 		if (!begun) throw new ProblemError('wrong_credentials', 'This sign-in does not hold any more.');
+		await also?.(query);
 		await audit(context, query, {
 			action: 'sign_in',
 			actor: account.id,

@@ -1,6 +1,6 @@
 /** No more than a few mails to one address in a quarter of an hour, and no flood from one: else this would be a way to bother people. */
 import type { Context } from 'hono';
-import { countActs, insertAct } from '../db/counted-acts.ts';
+import { countActs, insertAct, lockActs } from '../db/counted-acts.ts';
 import { system, transaction } from '../db/database.ts';
 import { ProblemError } from './problem.ts';
 import type { Authenticated } from './signed-in.ts';
@@ -14,6 +14,7 @@ const WAIT_SECONDS = 15 * 60;
 export async function countMail(context: Context<Authenticated>, email: string): Promise<void> {
 	const from = addressOf(context);
 	const allowed = await transaction(context.env, system, async (query) => {
+		await lockActs(query, 'mail_asked', email);
 		const counts = await countActs(query, 'mail_asked', email, from);
 		if (counts.account.times >= MOST_TO_ONE || counts.address.times >= MOST_FROM_ONE) return false;
 		await insertAct(query, 'mail_asked', email, from);

@@ -11,6 +11,7 @@ const statuses: Record<ProblemCode, ContentfulStatusCode> = {
 	ticket_expired: 401,
 	not_allowed: 403,
 	not_verified: 403,
+	locked: 403,
 	csrf: 403,
 	must_be_kept: 409,
 	conflict: 409,

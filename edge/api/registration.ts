@@ -11,9 +11,8 @@ import {
 	verifyEmailRequest
 } from '#sync/schema/accounts.ts';
 import { hashPassword, verifyPassword } from '../access/passwords.ts';
-import { waitSeconds } from '../access/sign-in-limit.ts';
 import { mayRegister } from '../access/may-register.ts';
-import { countActs, insertAct } from '../db/counted-acts.ts';
+import { deleteAct } from '../db/counted-acts.ts';
 import { system, transaction } from '../db/database.ts';
 import type { Query } from '../db/database.ts';
 import { selectEnabledProviders } from '../db/identity-providers.ts';
@@ -31,11 +30,12 @@ import {
 import { isCaptured } from '../mail/mail.ts';
 import { beginSession } from './begin-session.ts';
 import { countMail } from './count-mail.ts';
+import { beginGuess, guessFailed } from './guessing.ts';
 import { operation } from './operation.ts';
 import { postLink } from './post-link.ts';
 import { ProblemError } from './problem.ts';
 import type { Authenticated } from './signed-in.ts';
-import { addressOf, audit } from './who-asks.ts';
+import { audit } from './who-asks.ts';
 
 const tag = 'Accounts';
 const linkInvalid = () => new ProblemError('link_invalid', 'The link does not hold any more.');
@@ -214,21 +214,17 @@ const verifyEmail = operation(
 		const found = await transaction(context.env, system, async (query) => {
 			const link = await selectOptionalLink(query, body.token, 'verify_email');
 			if (!link?.user_id) throw refused();
-			const counts = await countActs(query, 'sign_in_failed', link.email, addressOf(context));
-			const retryAfterSeconds = waitSeconds(counts, Date.now());
-			if (retryAfterSeconds > 0)
-				throw new ProblemError('too_many_requests', 'Too many wrong passwords.', {
-					retryAfterSeconds
-				});
-			return { ...link, hash: await selectPasswordHash(query, link.user_id) };
+			const guess = await beginGuess(context, query, link.email);
+			return { ...link, guess, hash: await selectPasswordHash(query, link.user_id) };
 		});
 		if (!verifyPassword(body.password, found.hash)) {
 			await transaction(context.env, system, (query) =>
-				insertAct(query, 'sign_in_failed', found.email, addressOf(context))
+				guessFailed(context, query, found.guess, found.email)
 			);
 			throw new ProblemError('wrong_credentials', 'The password is wrong.');
 		}
 		const account = await transaction(context.env, system, async (query) => {
+			await deleteAct(query, found.guess);
 			const link = await takeLink(query, body.token, 'verify_email');
 			if (!link?.user_id || !(await markVerified(query, link.user_id, link.email))) throw refused();
 			await audit(context, query, {

@@ -10,16 +10,16 @@ import {
 } from '#sync/schema/accounts.ts';
 import { hashPassword, isOutdated, verifyPassword } from '../access/passwords.ts';
 import { createToken, decideRefresh, successorOf, tokenHash } from '../access/refresh-token.ts';
-import { waitSeconds } from '../access/sign-in-limit.ts';
-import { countActs, countLastMinute, insertAct } from '../db/counted-acts.ts';
+import { networkOf } from '../access/sign-in-limit.ts';
+import { countLastMinute, deleteAct } from '../db/counted-acts.ts';
 import { system, transaction } from '../db/database.ts';
-import type { Query } from '../db/database.ts';
-import { insertAlert } from '../db/security-alerts.ts';
+import { insertAlertOnce } from '../db/security-alerts.ts';
 import { endSignIn, endSignInsOf, rotateToken, selectOptionalToken } from '../db/sign-ins.ts';
-import { replacePasswordHash, selectOptionalAccount, selectPasswordHash } from '../db/users.ts';
+import { replacePasswordHash, selectAccountToSignIn } from '../db/users.ts';
 import type { Account } from '../db/users.ts';
 import { beginSession, giveTokens } from './begin-session.ts';
 import { clearTokens, REFRESH_COOKIE } from './cookies.ts';
+import { beginGuess, guessFailed } from './guessing.ts';
 import { operation } from './operation.ts';
 import { ProblemError } from './problem.ts';
 import { askSecondFactor } from './second-factor.ts';
@@ -38,49 +38,66 @@ const login = operation(
 		access: 'everyone',
 		body: signInRequest,
 		answer: signInAnswer,
-		refusals: ['wrong_credentials', 'not_verified', 'too_many_requests']
+		refusals: ['wrong_credentials', 'locked', 'not_verified', 'too_many_requests']
 	},
 	async (context, { body: { email, password, bearer = false } }) => {
 		const { env } = context;
-		const { account, hash } = await transaction(env, system, async (query) => {
-			await refuseGuessing(context, query, email);
-			const account = await selectOptionalAccount(query, email);
-			return { account, hash: account && (await selectPasswordHash(query, account.id)) };
-		});
+		const { guess, account, hash } = await transaction(env, system, async (query) => ({
+			guess: await beginGuess(context, query, email),
+			...(await selectAccountToSignIn(query, email))
+		}));
 		// Outside the transaction: hashing takes a moment, and nobody should wait for a connection meanwhile.
 		const right = verifyPassword(password, hash);
-		if (!right || !account || account.locked || account.erased) {
-			await noteFailure(context, email, account, right);
+		if (!right || !account || account.erased) {
+			await noteFailure(context, email, account, guess);
 			// One answer for all of it: whoever guesses learns neither that the address is known nor that it is locked.
 			throw new ProblemError('wrong_credentials', 'The e-mail or the password is wrong.');
 		}
+		if (account.locked || !account.verified || account.second_factor)
+			await noteRight(context, account, guess);
+		if (account.locked) throw new ProblemError('locked', 'This account is locked.');
 		if (!account.verified)
 			throw new ProblemError('not_verified', 'Confirm the e-mail address first.');
 		const checked =
 			hash && isOutdated(hash) ? await upgrade(context, account, password, hash) : hash;
 		if (account.second_factor) return { secondFactor: await askSecondFactor(context, account) };
-		return beginSession(context, account, 'password', { bearer, checked });
+		return beginSession(context, account, 'password', {
+			bearer,
+			checked,
+			also: (query) => deleteAct(query, guess)
+		});
 	}
 );
 
-async function refuseGuessing(context: Context, query: Query, email: string): Promise<void> {
-	const counts = await countActs(query, 'sign_in_failed', email, addressOf(context));
-	const retryAfterSeconds = waitSeconds(counts, Date.now());
-	if (retryAfterSeconds > 0)
-		throw new ProblemError('too_many_requests', 'Too many failed sign-ins.', { retryAfterSeconds });
+/** The password was right, and yet nobody is signed in by it. */
+async function noteRight(
+	context: Context<Authenticated>,
+	account: Account,
+	guess: number
+): Promise<void> {
+	await transaction(context.env, system, async (query) => {
+		await deleteAct(query, guess);
+		if (account.locked)
+			await audit(context, query, {
+				action: 'sign_in_locked',
+				actor: null,
+				institution: account.institution_id,
+				subject: account.id
+			});
+	});
 }
 
 async function noteFailure(
 	context: Context<Authenticated>,
 	email: string,
 	account: Account | null,
-	right: boolean
+	guess: number
 ): Promise<void> {
 	const address = addressOf(context);
 	await transaction(context.env, system, async (query) => {
-		await insertAct(query, 'sign_in_failed', email, address);
+		await guessFailed(context, query, guess, email);
 		await audit(context, query, {
-			action: right ? 'sign_in_locked' : 'sign_in_failed',
+			action: 'sign_in_failed',
 			actor: null,
 			institution: account?.institution_id ?? null,
 			// An address nobody has may be a password typed into the wrong field.
@@ -88,11 +105,11 @@ async function noteFailure(
 		});
 		if (address === null) return;
 		const failures = await countLastMinute(query, 'sign_in_failed', address);
-		if (failures === FAILURES_A_MINUTE + 1)
-			await insertAlert(query, {
+		if (failures > FAILURES_A_MINUTE)
+			await insertAlertOnce(query, {
 				institution: account?.institution_id ?? null,
 				kind: 'sign_in_failures',
-				address,
+				address: networkOf(address),
 				detail: { failures }
 			});
 	});

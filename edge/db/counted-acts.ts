@@ -1,10 +1,12 @@
 /** Acts that are counted to slow down whoever guesses: kept for a day, told apart by account and by address. */
 import { z } from 'zod';
 import { instant, wholeNumber } from './columns.ts';
+import { networkOf } from '../access/sign-in-limit.ts';
 import type { Counts } from '../access/sign-in-limit.ts';
 import type { Query } from './database.ts';
 
-export type CountedAct = 'sign_in_failed' | 'mail_asked' | 'start_key_refused' | 'provider_sign_in';
+export type CountedAct =
+	'sign_in_tried' | 'sign_in_failed' | 'mail_asked' | 'start_key_refused' | 'provider_sign_in';
 const row = z.object({
 	here: wholeNumber,
 	here_at: instant.nullable(),
@@ -33,7 +35,7 @@ export async function countActs(
 			select account, address, happened_at from counted_acts
 				where act = $1 and address = $3 and account is distinct from $2 and happened_at > now() - interval '15 minutes'
 		) counted`,
-		[act, account.toLowerCase(), address]
+		[act, account.toLowerCase(), networkOf(address)]
 	);
 	const count = row.parse(found);
 	return {
@@ -43,21 +45,33 @@ export async function countActs(
 	};
 }
 
+/** Until the transaction ends, whoever else counts this waits: of many at once, each sees those before it. */
+export async function lockActs(query: Query, act: CountedAct, account: string): Promise<void> {
+	await query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [
+		`${act} ${account.toLowerCase()}`
+	]);
+}
+
+/** Answers its number. */
 export async function insertAct(
 	query: Query,
 	act: CountedAct,
 	account: string,
 	address: string | null
-): Promise<void> {
-	await query('insert into counted_acts (act, account, address) values ($1, $2, $3)', [
-		act,
-		account.toLowerCase(),
-		address
-	]);
+): Promise<number> {
+	const [added] = await query(
+		'insert into counted_acts (act, account, address) values ($1, $2, $3) returning id',
+		[act, account.toLowerCase(), networkOf(address)]
+	);
 	// Rarely, so that the table stays small without a timer of its own.
 	await query(
 		"delete from counted_acts where random() < 0.01 and happened_at < now() - interval '1 day'"
 	);
+	return z.object({ id: wholeNumber }).parse(added).id;
+}
+
+export async function deleteAct(query: Query, id: number): Promise<void> {
+	await query('delete from counted_acts where id = $1', [id]);
 }
 
 /** Of one minute, from one address. */
@@ -68,7 +82,7 @@ export async function countLastMinute(
 ): Promise<number> {
 	const [found] = await query(
 		"select count(*) as n from counted_acts where act = $1 and address = $2 and happened_at > now() - interval '1 minute'",
-		[act, address]
+		[act, networkOf(address)]
 	);
 	return z.object({ n: wholeNumber }).parse(found).n;
 }

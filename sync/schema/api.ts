@@ -34,6 +34,8 @@ export const problemCode = z.enum([
 	'wrong_credentials',
 	/** Right, but the e-mail address has to be confirmed first. */
 	'not_verified',
+	/** Right, but the institution has locked the account. Said only to who has the password. */
+	'locked',
 	'not_allowed',
 	/** A state-changing request with a cookie that does not prove that it comes from our own pages. */
 	'csrf',

@@ -406,7 +406,8 @@ describe('roles and locks', () => {
 			await until(async () => (await papers.client.ask('GET', '/attempts')).status === 401)
 		).toBe(true);
 		expect((await papers.client.ask('POST', '/auth/refresh', { body: {} })).status).toBe(401);
-		expect(codeOf(await nobody().signIn('student1@demo.test'))).toBe('wrong_credentials');
+		expect(codeOf(await nobody().signIn('student1@demo.test'))).toBe('locked');
+		expect(codeOf(await nobody().signIn('student1@demo.test', 'not it'))).toBe('wrong_credentials');
 		// The ticket is still good for bringing what was written: nothing of it is lost.
 		const { seq } = await answer('wettest-month-2');
 		await device.untilReceipted(seq);

@@ -261,3 +261,25 @@ test('who goes on guessing waits longer each time, and the owner elsewhere does 
 		expect(alerts).toEqual([{ kind: 'sign_in_failures' }]);
 	});
 });
+
+test('attack: many guesses at once are not looked at together, from one address or from one network', async () => {
+	const network = '2001:db8:0:7';
+	await stack.database((query) =>
+		query(
+			`insert into counted_acts (act, account, address, happened_at)
+			select 'sign_in_failed', 'student3@demo.test', $1, now() - interval '14 minutes' from generate_series(1, 10)`,
+			[`${network}::/64`]
+		)
+	);
+	const guesses = Array.from({ length: 20 }, (_none, n) =>
+		nobody().ask('POST', '/auth/login', {
+			body: { email: 'student3@demo.test', password: `guess ${n}` },
+			headers: { 'CF-Connecting-IP': `${network}::${n + 1}` }
+		})
+	);
+	const codes = (await Promise.all(guesses)).map(codeOf).sort();
+	expect(codes).toEqual([...Array<string>(19).fill('too_many_requests'), 'wrong_credentials']);
+	// What was right is not counted, however often.
+	for (let again = 0; again < 7; again++)
+		expect((await nobody().signIn('student3@demo.test')).status).toBe(200);
+});
