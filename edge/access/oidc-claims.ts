@@ -6,8 +6,10 @@ import {
 	validateApplicationLevelSignature,
 	validateAuthResponse
 } from 'oauth4webapi';
+import type { ClientAuth } from 'oauth4webapi';
+import { z } from 'zod';
 import type { ProviderSays } from './oidc-link.ts';
-import { clientAuth, clientOf, discover, insecure } from './oidc-provider.ts';
+import { clientAuths, clientOf, discover, insecure } from './oidc-provider.ts';
 
 export type Claims = ProviderSays & { subject: string };
 
@@ -22,14 +24,16 @@ export async function fetchClaims(
 	const client = clientOf(clientId);
 	// The issuer too: an answer that another provider made is not taken to this one.
 	const checked = validateAuthResponse(server, client, parameters, expected.state);
-	const answer = await authorizationCodeGrantRequest(
-		server,
-		client,
-		clientAuth(secret),
-		checked,
-		expected.redirectUri,
-		expected.verifier,
-		{ ...insecure(issuer), signal: AbortSignal.timeout(10_000) }
+	const answer = await firstKnown(clientAuths(server, secret), (auth) =>
+		authorizationCodeGrantRequest(
+			server,
+			client,
+			auth,
+			checked,
+			expected.redirectUri,
+			expected.verifier,
+			{ ...insecure(issuer), signal: AbortSignal.timeout(10_000) }
+		)
 	);
 	const tokens = await processAuthorizationCodeResponse(server, client, answer, {
 		expectedNonce: expected.nonce,
@@ -43,4 +47,27 @@ export async function fetchClaims(
 		email: typeof claims['email'] === 'string' ? claims['email'] : null,
 		emailVerified: claims['email_verified'] === true
 	};
+}
+
+/** The answer to the first way in which the provider knows the client; else to the last. Until then it has not looked at the code. */
+async function firstKnown(
+	[first, ...others]: [ClientAuth, ...ClientAuth[]],
+	ask: (way: ClientAuth) => Promise<Response>
+): Promise<Response> {
+	let answer = await ask(first);
+	for (const way of others) {
+		if (!(await isUnknownClient(answer))) break;
+		answer = await ask(way);
+	}
+	return answer;
+}
+
+const refusal = z.looseObject({ error: z.literal('invalid_client') });
+async function isUnknownClient(answer: Response): Promise<boolean> {
+	if (answer.status !== 400 && answer.status !== 401) return false;
+	const body: unknown = await answer
+		.clone()
+		.json()
+		.catch((_notJson: unknown) => null);
+	return refusal.safeParse(body).success;
 }

@@ -2,6 +2,7 @@
 import {
 	allowInsecureRequests,
 	ClientSecretBasic,
+	ClientSecretPost,
 	discoveryRequest,
 	None,
 	processDiscoveryResponse
@@ -31,6 +32,18 @@ export async function discover(issuer: string, now: number): Promise<Authorizati
 }
 
 export const clientOf = (clientId: string): Client => ({ client_id: clientId });
-/** A public client has no secret; PKCE stands in for it. */
-export const clientAuth = (secret: string | null): ClientAuth =>
-	secret === null ? None() : ClientSecretBasic(secret);
+/**
+ * How the client may say who it is, in the order to try. A public client has no secret; PKCE stands in for it. Many providers take a
+ * secret in the header and in the body alike, some only as they have it written down for this client.
+ */
+export function clientAuths(
+	server: AuthorizationServer,
+	secret: string | null
+): [ClientAuth, ...ClientAuth[]] {
+	if (secret === null) return [None()];
+	const [basic, post] = [ClientSecretBasic(secret), ClientSecretPost(secret)];
+	// The default of OpenID Connect Discovery.
+	const taken = server.token_endpoint_auth_methods_supported ?? ['client_secret_basic'];
+	if (!taken.includes('client_secret_post')) return [basic];
+	return taken.includes('client_secret_basic') ? [basic, post] : [post];
+}

@@ -2,9 +2,10 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { provider as providerShape } from '#sync/schema/providers.ts';
-import { EdgeClient, signedIn, type Answer } from '../support/edge-client.ts';
+import { EdgeClient, signedIn } from '../support/edge-client.ts';
 import { startEdge, type EdgeStack } from '../support/edge-stack.ts';
 import { startOidcProvider, type OidcServer } from '../support/oidc-provider.ts';
+import { placeOf, throughProvider, visit } from '../support/oidc-visit.ts';
 
 let stack: EdgeStack;
 let one: OidcServer;
@@ -36,36 +37,7 @@ beforeEach(() => {
 });
 
 const REFUSED = '/?problem=provider_failed';
-const placeOf = (answer: Answer) => answer.headers.get('location') ?? '';
 
-/** From our start to the address the provider sends the browser back to, which is not visited yet. */
-async function throughProvider(browser: EdgeClient, provider: string): Promise<URL> {
-	const begun = await browser.ask('GET', `/auth/oidc/${provider}/start`);
-	browser.take(begun);
-	let next = new URL(placeOf(begun));
-	const cookies = new Map<string, string>();
-	for (let hop = 0; hop < 12; hop++) {
-		if (next.origin === stack.origin) return next;
-		const answer = await fetch(next, {
-			redirect: 'manual',
-			headers: { cookie: [...cookies].map(([name, value]) => `${name}=${value}`).join('; ') }
-		});
-		for (const set of answer.headers.getSetCookie()) {
-			const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(set) ?? [];
-			cookies.set(name, value);
-		}
-		const to = answer.headers.get('location');
-		if (!to) throw new Error(`${next.href} answered ${answer.status}: ${await answer.text()}`);
-		next = new URL(to, next);
-	}
-	throw new Error('round and round');
-}
-
-const visit = async (browser: EdgeClient, place: URL) => {
-	const answer = await browser.ask('GET', place.pathname.replace('/api/v1', '') + place.search);
-	browser.take(answer);
-	return answer;
-};
 const fresh = () => new EdgeClient(stack.origin);
 async function signInAt(provider: string): Promise<{ browser: EdgeClient; place: string }> {
 	const browser = fresh();

@@ -17,7 +17,12 @@ export interface OidcServer {
 	close(): Promise<void>;
 }
 
-export async function startOidcProvider(): Promise<OidcServer> {
+/** How it has written down that its one client says who it is. */
+export type ClientSays = 'client_secret_basic' | 'client_secret_post' | 'none';
+
+export async function startOidcProvider(
+	clientSays: ClientSays = 'client_secret_basic'
+): Promise<OidcServer> {
 	const server: Server = createServer();
 	await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
 	const issuer = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
@@ -28,11 +33,11 @@ export async function startOidcProvider(): Promise<OidcServer> {
 		clients: [
 			{
 				client_id: clientId,
-				client_secret: clientSecret,
+				...(clientSays !== 'none' && { client_secret: clientSecret }),
 				redirect_uris: [redirectUri],
 				response_types: ['code'],
 				grant_types: ['authorization_code'],
-				token_endpoint_auth_method: 'client_secret_basic'
+				token_endpoint_auth_method: clientSays
 			}
 		],
 		claims: { openid: ['sub'], email: ['email', 'email_verified'], profile: ['name'] },
