@@ -14,7 +14,6 @@ import {
 	generateRandomNonce
 } from 'oauth4webapi';
 import { z } from 'zod';
-import { identityQuery } from '#sync/schema/providers.ts';
 import { fetchClaims } from '../access/oidc-claims.ts';
 import type { Claims } from '../access/oidc-claims.ts';
 import { countUnfinished, forgetFinished, providerWaitSeconds } from '../access/oidc-limit.ts';
@@ -28,12 +27,7 @@ import { system, transaction } from '../db/database.ts';
 import type { Query } from '../db/database.ts';
 import { selectOptionalProvider, selectSealedSecret } from '../db/identity-providers.ts';
 import type { IdentityProvider } from '../db/identity-providers.ts';
-import {
-	deleteIdentity,
-	hasIdentityAt,
-	insertIdentity,
-	selectOptionalIdentity
-} from '../db/user-identities.ts';
+import { hasIdentityAt, insertIdentity, selectOptionalIdentity } from '../db/user-identities.ts';
 import { selectOptionalAccount, selectOptionalAccountById } from '../db/users.ts';
 import type { Account } from '../db/users.ts';
 import { logProblem } from '../log.ts';
@@ -44,6 +38,7 @@ import { publicOrigin } from './post-link.ts';
 import { ProblemError } from './problem.ts';
 import { PROVIDER_SECRET } from './providers.ts';
 import type { Authenticated } from './signed-in.ts';
+import { unlink } from './unlink.ts';
 import { addressOf, audit } from './who-asks.ts';
 
 const tag = 'Accounts';
@@ -245,31 +240,5 @@ async function link(
 	});
 	return byEmail;
 }
-
-const unlink = operation(
-	{
-		id: 'unlinkAccount',
-		method: 'delete',
-		path: '/auth/identities',
-		tag,
-		summary: 'Remove a linked account of one’s own',
-		access: 'signed_in',
-		query: identityQuery,
-		answer: 'nothing',
-		refusals: ['not_found']
-	},
-	async (context, { query: asked }) => {
-		const { person } = context.get('signedIn');
-		await transaction(context.env, context.get('actor'), async (query) => {
-			if (!(await deleteIdentity(query, person.id, asked.issuer, asked.subject)))
-				throw new ProblemError('not_found', 'There is no such linked account.');
-			await audit(context, query, {
-				action: 'account_unlinked',
-				subject: person.id,
-				detail: { issuer: asked.issuer }
-			});
-		});
-	}
-);
 
 export const oidc = [start, callback, unlink];

@@ -49,3 +49,15 @@ export async function deleteIdentity(
 	);
 	return rows.length === 1;
 }
+
+/** Whether somebody can sign in at all: with a password, a passkey, or at a provider that is switched on. Asked by the Worker itself. */
+export async function hasWayIn(query: Query, person: string): Promise<boolean> {
+	const [row] = await query(
+		`select password_hash_of($1) is not null
+			or exists (select from user_passkeys where user_id = $1)
+			or exists (select from user_identities i join identity_providers p
+				on p.issuer = i.issuer and p.institution_id = i.institution_id and p.enabled where i.user_id = $1) as there`,
+		[person]
+	);
+	return z.object({ there: z.boolean() }).parse(row).there;
+}
