@@ -23,9 +23,9 @@ const log = operation(
 			throw new ProblemError('invalid_request', 'This is a WebSocket.');
 		const session = readId(context, 'session');
 		const signed = readTicketProtocol(req.header('Sec-WebSocket-Protocol') ?? null);
-		// Expiry is the room's question: a session that began in time may bring its rest late.
+		// Expiry is not asked: what was written under a ticket comes in however late, and is judged (T3).
 		const opened = await openTicket(signed, [edgeKeyOf(env)]);
-		// One answer for a forged, a foreign and an expired ticket: whoever guesses learns nothing.
+		// One answer for a forged and a foreign ticket: whoever guesses learns nothing.
 		if (!opened.ok || opened.ticket.room !== req.param('room')) throw ticketRefused();
 		const room = env.SITTING_ROOM.get(env.SITTING_ROOM.idFromName(opened.ticket.room));
 		const headers = new Headers(req.raw.headers);

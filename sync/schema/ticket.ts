@@ -29,7 +29,7 @@ export const ticket = z.strictObject({
 	/** With `previous`: edge time at which the attempt was first opened. Its duration has run since. */
 	startedAt: unixMs.optional(),
 	issuedAt: unixMs,
-	/** After this no new session is admitted under the ticket: closesAt + grace, or a day beyond the end, whichever is later. */
+	/** After this nobody starts under the ticket, and what was written under it is judged (T3): closesAt + grace, or a day beyond the end. */
 	expiresAt: unixMs
 });
 export type Ticket = z.infer<typeof ticket>;
