@@ -1,18 +1,24 @@
 /** The sign-in providers of an institution, as its admins set them. */
+import type { Context } from 'hono';
 import { newProvider, provider, providerChange, providers } from '#sync/schema/providers.ts';
+import { discover } from '../access/oidc-provider.ts';
 import { seal } from '../access/sealed.ts';
 import {
 	deleteProvider,
 	insertProvider,
-	selectProvidersOf,
-	setProviderEnabled
+	saveProvider,
+	saveSealedSecret,
+	selectOptionalProvider,
+	selectProvidersOf
 } from '../db/identity-providers.ts';
 import type { IdentityProvider } from '../db/identity-providers.ts';
 import { transaction } from '../db/database.ts';
+import { logProblem } from '../log.ts';
 import { asAdmin } from './admin-guard.ts';
 import { readId } from './body.ts';
 import { operation } from './operation.ts';
 import { ProblemError } from './problem.ts';
+import type { Authenticated } from './signed-in.ts';
 import { audit } from './who-asks.ts';
 
 const tag = 'Administration';
@@ -26,6 +32,21 @@ const shown = ({ id, name, issuer, client_id, enabled }: IdentityProvider) => ({
 	clientId: client_id,
 	enabled
 });
+
+const sealedFor = (context: Context<Authenticated>, secret: string) =>
+	seal(secret, context.env.COOKIE_SECRET, PROVIDER_SECRET);
+
+/** An address with a mistake in it is found by the admin who wrote it, not by whoever wants to sign in. */
+async function refuseSilent(issuer: string): Promise<void> {
+	const server = await discover(issuer, Date.now()).catch((problem: unknown) => {
+		logProblem('oidc.discovery', problem);
+		return null;
+	});
+	if (!server?.authorization_endpoint || !server.token_endpoint)
+		throw new ProblemError('provider_failed', 'There is no OpenID provider at this address.', {
+			evidence: { field: 'issuer' }
+		});
+}
 
 const list = operation(
 	{
@@ -57,13 +78,13 @@ const add = operation(
 		body: newProvider,
 		answer: provider,
 		status: 201,
-		refusals: ['not_allowed', 'conflict']
+		refusals: ['not_allowed', 'conflict', 'provider_failed']
 	},
 	async (context, { body }) => {
 		const institution = asAdmin(context);
 		const { clientSecret } = body;
-		const sealed =
-			clientSecret && (await seal(clientSecret, context.env.COOKIE_SECRET, PROVIDER_SECRET));
+		const sealed = clientSecret && (await sealedFor(context, clientSecret));
+		await refuseSilent(body.issuer);
 		const made = {
 			id: crypto.randomUUID(),
 			institution_id: institution,
@@ -91,22 +112,39 @@ const change = operation(
 		method: 'patch',
 		path: '/admin/providers/:id',
 		tag,
-		summary: 'Switch a provider on or off',
+		summary: 'Switch a provider on or off, or change its name, client or secret',
 		access: 'signed_in',
 		body: providerChange,
 		answer: 'nothing',
-		refusals: ['not_allowed', 'not_found']
+		refusals: ['not_allowed', 'not_found', 'conflict']
 	},
-	(context, { body }) => {
+	async (context, { body }) => {
 		asAdmin(context);
 		const id = readId(context, 'id');
-		return transaction(context.env, context.get('actor'), async (query) => {
-			if (!(await setProviderEnabled(query, id, body.enabled)))
-				throw new ProblemError('not_found', 'There is no such provider.');
+		const { clientSecret, clientId, name, enabled } = body;
+		const sealed = clientSecret === undefined ? null : await sealedFor(context, clientSecret);
+		await transaction(context.env, context.get('actor'), async (query) => {
+			const before = await selectOptionalProvider(query, id);
+			if (!before) throw new ProblemError('not_found', 'There is no such provider.');
+			const after = {
+				...before,
+				name: name ?? before.name,
+				client_id: clientId ?? before.client_id,
+				enabled: enabled ?? before.enabled
+			};
+			if (!(await saveProvider(query, after)))
+				throw new ProblemError('conflict', 'This provider is there already.');
+			if (sealed !== null) await saveSealedSecret(query, id, sealed);
 			await audit(context, query, {
 				action: 'provider_changed',
 				subject: id,
-				detail: { enabled: body.enabled }
+				detail: {
+					...(name !== undefined && { name }),
+					...(clientId !== undefined && { clientId }),
+					...(enabled !== undefined && { enabled }),
+					// Only that there is another one.
+					...(sealed !== null && { clientSecret: true })
+				}
 			});
 		});
 	}

@@ -57,21 +57,24 @@ export async function insertProvider(
 		[made.id, made.institution_id, made.name, made.issuer, made.client_id]
 	);
 	if (rows.length === 0) return false;
-	if (sealedSecret !== null)
-		await query('select set_provider_secret($1, $2)', [made.id, sealedSecret]);
+	if (sealedSecret !== null) await saveSealedSecret(query, made.id, sealedSecret);
 	return true;
 }
 
-export async function setProviderEnabled(
-	query: Query,
-	id: string,
-	enabled: boolean
-): Promise<boolean> {
+/** Answers false when the institution has it already. */
+export async function saveProvider(query: Query, changed: IdentityProvider): Promise<boolean> {
 	const rows = await query(
-		'update identity_providers set enabled = $2 where id = $1 returning id',
-		[id, enabled]
+		`update identity_providers p set name = $2, client_id = $3, enabled = $4 where id = $1 and not exists (
+			select from identity_providers other where other.institution_id = p.institution_id and other.issuer = p.issuer
+				and other.client_id = $3 and other.id <> p.id
+		) returning id`,
+		[changed.id, changed.name, changed.client_id, changed.enabled]
 	);
 	return rows.length === 1;
+}
+
+export async function saveSealedSecret(query: Query, id: string, sealed: string): Promise<void> {
+	await query('select set_provider_secret($1, $2)', [id, sealed]);
 }
 
 export async function deleteProvider(query: Query, id: string): Promise<boolean> {

@@ -7,13 +7,16 @@ const issuer = z
 	.url()
 	.max(500)
 	.refine((text) => /^https:|^http:\/\/(localhost|127\.0\.0\.1)(:\d+)?(\/|$)/.test(text));
+const name = z.string().min(1).max(80);
+const clientId = z.string().min(1).max(300);
+const clientSecret = z.string().min(1).max(500);
 
 export const newProvider = z.strictObject({
-	name: z.string().min(1).max(80),
+	name,
 	issuer,
-	clientId: z.string().min(1).max(300),
+	clientId,
 	/** Never given back. null: a public client. */
-	clientSecret: z.string().min(1).max(500).nullable()
+	clientSecret: clientSecret.nullable()
 });
 export const provider = z.strictObject({
 	id,
@@ -23,7 +26,10 @@ export const provider = z.strictObject({
 	enabled: z.boolean()
 });
 export const providers = z.strictObject({ providers: z.array(provider) });
-export const providerChange = z.strictObject({ enabled: z.boolean() });
+/** What is not named stays. The issuer always does: it is what linked accounts are known by. */
+export const providerChange = z
+	.strictObject({ enabled: z.boolean(), name, clientId, clientSecret })
+	.partial();
 export const identityQuery = z.strictObject({
 	issuer: z.string().min(1).max(500),
 	subject: z.string().min(1).max(300)

@@ -1,6 +1,6 @@
 /**
  * Who may what. A cell is the status that is expected. 404: it does not exist for who may not know of it. 401: nobody is signed in.
- * 400, 409 and 410 are answers to somebody who may ask, and asked for something that cannot be; what needs another proof than a
+ * 400, 409, 410 and 502 are answers to somebody who may ask, and asked for something that cannot be; what needs another proof than a
  * sign-in (a mailed link, a passkey, a ticket, the publishing secret) is asked with a wrong one. One number alone is the same for all.
  *
  * st, te, pr, ad: student, teacher, proctor, admin. own: theirs, on its staff, or of their institution; gra: granted; oth: of the same
@@ -72,7 +72,7 @@ changeRoles                | 403    | 403    | 403    | 403    | 403    | 403   
 changeLegalHold            | 403    | 403    | 403    | 403    | 403    | 403    | 403    | 403    | 403    | 204    | 404    | 401
 invite                     | 403    | 403    | 403    | 403    | 403    | 403    | 403    | 403    | 403    | 200    | 200    | 401
 listProviders              | 403    | 403    | 403    | 403    | 403    | 403    | 403    | 403    | 403    | 200    | 200    | 401
-addProvider                | 403    | 403    | 403    | 403    | 403    | 403    | 403    | 403    | 403    | 201    | 201    | 401
+addProvider                | 403    | 403    | 403    | 403    | 403    | 403    | 403    | 403    | 403    | 502    | 502    | 401
 changeProvider             | 403    | 403    | 403    | 403    | 403    | 403    | 403    | 403    | 403    | 404    | 404    | 401
 removeProvider             | 403    | 403    | 403    | 403    | 403    | 403    | 403    | 403    | 403    | 404    | 404    | 401
 importPeople               | 403    | 403    | 403    | 403    | 403    | 403    | 403    | 403    | 403    | 200    | 200    | 401

@@ -201,7 +201,8 @@ export function requestsOf(
 		addProvider: {
 			body: {
 				name: 'P',
-				issuer: 'https://issuer.test',
+				// Where no provider is: who may add one is told so.
+				issuer: 'http://127.0.0.1:1',
 				clientId: `c-${who.replace(' ', '-')}`,
 				clientSecret: null
 			}
