@@ -10,7 +10,7 @@ export interface OidcServer {
 	issuer: string;
 	clientId: string;
 	clientSecret: string;
-	/** Where it may send browsers back to; before that it answers nobody. */
+	/** Where it may send browsers back to; before that nowhere. */
 	serve(redirectUri: string): void;
 	/** Who signs in from now on. */
 	become(account: ProvidedAccount): void;
@@ -51,19 +51,19 @@ export async function startOidcProvider(
 			claims: () => ({ sub, email: current.email, email_verified: current.emailVerified })
 		})
 	});
-	const serve = (redirectUri: string) => {
-		const provider = new Provider(issuer, configurationFor(redirectUri));
-		const answer = provider.callback();
-		server.on('request', (request, response) => {
-			if (!request.url?.startsWith('/interaction/')) return void answer(request, response);
-			void agree(provider, request, response, current.sub);
-		});
-	};
+	const providerFor = (redirectUri: string) => new Provider(issuer, configurationFor(redirectUri));
+	// From the beginning it says who it is.
+	let provider = providerFor(`${issuer}/nowhere`);
+	server.on('request', (request, response) => {
+		if (request.url?.startsWith('/interaction/'))
+			return void agree(provider, request, response, current.sub);
+		void provider.callback()(request, response);
+	});
 	return {
 		issuer,
 		clientId,
 		clientSecret,
-		serve,
+		serve: (redirectUri) => void (provider = providerFor(redirectUri)),
 		become: (account) => (current = account),
 		close: async () => {
 			server.closeAllConnections();
