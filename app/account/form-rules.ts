@@ -1,4 +1,3 @@
-import { tick } from 'svelte';
 import { newPassword } from '#sync/schema/accounts.ts';
 import { person } from '#sync/schema/person.ts';
 import { m } from '#app/i18n/generated/messages.js';
@@ -12,9 +11,3 @@ export const emailProblem = (email: string): string | undefined =>
 
 export const newPasswordProblem = (password: string): string | undefined =>
 	newPassword.safeParse(password).success ? undefined : m.account_password_short();
-
-/** After a form was refused: to what has to be put right. */
-export async function focusInvalid(form: HTMLFormElement): Promise<void> {
-	await tick();
-	form.querySelector<HTMLInputElement>('input[aria-invalid="true"]')?.focus();
-}

@@ -17,7 +17,12 @@ import {
 	type peopleQuery,
 	type settingsChange
 } from '#sync/schema/administration.ts';
-import { provider, providers, type newProvider } from '#sync/schema/providers.ts';
+import {
+	provider,
+	providers,
+	type newProvider,
+	type providerChange
+} from '#sync/schema/providers.ts';
 import type { Role } from '#sync/schema/person.ts';
 import { ApiError } from '#app/api/api-error.ts';
 import { requestBytes, requestJson, requestNothing, type Fetch } from '#app/api/request.ts';
@@ -127,8 +132,8 @@ export class AdminApi {
 		return requestJson(this.#fetch, provider, '/admin/providers', { method: 'POST', body });
 	}
 
-	switchProvider(id: string, enabled: boolean) {
-		const body = { enabled };
+	/** What is not named stays. */
+	changeProvider(id: string, body: z.infer<typeof providerChange>) {
 		return requestNothing(this.#fetch, `/admin/providers/${id}`, { method: 'PATCH', body });
 	}
 

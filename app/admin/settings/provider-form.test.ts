@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { providerProblems, toProvider } from './provider-form.ts';
+import { providerChanges, providerProblems, toProvider } from './provider-form.ts';
 
 const good = { name: ' School ', issuer: 'https://id.example ', clientId: ' abc', secret: '' };
 
@@ -23,3 +23,13 @@ test.each(['http://id.example', 'id.example', 'javascript:alert(1)'])(
 	'attack: an issuer that is not https: %s',
 	(issuer) => expect(Object.keys(providerProblems({ ...good, issuer }))).toEqual(['issuer'])
 );
+
+test('only what was changed is sent, and a secret only when it is written anew', () => {
+	const before = { name: 'School', clientId: 'abc' };
+	expect(providerChanges(before, good)).toEqual({});
+	expect(providerChanges(before, { ...good, name: 'Portal', secret: 'new' })).toEqual({
+		name: 'Portal',
+		clientSecret: 'new'
+	});
+	expect(providerChanges(before, { ...good, clientId: ' def' })).toEqual({ clientId: 'def' });
+});

@@ -1,5 +1,6 @@
 import { m } from '#app/i18n/generated/messages.js';
-import { newProvider } from '#sync/schema/providers.ts';
+import type * as z from 'zod';
+import { newProvider, type providerChange } from '#sync/schema/providers.ts';
 
 export type ProviderFields = { name: string; issuer: string; clientId: string; secret: string };
 
@@ -10,6 +11,19 @@ export function toProvider({ name, issuer, clientId, secret }: ProviderFields) {
 		issuer: issuer.trim(),
 		clientId: clientId.trim(),
 		clientSecret: secret === '' ? null : secret
+	};
+}
+
+/** What the fields change; a secret that is not written again stays. */
+export function providerChanges(
+	before: Pick<ProviderFields, 'name' | 'clientId'>,
+	fields: ProviderFields
+): z.infer<typeof providerChange> {
+	const { name, clientId, clientSecret } = toProvider(fields);
+	return {
+		...(name !== before.name && { name }),
+		...(clientId !== before.clientId && { clientId }),
+		...(clientSecret !== null && { clientSecret })
 	};
 }
 
