@@ -1,7 +1,7 @@
 /** What was refused or forked, as it came: kept for whoever has to judge it. In the caller's transaction. */
 import { toBase64 } from './base64.ts';
 import type { Query } from './database.ts';
-import type { EvidenceRow } from '../rooms/room-store.ts';
+import type { EvidenceRow } from '../rooms/evidence-store.ts';
 
 /** A row whose attempt is not known is left out: its ticket was signed for an attempt that is gone. */
 export async function writeEvidence(query: Query, evidence: readonly EvidenceRow[]): Promise<void> {

@@ -7,7 +7,7 @@ import { fromHex } from '#sync/bytes.ts';
 import type { Entry } from '#sync/schema/entry.ts';
 import { memorySql } from '../../tests/support/memory-sql.ts';
 import { RoomStore } from '../rooms/room-store.ts';
-import type { EvidenceRow } from '../rooms/room-store.ts';
+import type { EvidenceRow } from '../rooms/evidence-store.ts';
 import { drainRoom } from './drain-room.ts';
 import type { Projection } from './projection.ts';
 

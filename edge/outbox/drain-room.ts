@@ -3,7 +3,8 @@
  * transaction has committed. A round that fails changes nothing and is tried again; a round that is repeated changes nothing twice.
  * A session that Postgres refuses is named and waits; it does not hold up the others.
  */
-import type { EvidenceRow, OutboxRow, RoomStore } from '../rooms/room-store.ts';
+import type { EvidenceRow } from '../rooms/evidence-store.ts';
+import type { OutboxRow, RoomStore } from '../rooms/room-store.ts';
 import { projectionOf } from './projection.ts';
 import type { Projection } from './projection.ts';
 
@@ -44,10 +45,10 @@ export async function drainRoom(deps: DrainDeps): Promise<Drained> {
 			drained.refused.push({ session, problem });
 		}
 	}
-	const stray = store.strayEvidence(MOST_EVIDENCE);
+	const stray = store.evidence.stray(MOST_EVIDENCE);
 	if (stray.length > 0) {
 		await deps.writeEvidence(stray);
-		store.markDrained(stray);
+		store.evidence.markDrained(stray);
 	}
 	const refused = new Set(drained.refused.map(({ session }) => session));
 	drained.more =
@@ -69,6 +70,6 @@ async function drainSession(
 	const projection = projectionOf(store, record, waiting);
 	await write(projection);
 	store.noteDrained(session, revision, waiting.at(-1)?.id ?? 0);
-	store.markDrained(projection.evidence);
+	store.evidence.markDrained(projection.evidence);
 	return record.attempt;
 }

@@ -2,12 +2,12 @@
 import { decodeEntry } from '#sync/entry.ts';
 import { decodeSegment } from '#sync/segment.ts';
 import { toHex } from '#sync/bytes.ts';
+import type { EvidenceRow } from '../rooms/evidence-store.ts';
 import type { Bytes } from '#sync/bytes.ts';
 import type { AttemptState } from '#sync/schema/attempt.ts';
 import type { Observation } from '#sync/schema/observation.ts';
 import { attemptStateOf } from '../rooms/attempt-state.ts';
 import type {
-	EvidenceRow,
 	OutboxRow,
 	ResponseRow,
 	RoomStore,
@@ -59,14 +59,14 @@ export function projectionOf(
 	const from = segments.find(({ log }) => log === 'log')?.first ?? Infinity;
 	return {
 		record,
-		attemptState: store.isHeld(record.attempt)
+		attemptState: store.marks.isHeld(record.attempt)
 			? 'held'
 			: (attemptStateOf(parts) ?? record.attemptState),
 		attemptSubmitted: parts.some(({ submitted }) => submitted),
 		segments,
 		observations,
 		responses: Number.isFinite(from) ? store.responses(record.session, from) : [],
-		evidence: store.undrainedEvidence(record.session)
+		evidence: store.evidence.undrained(record.session)
 	};
 }
 

@@ -54,7 +54,7 @@ test('attack: a student who invents sessions cannot fill the room with refused f
 	const { store } = memory();
 	for (let made = 0; made < 500; made++) store.addEvidence(evidence(`session ${made}`));
 	let kept = 0;
-	for (let made = 0; made < 500; made++) kept += store.undrainedEvidence(`session ${made}`).length;
+	for (let made = 0; made < 500; made++) kept += store.evidence.undrained(`session ${made}`).length;
 	expect(kept).toBe(50);
 });
 

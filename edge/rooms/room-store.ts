@@ -9,17 +9,11 @@ import type { AttemptRow } from '#sync/schema/hall.ts';
 import type { ResponseValue } from '#sync/schema/response.ts';
 import type { Signed } from '#sync/schema/signed.ts';
 import type { Timeliness } from '#sync/timing.ts';
+import { AttemptMarks } from './attempt-marks.ts';
 import type { AttemptPart } from './attempt-state.ts';
-
-/** The one method of SqlStorage used here, so that a test can give another SQLite. */
-export interface Sql {
-	exec(
-		statement: string,
-		...bindings: (string | number | null | ArrayBuffer | Uint8Array)[]
-	): {
-		toArray(): Record<string, unknown>[];
-	};
-}
+import { EvidenceStore } from './evidence-store.ts';
+import type { EvidenceRow } from './evidence-store.ts';
+import type { Sql } from './sql.ts';
 
 export type WhichLog = 'log' | 'control';
 
@@ -56,15 +50,6 @@ export type ResponseRow = {
 	revisions: number;
 	wall: number;
 };
-export type EvidenceRow = {
-	id: number;
-	session: string;
-	attempt: string;
-	code: string;
-	evidence: string;
-	bytes: Bytes | null;
-	at: number;
-};
 
 const schema = [
 	`create table if not exists sessions (
@@ -81,32 +66,19 @@ const schema = [
 	'create index if not exists outbox_session on outbox (session, id)',
 	// A session can change without a new segment (judged, forked, a frame refused), and Postgres has to hear of that too.
 	`create table if not exists revisions (
-		session text primary key, revision integer not null, drained integer not null default 0) without rowid`,
-	`create table if not exists evidence (
-		id integer primary key autoincrement, session text not null, attempt text not null, code text not null,
-		evidence text not null, bytes blob, at integer not null, drained integer not null default 0)`,
-	// Attempts whose work waits for a person, whatever their sessions say.
-	'create table if not exists holds (attempt text primary key, at integer not null) without rowid',
-	// Until when a session may still be handed in; gone once it was judged.
-	'create table if not exists dues (session text primary key, at integer not null) without rowid',
-	'create index if not exists dues_at on dues (at)',
-	// Attempts of people who were erased: what still comes of them is not taken in.
-	'create table if not exists erased (attempt text primary key, at integer not null) without rowid',
-	'create index if not exists evidence_attempt on evidence (attempt)',
-	'create index if not exists evidence_waiting on evidence (session) where drained = 0'
+		session text primary key, revision integer not null, drained integer not null default 0) without rowid`
 ];
-
-/** Of one attempt, because a student may invent sessions: a flood of bad frames must not fill the room. */
-const MOST_EVIDENCE = 50;
-/** In a round of the drain: a branch of a fork has up to 200 kB, and the room's memory is for 200 students. */
-const EVIDENCE_AT_ONCE = 10;
 
 export class RoomStore {
 	readonly #sql: Sql;
+	readonly marks: AttemptMarks;
+	readonly evidence: EvidenceStore;
 
 	constructor(sql: Sql) {
 		this.#sql = sql;
 		for (const statement of schema) sql.exec(statement);
+		this.marks = new AttemptMarks(sql);
+		this.evidence = new EvidenceStore(sql);
 	}
 
 	optionalSession(session: string): SessionRecord | null {
@@ -146,37 +118,24 @@ export class RoomStore {
 
 	/** Answers whether that changed anything. Postgres hears of it with each session of the attempt. */
 	setHold(attempt: string, held: boolean, at: number): boolean {
-		if (this.isHeld(attempt) === held) return false;
-		if (held) this.#sql.exec('insert into holds values (?, ?)', attempt, at);
-		else this.#sql.exec('delete from holds where attempt = ?', attempt);
+		if (!this.marks.setHold(attempt, held, at)) return false;
 		for (const { session } of this.sessionsOf(attempt)) this.#touch(session);
 		return true;
 	}
 
-	isHeld(attempt: string): boolean {
-		return this.#sql.exec('select 1 from holds where attempt = ?', attempt).toArray().length > 0;
-	}
-
-	/** From now on nothing of it is taken in. */
-	markErased(attempt: string, at: number): void {
-		this.#sql.exec('insert into erased values (?, ?) on conflict do nothing', attempt, at);
-	}
-
 	/** All that is here of it. In the caller's transaction. */
 	eraseAttempt(attempt: string): void {
-		const tables = ['segments', 'responses', 'outbox', 'revisions', 'dues', 'sessions'];
-		for (const { session } of this.sessionsOf(attempt))
+		const tables = ['segments', 'responses', 'outbox', 'revisions', 'sessions'];
+		for (const { session } of this.sessionsOf(attempt)) {
 			for (const table of tables) this.#sql.exec(`delete from ${table} where session = ?`, session);
-		this.#sql.exec('delete from evidence where attempt = ?', attempt);
-	}
-
-	isErased(attempt: string): boolean {
-		return this.#sql.exec('select 1 from erased where attempt = ?', attempt).toArray().length > 0;
+			this.marks.removeDue(session);
+		}
+		this.evidence.erase(attempt);
 	}
 
 	/** Throws for who was erased, and with it the caller's transaction fails: nothing more of theirs is kept. */
 	saveSession(record: SessionRecord): void {
-		if (this.isErased(record.attempt)) throw new Error('the attempt was erased');
+		if (this.marks.isErased(record.attempt)) throw new Error('the attempt was erased');
 		this.#sql.exec(
 			'insert into sessions values (?, ?, ?) on conflict (session) do update set record = excluded.record',
 			record.session,
@@ -191,30 +150,6 @@ export class RoomStore {
 			'insert into revisions values (?, 1, 0) on conflict (session) do update set revision = revision + 1',
 			session
 		);
-	}
-
-	setDue(session: string, at: number): void {
-		this.#sql.exec(
-			'insert into dues values (?, ?) on conflict (session) do update set at = excluded.at',
-			session,
-			at
-		);
-	}
-
-	removeDue(session: string): void {
-		this.#sql.exec('delete from dues where session = ?', session);
-	}
-
-	overdue(now: number): string[] {
-		return this.#sql
-			.exec('select session from dues where at <= ? order by at', now)
-			.toArray()
-			.map((row) => String(row['session']));
-	}
-
-	nextDue(): number | null {
-		const [row] = this.#sql.exec('select min(at) as at from dues').toArray();
-		return row?.['at'] === null || row === undefined ? null : Number(row['at']);
 	}
 
 	revision(session: string): number {
@@ -383,51 +318,10 @@ export class RoomStore {
 		return Number(row?.['n'] ?? 0);
 	}
 
+	/** Postgres hears of it with the session. */
 	addEvidence(row: Omit<EvidenceRow, 'id'>): void {
-		if (this.isErased(row.attempt)) return;
-		const [kept] = this.#sql
-			.exec('select count(*) as n from evidence where attempt = ?', row.attempt)
-			.toArray();
-		// Room is left for the branches of a fork: whoever floods with rubbish must not hide them.
-		const most = row.code === 'fork' ? 2 * MOST_EVIDENCE : MOST_EVIDENCE;
-		if (Number(kept?.['n']) >= most) return;
-		this.#sql.exec(
-			'insert into evidence (session, attempt, code, evidence, bytes, at) values (?, ?, ?, ?, ?, ?)',
-			row.session,
-			row.attempt,
-			row.code,
-			row.evidence,
-			row.bytes,
-			row.at
-		);
-		this.#touch(row.session);
-	}
-
-	undrainedEvidence(session: string): EvidenceRow[] {
-		return this.#sql
-			.exec(
-				'select * from evidence where session = ? and drained = 0 order by id limit ?',
-				session,
-				EVIDENCE_AT_ONCE
-			)
-			.toArray()
-			.map(readEvidence);
-	}
-
-	/** Of sessions that were refused before their first segment: no row of `sessions` brings it along. */
-	strayEvidence(limit: number): EvidenceRow[] {
-		return this.#sql
-			.exec(
-				`select * from evidence where drained = 0 and session not in (select session from sessions) order by id limit ?`,
-				limit
-			)
-			.toArray()
-			.map(readEvidence);
-	}
-
-	markDrained(evidence: readonly EvidenceRow[]): void {
-		for (const { id } of evidence)
-			this.#sql.exec('update evidence set drained = 1 where id = ?', id);
+		if (this.marks.isErased(row.attempt)) return;
+		if (this.evidence.add(row)) this.#touch(row.session);
 	}
 }
 
@@ -438,17 +332,5 @@ function readResponse(row: Record<string, unknown>): ResponseRow {
 		seq: Number(row['seq']),
 		revisions: Number(row['revisions']),
 		wall: Number(row['wall'])
-	};
-}
-
-function readEvidence(row: Record<string, unknown>): EvidenceRow {
-	return {
-		id: Number(row['id']),
-		session: String(row['session']),
-		attempt: String(row['attempt']),
-		code: String(row['code']),
-		evidence: String(row['evidence']),
-		bytes: row['bytes'] === null ? null : new Uint8Array(row['bytes'] as ArrayBuffer),
-		at: Number(row['at'])
 	};
 }

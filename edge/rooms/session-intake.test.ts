@@ -144,19 +144,19 @@ test('never handed in: when the time for late work is over too, it is held for a
 	const { store, open, send } = await room(undefined, () => now);
 	const intake = open();
 	await intake.frame(frame(0, 2), send);
-	const due = store.nextDue() ?? 0;
+	const due = store.marks.nextDue() ?? 0;
 	expect(due).toBeGreaterThan(0);
 	now = due - 1;
 	await intake.judgeUnsubmitted();
 	expect(intake.record.attemptState).toBe('in_progress');
 	now = due;
-	expect(store.overdue(now)).toEqual([session]);
+	expect(store.marks.overdue(now)).toEqual([session]);
 	await intake.judgeUnsubmitted();
 	expect(store.optionalSession(session)).toMatchObject({
 		attemptState: 'held',
 		timeliness: { reasons: expect.arrayContaining(['not_submitted']) }
 	});
-	expect(store.nextDue()).toBe(null);
+	expect(store.marks.nextDue()).toBe(null);
 	await intake.frame(frame(2, items.length), send);
 	expect(intake.record.timeliness?.reasons).not.toContain('not_submitted');
 });
@@ -165,7 +165,7 @@ test('erased while a frame is being checked: nothing of it is kept', async () =>
 	const { store, open, sent, send } = await room();
 	const intake = open();
 	const taken = intake.frame(frame(0, 2), send);
-	store.markErased(intake.record.attempt, 1);
+	store.marks.markErased(intake.record.attempt, 1);
 	await expect(taken).rejects.toThrow('erased');
 	expect(store.optionalSession(session)).toBeNull();
 	expect([store.segments(session, 'log', 0, 10).length, sent.length]).toEqual([0, 0]);

@@ -105,10 +105,10 @@ export class SessionIntake {
 			const { attempt, log } = this.#record;
 			const { session, submitted } = log;
 			const due = this.#due();
-			if (!submitted && now() < due) return commits.commit(() => store.setDue(session, due));
+			if (!submitted && now() < due) return commits.commit(() => store.marks.setDue(session, due));
 			// What went on in a later session is judged there.
 			if (submitted || store.sessionsOf(attempt).at(-1)?.session !== session)
-				return commits.commit(() => store.removeDue(session));
+				return commits.commit(() => store.marks.removeDue(session));
 			await this.#judge();
 			this.#deps.changed(attempt);
 		});
@@ -223,7 +223,7 @@ export class SessionIntake {
 			);
 			for (const response of responses) store.saveResponse(log.session, response);
 			store.saveSession(record);
-			if (log.next === 0) store.setDue(log.session, this.#due());
+			if (log.next === 0) store.marks.setDue(log.session, this.#due());
 		});
 		this.#deps.counters.admit(checked.entries.length);
 		// Memory follows the disk, never the other way round.
@@ -294,7 +294,7 @@ export class SessionIntake {
 		const record = { ...this.#record, ...judged, owes };
 		await commits.commit(() => {
 			store.saveSession(record);
-			store.removeDue(record.session);
+			store.marks.removeDue(record.session);
 		});
 		this.#record = record;
 	}

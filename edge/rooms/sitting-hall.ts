@@ -7,12 +7,15 @@ import type { Env } from '../env.ts';
 import { PERSON_HEADER } from './calls.ts';
 import type { HallCalls } from './calls.ts';
 
+const tables = [
+	'create table if not exists rows (attempt text primary key, row text not null)',
+	'create table if not exists names (attempt text primary key, name text not null) without rowid'
+];
+
 export class SittingHall extends DurableObject<Env> implements HallCalls {
 	constructor(context: DurableObjectState, env: Env) {
 		super(context, env);
-		context.storage.sql.exec(
-			'create table if not exists rows (attempt text primary key, row text not null)'
-		);
+		for (const table of tables) context.storage.sql.exec(table);
 		// Answered without waking the hall.
 		context.setWebSocketAutoResponse(new WebSocketRequestResponsePair('ping', 'pong'));
 	}
@@ -32,27 +35,32 @@ export class SittingHall extends DurableObject<Env> implements HallCalls {
 		return new Response(null, { status: 101, webSocket: mine });
 	}
 
-	/** Students no room has spoken of stand in the hall too; what a room said is newer than this. Answers all rows. */
+	/**
+	 * Students no room has spoken of stand in the hall too; what a room said is newer than this. Postgres knows who was renamed, a room
+	 * has the name of the ticket, so the name is kept from here. Answers all rows.
+	 */
 	async enrol(rows: AttemptRow[]): Promise<AttemptRow[]> {
 		const known = new Map(this.#rows().map((row) => [row.attempt, row]));
-		const news = rows.filter((row) => {
+		for (const { attempt, studentName } of rows)
+			this.ctx.storage.sql.exec(
+				'insert into names values (?, ?) on conflict (attempt) do update set name = excluded.name',
+				attempt,
+				studentName
+			);
+		const news = rows.flatMap((row) => {
 			const before = known.get(row.attempt);
-			return !before || (before.lastContactAt === null && before.state !== row.state);
+			if (!before || (before.lastContactAt === null && before.state !== row.state)) return [row];
+			return before.studentName === row.studentName ? [] : [before];
 		});
-		// A room knows a student by the name of the ticket; Postgres knows who was renamed or erased since.
-		const renamed = rows.flatMap(({ attempt, studentName }) => {
-			const before = known.get(attempt);
-			return before &&
-				before.studentName !== studentName &&
-				!news.some((row) => row.attempt === attempt)
-				? [{ ...before, studentName }]
-				: [];
-		});
-		if (news.length + renamed.length > 0) await this.announce([...news, ...renamed]);
+		if (news.length > 0) await this.announce(news);
 		return this.#rows();
 	}
 
-	async announce(rows: AttemptRow[]): Promise<void> {
+	async announce(announced: AttemptRow[]): Promise<void> {
+		const rows = announced.map((row) => ({
+			...row,
+			studentName: this.#optionalName(row.attempt) ?? row.studentName
+		}));
 		for (const row of rows)
 			this.ctx.storage.sql.exec(
 				'insert into rows values (?, ?) on conflict (attempt) do update set row = excluded.row',
@@ -69,7 +77,8 @@ export class SittingHall extends DurableObject<Env> implements HallCalls {
 	}
 
 	async forget(attempt: string): Promise<void> {
-		this.ctx.storage.sql.exec('delete from rows where attempt = ?', attempt);
+		for (const table of ['rows', 'names'])
+			this.ctx.storage.sql.exec(`delete from ${table} where attempt = ?`, attempt);
 	}
 
 	async endWatching(person: string): Promise<void> {
@@ -82,6 +91,13 @@ export class SittingHall extends DurableObject<Env> implements HallCalls {
 
 	override async webSocketClose(socket: WebSocket, code: number): Promise<void> {
 		socket.close(code === 1005 || code === 1006 ? 1000 : code);
+	}
+
+	#optionalName(attempt: string): string | undefined {
+		const [row] = this.ctx.storage.sql
+			.exec('select name from names where attempt = ?', attempt)
+			.toArray();
+		return row && String(row['name']);
 	}
 
 	#rows(): AttemptRow[] {

@@ -80,7 +80,7 @@ export class SittingRoom extends DurableObject<Env> implements RoomCalls {
 		const [mine, theirs] = Object.values(new WebSocketPair()) as [WebSocket, WebSocket];
 		this.ctx.acceptWebSocket(theirs, [sessionTag(session), attemptTag(attempt)]);
 		theirs.serializeAttachment({ session, attempt, since: Date.now() } satisfies Attachment);
-		if (!this.#intakes.has(session) && !this.#store.isErased(attempt))
+		if (!this.#intakes.has(session) && !this.#store.marks.isErased(attempt))
 			this.#intakes.set(session, new SessionIntake(session, signed, this.#deps()));
 		return new Response(null, {
 			status: 101,
@@ -94,7 +94,8 @@ export class SittingRoom extends DurableObject<Env> implements RoomCalls {
 		if (typeof message === 'string') return close(socket, { code: 'malformed' });
 		if (message.byteLength > MAXIMUM_FRAME_BYTES)
 			return close(socket, { code: 'too_large', evidence: { bytes: message.byteLength } });
-		if (this.#store.isErased(attachment.attempt)) return close(socket, { code: 'attempt_ended' });
+		if (this.#store.marks.isErased(attachment.attempt))
+			return close(socket, { code: 'attempt_ended' });
 		const { taken: arriving, sent } = this.#budget(socket);
 		if (!arriving.take(Date.now(), message.byteLength)) return close(socket, { code: 'too_fast' });
 		const intake = this.#intake(attachment);
@@ -146,7 +147,7 @@ export class SittingRoom extends DurableObject<Env> implements RoomCalls {
 
 	/** Nobody handed in, and the time for late work has passed too: for a person to look at. */
 	async #judgeOverdue(): Promise<void> {
-		for (const session of this.#store.overdue(Date.now())) {
+		for (const session of this.#store.marks.overdue(Date.now())) {
 			try {
 				await this.#intake({ session })?.judgeUnsubmitted();
 			} catch (problem) {
@@ -229,7 +230,7 @@ export class SittingRoom extends DurableObject<Env> implements RoomCalls {
 
 	async eraseAttempt(attempt: string): Promise<void> {
 		// First of all: whatever is being checked or drained meanwhile finds it, and is not written.
-		this.#store.markErased(attempt, Date.now());
+		this.#store.marks.markErased(attempt, Date.now());
 		for (const socket of this.#openSockets(attemptTag(attempt)))
 			close(socket, { code: 'attempt_ended' });
 		for (const [session, intake] of this.#intakes) {
@@ -324,7 +325,7 @@ export class SittingRoom extends DurableObject<Env> implements RoomCalls {
 	}
 
 	async #wakeWhenDue(): Promise<void> {
-		const due = this.#store.nextDue();
+		const due = this.#store.marks.nextDue();
 		if (due !== null && (await this.ctx.storage.getAlarm()) === null)
 			await this.ctx.storage.setAlarm(Math.max(due, Date.now() + SOON_MS));
 	}
@@ -348,7 +349,7 @@ export class SittingRoom extends DurableObject<Env> implements RoomCalls {
 				return live ?? stored;
 			});
 			const row = attemptRow(sessions, {
-				state: this.#store.isHeld(attempt)
+				state: this.#store.marks.isHeld(attempt)
 					? 'held'
 					: attemptStateOf(this.#store.attemptParts(attempt)),
 				connected: this.#openSockets(attemptTag(attempt)).length > 0,

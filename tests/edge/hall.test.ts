@@ -119,6 +119,28 @@ test('a student who types fast does not flood the console', async () => {
 	device.disconnect();
 });
 
+test('a student who was renamed keeps the new name, whatever name the ticket of the running exam has', async () => {
+	const papers = await fetchPapers(stack.origin, 'student3@demo.test');
+	const row = () => watching.rows.get(papers.attempt.id);
+	const device = EdgeDevice.create(papers).connect();
+	await device.open();
+	await until(() => row()?.state === 'in_progress', SOON_MS);
+	const student = await signedIn(stack.origin, 'student3@demo.test');
+	const renamed = await student.ask('PATCH', '/auth/profile', {
+		body: { name: 'Student With A New Name' }
+	});
+	expect(renamed.status).toBe(200);
+	await teacher.ask('GET', `/sittings/${sitting}`);
+	await until(() => row()?.studentName === 'Student With A New Name', SOON_MS);
+	await device.write({
+		kind: 'response',
+		data: { item: 'wettest-month', value: { type: 'single_choice', choice: 'wettest-month-1' } }
+	});
+	await until(() => row()?.responses === 1, SOON_MS);
+	expect(row()?.studentName).toBe('Student With A New Name');
+	device.disconnect();
+});
+
 test('a ping is answered; the live view is for the staff of the sitting, from our own pages', async () => {
 	const pong = new Promise<void>((done) =>
 		watching.socket.on('message', (data: Buffer) => data.toString() === 'pong' && done())

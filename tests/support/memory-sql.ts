@@ -1,6 +1,6 @@
 /** A room's SQLite in memory, for what is tested without workerd. */
 import { DatabaseSync } from 'node:sqlite';
-import type { Sql } from '../../edge/rooms/room-store.ts';
+import type { Sql } from '../../edge/rooms/sql.ts';
 
 export interface MemorySql extends Sql {
 	/** As a Durable Object's `transactionSync`: all of it or nothing. */
