@@ -53,6 +53,7 @@ export async function insertSignIn(
 async function deleteExpired(query: Query): Promise<void> {
 	await query("delete from refresh_tokens where expires_at < now() - interval '1 day'");
 	await query("delete from mailed_links where expires_at < now() - interval '60 days'");
+	await query('select forget_ended_sign_ins()');
 }
 
 async function insertToken(query: Query, signIn: string, hash: string, now: number): Promise<void> {

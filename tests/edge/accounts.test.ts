@@ -4,10 +4,10 @@ import { hashSync } from 'bcryptjs';
 import { z } from 'zod';
 import { toHex, utf8 } from '#sync/bytes.ts';
 import { sha256 } from '#sync/hash.ts';
-import { capturedMail } from '#sync/schema/accounts.ts';
-import { auditCheck, auditPage, importAnswer, people } from '#sync/schema/administration.ts';
+import { auditCheck, auditPage, importAnswer } from '#sync/schema/administration.ts';
 import { sittingDetail } from '#sync/schema/api.ts';
-import { EdgeClient, signedIn, type Answer } from '../support/edge-client.ts';
+import { codeOf, comesTrue, mailedTokenAt, personId } from '../support/accounts.ts';
+import { EdgeClient, signedIn } from '../support/edge-client.ts';
 import { EdgeDevice, fetchPapers } from '../support/edge-device.ts';
 import { startEdge, type EdgeStack } from '../support/edge-stack.ts';
 
@@ -20,29 +20,10 @@ beforeAll(async () => {
 afterAll(() => stack.dispose());
 
 const nobody = () => new EdgeClient(stack.origin);
-const codeOf = ({ body }: Answer) => (body as { code?: string }).code;
 const post = (path: string, body: unknown) => nobody().ask('POST', path, { body });
 
-/** The token of the newest mail to an address. */
-async function mailedToken(to: string): Promise<string> {
-	const { mails } = capturedMail.parse((await nobody().ask('GET', '/auth/captured-mail')).body);
-	const mail = mails.find(({ recipient }) => recipient === to);
-	const token = /#([A-Za-z0-9_-]+)/.exec(mail?.body ?? '')?.[1];
-	if (!token) throw new Error(`no mail to ${to}`);
-	return token;
-}
-async function idOf(email: string): Promise<string> {
-	const answer = await admin.ask('GET', `/admin/users?search=${encodeURIComponent(email)}`);
-	const found = people.parse(answer.body).people.find((one) => one.email === email);
-	if (!found) throw new Error(`no ${email}`);
-	return found.id;
-}
-const until = async (what: () => Promise<boolean>, ms = 5_000) => {
-	for (const end = Date.now() + ms; Date.now() < end;)
-		if (await what()) return true;
-		else await new Promise((done) => setTimeout(done, 50));
-	return false;
-};
+const mailedToken = (to: string) => mailedTokenAt(stack.origin, to);
+const idOf = (email: string) => personId(admin, email);
 
 describe('coming in', () => {
 	test('an invitation makes one account, with its roles and its address, and works once', async () => {
@@ -133,7 +114,7 @@ describe('coming in', () => {
 
 	test('attack: a link used for another purpose than its own opens nothing', async () => {
 		await post('/auth/password/forgot', { email: 'student3@demo.test' });
-		await until(async () => mailedToken('student3@demo.test').then(Boolean, () => false));
+		await comesTrue(async () => mailedToken('student3@demo.test').then(Boolean, () => false));
 		const token = await mailedToken('student3@demo.test');
 		expect(
 			codeOf(
@@ -156,7 +137,7 @@ describe('passwords', () => {
 		const before = await signedIn(stack.origin, 'proctor@demo.test');
 		expect((await post('/auth/password/forgot', { email: 'proctor@demo.test' })).status).toBe(202);
 		expect(
-			await until(() =>
+			await comesTrue(() =>
 				mailedToken('proctor@demo.test').then(
 					() => true,
 					() => false
@@ -285,7 +266,7 @@ describe('roles and locks', () => {
 			body: { reason: 'device reported stolen' }
 		});
 		expect(
-			await until(async () => (await papers.client.ask('GET', '/attempts')).status === 401)
+			await comesTrue(async () => (await papers.client.ask('GET', '/attempts')).status === 401)
 		).toBe(true);
 		expect((await papers.client.ask('POST', '/auth/refresh', { body: {} })).status).toBe(401);
 		expect(codeOf(await nobody().signIn('student1@demo.test'))).toBe('locked');
@@ -301,9 +282,9 @@ describe('roles and locks', () => {
 			);
 			return rows.find(({ attempt }) => attempt === papers.attempt.id);
 		};
-		expect(await until(async () => (await rowOf())?.state === 'held')).toBe(true);
+		expect(await comesTrue(async () => (await rowOf())?.state === 'held')).toBe(true);
 		await admin.ask('POST', `/admin/users/${id}/unlock`, { body: {} });
-		expect(await until(async () => (await rowOf())?.state === 'in_progress')).toBe(true);
+		expect(await comesTrue(async () => (await rowOf())?.state === 'in_progress')).toBe(true);
 		expect((await nobody().signIn('student1@demo.test')).status).toBe(200);
 	});
 });

@@ -2,9 +2,9 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { utf8, toHex } from '#sync/bytes.ts';
 import { sha256 } from '#sync/hash.ts';
-import { capturedMail } from '#sync/schema/accounts.ts';
-import { auditPage, importAnswer, people } from '#sync/schema/administration.ts';
-import { EdgeClient, signedIn, type Answer } from '../support/edge-client.ts';
+import { auditPage, importAnswer } from '#sync/schema/administration.ts';
+import { codeOf, comesTrue, mailedTokenAt, personId } from '../support/accounts.ts';
+import { EdgeClient, signedIn } from '../support/edge-client.ts';
 import { startEdge, type EdgeStack } from '../support/edge-stack.ts';
 
 let stack: EdgeStack;
@@ -16,29 +16,10 @@ beforeAll(async () => {
 afterAll(() => stack.dispose());
 
 const nobody = () => new EdgeClient(stack.origin);
-const codeOf = ({ body }: Answer) => (body as { code?: string }).code;
 const post = (path: string, body: unknown) => nobody().ask('POST', path, { body });
 
-/** The token of the newest mail to an address. */
-async function mailedToken(to: string): Promise<string> {
-	const { mails } = capturedMail.parse((await nobody().ask('GET', '/auth/captured-mail')).body);
-	const mail = mails.find(({ recipient }) => recipient === to);
-	const token = /#([A-Za-z0-9_-]+)/.exec(mail?.body ?? '')?.[1];
-	if (!token) throw new Error(`no mail to ${to}`);
-	return token;
-}
-async function idOf(email: string): Promise<string> {
-	const answer = await admin.ask('GET', `/admin/users?search=${encodeURIComponent(email)}`);
-	const found = people.parse(answer.body).people.find((one) => one.email === email);
-	if (!found) throw new Error(`no ${email}`);
-	return found.id;
-}
-const until = async (what: () => Promise<boolean>, ms = 5_000) => {
-	for (const end = Date.now() + ms; Date.now() < end;)
-		if (await what()) return true;
-		else await new Promise((done) => setTimeout(done, 50));
-	return false;
-};
+const mailedToken = (to: string) => mailedTokenAt(stack.origin, to);
+const idOf = (email: string) => personId(admin, email);
 
 test('attack: an invitation of another institution does not take this one’s away', async () => {
 	const token = 'an-invitation-of-another-institution-0001';
@@ -122,7 +103,7 @@ test('attack: whoever reads an address that was somebody’s once does not get t
 	};
 	const resetLink = async (email: string) => {
 		await post('/auth/password/forgot', { email });
-		await until(() => mailedToken(email).then(Boolean, () => false));
+		await comesTrue(() => mailedToken(email).then(Boolean, () => false));
 		return mailedToken(email);
 	};
 	const reset = (token: string) =>
@@ -134,7 +115,7 @@ test('attack: whoever reads an address that was somebody’s once does not get t
 	await client.signIn('before@school.test', 'a long password');
 	expect((await client.ask('GET', '/attempts')).status).toBe(200);
 	await post('/auth/password/forgot', { email: 'before@school.test' });
-	await until(async () => (await mailedToken('before@school.test')) !== first);
+	await comesTrue(async () => (await mailedToken('before@school.test')) !== first);
 	const second = await mailedToken('before@school.test');
 	expect(second).not.toBe(first);
 	await importing('after@school.test');
@@ -154,4 +135,21 @@ test('attack: whoever reads an address that was somebody’s once does not get t
 	expect(rows.filter(({ action }) => action === 'person_changed_by_import')).toMatchObject([
 		{ subject: id, detail: { fields: 'email' } }
 	]);
+});
+
+test('a month after a sign-in ended, its address and agent are nowhere; of one that stands they are shown', async () => {
+	const kept = await stack.database(async (query) => {
+		await query("update sign_ins set address = '192.0.2.1', agent = 'A browser'");
+		await query(
+			`update sign_ins set ended_at = now() - interval '31 days' where id = (select id from sign_ins order by id limit 1)`
+		);
+		await query('begin');
+		await query('set local role invigil_edge');
+		await query('select forget_ended_sign_ins()');
+		await query('commit');
+		return query('select coalesce(ended_at < now() - interval '30 days', false) as old, address, agent from sign_ins order by old desc');
+	});
+	expect(kept[0]).toEqual({ old: true, address: null, agent: null });
+	expect(kept.slice(1)).not.toHaveLength(0);
+	for (const row of kept.slice(1)) expect(row).toMatchObject({ address: '192.0.2.1' });
 });
