@@ -147,7 +147,9 @@ test('a month after a sign-in ended, its address and agent are nowhere; of one t
 		await query('set local role invigil_edge');
 		await query('select forget_ended_sign_ins()');
 		await query('commit');
-		return query('select coalesce(ended_at < now() - interval '30 days', false) as old, address, agent from sign_ins order by old desc');
+		return query(
+			`select coalesce(ended_at < now() - interval '30 days', false) as old, address, agent from sign_ins order by old desc`
+		);
 	});
 	expect(kept[0]).toEqual({ old: true, address: null, agent: null });
 	expect(kept.slice(1)).not.toHaveLength(0);
