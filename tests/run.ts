@@ -4,7 +4,7 @@
  */
 import { endLeftovers, runCommand } from './run/command.ts';
 import { prepareMachine, type Tool } from './run/machine.ts';
-import { chooseSteps, type Step } from './run/steps.ts';
+import { chooseSteps, groupSteps, type Step } from './run/steps.ts';
 import { runSuite, type Counts } from './run/suite.ts';
 
 const LIMIT_SECONDS = 900;
@@ -32,17 +32,26 @@ async function runAll(steps: Step[]): Promise<Counts> {
 		total.skipped += counts.skipped;
 		if (counts.failed > 0) failed.add(step.name);
 	};
-	for (const step of steps) {
-		const line = `${step.name.padEnd(14)}${step.says}`;
+	for (const group of groupSteps(steps))
+		for (const ended of await Promise.all(group.map((step) => runUnlessStopped(step))))
+			report(ended);
+	return total;
+
+	async function runUnlessStopped(step: Step) {
 		const obstacle =
 			(step.needs ?? []).map((tool: Tool) => missing.get(tool)).find(Boolean) ??
 			step.after?.filter((name) => failed.has(name)).map((name) => `Needs ${name}.`)[0];
-		if (obstacle) {
-			console.log(`✗ ${line}\n${obstacle}`);
-			add(step, broken);
-			continue;
+		return obstacle ? { step, obstacle } : { step, result: await runStep(step) };
+	}
+
+	function report(ended: Awaited<ReturnType<typeof runUnlessStopped>>): void {
+		const { step } = ended;
+		const line = `${step.name.padEnd(14)}${step.says}`;
+		if ('obstacle' in ended) {
+			console.log(`✗ ${line}\n${ended.obstacle}`);
+			return add(step, broken);
 		}
-		const result = await runStep(step);
+		const { result } = ended;
 		add(step, result);
 		const seconds = `${result.seconds.toFixed(1)} s`;
 		console.log(
@@ -51,7 +60,6 @@ async function runAll(steps: Step[]): Promise<Counts> {
 		if (result.failed > 0) console.log(result.output);
 		else for (const note of notes(result.output)) console.log(`  ${note}`);
 	}
-	return total;
 }
 
 /** What a test that passed still wants known: that it had no recording and made its own. */

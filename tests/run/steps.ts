@@ -6,6 +6,8 @@ interface Common {
 	says: string;
 	after?: string[];
 	needs?: Tool[];
+	/** Runs at the same time as the step before it: two cores, and neither fills one. */
+	beside?: true;
 }
 /** Has to work for the rest to mean anything, is no test itself. */
 export interface Preparation extends Common {
@@ -50,6 +52,7 @@ export const steps: Step[] = [
 	{
 		kind: 'check',
 		name: 'format',
+		beside: true,
 		says: 'check the format (prettier)',
 		command: ['prettier', '--check', '--log-level', 'warn', '.']
 	},
@@ -63,6 +66,7 @@ export const steps: Step[] = [
 	{
 		kind: 'check',
 		name: 'arrows',
+		beside: true,
 		says: 'check who imports whom (dependency-cruiser)',
 		command: ['depcruise', '--config', '.dependency-cruiser.cjs', 'app', 'edge', 'models', 'sync']
 	},
@@ -91,6 +95,7 @@ export const steps: Step[] = [
 	{
 		kind: 'suite',
 		name: 'edge-postgres',
+		beside: true,
 		says: 'edge on a PostgreSQL server',
 		after: ['build'],
 		needs: ['postgres'],
@@ -127,3 +132,12 @@ export function chooseSteps(names: string[]): Step[] {
 		for (const before of steps.find((step) => step.name === name)?.after ?? []) chosen.add(before);
 	return steps.filter(({ name }) => chosen.has(name));
 }
+
+/** Those that run together, in order. */
+export const groupSteps = (chosen: Step[]): Step[][] =>
+	chosen.reduce<Step[][]>((groups, step) => {
+		const last = groups.at(-1);
+		if (step.beside && last) last.push(step);
+		else groups.push([step]);
+		return groups;
+	}, []);
