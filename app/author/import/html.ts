@@ -1,0 +1,171 @@
+/**
+ * HTML as others wrote it to our Markdown: what has a place there is kept, formulas become `$…$`, pictures `media:HASH`; scripts, frames
+ * and styles are never looked at again. `[[id]]` written by a mapping (see `gapMark`) stays a gap; brackets of the text are escaped.
+ */
+import type { Element, ElementContent, Root, RootContent } from 'hast';
+import type { PhrasingContent } from 'mdast';
+import rehypeParse from 'rehype-parse';
+import rehypeRemark from 'rehype-remark';
+import remarkGfm from 'remark-gfm';
+import remarkMath from 'remark-math';
+import remarkStringify from 'remark-stringify';
+import { unified } from 'unified';
+import type { Change } from './report.ts';
+
+/** A letter of the private use area on both sides: no text has it, and nothing escapes it. */
+const MARK = '\ue000';
+export const gapMark = (id: string) => `${MARK}${id}${MARK}`;
+
+/** Between the two trees: no element of HTML or MathML is called so. */
+const FORMULA = 'x-formula';
+
+export type MediaFinder = (source: string) => { hash: string } | { missing: Change['code'] };
+export type Markdown = { text: string; changes: Change[] };
+
+export function htmlToMarkdown(html: string, media: MediaFinder): Markdown {
+	const changes: Change[] = [];
+	const root = unified().use(rehypeParse, { fragment: true }).parse(html.replaceAll('\0', ''));
+	clean(root, media, (change) => changes.push(change));
+	const tree = unified()
+		.use(rehypeRemark, {
+			handlers: {
+				[FORMULA]: (_state, node: Element) => formulaNode(node)
+			}
+		})
+		.runSync(root);
+	const text = unified()
+		.use(remarkGfm)
+		.use(remarkMath)
+		.use(remarkStringify, { bullet: '-', emphasis: '*', rule: '-', resourceLink: true })
+		.stringify(tree as never)
+		.replaceAll(new RegExp(`${MARK}([a-z0-9-]+)${MARK}`, 'g'), '[[$1]]')
+		.replaceAll('&#x20;', ' ')
+		.trim();
+	return { text, changes: unique(changes) };
+}
+
+const NEVER = new Set([
+	'script',
+	'style',
+	'iframe',
+	'object',
+	'embed',
+	'form',
+	'noscript',
+	'template',
+	'applet',
+	'link',
+	'meta'
+]);
+const LOST = new Set(['u', 'font', 'video', 'ruby', 'canvas']);
+
+function clean(parent: Root | Element, media: MediaFinder, note: (change: Change) => void): void {
+	const kept: (RootContent | ElementContent)[] = [];
+	for (const child of parent.children) {
+		if (child.type === 'text') kept.push(...formulasIn(child.value));
+		else if (child.type !== 'element') continue;
+		else if (NEVER.has(child.tagName)) note({ code: 'script_removed', detail: child.tagName });
+		else if (child.tagName === 'img') kept.push(...picture(child, media, note));
+		else if (child.tagName === 'audio') kept.push(...sound(child, media, note));
+		else if (child.tagName === 'sub' || child.tagName === 'sup') kept.push(script(child));
+		else {
+			if (LOST.has(child.tagName)) note({ code: 'formatting_lost', detail: child.tagName });
+			clean(child, media, note);
+			// A link leads out of an exam: its words stay.
+			if (child.tagName === 'a') kept.push(...child.children);
+			else kept.push(child);
+		}
+	}
+	parent.children = kept as typeof parent.children;
+}
+
+const words = (node: Element | ElementContent): string =>
+	node.type === 'text'
+		? node.value
+		: node.type === 'element'
+			? node.children.map(words).join('')
+			: '';
+
+const math = (tex: string, display: boolean): Element => ({
+	type: 'element',
+	tagName: FORMULA,
+	properties: { dataDisplay: String(display) },
+	children: [{ type: 'text', value: tex }]
+});
+
+function formulaNode(node: Element): PhrasingContent {
+	const tex = words(node).replaceAll(/\s+/g, ' ').trim();
+	const made = { type: 'inlineMath', value: tex };
+	// `$$…$$` inside a line is how our reader knows a formula that stands for itself.
+	if (node.properties['dataDisplay'] === 'true') return { type: 'html', value: `$$${tex}$$` };
+	return made as unknown as PhrasingContent;
+}
+
+const script = (node: Element): Element | { type: 'text'; value: string } => {
+	const text = words(node).trim();
+	const sign = node.tagName === 'sub' ? '_' : '^';
+	return /^[A-Za-z0-9+\-−.,() ]*$/.test(text)
+		? math(`${sign}{${/^[0-9+\-−.,() ]*$/.test(text) ? text : `\\text{${text}}`}}`, false)
+		: { type: 'text', value: text };
+};
+
+/** `\(…\)`, `\[…\]` and `$$…$$`, as Moodle and Canvas write them. */
+function formulasIn(text: string): ElementContent[] {
+	const made: ElementContent[] = [];
+	let last = 0;
+	for (const found of text.matchAll(/\\\(([\s\S]+?)\\\)|\\\[([\s\S]+?)\\\]|\$\$([\s\S]+?)\$\$/g)) {
+		if (found.index > last) made.push({ type: 'text', value: text.slice(last, found.index) });
+		made.push(math(found[1] ?? found[2] ?? found[3] ?? '', found[1] === undefined));
+		last = found.index + found[0].length;
+	}
+	if (last < text.length) made.push({ type: 'text', value: text.slice(last) });
+	return made;
+}
+
+function picture(
+	node: Element,
+	media: MediaFinder,
+	note: (change: Change) => void
+): ElementContent[] {
+	const tex = node.properties['dataEquationContent'];
+	if (typeof tex === 'string' && tex !== '') return [math(tex, false)];
+	const source = String(node.properties['src'] ?? '');
+	const alt = String(node.properties['alt'] ?? '').trim();
+	const found = media(source);
+	if ('missing' in found) {
+		note({ code: found.missing, detail: source.slice(0, 200) });
+		return alt === '' ? [] : [{ type: 'text', value: alt }];
+	}
+	if (alt === '') note({ code: 'alternative_text_missing', detail: source.slice(0, 200) });
+	return [
+		{
+			type: 'element',
+			tagName: 'img',
+			properties: { src: `media:${found.hash}`, alt },
+			children: []
+		}
+	];
+}
+
+function sound(
+	node: Element,
+	media: MediaFinder,
+	note: (change: Change) => void
+): ElementContent[] {
+	const inside = node.children.find(
+		(child): child is Element => child.type === 'element' && child.tagName === 'source'
+	);
+	const source = node.properties['src'] ?? inside?.properties['src'] ?? '';
+	const title = String(node.properties['title'] ?? node.properties['ariaLabel'] ?? '');
+	return picture(
+		{ type: 'element', tagName: 'img', properties: { src: source, alt: title }, children: [] },
+		media,
+		note
+	);
+}
+
+const unique = (changes: Change[]) =>
+	changes.filter(
+		({ code, detail }, at) =>
+			changes.findIndex((one) => one.code === code && one.detail === detail) === at
+	);
