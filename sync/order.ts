@@ -10,12 +10,19 @@ import type { Form } from './schema/form.ts';
 
 export type Order = { items: string[]; options: Record<string, string[]> };
 
-/** `options` has an entry for every item that has options, shuffled or not. */
+/** `options` has an entry for every item that has options, and one called `item:gap` for every drop-down, shuffled or not. */
 export function orderOf(form: Form, seed: string): Order {
 	const bytes = fromBase64url(seed);
 	const items = form.items.map(({ id }) => id);
 	const options: Record<string, string[]> = {};
 	for (const item of form.items) {
+		// A drop-down of a gap is a list of its own.
+		for (const gap of item.type === 'gap_text' ? item.gaps : [])
+			if (gap.input === 'choice') {
+				const key = `${item.id}:${gap.id}`;
+				const ids = gap.options.map(({ id }) => id);
+				options[key] = gap.shuffle ? shuffled(ids, bytes, `item:${key}`) : ids;
+			}
 		if (!('options' in item)) continue;
 		const ids = item.options.map(({ id }) => id);
 		options[item.id] = item.shuffle ? shuffled(ids, bytes, `item:${item.id}`) : ids;
@@ -36,7 +43,7 @@ function shuffled(list: readonly string[], seed: Bytes, label: string): string[]
 }
 
 /** Whole numbers below a bound, each as likely: what would favour the small ones (the rest above the last multiple) is thrown again. */
-function dice(seed: Bytes, label: string): (bound: number) => number {
+export function dice(seed: Bytes, label: string): (bound: number) => number {
 	const prefix = concat(utf8('invigil-order/1\0'), seed, utf8(label), Uint8Array.of(0));
 	let counter = 0;
 	let words: number[] = [];

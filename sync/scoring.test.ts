@@ -2,12 +2,15 @@ import { expect, test } from 'vitest';
 import type { Item } from './schema/item.ts';
 import type { ResponseValue } from './schema/response.ts';
 import type { Solution } from './schema/solution.ts';
-import { readNumber, score } from './scoring.ts';
+import { readNumber } from './read-number.ts';
+import { score } from './scoring.ts';
 import { testForm } from './testing/forms.ts';
 
+/** 32 bytes. */
+const SEED = 'A'.repeat(43);
 const item = (id: string) => testForm.items.find((each) => each.id === id) as Item;
 const marked = (id: string, solution: Solution, value?: ResponseValue) => {
-	const { points, reason } = score(item(id), solution, value);
+	const { points, reason } = score(item(id), solution, value, SEED);
 	return [points, reason];
 };
 const numeric = (text: string): ResponseValue => ({ type: 'numeric', text });
@@ -94,7 +97,7 @@ test('essays, missing solutions and answers of another type go to a person', () 
 	const essay: Solution = { type: 'essay', item: 'six', rubric: '' };
 	expect(marked('six', essay, { type: 'essay', text: 'words' })).toEqual([null, 'needs_person']);
 	expect(marked('six', essay, { type: 'essay', text: ' ' })).toEqual([0, 'empty']);
-	expect(score(item('one'), undefined, { type: 'single_choice', choice: 'a' }).reason).toBe(
+	expect(score(item('one'), undefined, { type: 'single_choice', choice: 'a' }, SEED).reason).toBe(
 		'needs_person'
 	);
 	expect(marked('one', essay, numeric('1'))).toEqual([null, 'unreadable']);

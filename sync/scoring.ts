@@ -1,11 +1,22 @@
-/** Marks what can be marked without a person. `null` points: a person has to look. */
+/**
+ * Marks what can be marked without a person, the same for the same item, solution and response wherever it runs. `null` points: a
+ * person has to look.
+ */
+import { isAnswered } from './answered.ts';
+import { evaluateFormula } from './formula.ts';
 import type { ItemResult } from './schema/api.ts';
 import type { Item } from './schema/item.ts';
 import type { ResponseValue } from './schema/response.ts';
 import type { Solution } from './schema/solution.ts';
+import { numberShare } from './scoring/number.ts';
+import { orderingShare } from './scoring/ordering.ts';
+import { gapsShare, matchingShare, placedShare } from './scoring/placed.ts';
+import { choiceShare, within } from './scoring/share.ts';
+import type { Share } from './scoring/share.ts';
+import { textShare } from './scoring/text.ts';
+import { variantOf } from './variant.ts';
 
 type Marked = Pick<ItemResult, 'points' | 'by' | 'reason'>;
-type SolutionOf<T extends Solution['type']> = Extract<Solution, { type: T }>;
 
 const person = (reason: 'needs_person' | 'unreadable'): Marked => ({
 	points: null,
@@ -13,117 +24,107 @@ const person = (reason: 'needs_person' | 'unreadable'): Marked => ({
 	reason
 });
 
+/** `seed`: the ticket's `orderSeed`; which numbers a student got hangs on it. */
 export function score(
 	item: Item,
 	solution: Solution | undefined,
-	value: ResponseValue | undefined
+	value: ResponseValue | undefined,
+	seed: string
 ): ItemResult {
-	return { item: item.id, maximum: item.points, ...mark(item, solution, value) };
+	return { item: item.id, maximum: item.points, ...mark(item, solution, value, seed) };
 }
 
 function mark(
 	item: Item,
 	solution: Solution | undefined,
-	value: ResponseValue | undefined
+	value: ResponseValue | undefined,
+	seed: string
 ): Marked {
-	if (value === undefined || isEmpty(value)) return { points: 0, by: 'edge', reason: 'empty' };
+	if (!isAnswered(value)) return { points: 0, by: 'edge', reason: 'empty' };
 	// An answer of another type than its item cannot come from our app: a person should see it.
 	if (value.type !== item.type) return person('unreadable');
-	if (!solution) return person('needs_person');
+	if (!solution || solution.type === 'essay' || solution.type === 'upload')
+		return person('needs_person');
+	const share = shareOf(item, solution, value, seed);
+	if (share === null) return person('unreadable');
+	const reason = share >= 1 ? 'correct' : share > 0 ? 'partly_correct' : 'wrong';
+	return { points: Math.round(item.points * share * 10_000) / 10_000, by: 'edge', reason };
+}
+
+function shareOf(item: Item, solution: Solution, value: ResponseValue, seed: string): Share {
 	switch (solution.type) {
-		case 'single_choice':
-			return value.type === solution.type
-				? share(item, value.choice === solution.correct ? 1 : 0)
-				: person('unreadable');
+		case 'single_choice': {
+			if (value.type !== solution.type) return null;
+			if (value.choice === solution.correct) return 1;
+			const other = solution.shares?.find(({ option }) => option === value.choice);
+			return within(other?.share ?? 0, -1, 1);
+		}
 		case 'true_false':
+			return value.type === solution.type ? Number(value.value === solution.correct) : null;
+		case 'multiple_choice': {
+			if (value.type !== solution.type) return null;
+			const { shares, partial, correct } = solution;
+			if (!shares) return choiceShare(partial ? 'parts_less_wrong' : 'all', correct, value.choices);
+			const given = new Set(value.choices);
+			const sum = shares.reduce(
+				(all, { option, share }) => all + (given.has(option) ? share : 0),
+				0
+			);
+			return within(sum, 0, 1);
+		}
+		case 'numeric': {
+			if (value.type !== solution.type || item.type !== 'numeric') return null;
+			const { correct, tolerance, also, units } = solution;
+			const accepted = [{ value: correct, tolerance, share: 1 }, ...(also ?? [])];
+			return numberShare(value.text, accepted, item.unit, units);
+		}
+		case 'short_text': {
+			if (value.type !== solution.type) return null;
+			const { accepted, also, caseSensitive, wildcards = false } = solution;
+			const all = [...accepted.map((text) => ({ text, share: 1 })), ...(also ?? [])];
+			return textShare(value.text, all, { caseSensitive, wildcards });
+		}
+		case 'matching':
+			return value.type === solution.type ? matchingShare(solution, value.pairs) : null;
+		case 'ordering':
+			return value.type === solution.type ? orderingShare(solution, value.order) : null;
+		case 'gap_text':
+			return value.type === solution.type && item.type === 'gap_text'
+				? gapsShare(item, solution, value.filled)
+				: null;
+		case 'drag_text':
 			return value.type === solution.type
-				? share(item, value.value === solution.correct ? 1 : 0)
-				: person('unreadable');
-		case 'multiple_choice':
+				? placedShare(
+						solution.correct.map(({ blank, options }) => ({ place: blank, options })),
+						value.placed.map(({ blank, option }) => ({ place: blank, option })),
+						solution.credit
+					)
+				: null;
+		case 'drag_picture':
 			return value.type === solution.type
-				? share(item, choicesShare(solution, value.choices))
-				: person('unreadable');
-		case 'numeric':
+				? placedShare(
+						solution.correct.map(({ zone, options }) => ({ place: zone, options })),
+						value.placed.map(({ zone, option }) => ({ place: zone, option })),
+						solution.credit
+					)
+				: null;
+		case 'hotspot':
 			return value.type === solution.type
-				? numeric(item, solution, value.text)
-				: person('unreadable');
-		case 'short_text':
+				? choiceShare(solution.credit, solution.correct, value.areas)
+				: null;
+		case 'hot_text':
 			return value.type === solution.type
-				? share(item, isAccepted(solution, value.text) ? 1 : 0)
-				: person('unreadable');
+				? choiceShare(solution.credit, solution.correct, value.spans)
+				: null;
+		case 'calculated': {
+			if (value.type !== solution.type || item.type !== 'calculated') return null;
+			const right = evaluateFormula(solution.formula, variantOf(item, seed));
+			if (!right.ok) return null;
+			const accepted = [{ value: right.value, tolerance: solution.tolerance, share: 1 }];
+			return numberShare(value.text, accepted, item.unit, solution.units);
+		}
 		case 'essay':
-			return person('needs_person');
+		case 'upload':
+			return null;
 	}
-}
-
-export function isEmpty(value: ResponseValue): boolean {
-	switch (value.type) {
-		case 'single_choice':
-			return value.choice === null;
-		case 'multiple_choice':
-			return value.choices.length === 0;
-		case 'true_false':
-			return value.value === null;
-		default:
-			return value.text.trim() === '';
-	}
-}
-
-function share(item: Item, part: number): Marked {
-	const reason = part === 1 ? 'correct' : part === 0 ? 'wrong' : 'partly_correct';
-	return { points: Math.round(item.points * part * 10_000) / 10_000, by: 'edge', reason };
-}
-
-function choicesShare(solution: SolutionOf<'multiple_choice'>, choices: readonly string[]): number {
-	const chosen = new Set(choices);
-	const right = solution.correct.filter((option) => chosen.has(option)).length;
-	const wrong = chosen.size - right;
-	if (!solution.partial) return right === solution.correct.length && wrong === 0 ? 1 : 0;
-	return Math.max(0, right - wrong) / solution.correct.length;
-}
-
-function numeric(item: Item, solution: SolutionOf<'numeric'>, typed: string): Marked {
-	const number = readNumber(typed, item.type === 'numeric' ? item.unit : undefined);
-	if (number === null) return person('unreadable');
-	const { kind, amount } = solution.tolerance;
-	const allowed = kind === 'absolute' ? amount : amount * Math.abs(solution.correct);
-	// 0.3 within 0.1 of 0.2 must hold although 0.3 − 0.2 is a little more than 0.1 in binary.
-	const slack = 1e-9 * Math.max(1, Math.abs(solution.correct));
-	return share(item, Math.abs(number - solution.correct) <= allowed + slack ? 1 : 0);
-}
-
-/**
- * Decimal point or comma, any script's digits that our languages use, and behind it the item's own unit if somebody wrote it; null: not
- * one plain number (1.234,5 could be two).
- */
-export function readNumber(typed: string, unit?: string): number | null {
-	const plain = withoutUnit(typed, unit)
-		.trim()
-		.replaceAll(/[\u0660-\u0669\u06f0-\u06f9\u0966-\u096f]/g, (digit) =>
-			String(
-				(digit.charCodeAt(0) - (digit < '\u06f0' ? 0x660 : digit < '\u0966' ? 0x6f0 : 0x966)) % 10
-			)
-		)
-		.replace('\u066b', '.')
-		.replace(/[\u2212\u2013]/, '-');
-	return /^[+-]?(\d+([.,]\d*)?|[.,]\d+)(e[+-]?\d{1,3})?$/i.test(plain)
-		? Number(plain.replace(',', '.'))
-		: null;
-}
-
-/** The unit the item asks for, with any spaces or none; another unit is another answer and stays. */
-function withoutUnit(typed: string, unit: string | undefined): string {
-	const bare = (text: string) => text.normalize('NFKC').replaceAll(/\s+/gu, '');
-	const given = bare(typed);
-	const asked = bare(unit ?? '');
-	return asked !== '' && given.endsWith(asked) ? given.slice(0, -asked.length) : typed;
-}
-
-function isAccepted(solution: SolutionOf<'short_text'>, typed: string): boolean {
-	const plain = (text: string) => {
-		const spaced = text.normalize('NFC').trim().replaceAll(/\s+/gu, ' ');
-		return solution.caseSensitive ? spaced : spaced.toLowerCase();
-	};
-	const given = plain(typed);
-	return solution.accepted.some((accepted) => plain(accepted) === given);
 }

@@ -3,13 +3,14 @@
  * What it says of where the work is, is true: "saved" only after the worker's promise, which waits for the disk, "received" only under a
  * receipt that covers the newest response.
  */
+import { isAnswered } from '#sync/answered.ts';
 import type { RefusalCode } from '#sync/refusal.ts';
 import type { EntryContent } from '#sync/schema/entry.ts';
 import type { ResponseValue } from '#sync/schema/response.ts';
 import type { Schedule } from '#sync/schedule.ts';
 import { SvelteSet } from 'svelte/reactivity';
 import { crossedThreshold } from './announce-time.ts';
-import { isAnswered, isUnreadable } from './answered.ts';
+import { isUnreadable } from './answered.ts';
 import { Answers } from './answers.svelte.ts';
 import type { Place } from './desk/place.ts';
 import type { SaveState } from './desk/save-state.ts';

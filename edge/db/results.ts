@@ -10,16 +10,16 @@ import { score } from '#sync/scoring.ts';
 import { instant } from './columns.ts';
 import type { Query } from './database.ts';
 
-const published = z.object({ form, solutions: z.array(solution) });
+const published = z.object({ form, solutions: z.array(solution), order_seed: z.string() });
 
 /** Marks again what no person has marked. Of several devices, the one opened last that has a response to the item counts. */
 export async function markAttempt(query: Query, attempt: string): Promise<void> {
 	const [row] = await query(
-		`select f.form, s.solutions from exam_attempts a join sittings t on t.id = a.sitting_id
+		`select f.form, s.solutions, a.order_seed from exam_attempts a join sittings t on t.id = a.sitting_id
 			join exam_forms f on f.id = t.form_id join form_solutions s on s.form_id = f.id where a.id = $1`,
 		[attempt]
 	);
-	const { form, solutions } = published.parse(row);
+	const { form, solutions, order_seed } = published.parse(row);
 	const rows = z.array(z.object({ item: z.string(), value: responseValue })).parse(
 		await query(
 			`select distinct on (r.item) r.item, r.value from responses r join exam_sessions s on s.id = r.session_id
@@ -32,7 +32,8 @@ export async function markAttempt(query: Query, attempt: string): Promise<void> 
 		score(
 			item,
 			solutions.find((candidate) => candidate.item === item.id),
-			values.get(item.id)
+			values.get(item.id),
+			order_seed
 		)
 	);
 	await query(

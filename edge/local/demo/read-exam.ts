@@ -14,7 +14,12 @@ export type WrittenExam = {
 	solutions: Solution[];
 };
 
-const types: Record<string, ItemType> = {
+type WrittenType = Extract<
+	ItemType,
+	'single_choice' | 'multiple_choice' | 'true_false' | 'numeric' | 'short_text' | 'essay'
+>;
+
+const types: Record<string, WrittenType> = {
 	'single choice': 'single_choice',
 	'multiple choice': 'multiple_choice',
 	'true or false': 'true_false',
@@ -79,7 +84,7 @@ function split(lines: readonly string[]): Written {
 	return { prompt: prompt.join('\n').trim(), choices, fields };
 }
 
-function build(type: ItemType, id: string, written: Written, more: readonly string[]) {
+function build(type: WrittenType, id: string, written: Written, more: readonly string[]) {
 	const { choices, fields } = written;
 	const options = choices.map(({ text }, index) => ({ id: `${id}-${index + 1}`.slice(-64), text }));
 	const right = options
