@@ -1,0 +1,64 @@
+/** The border every imported item passes: what the mapping made is parsed once, and a fault becomes the reason why it is left out. */
+import type { ZodError } from 'zod';
+import { authoredItem, type AuthoredItem } from '#sync/schema/authored-item.ts';
+import { LeftOutError, type Change, type ImportedItem, type Reason } from './report.ts';
+
+const MOST_NAME = 300;
+
+export function finishItem({
+	name,
+	found,
+	make
+}: {
+	name: string;
+	found: string;
+	make: (note: (change: Change) => void) => AuthoredItem;
+}): ImportedItem {
+	const shown = shortName(name) || found;
+	const changes: Change[] = [];
+	const leftOut = (reason: Reason): ImportedItem => ({
+		name: shown,
+		found,
+		outcome: 'left_out',
+		reason
+	});
+	try {
+		const parsed = authoredItem.safeParse(make((change) => changes.push(change)));
+		if (!parsed.success) return leftOut(reasonOf(parsed.error));
+		const authored = parsed.data;
+		if (changes.length === 0) return { name: shown, found, outcome: 'whole', authored };
+		return { name: shown, found, outcome: 'changed', authored, changes: uniqueChanges(changes) };
+	} catch (problem) {
+		if (problem instanceof LeftOutError) return leftOut(problem.reason);
+		// Markup inside markup until the stack ends: this item cannot be read, the next one may.
+		if (problem instanceof RangeError)
+			return leftOut({ code: 'malformed', detail: String(problem) });
+		throw problem;
+	}
+}
+
+/** One line, as long as a name may be. */
+export function shortName(text: string): string {
+	const line = text.replaceAll(/\s+/g, ' ').trim();
+	if (line.length <= MOST_NAME) return line;
+	// Not cut through a letter of two halves.
+	return `${line.slice(0, MOST_NAME - 1).replace(/[\ud800-\udbff]$/, '')}…`;
+}
+
+function reasonOf({ issues }: ZodError): Reason {
+	const issue = issues[0];
+	const detail = issue?.path.join('.') ?? '';
+	if (/^item\.points$/.test(detail)) return { code: 'marks_invalid', detail };
+	if (issue?.code === 'too_big') return { code: 'too_long', detail };
+	if (issue?.code !== 'too_small') return { code: 'malformed', detail };
+	if (detail === 'item.prompt') return { code: 'no_prompt' };
+	if (detail === 'item.options') return { code: 'too_few_options' };
+	if (detail.startsWith('solution.')) return { code: 'no_right_answer' };
+	return { code: 'malformed', detail };
+}
+
+const uniqueChanges = (changes: readonly Change[]) =>
+	changes.filter(
+		({ code, detail }, at) =>
+			changes.findIndex((one) => one.code === code && one.detail === detail) === at
+	);
