@@ -90,7 +90,8 @@ const math = (tex: string, display: boolean): Element => ({
 	type: 'element',
 	tagName: FORMULA,
 	properties: { dataDisplay: String(display) },
-	children: [{ type: 'text', value: tex }]
+	// A space at its end would swallow the one behind it.
+	children: [{ type: 'text', value: tex.trim() }]
 });
 
 function formulaNode(node: Element): PhrasingContent {
@@ -109,17 +110,28 @@ const script = (node: Element): Element | { type: 'text'; value: string } => {
 		: { type: 'text', value: text };
 };
 
-/** `\(…\)`, `\[…\]` and `$$…$$`, as Moodle and Canvas write them. */
+/** `\(…\)`, `\[…\]` and `$$…$$`, as Moodle and Canvas write them, and `$…$` where it is surely no price. */
 function formulasIn(text: string): ElementContent[] {
 	const made: ElementContent[] = [];
 	let last = 0;
-	for (const found of text.matchAll(/\\\(([\s\S]+?)\\\)|\\\[([\s\S]+?)\\\]|\$\$([\s\S]+?)\$\$/g)) {
+	for (const found of text.matchAll(
+		/\\\(([\s\S]+?)\\\)|\\\[([\s\S]+?)\\\]|\$\$([\s\S]+?)\$\$|(?<![\w\\$])\$([^$]{1,400}?)\$(?![\w$])/g
+	)) {
+		const inline = found[1] ?? found[4];
+		if (found[4] !== undefined && !isTex(found[4])) continue;
 		if (found.index > last) made.push({ type: 'text', value: text.slice(last, found.index) });
-		made.push(math(found[1] ?? found[2] ?? found[3] ?? '', found[1] === undefined));
+		made.push(math(inline ?? found[2] ?? found[3] ?? '', inline === undefined));
 		last = found.index + found[0].length;
 	}
 	if (last < text.length) made.push({ type: 'text', value: text.slice(last) });
 	return made;
+}
+
+/** Letters that stand alone, and a sign of a formula; "5 to the shop and " between two prices has words. */
+function isTex(text: string): boolean {
+	const bare = text.replaceAll(/\\[A-Za-z]+/g, '').replaceAll(/\{[^{}]*\}/g, '');
+	if (/\p{L}{2,}/u.test(bare)) return false;
+	return /\\[A-Za-z]|[\^_=]/.test(text) || /^[A-Za-z]$/.test(text.trim());
 }
 
 function picture(

@@ -15,8 +15,12 @@ export type XmlElement = {
 const MOST_DEPTH = 200;
 const MOST_ELEMENTS = 2_000_000;
 
-/** `broken`: the error behind which nothing was read; `root` has what came before it, its open elements ended there. */
-export function parseXml(text: string): { root: XmlElement | null; broken: string | null } {
+/** `broken`: the error behind which nothing was read; `root` has what came before it, its elements still `open` ended there. */
+export function parseXml(text: string): {
+	root: XmlElement | null;
+	broken: string | null;
+	open: readonly XmlElement[];
+} {
 	const parser = new SaxesParser();
 	const open: XmlElement[] = [];
 	let root: XmlElement | null = null;
@@ -49,7 +53,7 @@ export function parseXml(text: string): { root: XmlElement | null; broken: strin
 		broken ??= problem.message;
 	});
 	parser.write(text).close();
-	return { root, broken };
+	return { root, broken, open };
 }
 
 const withoutPrefix = (name: string) => name.slice(name.indexOf(':') + 1);

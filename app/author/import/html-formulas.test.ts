@@ -1,0 +1,34 @@
+import { describe, expect, it } from 'vitest';
+import { htmlToMarkdown } from './html.ts';
+import { parseXml } from './xml.ts';
+
+const markdown = (html: string) => htmlToMarkdown(html, () => ({ missing: 'media_missing' })).text;
+
+describe('a formula between single dollars', () => {
+	it('stays a formula where only a formula is written so', () => {
+		expect(markdown('Solve $- 3 x^{2} - 3 x=0$ for $x$.')).toBe(
+			'Solve $- 3 x^{2} - 3 x=0$ for $x$.'
+		);
+		expect(markdown('<p>It holds $ 1 \\neq 0 $ here</p>')).toBe('It holds $1 \\neq 0$ here');
+	});
+
+	it('is not made of two prices', () => {
+		expect(markdown('It costs $5 in the shop_a and $6 here')).toBe(
+			'It costs \\$5 in the shop\\_a and \\$6 here'
+		);
+		expect(markdown('US$ 5 = C$ 6')).toBe('US\\$ 5 = C\\$ 6');
+		expect(markdown('from $5 = x $6')).toBe('from \\$5 = x \\$6');
+	});
+});
+
+describe('XML that breaks off', () => {
+	it('tells which elements were open', () => {
+		const { broken, open } = parseXml('<quiz><question><a/></question><question><name>Hal');
+		expect(broken).not.toBeNull();
+		expect(open.map(({ name }) => name)).toEqual(['quiz', 'question', 'name']);
+	});
+
+	it('has none open when it is whole', () => {
+		expect(parseXml('<quiz><a/></quiz>')).toMatchObject({ broken: null, open: [] });
+	});
+});
