@@ -14,7 +14,7 @@ describe('a formula between single dollars', () => {
 
 	it('is not made of two prices', () => {
 		expect(markdown('It costs $5 in the shop_a and $6 here')).toBe(
-			'It costs \\$5 in the shop\\_a and \\$6 here'
+			'It costs \\$5 in the shop_a and \\$6 here'
 		);
 		expect(markdown('US$ 5 = C$ 6')).toBe('US\\$ 5 = C\\$ 6');
 		expect(markdown('from $5 = x $6')).toBe('from \\$5 = x \\$6');
