@@ -13,6 +13,8 @@ import type { Authenticated } from './signed-in.ts';
 
 const LARGEST_JSON_BYTES = 65_536;
 const LARGEST_IMPORT_BYTES = 6_000_000;
+/** Ten thousand items with their keys. */
+const LARGEST_BANK_BYTES = 25_000_000;
 const LARGEST_BLOB_BYTES = 25_000_000;
 
 export const api = new Hono<Authenticated>().basePath('/api/v1');
@@ -45,7 +47,9 @@ api.use((context, next) => {
 		? LARGEST_BLOB_BYTES
 		: path === '/api/v1/admin/import'
 			? LARGEST_IMPORT_BYTES
-			: LARGEST_JSON_BYTES;
+			: path === '/api/v1/bank/items' || path.startsWith('/api/v1/bank/media/')
+				? LARGEST_BANK_BYTES
+				: LARGEST_JSON_BYTES;
 	return bodyLimit({
 		maxSize,
 		onError: (tooLarge) =>

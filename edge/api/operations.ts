@@ -5,6 +5,8 @@ import { adminInvitations } from './admin-invitations.ts';
 import { adminSettings } from './admin-settings.ts';
 import { adminUsers } from './admin-users.ts';
 import { attempts } from './attempts.ts';
+import { bankMedia } from './bank-media.ts';
+import { bank } from './bank.ts';
 import { blobs } from './blobs.ts';
 import { documents } from './documents.ts';
 import { erase } from './erase.ts';
@@ -42,6 +44,8 @@ export const operations: readonly Operation[] = [
 	...records,
 	...students,
 	...teachers,
+	...bank,
+	...bankMedia,
 	...monitors,
 	...adminUsers,
 	...adminInvitations,

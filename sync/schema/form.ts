@@ -12,6 +12,7 @@ export const media = z.strictObject({
 	contentType: z.enum([
 		'image/png',
 		'image/jpeg',
+		'image/gif',
 		'image/webp',
 		'image/svg+xml',
 		'audio/mpeg',

@@ -1,12 +1,14 @@
 /** Who asks in the permission matrix, what there is to ask for, and how each operation is asked. */
 import { z } from 'zod';
 import { formAnswer } from '#sync/schema/api.ts';
+import { bankAdded } from '#sync/schema/bank.ts';
 import { formManifest } from '#sync/schema/form.ts';
 import { unsafeReadSigned } from '#sync/signed.ts';
 import { EdgeClient, signedIn } from '../support/edge-client.ts';
 import { EdgeDevice, fetchPapers } from '../support/edge-device.ts';
 import type { DevicePapers } from '../support/edge-device.ts';
 import type { EdgeStack, Query } from '../support/edge-stack.ts';
+import { trueFalse } from '../support/items.ts';
 
 /** "own": theirs, or on the staff of it; "granted": an exam was shared with them; "other": same institution, nothing to do with it. */
 export const askers = [
@@ -45,6 +47,8 @@ export type World = {
 	/** Hash of one of the form's blobs. */
 	blob: string;
 	exam: string;
+	/** In the bank of the teacher who owns the exam, not shared. */
+	item: string;
 	/** Somebody whom nothing else here needs. */
 	victim: string;
 	clients: Map<AskerName, EdgeClient>;
@@ -104,7 +108,11 @@ export async function makeWorld(stack: EdgeStack): Promise<World> {
 		who === 'nobody' ? new EdgeClient(stack.origin) : signedIn(stack.origin, addresses[who]);
 	const clients = new Map<AskerName, EdgeClient>();
 	for (const who of askers) clients.set(who, await fresh(who));
-	return { stack, papers, blob, exam, victim, clients, fresh };
+	const added = await clients.get('teacher own')?.ask('POST', '/bank/items', {
+		body: { items: [trueFalse('Mine')], shared: false, skipKnown: false, from: 'test' }
+	});
+	const [item] = bankAdded.parse(added?.body).ids;
+	return { stack, papers, blob, exam, item: item ?? '', victim, clients, fresh };
 }
 
 export type Asked = {
@@ -120,7 +128,7 @@ const token = 'A'.repeat(43);
 
 /** One sensible request of each operation; what it asks for is student one's, the demo exam's, the demo sitting's. */
 export function requestsOf(
-	{ papers, blob, exam, victim }: World,
+	{ papers, blob, exam, item, victim }: World,
 	who: AskerName
 ): Record<string, Asked> {
 	const { id: attempt, sitting } = papers.attempt;
@@ -176,6 +184,16 @@ export function requestsOf(
 		ownAttempt: { params: { id: attempt } },
 		teacherDashboard: {},
 		createExam: { body: { title: 'Matrix' } },
+		searchItems: {},
+		itemFacets: {},
+		addItems: {
+			body: { items: [trueFalse('Matrix')], shared: false, skipKnown: false, from: 'test' }
+		},
+		showItem: { params: { id: item } },
+		changeItem: { params: { id: item }, body: { authored: trueFalse('Matrix again'), base: 1 } },
+		changeItems: { body: { ids: [item], addTags: ['matrix'] } },
+		putMedia: { params: { hash: '0'.repeat(64) }, body: 'x' },
+		fetchMedia: { params: { hash: '0'.repeat(64) } },
 		examAnalytics: { params: { id: exam } },
 		examShares: { params: { id: exam } },
 		shareExam: { params: { id: exam }, body: { email: 'other@demo.test', permissions: [] } },

@@ -9,6 +9,9 @@ export interface Answer {
 	ms: number;
 }
 
+const isRaw = (body: unknown): body is string | Uint8Array<ArrayBuffer> =>
+	typeof body === 'string' || body instanceof Uint8Array;
+
 export class EdgeClient {
 	readonly origin: string;
 	cookie = '';
@@ -31,7 +34,7 @@ export class EdgeClient {
 				...(body !== undefined && { 'content-type': 'application/json' }),
 				...headers
 			},
-			...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) })
+			...(body !== undefined && { body: isRaw(body) ? body : JSON.stringify(body) })
 		});
 		const text = await answer.text();
 		return {

@@ -1,0 +1,46 @@
+/** What the bank knows an item by: the words it is found by, and the hash that two of the same have in common. Pure. */
+import { canonicalBytes } from '#sync/canonical.ts';
+import { sha256Hex } from '#sync/hash.ts';
+import type { AuthoredItem } from '#sync/schema/authored-item.ts';
+
+const MOST_WORDS = 8_000;
+const MOST_EXCERPT = 200;
+
+/** Lower case; behind a line break the same without spaces, so that `$x^2 + 1$` is found as `x^2+1`. */
+export function wordsOf({ name, item, category, tags }: AuthoredItem): string {
+	const texts = [name, ...category, ...tags, item.prompt, ...textsIn(item)];
+	const words = plain(texts.join(' ')).slice(0, MOST_WORDS);
+	return `${words}\n${words.replaceAll(/\s+/g, '')}`;
+}
+
+export const plain = (text: string): string =>
+	text
+		.normalize('NFKC')
+		.toLowerCase()
+		.replaceAll(/\s+/g, ' ')
+		// Markdown's escapes are not what anybody searches for.
+		.replaceAll(/\\([[\]_*@:#!|>~`.-])/g, '$1')
+		.trim();
+
+/** Every `text` below: options, rows, gaps, areas. */
+function textsIn(value: unknown): string[] {
+	if (Array.isArray(value)) return value.flatMap(textsIn);
+	if (typeof value !== 'object' || value === null) return [];
+	return Object.entries(value).flatMap(([key, inside]) =>
+		key === 'text' && typeof inside === 'string' ? [inside] : textsIn(inside)
+	);
+}
+
+export const excerptOf = ({ item }: AuthoredItem): string =>
+	item.prompt
+		.replaceAll(/!\[([^\]]*)\]\(media:[0-9a-f]{64}\)/g, '$1')
+		.replaceAll(/\s+/g, ' ')
+		.trim()
+		.slice(0, MOST_EXCERPT);
+
+/** Of what is asked and what is right; not of its name, its points, or where it is filed. */
+export function contentHash({ item, solution }: AuthoredItem): string {
+	const { id: _id, points: _points, ...asked } = item;
+	const { item: _item, ...right } = solution ?? { item: '' };
+	return sha256Hex(canonicalBytes({ asked, right }));
+}
