@@ -6,7 +6,7 @@ const media = (name: string) => (name === hash ? 'blob:picture' : undefined);
 
 function html(source: string, inline = false): HTMLElement {
 	const place = document.createElement('div');
-	const { fragment } = richText(source, media, inline);
+	const { fragment } = richText(source, media, { inline });
 	place.append(fragment);
 	return place;
 }
@@ -73,4 +73,13 @@ test('tables, lists and code come through; a wide table scrolls by itself', () =
 	expect(place.querySelector('code')?.textContent).toBe('code');
 	expect(html('*a* &lt; 3 &amp; b\\_c', true).innerHTML).toBe('<em>a</em> &lt; 3 &amp; b_c');
 	expect(html('3. x\n4. y').querySelector('ol')?.start).toBe(3);
+});
+
+test('a place is made only where it is asked for, and is empty', () => {
+	const source = 'The [[one]] and **the [[two]]**, not `[[three]]`';
+	expect(html(source).textContent).toContain('The [[one]] and the [[two]]');
+	const { fragment, gaps } = richText(source, media, { gaps: true });
+	expect(gaps.map(({ id }) => id)).toEqual(['one', 'two']);
+	expect(fragment.textContent).toBe('The  and the , not [[three]]');
+	for (const { place } of gaps) expect(fragment.contains(place)).toBe(true);
 });

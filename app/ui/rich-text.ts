@@ -1,5 +1,6 @@
-import { Lexer, Marked, type MarkedToken, type Token, type Tokens } from 'marked';
+import type { Token, Tokens } from 'marked';
 import { decodeEntities } from './entities.ts';
+import { tokensOf, type KnownToken, type Reading } from './rich-tokens.ts';
 
 /**
  * Markdown with LaTeX to DOM nodes. The text is read into tokens and each known token makes its own element: no markup is
@@ -14,42 +15,29 @@ export interface FormulaPlace {
 	tex: string;
 	display: boolean;
 }
+/** Where something of the caller's goes: an empty element in the running text. */
+export interface GapPlace {
+	place: HTMLElement;
+	id: string;
+}
 export interface RichText {
 	fragment: DocumentFragment;
 	formulas: FormulaPlace[];
+	/** Empty unless asked for. */
+	gaps: GapPlace[];
 }
 
 interface Making {
 	mediaUrl: MediaUrl;
 	formulas: FormulaPlace[];
+	gaps: GapPlace[];
 }
 
-const marked = new Marked({
-	gfm: true,
-	extensions: [
-		{
-			name: 'formula',
-			level: 'inline',
-			start: (source) => source.indexOf('$'),
-			tokenizer(source) {
-				const display = /^\$\$([^$]+?)\$\$/.exec(source);
-				if (display) return { type: 'formula', raw: display[0], tex: display[1], display: true };
-				// As in Pandoc: no space inside the dollars, no digit after the closing one, so that prices stay prices.
-				const inline = /^\$(?!\s)((?:\\.|[^\\$\n])+?)(?<!\s)\$(?!\d)/.exec(source);
-				return inline
-					? { type: 'formula', raw: inline[0], tex: inline[1], display: false }
-					: undefined;
-			}
-		}
-	]
-});
-
-export function richText(source: string, mediaUrl: MediaUrl, inline = false): RichText {
-	const making: Making = { mediaUrl, formulas: [] };
-	const tokens = inline ? Lexer.lexInline(source, marked.defaults) : marked.lexer(source);
+export function richText(source: string, mediaUrl: MediaUrl, reading: Reading = {}): RichText {
+	const making: Making = { mediaUrl, formulas: [], gaps: [] };
 	const fragment = document.createDocumentFragment();
-	fragment.append(...nodes(tokens, making));
-	return { fragment, formulas: making.formulas };
+	fragment.append(...nodes(tokensOf(source, reading), making));
+	return { fragment, formulas: making.formulas, gaps: making.gaps };
 }
 
 function nodes(tokens: readonly Token[] | undefined, making: Making): Node[] {
@@ -64,9 +52,6 @@ function element<Name extends keyof HTMLElementTagNameMap>(
 	made.append(...children);
 	return made;
 }
-
-type Formula = { type: 'formula'; raw: string; tex: string; display: boolean };
-type KnownToken = MarkedToken | Formula;
 
 function node(token: KnownToken, making: Making): Node | Node[] | null {
 	const inside = () => nodes('tokens' in token ? token.tokens : [], making);
@@ -101,6 +86,8 @@ function node(token: KnownToken, making: Making): Node | Node[] | null {
 			return inside();
 		case 'formula':
 			return formula(token, making);
+		case 'gap':
+			return gap(token.id, making);
 		case 'text':
 			return 'tokens' in token && token.tokens
 				? inside()
@@ -155,7 +142,19 @@ function picture({ href, text }: Tokens.Image, { mediaUrl }: Making): HTMLElemen
 	return image;
 }
 
-function formula({ tex, display }: Formula, { formulas }: Making): HTMLElement {
+function gap(id: string, { gaps }: Making): HTMLElement {
+	const place = element('span');
+	place.className = 'gap';
+	// What is in it has a direction of its own and says nothing about that of the text around it.
+	place.dir = 'auto';
+	gaps.push({ place, id });
+	return place;
+}
+
+function formula(
+	{ tex, display }: { tex: string; display: boolean },
+	{ formulas }: Making
+): HTMLElement {
 	// Until KaTeX is here, and for good where it is not, the formula reads as it was written.
 	const place = element('span', [tex]);
 	formulas.push({ place, tex, display });

@@ -1,0 +1,43 @@
+/** Markdown where only letters fit: a list of the system's own, a name that is read aloud. */
+import type { Token } from 'marked';
+import { decodeEntities } from './entities.ts';
+import { tokensOf, type KnownToken } from './rich-tokens.ts';
+
+/** A picture gives its words, a formula what was written. */
+export function plainText(source: string): string {
+	return tokensOf(source, { inline: true }).map(words).join('').replace(/\s+/gu, ' ').trim();
+}
+
+/** Whether nothing but emphasis is lost. */
+export function isPlain(source: string): boolean {
+	return tokensOf(source, { inline: true }).every(plain);
+}
+
+const inside = (token: KnownToken): readonly Token[] =>
+	'tokens' in token && token.tokens ? token.tokens : [];
+
+function plain(token: Token): boolean {
+	const known = token as KnownToken;
+	return known.type !== 'formula' && known.type !== 'image' && inside(known).every(plain);
+}
+
+function words(token: Token): string {
+	const known = token as KnownToken;
+	switch (known.type) {
+		case 'br':
+			return ' ';
+		case 'formula':
+			return known.tex;
+		case 'image':
+			return decodeEntities(known.text);
+		case 'codespan':
+		case 'escape':
+			return known.text;
+		case 'text':
+			return inside(known).length > 0
+				? inside(known).map(words).join('')
+				: decodeEntities(known.text);
+		default:
+			return inside(known).length > 0 ? inside(known).map(words).join('') : known.raw;
+	}
+}

@@ -1,0 +1,61 @@
+/** Markdown with LaTeX read into tokens: what is shown (rich-text.ts) and what is only read (plain-text.ts) are made of the same ones. */
+import {
+	Lexer,
+	Marked,
+	type MarkedToken,
+	type Token,
+	type TokenizerAndRendererExtension
+} from 'marked';
+
+type Formula = { type: 'formula'; raw: string; tex: string; display: boolean };
+/** A place that something of the caller's is put in, written `[[id]]`. */
+type Gap = { type: 'gap'; raw: string; id: string };
+export type KnownToken = MarkedToken | Formula | Gap;
+
+export interface Reading {
+	/** One line without paragraphs. */
+	inline?: boolean;
+	/** `[[id]]` is a place; else it is text. */
+	gaps?: boolean;
+}
+
+const formula: TokenizerAndRendererExtension = {
+	name: 'formula',
+	level: 'inline',
+	start: (source) => source.indexOf('$'),
+	tokenizer(source) {
+		const display = /^\$\$([^$]+?)\$\$/.exec(source);
+		if (display) return { type: 'formula', raw: display[0], tex: display[1], display: true };
+		// As in Pandoc: no space inside the dollars, no digit after the closing one, so that prices stay prices.
+		const inline = /^\$(?!\s)((?:\\.|[^\\$\n])+?)(?<!\s)\$(?!\d)/.exec(source);
+		return inline ? { type: 'formula', raw: inline[0], tex: inline[1], display: false } : undefined;
+	}
+};
+
+const gap: TokenizerAndRendererExtension = {
+	name: 'gap',
+	level: 'inline',
+	start: (source) => source.indexOf('[['),
+	tokenizer(source) {
+		const found = /^\[\[([a-z0-9][a-z0-9-]{0,63})\]\]/.exec(source);
+		return found ? { type: 'gap', raw: found[0], id: found[1] } : undefined;
+	}
+};
+
+const plain = new Marked({ gfm: true, extensions: [formula] });
+const withGaps = new Marked({ gfm: true, extensions: [formula, gap] });
+
+export function tokensOf(source: string, { inline = false, gaps = false }: Reading = {}): Token[] {
+	const marked = gaps ? withGaps : plain;
+	return inline ? Lexer.lexInline(source, marked.defaults) : marked.lexer(source);
+}
+
+/** The ids of the places in a text, each once, in the order they are read. */
+export function gapsIn(source: string): string[] {
+	const ids = new Set<string>();
+	withGaps.walkTokens(tokensOf(source, { gaps: true }), (token) => {
+		const known = token as KnownToken;
+		if (known.type === 'gap') ids.add(known.id);
+	});
+	return [...ids];
+}
