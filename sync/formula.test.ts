@@ -56,7 +56,7 @@ test('a student’s numbers stand in the prompt; other braces stay', () => {
 	expect(promptFor(item, seed)).toBe('A mass of 2.5 at -3 in {unknown} and $\\frac{2.5}{2}$');
 });
 
-test('of many students each row is somebody’s', () => {
+test('F7: of many students each row is somebody’s', () => {
 	const many = {
 		...item,
 		variants: [

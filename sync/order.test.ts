@@ -35,3 +35,46 @@ test('F6: one item’s options do not move when another’s change', () => {
 	const longer = { ...testForm, items: testForm.items.filter(({ id }) => id !== 'two') };
 	expect(orderOf(longer, seed).options['one']).toEqual(orderOf(testForm, seed).options['one']);
 });
+
+const pooled = {
+	...testForm,
+	shuffleItems: false,
+	sections: [
+		{
+			id: 'pool',
+			title: '',
+			instructions: '',
+			items: ['one', 'two', 'three', 'four'],
+			shuffle: false,
+			draw: 2
+		},
+		{ id: 'last', title: '', instructions: '', items: ['six'], shuffle: true, draw: null }
+	]
+};
+
+test('F6: of a pool each student gets as many as are drawn, in the pool’s order; each pair comes up', () => {
+	const pairs = new Set<string>();
+	fc.assert(
+		fc.property(seeds, (seed) => {
+			const { items } = orderOf(pooled, seed);
+			expect(items.slice(2)).toEqual(['six', 'five']);
+			const drawn = items.slice(0, 2);
+			expect(pooled.sections[0]?.items.filter((id) => drawn.includes(id))).toEqual(drawn);
+			pairs.add(drawn.join(' '));
+		}),
+		{ numRuns: 300 }
+	);
+	expect(pairs.size).toBe(6);
+});
+
+test('F6: another pool’s draw does not move when an item is added elsewhere', () => {
+	const seed = toBase64url(new Uint8Array(16).fill(9));
+	const longer = {
+		...pooled,
+		items: [
+			...pooled.items,
+			{ id: 'seven', type: 'true_false' as const, prompt: 'Seven?', points: 1 }
+		]
+	};
+	expect(orderOf(longer, seed).items).toEqual([...orderOf(pooled, seed).items, 'seven']);
+});

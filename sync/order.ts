@@ -13,7 +13,6 @@ export type Order = { items: string[]; options: Record<string, string[]> };
 /** `options` has an entry for every item that has options, and one called `item:gap` for every drop-down, shuffled or not. */
 export function orderOf(form: Form, seed: string): Order {
 	const bytes = fromBase64url(seed);
-	const items = form.items.map(({ id }) => id);
 	const options: Record<string, string[]> = {};
 	for (const item of form.items) {
 		// A drop-down of a gap is a list of its own.
@@ -27,7 +26,30 @@ export function orderOf(form: Form, seed: string): Order {
 		const ids = item.options.map(({ id }) => id);
 		options[item.id] = item.shuffle ? shuffled(ids, bytes, `item:${item.id}`) : ids;
 	}
-	return { items: form.shuffleItems ? shuffled(items, bytes, 'items') : items, options };
+	return { items: itemsOf(form, bytes), options };
+}
+
+/** Section by section; of a pool those drawn, in their own order unless it is shuffled. */
+function itemsOf(form: Form, seed: Bytes): string[] {
+	const sections = form.sections ?? [];
+	const inSections = new Set(sections.flatMap((section) => section.items));
+	const rest = form.items.map(({ id }) => id).filter((id) => !inSections.has(id));
+	return [
+		...sections.flatMap(({ id, items, shuffle, draw }) => {
+			const drawn =
+				draw === null || draw >= items.length
+					? items
+					: shuffled(items, seed, `draw:${id}`).slice(0, draw);
+			return shuffle
+				? shuffled(
+						items.filter((item) => drawn.includes(item)),
+						seed,
+						`section:${id}`
+					)
+				: items.filter((item) => drawn.includes(item));
+		}),
+		...(form.shuffleItems ? shuffled(rest, seed, 'items') : rest)
+	];
 }
 
 function shuffled(list: readonly string[], seed: Bytes, label: string): string[] {

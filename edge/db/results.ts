@@ -1,5 +1,6 @@
 /** Automatic marks: made where the solutions are, from the responses as Postgres holds them. */
 import { z } from 'zod';
+import { orderOf } from '#sync/order.ts';
 import { itemResult } from '#sync/schema/api.ts';
 import type { AttemptResults, ItemResult } from '#sync/schema/api.ts';
 import { attemptState } from '#sync/schema/attempt.ts';
@@ -28,7 +29,10 @@ export async function markAttempt(query: Query, attempt: string): Promise<void> 
 		)
 	);
 	const values = new Map(rows.map(({ item, value }) => [item, value]));
-	const results = form.items.map((item) =>
+	// Of a pool, what was not drawn for this student is not theirs to be marked on.
+	const asked = new Set(orderOf(form, order_seed).items);
+	const own = form.items.filter(({ id, type }) => asked.has(id) && type !== 'description');
+	const results = own.map((item) =>
 		score(
 			item,
 			solutions.find((candidate) => candidate.item === item.id),

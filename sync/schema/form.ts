@@ -4,7 +4,7 @@
  */
 import * as z from 'zod';
 import { item } from './item.ts';
-import { base64url, hash, id, unixMs } from './text.ts';
+import { base64url, hash, id, itemId, unixMs } from './text.ts';
 
 export const media = z.strictObject({
 	/** SHA-256 of the plain bytes; the name used in `media:HASH`. */
@@ -22,6 +22,19 @@ export const media = z.strictObject({
 });
 export type Media = z.infer<typeof media>;
 
+/** A part of an exam. What the form's items are in no section of, stands behind them all. */
+export const section = z.strictObject({
+	id: itemId,
+	title: z.string().max(300),
+	instructions: z.string().max(20_000),
+	/** Ids of the form's items; none stands in two sections. */
+	items: z.array(itemId).min(1).max(500),
+	shuffle: z.boolean(),
+	/** A pool: so many of its items are drawn for each student. null: all. */
+	draw: z.int().min(1).max(500).nullable()
+});
+export type Section = z.infer<typeof section>;
+
 export const form = z.strictObject({
 	version: z.literal(1),
 	id,
@@ -32,6 +45,10 @@ export const form = z.strictObject({
 	instructions: z.string().max(20_000),
 	shuffleItems: z.boolean(),
 	items: z.array(item).min(1).max(500),
+	/** Sections keep their own order; `shuffleItems` mixes what is in none. */
+	sections: z.array(section).max(100).optional(),
+	/** `forward`: an item that was left is not gone back to. Absent: free. */
+	navigation: z.enum(['free', 'forward']).optional(),
 	media: z.array(media).max(1000)
 });
 export type Form = z.infer<typeof form>;

@@ -1,11 +1,11 @@
 /** Claims about what the entries say: the form, the answers, the proctor's words, the files, the end. */
 import { formHash } from '../form-cipher.ts';
+import { foreignPart } from '../foreign-part.ts';
 import { orderOf } from '../order.ts';
 import { replay } from '../responses.ts';
 import type { ControlEntry } from '../schema/control-entry.ts';
 import type { Entry } from '../schema/entry.ts';
 import type { Form } from '../schema/form.ts';
-import type { ResponseValue } from '../schema/response.ts';
 import type { Ticket } from '../schema/ticket.ts';
 import type { BrokenBy, Walked } from './check-chain.ts';
 import { claim, following } from './verdict.ts';
@@ -31,17 +31,18 @@ export function answersClaim(
 			claim('answers_fit_form', 'fail', { session, entry }, detail),
 			sameForm ? null : 'form_as_published'
 		);
-	const types = new Map(form.items.map(({ id, type }) => [id, type]));
+	const asked = new Set(order.items);
+	const items = new Map(form.items.map((item) => [item.id, item]));
 	for (const entry of entries) {
 		if (entry.kind !== 'response' && entry.kind !== 'navigation') continue;
 		const { item } = entry.data;
-		const type = types.get(item);
-		if (!type) return misfit(entry.seq, { because: 'item', item });
+		const found = items.get(item);
+		// Of a pool, what was not drawn for this student was never shown to them.
+		if (!found || !asked.has(item)) return misfit(entry.seq, { because: 'item', item });
 		if (entry.kind !== 'response' || !('value' in entry.data)) continue;
 		const { value } = entry.data;
-		if (value.type !== type) return misfit(entry.seq, { because: 'type', item });
-		const foreign = choicesOf(value).find((option) => !order.options[item]?.includes(option));
-		if (foreign) return misfit(entry.seq, { because: 'option', item });
+		if (value.type !== found.type) return misfit(entry.seq, { because: 'type', item });
+		if (foreignPart(found, value) !== null) return misfit(entry.seq, { because: 'option', item });
 	}
 	const responses = replay(entries);
 	for (const [item, { brokenAt }] of responses)
@@ -54,11 +55,6 @@ export function answersClaim(
 			);
 	const firstItem = order.items[0] ?? null;
 	return claim('answers_fit_form', 'pass', { session }, { answered: responses.size, firstItem });
-}
-
-function choicesOf(value: ResponseValue): readonly string[] {
-	if (value.type === 'single_choice') return value.choice === null ? [] : [value.choice];
-	return value.type === 'multiple_choice' ? value.choices : [];
 }
 
 /** An unanswered word may never have reached the device; an answer to a word that was never said is made up. */
