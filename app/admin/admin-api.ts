@@ -27,7 +27,7 @@ import type { Role } from '#sync/schema/person.ts';
 import { ApiError } from '#app/api/api-error.ts';
 import { requestBytes, requestJson, requestNothing, type Fetch } from '#app/api/request.ts';
 import { stayingSignedIn } from '#app/api/stay-signed-in.ts';
-import { queryText } from './query-text.ts';
+import { queryText } from '#app/api/query-text.ts';
 
 export type PeopleQuery = z.infer<typeof peopleQuery>;
 export type People = z.infer<typeof people>;

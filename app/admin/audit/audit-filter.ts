@@ -1,4 +1,4 @@
-import { queryText } from '../query-text.ts';
+import { queryText } from '#app/api/query-text.ts';
 
 /** '' stands for any. Days as the date fields write them, 2026-11-21, in the reader's time zone. */
 export interface AuditFilter {

@@ -1,6 +1,6 @@
 import { listedPerson, type ListedPerson } from '#sync/schema/administration.ts';
 import { role, type Role } from '#sync/schema/person.ts';
-import { queryText } from '../query-text.ts';
+import { queryText } from '#app/api/query-text.ts';
 
 /** '' stands for any. */
 export interface PeopleFilter {

@@ -1,5 +1,5 @@
-import { apiErrorCode, type ApiErrorCode } from '#app/api/api-error.ts';
-import { problemText } from '#app/api/problem-text.ts';
+import { apiErrorCode, type ApiErrorCode } from './api-error.ts';
+import { problemText } from './problem-text.ts';
 
 /** Something the edge is asked for. A failed repetition leaves what is shown. */
 export class Asked<Value> {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { abridged, countWords, diffWords } from './diff.ts';
+import { abridged, countWords, diffWords } from './word-diff.ts';
 
 const told = (before: string, after: string) =>
 	diffWords(before, after).map(
