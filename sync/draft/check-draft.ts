@@ -1,0 +1,167 @@
+/** What would go wrong with an exam if it were published as it is. A closed list; each names the item or section it is about. */
+import type { Draft, DraftItem, DraftSection } from '../schema/draft.ts';
+import type { Media } from '../schema/form.ts';
+import { mediaOf } from './media-of.ts';
+
+export const draftWarnings = [
+	'no_title',
+	'no_items',
+	'empty_section',
+	'too_many_items',
+	/** Nothing says what is right, and it is not for a person to mark. */
+	'no_key',
+	/** The key names a part that the item does not have. */
+	'key_without_part',
+	'gap_without_place',
+	'place_without_gap',
+	'media_missing',
+	'no_alternative_text',
+	/** A pool draws as many as it has, or more. */
+	'draw_too_large',
+	/** Students would get different numbers of points for the same work. */
+	'unequal_pool',
+	'no_points',
+	'same_options',
+	'remote_picture'
+] as const;
+export type DraftWarning = {
+	code: (typeof draftWarnings)[number];
+	/** It cannot be published so. */
+	stops: boolean;
+	item?: string;
+	section?: string;
+	detail?: string;
+};
+
+const MOST_ITEMS = 500;
+
+export function checkDraft(draft: Draft, media: readonly Media[]): DraftWarning[] {
+	const items = draft.sections.flatMap((section) => section.items);
+	const known = new Set(media.map(({ hash }) => hash));
+	const found: DraftWarning[] = [];
+	if (draft.title.trim() === '') found.push({ code: 'no_title', stops: true });
+	if (items.length === 0) found.push({ code: 'no_items', stops: true });
+	if (items.length > MOST_ITEMS)
+		found.push({ code: 'too_many_items', stops: true, detail: String(items.length) });
+	for (const section of draft.sections) found.push(...checkSection(section));
+	for (const one of items) found.push(...checkItem(one, known));
+	return found;
+}
+
+function checkSection(section: DraftSection): DraftWarning[] {
+	const about = { section: section.id };
+	const asked = section.items.filter(({ item }) => item.type !== 'description');
+	if (section.items.length === 0) return [{ code: 'empty_section', stops: true, ...about }];
+	if (section.draw === null) return [];
+	if (section.draw >= section.items.length)
+		return [{ code: 'draw_too_large', stops: false, ...about }];
+	const points = new Set(asked.map(({ item }) => item.points));
+	return points.size > 1 ? [{ code: 'unequal_pool', stops: true, ...about }] : [];
+}
+
+function checkItem({ item, solution }: DraftItem, known: ReadonlySet<string>): DraftWarning[] {
+	const about = { item: item.id };
+	const text = JSON.stringify(item);
+	const found: DraftWarning[] = [];
+	const byPerson = item.type === 'essay' || item.type === 'upload' || item.type === 'description';
+	if (!solution && !byPerson) found.push({ code: 'no_key', stops: true, ...about });
+	if (item.points === 0 && item.type !== 'description')
+		found.push({ code: 'no_points', stops: false, ...about });
+	for (const hash of new Set(mediaOf(item)))
+		if (!known.has(hash))
+			found.push({ code: 'media_missing', stops: true, ...about, detail: hash });
+	if (/!\[\s*\]\(/.test(text)) found.push({ code: 'no_alternative_text', stops: true, ...about });
+	const remote = /!\[[^\]]*\]\((?!media:)([^)]{1,200})/.exec(text)?.[1];
+	if (remote) found.push({ code: 'remote_picture', stops: true, ...about, detail: remote });
+	found.push(...checkPlaces(item), ...checkKey(item, solution));
+	if ('options' in item) {
+		const texts = item.options.map((option) => option.text.trim());
+		if (new Set(texts).size < texts.length)
+			found.push({ code: 'same_options', stops: false, ...about });
+	}
+	return found;
+}
+
+/** Ids that a prompt must have places for. */
+function placed(item: DraftItem['item']): string[] | null {
+	if (item.type === 'gap_text') return item.gaps.map(({ id }) => id);
+	if (item.type === 'drag_text') return item.blanks;
+	return item.type === 'hot_text' ? item.spans.map(({ id }) => id) : null;
+}
+
+function checkPlaces(item: DraftItem['item']): DraftWarning[] {
+	const ids = placed(item);
+	if (!ids) return [];
+	const about = { stops: true, item: item.id };
+	const places = [...item.prompt.matchAll(/\[\[([a-z0-9][a-z0-9-]{0,63})\]\]/g)].map(
+		([, id]) => id ?? ''
+	);
+	return [
+		...ids
+			.filter((id) => !places.includes(id))
+			.map((detail) => ({ code: 'gap_without_place' as const, ...about, detail })),
+		...places
+			.filter((id, at) => !ids.includes(id) || places.indexOf(id) !== at)
+			.map((detail) => ({ code: 'place_without_gap' as const, ...about, detail }))
+	];
+}
+
+function checkKey(item: DraftItem['item'], solution: DraftItem['solution']): DraftWarning[] {
+	if (!solution) return [];
+	const wrong = (detail: string): DraftWarning[] => [
+		{ code: 'key_without_part', stops: true, item: item.id, detail }
+	];
+	if (solution.type !== item.type) return wrong(solution.type);
+	const has = new Set(partsOf(item));
+	const lost = keyParts(solution).find((id) => !has.has(id));
+	return lost === undefined ? [] : wrong(lost);
+}
+
+function partsOf(item: DraftItem['item']): string[] {
+	const ids = (list: readonly { id: string }[]) => list.map(({ id }) => id);
+	switch (item.type) {
+		case 'matching':
+			return [...ids(item.rows), ...ids(item.options)];
+		case 'gap_text':
+			return item.gaps.flatMap((gap) => [
+				gap.id,
+				...(gap.input === 'choice' ? ids(gap.options) : [])
+			]);
+		case 'drag_text':
+			return [...item.blanks, ...ids(item.options)];
+		case 'drag_picture':
+			return [...ids(item.zones), ...ids(item.options)];
+		case 'hotspot':
+			return ids(item.areas);
+		case 'hot_text':
+			return ids(item.spans);
+		default:
+			return 'options' in item ? ids(item.options) : [];
+	}
+}
+
+function keyParts(solution: NonNullable<DraftItem['solution']>): string[] {
+	switch (solution.type) {
+		case 'single_choice':
+			return [solution.correct, ...(solution.shares ?? []).map(({ option }) => option)];
+		case 'multiple_choice':
+			return [...solution.correct, ...(solution.shares ?? []).map(({ option }) => option)];
+		case 'ordering':
+		case 'hotspot':
+		case 'hot_text':
+			return solution.correct;
+		case 'matching':
+			return solution.correct.flatMap(({ row, option }) => [row, option]);
+		case 'drag_text':
+			return solution.correct.flatMap(({ blank, options }) => [blank, ...options]);
+		case 'drag_picture':
+			return solution.correct.flatMap(({ zone, options }) => [zone, ...options]);
+		case 'gap_text':
+			return solution.gaps.flatMap((gap) => [
+				gap.gap,
+				...(gap.input === 'choice' ? gap.shares.map(({ option }) => option) : [])
+			]);
+		default:
+			return [];
+	}
+}

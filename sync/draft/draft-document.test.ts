@@ -1,0 +1,186 @@
+import fc from 'fast-check';
+import * as Y from 'yjs';
+import { describe, expect, test } from 'vitest';
+import type { Draft, DraftItem } from '../schema/draft.ts';
+import { authored, itemTypes } from '../testing/every-item.ts';
+import {
+	addItem,
+	moveItem,
+	readDraft,
+	removeItem,
+	replaceText,
+	setHead,
+	writeDraft
+} from './draft-document.ts';
+import { rankBetween } from './rank.ts';
+
+const every: DraftItem[] = itemTypes.map((type) => ({ ...authored(type), bank: null }));
+const draft: Draft = {
+	title: 'Everything',
+	instructions: 'Answer all.',
+	language: 'en',
+	navigation: 'free',
+	passPercent: 50,
+	sections: [
+		{
+			id: 'first',
+			title: 'One',
+			instructions: '',
+			shuffle: false,
+			draw: null,
+			items: every.slice(0, 9)
+		},
+		{
+			id: 'second',
+			title: 'Two',
+			instructions: 'Then these.',
+			shuffle: true,
+			draw: null,
+			items: every.slice(9)
+		}
+	]
+};
+
+const written = () => {
+	const doc = new Y.Doc();
+	writeDraft(doc, draft);
+	return doc;
+};
+const copyOf = (doc: Y.Doc) => {
+	const copy = new Y.Doc();
+	Y.applyUpdate(copy, Y.encodeStateAsUpdate(doc));
+	return copy;
+};
+const exchange = (a: Y.Doc, b: Y.Doc) => {
+	const [fromA, fromB] = [Y.encodeStateAsUpdate(a), Y.encodeStateAsUpdate(b)];
+	Y.applyUpdate(a, fromB);
+	Y.applyUpdate(b, fromA);
+};
+const read = (doc: Y.Doc): Draft => {
+	const found = readDraft(doc);
+	if (!found.ok) throw new Error(JSON.stringify(found.problems));
+	return found.draft;
+};
+const idsOf = (doc: Y.Doc) =>
+	read(doc).sections.map(({ items }) => items.map(({ item }) => item.id));
+
+test('a draft with an item of every type comes back as it was written', () => {
+	expect(read(written())).toEqual(draft);
+});
+
+test('two who write into the same prompt at once both keep their words', () => {
+	const one = written();
+	const two = copyOf(one);
+	const prompt = (doc: Y.Doc) => {
+		const item = doc.getMap<Y.Map<unknown>>('items').get('essay')?.get('item');
+		if (!(item instanceof Y.Map)) throw new Error('no item');
+		return item as Y.Map<unknown>;
+	};
+	replaceText(prompt(one), 'prompt', 'Please discuss it.');
+	replaceText(prompt(two), 'prompt', 'Discuss it at length.');
+	exchange(one, two);
+	const found = (doc: Y.Doc) => String(prompt(doc).get('prompt'));
+	expect(found(one)).toBe(found(two));
+	expect(found(one)).toContain('Please');
+	expect(found(one)).toContain('at length');
+});
+
+test('an item that one moves while another changes it is moved and changed, and there once', () => {
+	const one = written();
+	const two = copyOf(one);
+	moveItem(one, 'numeric', 'second', 0);
+	two.getMap<Y.Map<unknown>>('items').get('numeric')?.set('name', 'Renamed');
+	exchange(one, two);
+	expect(idsOf(one)).toEqual(idsOf(two));
+	expect(idsOf(one)[1]?.[0]).toBe('numeric');
+	expect(
+		idsOf(one)
+			.flat()
+			.filter((id) => id === 'numeric')
+	).toEqual(['numeric']);
+	expect(read(one).sections[1]?.items[0]?.name).toBe('Renamed');
+});
+
+test('what one takes away while another changes it is gone for both, and nothing else is', () => {
+	const one = written();
+	const two = copyOf(one);
+	removeItem(one, 'essay');
+	two.getMap<Y.Map<unknown>>('items').get('essay')?.set('name', 'Too late');
+	setHead(two, 'title', 'Still everything');
+	exchange(one, two);
+	expect(read(one)).toEqual(read(two));
+	expect(idsOf(one).flat()).not.toContain('essay');
+	expect(read(one).title).toBe('Still everything');
+});
+
+test('any moves by three people, in any order of arrival, lose no item, double none, and end alike', () => {
+	const moves = fc.array(
+		fc.record({
+			who: fc.nat(2),
+			item: fc.nat(every.length - 1),
+			section: fc.constantFrom('first', 'second'),
+			to: fc.nat(12),
+			meet: fc.boolean()
+		}),
+		{ maxLength: 30 }
+	);
+	fc.assert(
+		fc.property(moves, (all) => {
+			const first = written();
+			const docs = [first, copyOf(first), copyOf(first)] as const;
+			for (const { who, item, section, to, meet } of all) {
+				moveItem(docs[who] as Y.Doc, every[item]?.item.id ?? '', section, to);
+				if (meet) exchange(docs[who] as Y.Doc, docs[((who + 1) % 3) as 0 | 1 | 2]);
+			}
+			for (let round = 0; round < 2; round++) {
+				exchange(docs[0], docs[1]);
+				exchange(docs[1], docs[2]);
+				exchange(docs[0], docs[2]);
+			}
+			expect(idsOf(docs[1])).toEqual(idsOf(docs[0]));
+			expect(idsOf(docs[2])).toEqual(idsOf(docs[0]));
+			expect(idsOf(docs[0]).flat().toSorted()).toEqual(every.map(({ item }) => item.id).toSorted());
+		}),
+		{ numRuns: 60 }
+	);
+});
+
+test('attack: a document that holds something else is told apart, not shown', () => {
+	const doc = written();
+	doc
+		.getMap<unknown>('items')
+		.set('evil', new Y.Map(Object.entries({ section: 'first', rank: 'a', item: 7 })));
+	const found = readDraft(doc);
+	expect(found.ok).toBe(false);
+});
+
+test('an item added after the last stands last', () => {
+	const doc = written();
+	const extra: DraftItem = { ...authored('true_false'), bank: null };
+	addItem(doc, 'first', {
+		...extra,
+		item: { ...extra.item, id: 'extra' },
+		solution: null,
+		feedback: null
+	});
+	expect(idsOf(doc)[0]?.at(-1)).toBe('extra');
+});
+
+describe('ranks', () => {
+	test('there is always one between two, and it never grows faster than the list', () => {
+		fc.assert(
+			fc.property(fc.array(fc.nat(), { maxLength: 300 }), (places) => {
+				const list: string[] = [];
+				for (const place of places) {
+					const at = place % (list.length + 1);
+					list.splice(at, 0, rankBetween(list[at - 1] ?? null, list[at] ?? null));
+				}
+				expect(list).toEqual(list.toSorted((a, b) => (a < b ? -1 : 1)));
+				expect(new Set(list).size).toBe(list.length);
+			})
+		);
+		let last: string | null = null;
+		for (let n = 0; n < 1000; n++) last = rankBetween(last, null);
+		expect(last?.length).toBeLessThan(400);
+	});
+});
