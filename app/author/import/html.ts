@@ -44,6 +44,16 @@ export function htmlToMarkdown(html: string, media: MediaFinder): Markdown {
 	return { text, changes: unique(changes) };
 }
 
+/** The words alone: for answers that are typed, and names. */
+export const htmlToWords = (html: string): string =>
+	unified()
+		.use(rehypeParse, { fragment: true })
+		.parse(html)
+		.children.map((child) => (child.type === 'doctype' ? '' : words(child)))
+		.join('')
+		.replaceAll(/\s+/g, ' ')
+		.trim();
+
 const NEVER = new Set([
 	'script',
 	'style',
@@ -73,10 +83,20 @@ function clean(parent: Root | Element, media: MediaFinder, note: (change: Change
 			clean(child, media, note);
 			// A link leads out of an exam: its words stay.
 			if (child.tagName === 'a') kept.push(...child.children);
+			else if (child.tagName === 'table') kept.push(...captionsOf(child), child);
 			else kept.push(child);
 		}
 	}
 	parent.children = kept as typeof parent.children;
+}
+
+/** A table of Markdown has none, so its words stand above it. */
+function captionsOf(table: Element): Element[] {
+	const captions = table.children.filter(
+		(child): child is Element => child.type === 'element' && child.tagName === 'caption'
+	);
+	table.children = table.children.filter((child) => !captions.includes(child as Element));
+	return captions.map((caption) => ({ ...caption, tagName: 'p' }));
 }
 
 const words = (node: Element | ElementContent): string =>

@@ -21,6 +21,14 @@ describe('a formula between single dollars', () => {
 	});
 });
 
+describe('a table', () => {
+	it('keeps the words of its caption', () => {
+		const table =
+			'<table><caption>Weights</caption><tr><th>kg</th></tr><tr><td>1</td></tr></table>';
+		expect(markdown(table)).toMatch(/^Weights\n\n\| kg \|/);
+	});
+});
+
 describe('XML that breaks off', () => {
 	it('tells which elements were open', () => {
 		const { broken, open } = parseXml('<quiz><question><a/></question><question><name>Hal');

@@ -1,0 +1,112 @@
+import type { SolutionOf } from '#sync/schema/solution.ts';
+import { LeftOutError } from '../report.ts';
+import { childOf, textOf, type XmlElement } from '../xml.ts';
+import { readRows, type Row } from './datasets.ts';
+import { isFull, shareOf } from './grades.ts';
+import { sourceOf, type Made, type MoodleQuestion } from './question.ts';
+import { readDecimal } from './read-decimal.ts';
+import { saidOf } from './said.ts';
+import { readUnits } from './units.ts';
+import {
+	expressionsIn,
+	inNames,
+	namesIn,
+	plainNames,
+	replaceExpressions,
+	workedOut
+} from './wildcards.ts';
+
+const MOST_ROWS = 200;
+
+export function readCalculated(question: MoodleQuestion): Made {
+	const answers = question.all('answer').map((element) => ({
+		element,
+		source: sourceOf(element).trim(),
+		share: shareOf(element),
+		said: question.markdown(childOf(element, 'feedback'))
+	}));
+	const best = answers.find(({ share, source }) => isFull(share) && source !== '*');
+	if (!best) throw new LeftOutError('no_right_answer');
+	if (answers.some((one) => one !== best && one.share > 0))
+		question.note({ code: 'answer_dropped' });
+
+	const text = sourceOf(childOf(question.element, 'questiontext'));
+	const used = new Set([...namesIn(text), ...namesIn(best.source)].filter(isDefined(question)));
+	namesIn(best.source).forEach((name) => used.add(name));
+	const names = plainNames(used);
+	const rows = readRows(question, used).map((row) => renamed(row, names));
+	if (rows.length === 0) throw new LeftOutError('formula_unreadable', 'dataset_item');
+	if (rows.length > MOST_ROWS)
+		question.note({ code: 'type_approximated', detail: `${MOST_ROWS} / ${rows.length}` });
+
+	// What the text works out becomes a wildcard of its own, with its numbers beside the others.
+	const worked = new Map<string, string>();
+	for (const expression of expressionsIn(text)) {
+		if (worked.has(expression)) continue;
+		let count = worked.size + 1;
+		while ([...names.values()].includes(`e${count}`)) count++;
+		worked.set(expression, `e${count}`);
+	}
+	const formula = inNames(best.source, names);
+	const variants = rows.slice(0, MOST_ROWS).map((row) => {
+		workedOut(formula, row);
+		return [
+			...[...names.values()].map((name) => row[name] ?? 0),
+			...[...worked.keys()].map((expression) => workedOut(inNames(expression, names), row))
+		];
+	});
+	const base = question.base((source) =>
+		inText(
+			replaceExpressions(source, (expression) => `{${worked.get(expression) ?? ''}}`),
+			names
+		)
+	);
+	const units = readUnits(question);
+	return {
+		item: {
+			...base,
+			type: 'calculated',
+			wildcards: [...names.values(), ...worked.values()],
+			variants,
+			...(units ? { unit: units.unit } : {})
+		},
+		solution: {
+			type: 'calculated',
+			item: base.id,
+			formula,
+			tolerance: toleranceOf(question, best.element),
+			...(units && units.others.length > 0 ? { units: units.others } : {})
+		},
+		said: saidOf(
+			answers.map((one) => ({ ...one, isAny: one.source === '*' })),
+			question.note
+		)
+	};
+}
+
+/** Braces of a text that no data set is called by are words, or LaTeX. */
+function isDefined(question: MoodleQuestion): (name: string) => boolean {
+	const known = new Set(
+		(childOf(question.element, 'dataset_definitions')?.children ?? []).flatMap((child) =>
+			typeof child === 'string' ? [] : [textOf(childOf(child, 'name')).trim()]
+		)
+	);
+	return (name) => known.has(name);
+}
+
+const inText = (text: string, names: ReadonlyMap<string, string>): string =>
+	[...names].reduce((made, [name, ours]) => made.replaceAll(`{${name}}`, `{${ours}}`), text);
+
+const renamed = (row: Row, names: ReadonlyMap<string, string>): Row =>
+	Object.fromEntries(Object.entries(row).map(([name, value]) => [names.get(name) ?? name, value]));
+
+/** 1: a share of the right number; 2: an amount; 3: a factor, which is nearly the first. */
+export function toleranceOf(
+	question: MoodleQuestion,
+	answer: XmlElement
+): SolutionOf<'numeric'>['tolerance'] {
+	const amount = Math.abs(readDecimal(textOf(childOf(answer, 'tolerance'))) ?? 0);
+	const type = textOf(childOf(answer, 'tolerancetype')).trim();
+	if (type === '3') question.note({ code: 'type_approximated', detail: 'tolerancetype 3' });
+	return { kind: type === '2' ? 'absolute' : 'relative', amount };
+}
