@@ -19,12 +19,14 @@ export function background(question: MoodleQuestion): { picture: string; alt: st
 
 /** A place in pixels as shares of the picture, cut where it leaves it. */
 export function placeOn(size: Size, box: { x: number; y: number; width: number; height: number }) {
-	const share = (pixels: number, of: number) => Math.min(1, Math.max(0, pixels / of));
+	const share = (pixels: number, of: number) => rounded(Math.min(1, Math.max(0, pixels / of)));
 	const [x, y] = [share(box.x, size.width), share(box.y, size.height)];
 	return {
 		x,
 		y,
-		width: share(box.x + box.width, size.width) - x,
-		height: share(box.y + box.height, size.height) - y
+		width: rounded(share(box.x + box.width, size.width) - x),
+		height: rounded(share(box.y + box.height, size.height) - y)
 	};
 }
+
+const rounded = (share: number) => Math.round(share * 1e5) / 1e5;

@@ -41,10 +41,11 @@ export function readCalculated(question: MoodleQuestion): Made {
 
 	// What the text works out becomes a wildcard of its own, with its numbers beside the others.
 	const worked = new Map<string, string>();
-	for (const expression of expressionsIn(text)) {
-		if (worked.has(expression)) continue;
-		let count = worked.size + 1;
-		while ([...names.values()].includes(`e${count}`)) count++;
+	for (const [at, expression] of [...new Set(expressionsIn(text))].entries()) {
+		let count = at + 1;
+		const isTaken = (name: string) =>
+			text.includes(`{${name}}`) || [...names.values(), ...worked.values()].includes(name);
+		while (isTaken(`e${count}`)) count++;
 		worked.set(expression, `e${count}`);
 	}
 	const formula = inNames(best.source, names);
