@@ -19,6 +19,9 @@ export type AnswersDeps = {
 const TYPING_PAUSE_MS = 400;
 const TRY_AGAIN_MS = 2_000;
 
+/** What is in several fields at once is typed if any of them may be; a drop-down among them says itself that it was left. */
+const isTyped = (value: ResponseValue): boolean => 'text' in value || value.type === 'gap_text';
+
 export class Answers {
 	readonly #values = new SvelteMap<string, ResponseValue>();
 	/** Entered and not yet durable. */
@@ -64,7 +67,7 @@ export class Answers {
 		this.#values.set(item, value);
 		this.#unsaved.set(item, value);
 		this.#typing.get(item)?.();
-		if (!('text' in value)) return this.#seal(item);
+		if (!isTyped(value)) return this.#seal(item);
 		this.#typing.set(
 			item,
 			this.#deps.schedule(TYPING_PAUSE_MS, () => this.#seal(item))

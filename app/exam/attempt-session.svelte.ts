@@ -124,7 +124,8 @@ export class AttemptSession {
 			id,
 			answered: isAnswered(this.#answers.of(id)),
 			unreadable: isUnreadable(this.#items[id], this.#answers.of(id)),
-			marked: this.#marked.has(id)
+			marked: this.#marked.has(id),
+			toRead: this.#items[id]?.type === 'description'
 		}))
 	);
 

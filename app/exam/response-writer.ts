@@ -86,5 +86,10 @@ export function sameValue(a: ResponseValue, b: ResponseValue): boolean {
 
 /** RFC 8785 has no bytes for half a surrogate pair. */
 function wellFormed(value: ResponseValue): ResponseValue {
+	if (value.type === 'gap_text')
+		return {
+			...value,
+			filled: value.filled.map(({ gap, value: text }) => ({ gap, value: text.toWellFormed() }))
+		};
 	return 'text' in value ? { ...value, text: value.text.toWellFormed() } : value;
 }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { isPlain, plainText } from './plain-text.ts';
-import { gapsIn } from './rich-tokens.ts';
+import { gapsIn, readingOrder } from './rich-tokens.ts';
 
 test('emphasis is lost, words and formulas are kept', () => {
 	expect(plainText('The **quick** &amp; *brown*  fox\\_1')).toBe('The quick & brown fox_1');
@@ -22,4 +22,11 @@ test('places are found where they are places: not in code, not in a formula, not
 		'c-1'
 	]);
 	expect(gapsIn('`[[a]]` $[[b]]$ \\[[c]] [[Not An Id]] [d]')).toEqual([]);
+});
+
+test('places are read in the order of the text, and what it forgot comes behind', () => {
+	expect(readingOrder('[[c]] then [[a]] and [[x]]', ['a', 'b', 'c'])).toEqual({
+		all: ['c', 'a', 'b'],
+		unnamed: ['b']
+	});
 });

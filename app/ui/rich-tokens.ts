@@ -59,3 +59,13 @@ export function gapsIn(source: string): string[] {
 	});
 	return [...ids];
 }
+
+/** Ids of places as a text is read; those it does not name come behind, and are `unnamed`. */
+export function readingOrder(
+	source: string,
+	ids: readonly string[]
+): { all: string[]; unnamed: string[] } {
+	const named = gapsIn(source).filter((id) => ids.includes(id));
+	const unnamed = ids.filter((id) => !named.includes(id));
+	return { all: [...named, ...unnamed], unnamed };
+}

@@ -1,2 +1,11 @@
-/** An item in the student's order, as the map and the hand-in dialog show it. `unreadable`: something is written that is no number where one is asked for. */
-export type Place = { id: string; answered: boolean; unreadable: boolean; marked: boolean };
+/**
+ * An item in the student's order, as the map and the hand-in dialog show it. `unreadable`: something is written that is no number where one
+ * is asked for. `toRead`: there is nothing to answer.
+ */
+export type Place = {
+	id: string;
+	answered: boolean;
+	unreadable: boolean;
+	marked: boolean;
+	toRead: boolean;
+};

@@ -1,10 +1,9 @@
-/** Every kind of item, answered with the keyboard alone. */
-import { flushSync, mount, unmount } from 'svelte';
+/** Choices, numbers and texts, answered with the keyboard alone. */
 import { afterEach, expect, test } from 'vitest';
 import { userEvent } from 'vitest/browser';
 import type { Item } from '#sync/schema/item.ts';
 import type { ResponseValue } from '#sync/schema/response.ts';
-import ItemView from './ItemView.svelte';
+import { showItem } from './show-item.svelte.ts';
 
 let end: () => unknown = () => undefined;
 afterEach(async () => {
@@ -14,29 +13,11 @@ afterEach(async () => {
 
 const base = { id: 'item', prompt: 'A **question** with $x^2$', points: 1 };
 const options = ['a', 'b', 'c'].map((id) => ({ id, text: `Option ${id}` }));
-type Ask = Item & { type: Item['type'] };
 
-function show(item: Ask, value?: ResponseValue) {
-	const said: ResponseValue[] = [];
-	let left = 0;
-	const props = $state({
-		item,
-		number: 3,
-		count: 20,
-		order: ['b', 'a', 'c'],
-		value,
-		lang: 'en',
-		media: () => undefined,
-		onrespond: (next: ResponseValue) => {
-			said.push(next);
-			props.value = next;
-		},
-		onleave: () => left++
-	});
-	const mounted = mount(ItemView, { target: document.body, props });
-	end = () => unmount(mounted);
-	flushSync();
-	return { said, left: () => left };
+function show(item: Item, value?: ResponseValue) {
+	const shown = showItem(item, { value, order: { item: ['b', 'a', 'c'] } });
+	({ end } = shown);
+	return shown;
 }
 
 const label = () =>
