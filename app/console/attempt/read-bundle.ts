@@ -5,6 +5,7 @@ import type { Bundle } from '#sync/schema/bundle.ts';
 import type { Entry } from '#sync/schema/entry.ts';
 import type { Item } from '#sync/schema/item.ts';
 import type { ResponseValue } from '#sync/schema/response.ts';
+import { promptFor } from '#sync/variant.ts';
 import { revisionsOf, type Revision } from '../responses/revisions.ts';
 import { timelineOf } from '../timeline/lanes.ts';
 import type { Timeline } from '../timeline/model.ts';
@@ -13,6 +14,7 @@ import type { ReadSession } from './read-session.ts';
 import { summaryOf, type SessionSummary } from './session-summary.ts';
 
 export type ItemReading = {
+	/** As the student saw it: a calculated one with their own numbers. */
 	item: Item;
 	/** Option ids in the student's own order; empty where the item has none. */
 	options: readonly string[];
@@ -43,7 +45,11 @@ export function readBundle(bundle: Bundle, sessions: readonly ReadSession[]): At
 	const order = ticket
 		? orderOf(bundle.form, ticket.orderSeed)
 		: { items: bundle.form.items.map(({ id }) => id), options: {} };
-	const byId = new Map(bundle.form.items.map((item) => [item.id, item]));
+	const seen = (item: Item): Item =>
+		item.type === 'calculated' && ticket
+			? { ...item, prompt: promptFor(item, ticket.orderSeed) }
+			: item;
+	const byId = new Map(bundle.form.items.map((item) => [item.id, seen(item)]));
 	const revisions = sessions.map(({ entries }, session) => {
 		const { at } = clockOf(entries);
 		return revisionsOf(entries, { session, at });

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { EntryContent } from '#sync/schema/entry.ts';
 import { logFixture } from '../log-fixture.ts';
-import { isEmpty, REST_MS, revisionsOf } from './revisions.ts';
+import { REST_MS, revisionsOf } from './revisions.ts';
 
 const typing = (at: number, insert: string, length: number): EntryContent => ({
 	kind: 'response',
@@ -96,13 +96,4 @@ test('an hour of typing is read in well under a second', () => {
 	expect(performance.now() - started).toBeLessThan(2000);
 	expect(revisions).toHaveLength(72);
 	expect(revisions.at(-1)?.value).toMatchObject({ text: 'x'.repeat(36_000) });
-});
-
-test('a value that says nothing is empty, whatever its type', () => {
-	expect(isEmpty(null)).toBe(true);
-	expect(isEmpty({ type: 'single_choice', choice: null })).toBe(true);
-	expect(isEmpty({ type: 'multiple_choice', choices: [] })).toBe(true);
-	expect(isEmpty({ type: 'true_false', value: false })).toBe(false);
-	expect(isEmpty({ type: 'numeric', text: ' ' })).toBe(true);
-	expect(isEmpty({ type: 'essay', text: 'a' })).toBe(false);
 });

@@ -59,7 +59,13 @@ export function revisionsOf(
 	return revisions;
 }
 
-const typed: ReadonlySet<ResponseValue['type']> = new Set(['essay', 'short_text', 'numeric']);
+const typed: ReadonlySet<ResponseValue['type']> = new Set([
+	'essay',
+	'short_text',
+	'numeric',
+	'calculated',
+	'gap_text'
+]);
 
 function continues(last: EntryOf<'response'>, next: EntryOf<'response'>): boolean {
 	const typing = !('value' in next.data) || typed.has(next.data.value.type);
@@ -82,19 +88,4 @@ function revisionOf(
 		changes: responses.length,
 		broken: replayed?.brokenAt != null
 	};
-}
-
-/** Whether a value says anything. */
-export function isEmpty(value: ResponseValue | null): boolean {
-	if (value === null) return true;
-	switch (value.type) {
-		case 'single_choice':
-			return value.choice === null;
-		case 'multiple_choice':
-			return value.choices.length === 0;
-		case 'true_false':
-			return value.value === null;
-		default:
-			return value.text.trim() === '';
-	}
 }

@@ -1,29 +1,106 @@
-/** A response in words. Option texts are Markdown, so they come back as they were written. */
-import { m } from '#app/i18n/generated/messages.js';
-import type { Item } from '#sync/schema/item.ts';
+/** A response in words. What an author wrote is Markdown and comes back as it was written; what a student typed is letters. */
+import { isAnswered } from '#sync/answered.ts';
+import type { Item, Option } from '#sync/schema/item.ts';
 import type { ResponseValue } from '#sync/schema/response.ts';
+import { m } from '#app/i18n/generated/messages.js';
+import { readingOrder } from '#app/ui/rich-tokens.ts';
 
-/** null: it says nothing. `rich`: to be read as the author's Markdown, not as the student's text. */
-export type ValueWords = { lines: readonly string[]; rich: boolean } | null;
+/** `rich`: to be read as the author's Markdown. */
+type Words = { text: string; rich: boolean };
+/** `of`: what it belongs to, where that is one part of several. */
+export type Line = Words & { of: Words | null };
 
-export function valueWords(item: Item, value: ResponseValue | null): ValueWords {
-	if (value === null) return null;
+const written = (text: string): Words => ({ text, rich: true });
+const plain = (text: string): Words => ({ text, rich: false });
+const line = (words: Words, of: Words | null = null): Line => ({ ...words, of });
+
+/** null: it says nothing. */
+export function valueWords(item: Item, value: ResponseValue | null): readonly Line[] | null {
+	return isAnswered(value) ? linesOf(item, value) : null;
+}
+
+function linesOf(item: Item, value: ResponseValue): Line[] {
+	const options = 'options' in item ? item.options : [];
 	switch (value.type) {
 		case 'single_choice':
-			return value.choice === null ? null : { lines: [optionText(item, value.choice)], rich: true };
+			return value.choice === null ? [] : [line(written(textOf(options, value.choice)))];
 		case 'multiple_choice':
-			return value.choices.length === 0
-				? null
-				: { lines: value.choices.map((choice) => optionText(item, choice)), rich: true };
+			return value.choices.map((id) => line(written(textOf(options, id))));
 		case 'true_false':
-			return value.value === null
-				? null
-				: { lines: [value.value ? m.attempt_true() : m.attempt_false()], rich: false };
-		default:
-			return value.text.trim() === '' ? null : { lines: [value.text], rich: false };
+			return [line(plain(value.value ? m.attempt_true() : m.attempt_false()))];
+		case 'matching': {
+			const rows = item.type === 'matching' ? item.rows : [];
+			return value.pairs.map(({ row, option }) =>
+				line(written(textOf(options, option)), written(textOf(rows, row)))
+			);
+		}
+		case 'ordering':
+			return value.order.map((id, index) =>
+				line(written(textOf(options, id)), plain(String(index + 1)))
+			);
+		case 'gap_text':
+			return value.filled.map(({ gap, value: filled }) =>
+				line(gapWords(item, gap, filled), plain(partName(item, gap)))
+			);
+		case 'drag_text':
+			return value.placed.map(({ blank, option }) =>
+				line(written(textOf(options, option)), plain(partName(item, blank)))
+			);
+		case 'drag_picture':
+			return value.placed.map(({ zone, option }) =>
+				line(written(textOf(options, option)), plain(partName(item, zone)))
+			);
+		case 'hotspot':
+			return value.areas.map((id) => line(plain(partName(item, id))));
+		case 'hot_text':
+			return value.spans.map((id) =>
+				line(written(textOf(item.type === 'hot_text' ? item.spans : [], id)))
+			);
+		case 'upload':
+			return value.files.map(({ name }) => line(plain(name)));
+		case 'numeric':
+		case 'short_text':
+		case 'essay':
+		case 'calculated':
+			return [line(plain(value.text))];
 	}
 }
 
-/** An option that the form does not have is shown by its id: the verifier will have said so. */
-const optionText = (item: Item, id: string): string =>
-	('options' in item ? item.options.find((option) => option.id === id)?.text : undefined) ?? id;
+/** What the form does not have is shown by its id: the verifier will have said so. */
+const textOf = (list: readonly Option[], id: string): string =>
+	list.find((one) => one.id === id)?.text ?? id;
+
+function gapWords(item: Item, id: string, filled: string): Words {
+	const gap = item.type === 'gap_text' ? item.gaps.find((one) => one.id === id) : undefined;
+	return gap?.input === 'choice' ? written(textOf(gap.options, filled)) : plain(filled);
+}
+
+/** The parts of an item that have numbers, in the order of those. */
+export function numberedParts(item: Item): string[] {
+	const ids = (parts: readonly { id: string }[]) => parts.map(({ id }) => id);
+	switch (item.type) {
+		case 'gap_text':
+			return readingOrder(item.prompt, ids(item.gaps)).all;
+		case 'drag_text':
+			return readingOrder(item.prompt, item.blanks).all;
+		case 'drag_picture':
+			return ids(item.zones);
+		case 'hotspot':
+			return ids(item.areas);
+		default:
+			return [];
+	}
+}
+
+/** A gap, a blank, a zone or an area, by the number that the student saw. */
+function partName(item: Item, id: string): string {
+	const number = numberedParts(item).indexOf(id) + 1;
+	if (number === 0) return id;
+	const text =
+		item.type === 'drag_picture'
+			? item.zones.find((zone) => zone.id === id)?.text
+			: item.type === 'hotspot'
+				? item.areas.find((area) => area.id === id)?.text
+				: undefined;
+	return text === undefined ? m.attempt_gap({ number }) : m.attempt_place({ number, text });
+}
