@@ -10,6 +10,7 @@ import remarkGfm from 'remark-gfm';
 import remarkMath from 'remark-math';
 import remarkStringify from 'remark-stringify';
 import { unified } from 'unified';
+import { mathmlToLatex } from './mathml.ts';
 import type { Change } from './report.ts';
 
 /** A letter of the private use area on both sides: no text has it, and nothing escapes it. */
@@ -48,7 +49,7 @@ export function htmlToMarkdown(html: string, media: MediaFinder): Markdown {
 export const htmlToWords = (html: string): string =>
 	unified()
 		.use(rehypeParse, { fragment: true })
-		.parse(html)
+		.parse(html.replaceAll(/<br\b|<\/(?:p|div|li|h[1-6]|td|th|tr)>/gi, ' $&'))
 		.children.map((child) => (child.type === 'doctype' ? '' : words(child)))
 		.join('')
 		.replaceAll(/\s+/g, ' ')
@@ -77,6 +78,7 @@ function clean(parent: Root | Element, media: MediaFinder, note: (change: Change
 		else if (NEVER.has(child.tagName)) note({ code: 'script_removed', detail: child.tagName });
 		else if (child.tagName === 'img') kept.push(...picture(child, media, note));
 		else if (child.tagName === 'audio') kept.push(...sound(child, media, note));
+		else if (child.tagName === 'math') kept.push(formulaOf(child, note));
 		else if (child.tagName === 'sub' || child.tagName === 'sup') kept.push(script(child));
 		else {
 			if (LOST.has(child.tagName)) note({ code: 'formatting_lost', detail: child.tagName });
@@ -114,6 +116,12 @@ const math = (tex: string, display: boolean): Element => ({
 	children: [{ type: 'text', value: tex.trim() }]
 });
 
+function formulaOf(node: Element, note: (change: Change) => void): Element {
+	const { tex, lost } = mathmlToLatex(node);
+	if (lost !== null) note({ code: 'formatting_lost', detail: lost });
+	return math(tex, node.properties['display'] === 'block');
+}
+
 function formulaNode(node: Element): PhrasingContent {
 	const tex = words(node).replaceAll(/\s+/g, ' ').trim();
 	const made = { type: 'inlineMath', value: tex };
@@ -135,7 +143,7 @@ function formulasIn(text: string): ElementContent[] {
 	const made: ElementContent[] = [];
 	let last = 0;
 	for (const found of text.matchAll(
-		/\\\(([\s\S]+?)\\\)|\\\[([\s\S]+?)\\\]|\$\$([\s\S]+?)\$\$|(?<![\w\\$])\$([^$]{1,400}?)\$(?![\w$])/g
+		/\\\(([\s\S]{1,5000}?)\\\)|\\\[([\s\S]{1,5000}?)\\\]|\$\$([\s\S]{1,5000}?)\$\$|(?<![\w\\$])\$([^$]{1,400}?)\$(?![\w$])/g
 	)) {
 		const inline = found[1] ?? found[4];
 		if (found[4] !== undefined && !isTex(found[4])) continue;

@@ -63,7 +63,7 @@ function safeName(name: string): string | null {
 		plain.startsWith('/') ||
 		/^[A-Za-z]:/.test(plain) ||
 		plain.split('/').includes('..') ||
-		/[\0-\x1f]/.test(plain)
+		[...plain].some((letter) => letter < ' ')
 	)
 		throw new ImportRefusedError('zip_unsafe_path', name.slice(0, 200));
 	return plain.endsWith('/') ? null : plain.replace(/^(\.\/)+/, '');
