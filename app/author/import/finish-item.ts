@@ -1,9 +1,11 @@
 /** The border every imported item passes: what the mapping made is parsed once, and a fault becomes the reason why it is left out. */
 import type { ZodError } from 'zod';
 import { authoredItem, type AuthoredItem } from '#sync/schema/authored-item.ts';
+import { htmlToWords } from './html.ts';
 import { LeftOutError, type Change, type ImportedItem, type Reason } from './report.ts';
 
 const MOST_NAME = 300;
+const FIRST_WORDS = 80;
 
 export function finishItem({
 	name,
@@ -43,6 +45,14 @@ export function shortName(text: string): string {
 	if (line.length <= MOST_NAME) return line;
 	// Not cut through a letter of two halves.
 	return `${line.slice(0, MOST_NAME - 1).replace(/[\ud800-\udbff]$/, '')}…`;
+}
+
+/** Of an item that has no name: how its question begins. */
+export function firstWords(html: string): string {
+	const words = htmlToWords(html);
+	return words.length > FIRST_WORDS
+		? `${words.slice(0, FIRST_WORDS).replace(/[\ud800-\udbff]$/, '')}…`
+		: words;
 }
 
 function reasonOf({ issues }: ZodError): Reason {

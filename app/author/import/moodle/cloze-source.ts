@@ -13,7 +13,7 @@ export type ClozePart = {
 };
 
 const START =
-	/\{\s*(\d*)\s*:\s*(?:(NUMERICAL|NM)|(MULTICHOICE|MC)(_?[VHS]{0,2})|(MULTIRESPONSE|MR)(_?[VHS]{0,2})|(SHORTANSWER|SA|MW)(_?C)?)\s*:/g;
+	/\{\s{0,9}(\d{0,9})\s{0,9}:\s{0,9}(?:(NUMERICAL|NM)|(MULTICHOICE|MC)(_?[VHS]{0,2})|(MULTIRESPONSE|MR)(_?[VHS]{0,2})|(SHORTANSWER|SA|MW)(_?C)?)\s{0,9}:/g;
 
 /** The text with each part replaced by what `put` gives for it. */
 export function replaceParts(source: string, put: (part: ClozePart) => string): string {

@@ -1,0 +1,79 @@
+/** Aiken: a question, a line for each option (`A) …` or `A. …`), and `ANSWER: A`. Each fault is told with its line. */
+import type { AuthoredItem } from '#sync/schema/authored-item.ts';
+import { finishItem, firstWords } from '../finish-item.ts';
+import { textsOf } from '../gift/texts.ts';
+import { MediaShelf } from '../media-shelf.ts';
+import { choice } from '../moodle/choice.ts';
+import type { Note } from '../moodle/question.ts';
+import { ImportRefusedError, LeftOutError, type ImportReport } from '../report.ts';
+import { readQuestions, type AikenQuestion } from './questions.ts';
+
+const MOST_ITEMS = 10_000;
+
+export function readAiken({ text, guessed }: { text: string; guessed: boolean }): ImportReport {
+	if (text.trim() === '') throw new ImportRefusedError('no_items');
+	if (!/^\s*ANSWER\s*:/im.test(text)) throw new ImportRefusedError('unknown_format');
+	const questions = readQuestions(text);
+	if (questions.length > MOST_ITEMS)
+		throw new ImportRefusedError('too_many_items', String(questions.length));
+	const shelf = new MediaShelf();
+	const items = questions.map((question, at) =>
+		finishItem({
+			name: nameOf(question),
+			found: `line ${question.line}`,
+			make: (note) => {
+				if (guessed) note({ code: 'encoding_guessed' });
+				return authored(`item-${at + 1}`, question, shelf, note);
+			}
+		})
+	);
+	return {
+		format: 'aiken',
+		items,
+		media: shelf.usedIn(
+			items.map((item) => (item.outcome === 'left_out' ? '' : JSON.stringify(item.authored)))
+		),
+		broken: null
+	};
+}
+
+function authored(
+	id: string,
+	{ stem, options, answer, line, end }: AikenQuestion,
+	shelf: MediaShelf,
+	note: Note
+): AuthoredItem {
+	const lines = line === end ? `line ${line}` : `lines ${line}–${end}`;
+	if (stem === '') throw new LeftOutError('no_prompt', lines);
+	if (answer === null) throw new LeftOutError('no_right_answer', lines);
+	if (options.length < 2) throw new LeftOutError('too_few_options', lines);
+	const letters = options.map(({ letter }) => letter);
+	if (new Set(letters).size < letters.length)
+		throw new LeftOutError('malformed', `${lines}: ${letters.join(' ')}`);
+	if (!letters.includes(answer.text))
+		throw new LeftOutError('no_right_answer', `line ${answer.line}: ${answer.text.slice(0, 80)}`);
+	const { markdown } = textsOf(shelf, note);
+	const prompt = markdown({ source: stem, format: 'moodle' });
+	const { item, solution } = choice(
+		{ id, prompt, points: 1 },
+		options.map(({ letter, text }) => ({
+			text: markdown({ source: text, format: 'moodle' }),
+			share: letter === answer.text ? 1 : 0,
+			said: ''
+		})),
+		{ kind: 'single', shuffle: true, note }
+	);
+	return {
+		name: nameOf({ stem, line }),
+		item,
+		solution,
+		feedback: null,
+		category: [],
+		tags: [],
+		difficulty: null,
+		language: null
+	};
+}
+
+const nameOf = ({ stem, line }: Pick<AikenQuestion, 'stem' | 'line'>): string =>
+	firstWords(stem) || `line ${line}`;
