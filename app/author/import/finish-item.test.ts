@@ -57,6 +57,29 @@ describe('an imported item', () => {
 		});
 	});
 
+	it('whose gap went away with its markup is left out', () => {
+		const item = {
+			id: 'item-1',
+			type: 'gap_text',
+			prompt: 'A [[gap-1]]',
+			points: 1,
+			gaps: ['gap-1', 'gap-2'].map((id) => ({ id, input: 'text' }))
+		};
+		const gaps = item.gaps.map(({ id }) => ({
+			gap: id,
+			weight: 1,
+			input: 'text',
+			accepted: [{ text: 'b', share: 1 }],
+			caseSensitive: false,
+			wildcards: false
+		}));
+		const solution = { type: 'gap_text', item: 'item-1', credit: 'parts', gaps };
+		expect(reasonFor({ ...good, item, solution })).toEqual({
+			code: 'malformed',
+			detail: '[[gap-2]]'
+		});
+	});
+
 	it('that refuses the whole file is not hidden as one left out', () => {
 		expect(() =>
 			finish(() => {

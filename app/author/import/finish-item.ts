@@ -1,6 +1,7 @@
 /** The border every imported item passes: what the mapping made is parsed once, and a fault becomes the reason why it is left out. */
 import type { ZodError } from 'zod';
 import { authoredItem, type AuthoredItem } from '#sync/schema/authored-item.ts';
+import type { Item } from '#sync/schema/item.ts';
 import { htmlToWords } from './html.ts';
 import { LeftOutError, type Change, type ImportedItem, type Reason } from './report.ts';
 
@@ -28,6 +29,8 @@ export function finishItem({
 		const parsed = authoredItem.safeParse(make((change) => changes.push(change)));
 		if (!parsed.success) return leftOut(reasonOf(parsed.error));
 		const authored = parsed.data;
+		const lost = placesOf(authored.item).find((id) => !authored.item.prompt.includes(`[[${id}]]`));
+		if (lost !== undefined) return leftOut({ code: 'malformed', detail: `[[${lost}]]` });
 		if (changes.length === 0) return { name: shown, found, outcome: 'whole', authored };
 		return { name: shown, found, outcome: 'changed', authored, changes: uniqueChanges(changes) };
 	} catch (problem) {
@@ -37,6 +40,14 @@ export function finishItem({
 			return leftOut({ code: 'malformed', detail: String(problem) });
 		throw problem;
 	}
+}
+
+/** What must stand in the prompt: markup that was taken out may have taken a gap with it. */
+function placesOf(item: Item): string[] {
+	if (item.type === 'gap_text') return item.gaps.map(({ id }) => id);
+	if (item.type === 'drag_text') return item.blanks;
+	if (item.type === 'hot_text') return item.spans.map(({ id }) => id);
+	return [];
 }
 
 /** One line, as long as a name may be. */

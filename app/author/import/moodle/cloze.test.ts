@@ -72,6 +72,11 @@ describe('embedded answers', () => {
 		expect(reasonOf(read('{1:NM:=two}').items[0])?.code).toBe('malformed');
 	});
 
+	it('inside markup that is taken out leave the question out, not half of it in', () => {
+		const report = read('{1:SA:=a} <script>{1:SA:=b}</script>');
+		expect(reasonOf(report.items[0])).toEqual({ code: 'malformed', detail: '[[gap-2]]' });
+	});
+
 	it('a text of double brackets is no gap', () => {
 		expect(onlyOf(read('[[gap-1]] is text, {1:SA:=x} is not')).item.prompt).toBe(
 			'\\[\\[gap-1]] is text, [[gap-1]] is not'

@@ -41,7 +41,7 @@ function decoded(path: string): string {
 }
 
 function fromBase64(text: string): Uint8Array | null {
-	const letters = text.replaceAll(/\s+/g, '');
-	if (letters.length % 4 === 1 || !/^[A-Za-z0-9+/]*={0,2}$/.test(letters)) return null;
+	const letters = text.replaceAll(/\s+/g, '').replace(/={1,2}$/, '');
+	if (letters.length % 4 === 1 || !/^[A-Za-z0-9+/]*$/.test(letters)) return null;
 	return Uint8Array.from(atob(letters), (letter) => letter.charCodeAt(0));
 }

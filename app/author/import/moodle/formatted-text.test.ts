@@ -52,6 +52,7 @@ describe('pictures of a text', () => {
 		expect(codes('@@PLUGINFILE@@/b.gif')).toEqual(['media_missing']);
 		expect(codes('@@PLUGINFILE@@/%E0%A4%A', file('b.gif', gif))).toEqual(['media_missing']);
 		expect(codes('@@PLUGINFILE@@/b.gif', file('b.gif', '!'))).toEqual(['media_missing']);
+		expect(codes('@@PLUGINFILE@@/b.gif', file('b.gif', 'AAAAA='))).toEqual(['media_missing']);
 		expect(codes('https://a.example/b.gif')).toEqual(['media_remote']);
 		expect(codes('@@PLUGINFILE@@/b.gif', file('b.gif', btoa('MZ something')))).toEqual([
 			'media_unsupported'
