@@ -57,6 +57,11 @@ describe('an imported item', () => {
 		});
 	});
 
+	it('nested deeper than can be read is left out, and the next one is read', () => {
+		const deeper = (): AuthoredItem => deeper();
+		expect(finish(deeper)).toMatchObject({ reason: { code: 'malformed' } });
+	});
+
 	it('whose gap went away with its markup is left out', () => {
 		const item = {
 			id: 'item-1',

@@ -37,7 +37,7 @@ export function finishItem({
 		if (problem instanceof LeftOutError) return leftOut(problem.reason);
 		// Markup inside markup until the stack ends: this item cannot be read, the next one may.
 		if (problem instanceof RangeError)
-			return leftOut({ code: 'malformed', detail: String(problem) });
+			return leftOut({ code: 'malformed', detail: 'nested too deeply' });
 		throw problem;
 	}
 }

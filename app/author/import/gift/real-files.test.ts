@@ -1,4 +1,6 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { asset } from '../../../../tests/support/assets.ts';
 import { authoredOf } from '../../../../tests/support/imported.ts';
 import { countBy, counted } from '../../../../tests/support/real-items.ts';
 import { readText } from '../read-text.ts';
@@ -26,6 +28,12 @@ describe('files of GIFT that others made', () => {
 			return names[type] ?? type;
 		});
 		expect(made).toEqual(types);
+	});
+
+	it('questions in other scripts arrive whole', () => {
+		const path = asset('items/gift/other_scripts.gift');
+		const items = path === null ? [] : readGift(readText(readFileSync(path))).items;
+		expect(items.map(({ outcome }) => outcome)).toEqual(Array(6).fill('whole'));
 	});
 
 	it('what is changed says only what such a file cannot carry', () => {

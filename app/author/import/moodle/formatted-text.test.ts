@@ -21,6 +21,14 @@ describe('a text of Moodle', () => {
 	});
 });
 
+describe('a text that is far too long', () => {
+	it('is not converted first, and a large picture in it does not count', () => {
+		expect(() => shown('word '.repeat(50_000), 'markdown')).toThrow('too_long');
+		const picture = `<img src="data:image/png;base64,${'A'.repeat(300_000)}" alt="map">`;
+		expect(shown(picture, 'html')).toBe('map');
+	});
+});
+
 describe('pictures of a text', () => {
 	const gif = btoa('GIF89a\x01\0\x01\0\0\0\0');
 	const read = (source: string, files: string) =>

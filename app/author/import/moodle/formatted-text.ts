@@ -1,6 +1,7 @@
 /** Moodle's four ways to write a text, each to our Markdown by way of HTML, so that pictures and formulas are found in all of them. */
 import { Marked } from 'marked';
 import { htmlToMarkdown, type Markdown, type MediaFinder } from '../html.ts';
+import { LeftOutError } from '../report.ts';
 
 export type TextFormat = 'html' | 'moodle' | 'markdown' | 'plain';
 
@@ -14,6 +15,9 @@ const formats: Record<string, TextFormat> = {
 	wiki_like: 'moodle'
 };
 
+const MOST_LETTERS = 200_000;
+const DATA = /data:[^"'\s>)]*/g;
+
 /** null: no name of a format; GIFT has brackets for other things too. */
 export const formatNamed = (name: string | undefined): TextFormat | null =>
 	formats[name?.trim().toLowerCase() ?? ''] ?? null;
@@ -24,6 +28,9 @@ export function formattedToMarkdown(
 	media: MediaFinder
 ): Markdown {
 	if (text.trim() === '') return { text: '', changes: [] };
+	// No prompt of a tenth of this fits; a picture written into the text is not counted.
+	if (text.length > MOST_LETTERS && text.replaceAll(DATA, '').length > MOST_LETTERS)
+		throw new LeftOutError('too_long', String(text.length));
 	return htmlToMarkdown(asHtml(text, format), media);
 }
 
