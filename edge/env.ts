@@ -1,5 +1,11 @@
 /** What the Worker is given: bindings of wrangler.toml and the installation's secrets. */
-import type { HallCalls, MeterCalls, MonitorDeskCalls, RoomCalls } from './rooms/calls.ts';
+import type {
+	DraftCalls,
+	HallCalls,
+	MeterCalls,
+	MonitorDeskCalls,
+	RoomCalls
+} from './rooms/calls.ts';
 
 export interface Env {
 	ASSETS: Fetcher;
@@ -7,6 +13,7 @@ export interface Env {
 	SITTING_ROOM: DurableObjectNamespace<RoomCalls>;
 	SITTING_HALL: DurableObjectNamespace<HallCalls>;
 	MONITOR_DESK: DurableObjectNamespace<MonitorDeskCalls>;
+	DRAFT_ROOM: DurableObjectNamespace<DraftCalls>;
 	METER: DurableObjectNamespace<MeterCalls>;
 	/** A Neon connection string; locally any PostgreSQL behind LOCAL_PG_PROXY. */
 	DATABASE_URL: string;

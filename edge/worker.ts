@@ -2,6 +2,7 @@
 import { api } from './api/app.ts';
 import type { Env } from './env.ts';
 
+export { DraftRoom } from './rooms/draft-room.ts';
 export { MonitorDesk } from './rooms/monitor-desk.ts';
 export { Meter } from './rooms/meter.ts';
 export { SittingHall } from './rooms/sitting-hall.ts';

@@ -10,7 +10,7 @@ import { operation } from './operation.ts';
 import { ProblemError } from './problem.ts';
 
 const tag = 'Items';
-const keyOf = (institution: string, hash: string) => `media/${institution}/${hash}`;
+export const mediaKey = (institution: string, hash: string) => `media/${institution}/${hash}`;
 const noSuchMedia = () => new ProblemError('not_found', 'There is no such picture or sound.');
 
 const put = operation(
@@ -40,7 +40,7 @@ const put = operation(
 			);
 		const kept = read.data;
 		// Bytes first: a row must never name what is not there.
-		await context.env.BLOBS.put(keyOf(by.institution, hash), bytes);
+		await context.env.BLOBS.put(mediaKey(by.institution, hash), bytes);
 		await transaction(context.env, context.get('actor'), (query) =>
 			insertMedia(query, by, { ...kept, name: name ?? hash.slice(0, 12) })
 		);
@@ -66,7 +66,7 @@ const get = operation(
 		const known = await transaction(context.env, context.get('actor'), (query) =>
 			selectOptionalMedia(query, hash)
 		);
-		const stored = known && (await context.env.BLOBS.get(keyOf(institution, hash)));
+		const stored = known && (await context.env.BLOBS.get(mediaKey(institution, hash)));
 		if (!stored) throw noSuchMedia();
 		return new Response(stored.body, {
 			headers: {

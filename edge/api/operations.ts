@@ -10,6 +10,8 @@ import { bank } from './bank.ts';
 import { blobs } from './blobs.ts';
 import { documents } from './documents.ts';
 import { erase } from './erase.ts';
+import { examSharing } from './exam-shares.ts';
+import { exams } from './exams.ts';
 import { health } from './health.ts';
 import { metricsOperations } from './metrics.ts';
 import { monitors } from './monitors.ts';
@@ -23,6 +25,7 @@ import { adminProviders } from './providers.ts';
 import { records } from './records.ts';
 import { registration } from './registration.ts';
 import { rooms } from './rooms.ts';
+import { schedules } from './schedule.ts';
 import { sessions } from './sessions.ts';
 import { sittings } from './sittings.ts';
 import { students } from './students.ts';
@@ -44,6 +47,9 @@ export const operations: readonly Operation[] = [
 	...records,
 	...students,
 	...teachers,
+	...exams,
+	...examSharing,
+	...schedules,
 	...bank,
 	...bankMedia,
 	...monitors,

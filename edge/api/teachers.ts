@@ -1,21 +1,15 @@
 /** What a teacher asks about their exams, their students and what was observed. */
-import type { Context } from 'hono';
 import { z } from 'zod';
 import { attemptState } from '#sync/schema/attempt.ts';
 import {
 	alertsQuery,
-	createdExam,
 	examAnalytics,
-	examShares,
 	monitoring,
-	newExam,
-	shareRequest,
 	taughtStudent,
 	teacherAlerts,
 	teacherDashboard
 } from '#sync/schema/dashboards.ts';
 import { permit } from '../access/permit.ts';
-import type { ExamPermission } from '../access/permit.ts';
 import { selectOptionalAttempt } from '../db/attempts.ts';
 import { instant, uuid } from '../db/columns.ts';
 import {
@@ -25,31 +19,17 @@ import {
 	selectTeacherSittings
 } from '../db/dashboards.ts';
 import { transaction } from '../db/database.ts';
-import type { Query } from '../db/database.ts';
-import {
-	countExams,
-	insertExam,
-	selectAnalytics,
-	selectOptionalExam,
-	selectShares
-} from '../db/exams.ts';
-import type { Exam } from '../db/exams.ts';
+import { countExams, selectAnalytics } from '../db/exams.ts';
 import { selectObservations, selectOutsideEvents } from '../db/monitoring.ts';
 import { selectOptionalSitting } from '../db/sittings.ts';
+import { asTeacher } from './bank.ts';
 import { readId } from './body.ts';
+import { usable } from './exam-in-use.ts';
 import { operation } from './operation.ts';
 import { ProblemError } from './problem.ts';
-import type { Authenticated } from './signed-in.ts';
-import { audit, auditLook } from './who-asks.ts';
+import { auditLook } from './who-asks.ts';
 
 const tag = 'Teaching';
-
-function asTeacher(context: Context<Authenticated>): string {
-	const asker = context.get('asker');
-	if (!permit(asker, { to: 'teach' }))
-		throw new ProblemError('not_allowed', 'This is for teachers.');
-	return asker.id;
-}
 
 const dashboard = operation(
 	{
@@ -63,7 +43,7 @@ const dashboard = operation(
 		refusals: ['not_allowed']
 	},
 	(context) => {
-		const person = asTeacher(context);
+		const { person } = asTeacher(context);
 		return transaction(context.env, context.get('actor'), async (query) => ({
 			now: Date.now(),
 			exams: await countExams(query, person),
@@ -71,53 +51,6 @@ const dashboard = operation(
 		}));
 	}
 );
-
-const create = operation(
-	{
-		id: 'createExam',
-		method: 'post',
-		path: '/teacher/exams',
-		tag,
-		summary: 'A new exam, without items yet',
-		access: 'signed_in',
-		body: newExam,
-		answer: createdExam,
-		status: 201,
-		refusals: ['not_allowed']
-	},
-	(context, { body }) => {
-		const owner = asTeacher(context);
-		const id = crypto.randomUUID();
-		return transaction(context.env, context.get('actor'), async (query) => {
-			const { institution } = context.get('asker');
-			await insertExam(query, { id, institution, owner, title: body.title });
-			await audit(context, query, { action: 'exam_created', subject: id });
-			return { id, title: body.title };
-		});
-	}
-);
-
-/** An exam that is not there and one that was not shared are answered alike. */
-async function usable(
-	context: Context<Authenticated>,
-	query: Query,
-	may: ExamPermission | 'share'
-): Promise<Exam> {
-	const asker = context.get('asker');
-	const found = await selectOptionalExam(query, readId(context, 'id'), asker.id);
-	const exam = found && {
-		institution: found.institution_id,
-		owner: found.owner_id,
-		granted: found.granted
-	};
-	const allowed =
-		exam &&
-		(may === 'share'
-			? permit(asker, { to: 'share_exam', exam })
-			: permit(asker, { to: 'use_exam', exam, permission: may }));
-	if (!found || !allowed) throw new ProblemError('not_found', 'There is no such exam.');
-	return found;
-}
 
 const analytics = operation(
 	{
@@ -136,69 +69,6 @@ const analytics = operation(
 			const exam = await usable(context, query, 'analytics');
 			await auditLook(context, query, { action: 'analytics_viewed', subject: exam.id });
 			return { exam: exam.id, title: exam.title, ...(await selectAnalytics(query, exam.id)) };
-		})
-);
-
-const shares = operation(
-	{
-		id: 'examShares',
-		method: 'get',
-		path: '/teacher/exams/:id/permissions',
-		tag,
-		summary: 'Whom an exam of one’s own is shared with',
-		access: 'signed_in',
-		answer: examShares,
-		refusals: ['not_found']
-	},
-	(context) =>
-		transaction(context.env, context.get('actor'), async (query) => {
-			const exam = await usable(context, query, 'share');
-			return { shares: await selectShares(query, exam.id) };
-		})
-);
-
-const share = operation(
-	{
-		id: 'shareExam',
-		method: 'put',
-		path: '/teacher/exams/:id/permissions',
-		tag,
-		summary: 'Share an exam of one’s own with a colleague, or no longer',
-		access: 'signed_in',
-		body: shareRequest,
-		answer: examShares,
-		refusals: ['not_found']
-	},
-	(context, { body }) =>
-		transaction(context.env, context.get('actor'), async (query) => {
-			const exam = await usable(context, query, 'share');
-			const [row] = await query('select find_colleague($1) as id', [body.email]);
-			const { id: colleague } = z.object({ id: uuid.nullable() }).parse(row);
-			if (colleague === null)
-				throw new ProblemError('not_found', 'No colleague of yours has this address.');
-			if (body.permissions.length === 0)
-				await query('delete from teacher_exam_permissions where exam_id = $1 and user_id = $2', [
-					exam.id,
-					colleague
-				]);
-			else
-				await query(
-					`insert into teacher_exam_permissions (exam_id, user_id, institution_id, permissions, granted_by)
-					values ($1, $2, $3, $4, $5) on conflict (exam_id, user_id) do update set permissions = excluded.permissions`,
-					[
-						exam.id,
-						colleague,
-						exam.institution_id,
-						[...new Set(body.permissions)],
-						context.get('asker').id
-					]
-				);
-			await audit(context, query, {
-				action: 'exam_shared',
-				subject: exam.id,
-				detail: { with: colleague, permissions: body.permissions.join(',') }
-			});
-			return { shares: await selectShares(query, exam.id) };
 		})
 );
 
@@ -329,4 +199,4 @@ const alerts = operation(
 	}
 );
 
-export const teachers = [dashboard, create, analytics, shares, share, student, observed, alerts];
+export const teachers = [dashboard, analytics, student, observed, alerts];

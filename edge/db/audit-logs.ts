@@ -45,6 +45,8 @@ export type AuditAction =
 	| 'items_filed'
 	| 'exam_created'
 	| 'exam_shared'
+	| 'exam_published'
+	| 'sitting_created'
 	| 'attempt_started'
 	| 'attempt_submitted'
 	| 'settings_changed'

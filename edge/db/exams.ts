@@ -41,6 +41,11 @@ export async function insertExam(
 	]);
 }
 
+/** To what its draft is called. */
+export async function renameExam(query: Query, id: string, title: string): Promise<void> {
+	await query('update exams set title = $2 where id = $1', [id, title]);
+}
+
 export async function countExams(query: Query, person: string): Promise<number> {
 	const [row] = await query(
 		`select (select count(*) from exams where owner_id = $1)

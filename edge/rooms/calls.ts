@@ -1,6 +1,8 @@
 /** What the Worker and the objects call on each other: named here, so that nobody has to import the other's class. */
 import type { Asker } from '../access/permit.ts';
 import type { MonitorEvents } from '#sync/schema/dashboards.ts';
+import type { Draft } from '#sync/schema/draft.ts';
+import type { DraftVersion } from './draft-store.ts';
 import type { Totals } from './metrics-text.ts';
 import type { RoomReading } from './room-counters.ts';
 import type { AttemptRow } from '#sync/schema/hall.ts';
@@ -44,6 +46,26 @@ export type ReportAnswer = 'added' | 'not_found' | 'not_signed_in' | 'crowded' |
 export interface MonitorDeskCalls extends Rpc.DurableObjectBranded {
 	/** `asker` has the roles the token named; they are compared with the database's. */
 	add(signIn: string, asker: Asker, events: MonitorEvents): Promise<ReportAnswer>;
+}
+
+/** Set beside it on what is handed to a draft's room: `yes` for those who may write. */
+export const MAY_EDIT_HEADER = 'X-Invigil-May-Edit';
+
+export interface DraftCalls extends Rpc.DurableObjectBranded {
+	/** Is there anything? */
+	begun(): Promise<boolean>;
+	/** The first content; does nothing where there is some. */
+	begin(draft: Draft, by: string): Promise<void>;
+	/** `ReadDraft` as JSON: the types of a call know no tuples. */
+	read(): Promise<string>;
+	/** Newest first. */
+	versions(): Promise<DraftVersion[]>;
+	/** Its number; null: what is there cannot be read, or there are too many. */
+	saveVersion(name: string, by: string): Promise<number | null>;
+	/** false: there is no such version. */
+	restore(version: number, by: string): Promise<boolean>;
+	/** Ends the sockets of one who may write or look no more. */
+	endEditing(person: string): Promise<void>;
 }
 
 export interface MeterCalls extends Rpc.DurableObjectBranded {

@@ -32,6 +32,15 @@ export function writeDraft(doc: Y.Doc, draft: Draft): void {
 	});
 }
 
+/** What is there goes, what is given comes: an older version, brought back. In one transaction. */
+export function replaceDraft(doc: Y.Doc, draft: Draft): void {
+	doc.transact(() => {
+		for (const map of [head(doc), sections(doc), items(doc)] as Y.Map<unknown>[])
+			for (const key of [...map.keys()]) map.delete(key);
+		writeDraft(doc, draft);
+	});
+}
+
 export function readDraft(doc: Y.Doc): ReadDraft {
 	const parts = ranked(sections(doc)).map((part) => ({
 		...(fromShared(part) as JsonObject),

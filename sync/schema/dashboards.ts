@@ -60,9 +60,6 @@ export const teacherDashboard = z.strictObject({
 	sittings: z.array(teacherSitting)
 });
 
-export const newExam = z.strictObject({ title: z.string().min(1).max(300) });
-export const createdExam = z.strictObject({ id, title: z.string() });
-
 export const examPermission = z.enum(['view', 'edit', 'analytics', 'mark']);
 export const shareRequest = z.strictObject({
 	email: z.email().max(320),

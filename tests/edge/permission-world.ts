@@ -195,6 +195,23 @@ export function requestsOf(
 		putMedia: { params: { hash: '0'.repeat(64) }, body: 'x' },
 		fetchMedia: { params: { hash: '0'.repeat(64) } },
 		examAnalytics: { params: { id: exam } },
+		showDraft: { params: { id: exam } },
+		writeDraft: { params: { id: exam } },
+		saveVersion: { params: { id: exam }, body: { name: 'Matrix' } },
+		restoreVersion: { params: { id: exam, version: '999' }, body: { name: 'Matrix' } },
+		checkDraft: { params: { id: exam } },
+		publishExam: { params: { id: exam }, body: {} },
+		createSitting: {
+			params: { id: exam },
+			body: {
+				opensAt: Date.now(),
+				closesAt: Date.now() + 3_600_000,
+				durationMs: 600_000,
+				students: [],
+				teachers: [],
+				proctors: []
+			}
+		},
 		examShares: { params: { id: exam } },
 		shareExam: { params: { id: exam }, body: { email: 'other@demo.test', permissions: [] } },
 		taughtStudent: { params: { id: papers.ticket.student } },

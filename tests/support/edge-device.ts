@@ -34,11 +34,22 @@ export async function newDeviceKey(): Promise<DeviceKey> {
 }
 
 /** Signs in and fetches a ticket for the attempt that can be sat now. */
-export async function fetchPapers(origin: string, email: string): Promise<DevicePapers> {
+export const fetchPapers = (origin: string, email: string): Promise<DevicePapers> =>
+	fetchPapersOf(origin, email, null);
+
+/** The same for the attempt at one sitting. */
+export async function fetchPapersOf(
+	origin: string,
+	email: string,
+	wanted: string | null
+): Promise<DevicePapers> {
 	const client = await signedIn(origin, email);
 	const { attempts } = attemptList.parse((await client.ask('GET', '/attempts')).body);
 	const now = Date.now();
-	const attempt = attempts.find(({ opensAt, closesAt }) => opensAt <= now && now < closesAt);
+	const attempt = attempts.find(
+		({ sitting, opensAt, closesAt }) =>
+			(wanted === null || sitting === wanted) && opensAt <= now && now < closesAt
+	);
 	if (!attempt) throw new Error(`${email} has no attempt`);
 	const key = await newDeviceKey();
 	const answer = await client.ask('POST', `/attempts/${attempt.id}/ticket`, {

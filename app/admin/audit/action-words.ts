@@ -43,6 +43,8 @@ const words: Partial<Record<string, () => string>> = {
 	item_changed: m.admin_action_item_changed,
 	items_filed: m.admin_action_items_filed,
 	exam_created: m.admin_action_exam_created,
+	exam_published: m.admin_action_exam_published,
+	sitting_created: m.admin_action_sitting_created,
 	exam_shared: m.admin_action_exam_shared,
 	attempt_started: m.admin_action_attempt_started,
 	attempt_submitted: m.admin_action_attempt_submitted,

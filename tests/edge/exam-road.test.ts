@@ -1,0 +1,348 @@
+/** From the bank to a marked attempt, over the API alone: written together, published, scheduled, sat, marked. */
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import * as Y from 'yjs';
+import { fromBase64url, type Bytes } from '#sync/bytes.ts';
+import { moveItem, readDraft, replaceText, setHead } from '#sync/draft/draft-document.ts';
+import { decryptForm, importContentKey } from '#sync/form-cipher.ts';
+import { sha256Hex } from '#sync/hash.ts';
+import { attemptResults, formAnswer, problem } from '#sync/schema/api.ts';
+import { bankAdded } from '#sync/schema/bank.ts';
+import { formManifest } from '#sync/schema/form.ts';
+import type { Item } from '#sync/schema/item.ts';
+import type { ResponseValue } from '#sync/schema/response.ts';
+import {
+	createdExam,
+	createdSitting,
+	draftAnswer,
+	draftCheck,
+	published,
+	savedVersion
+} from '#sync/schema/teaching.ts';
+import { unsafeReadSigned } from '#sync/signed.ts';
+import { authored, itemTypes, keyOf } from '#sync/testing/every-item.ts';
+import { variantOf } from '#sync/variant.ts';
+import { codeOf } from '../support/accounts.ts';
+import { DraftEditor } from '../support/draft-editor.ts';
+import { EdgeClient, signedIn } from '../support/edge-client.ts';
+import { EdgeDevice, fetchContentKey, fetchPapersOf, until } from '../support/edge-device.ts';
+import { startEdge, type EdgeStack } from '../support/edge-stack.ts';
+
+const MARKER = 'zebra-marker-4711';
+const SOON_MS = 5_000;
+const png = Uint8Array.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 9]);
+const picture = sha256Hex(png);
+
+let stack: EdgeStack;
+let teacher: EdgeClient;
+let colleague: EdgeClient;
+let exam: string;
+let sitting: string;
+beforeAll(async () => {
+	stack = await startEdge();
+	await stack.database((query) =>
+		query(
+			`with fresh as (insert into users (id, institution_id, email, name, roles, email_verified_at)
+				select gen_random_uuid(), u.institution_id, 'colleague@demo.test', 'A Colleague', '{teacher}', now() from users u
+				where u.email = 'admin@demo.test' returning id)
+			insert into user_passwords (user_id, hash) select fresh.id, p.hash from fresh, (select hash from user_passwords limit 1) p`
+		)
+	);
+	teacher = await signedIn(stack.origin, 'teacher@demo.test');
+	colleague = await signedIn(stack.origin, 'colleague@demo.test');
+});
+afterAll(() => stack.dispose());
+
+const get = async (path: string) => (await teacher.ask('GET', path)).body;
+const share = (permissions: string[]) =>
+	teacher.ask('PUT', `/teacher/exams/${exam}/permissions`, {
+		body: { email: 'colleague@demo.test', permissions }
+	});
+const titleOf = (doc: Y.Doc) => {
+	const read = readDraft(doc);
+	return read.ok ? read.draft.title : JSON.stringify(read.problems);
+};
+
+test('an exam begins with items of the bank, of every type', async () => {
+	await teacher.ask('PUT', `/bank/media/${picture}`, { body: png });
+	const items = itemTypes.map((type) => {
+		const one = authored(type, MARKER);
+		const text = JSON.stringify(one).replaceAll('ab'.repeat(32), picture);
+		return JSON.parse(text) as typeof one;
+	});
+	const added = await teacher.ask('POST', '/bank/items', {
+		body: { items, shared: false, skipKnown: false, from: 'test' }
+	});
+	const { ids } = bankAdded.parse(added.body);
+	const made = await teacher.ask('POST', '/teacher/exams', {
+		body: { title: 'All types', language: 'en', items: ids }
+	});
+	exam = createdExam.parse(made.body).id;
+	const { draft, mayEdit } = draftAnswer.parse(await get(`/teacher/exams/${exam}/draft`));
+	expect(mayEdit).toBe(true);
+	expect(draft?.sections[0]?.items.map(({ item }) => item.type)).toEqual(itemTypes);
+	const foreign = await colleague.ask('POST', '/teacher/exams', {
+		body: { title: 'Taken', items: ids }
+	});
+	expect([foreign.status, codeOf(foreign)]).toEqual([404, 'not_found']);
+});
+
+test('two write at once, one of them offline for a while; both have everything in the end', async () => {
+	await share(['view', 'edit']);
+	const one = new DraftEditor(teacher, exam);
+	const two = new DraftEditor(colleague, exam);
+	await until(() => one.synced && two.synced, SOON_MS);
+	setHead(one.doc, 'title', 'Written together');
+	await until(() => titleOf(two.doc) === 'Written together', SOON_MS);
+	two.disconnect();
+	moveItem(two.doc, 'item-6', 'section-1', 0);
+	const promptOf = (doc: Y.Doc) => {
+		const item = doc.getMap<Y.Map<unknown>>('items').get('item-6')?.get('item');
+		if (!(item instanceof Y.Map)) throw new Error('no item');
+		return item as Y.Map<unknown>;
+	};
+	replaceText(promptOf(one.doc), 'prompt', 'Discuss it at length.');
+	two.provider.connect();
+	const first = (doc: Y.Doc) => {
+		const read = readDraft(doc);
+		return read.ok ? read.draft.sections[0]?.items[0]?.item : null;
+	};
+	for (const { doc } of [one, two])
+		await until(
+			() => first(doc)?.id === 'item-6' && first(doc)?.prompt === 'Discuss it at length.',
+			SOON_MS,
+			() => JSON.stringify(first(doc))
+		);
+	one.leave();
+	two.leave();
+	const { draft } = draftAnswer.parse(await get(`/teacher/exams/${exam}/draft`));
+	expect(draft?.title).toBe('Written together');
+});
+
+test('who is there is seen, and that they left', async () => {
+	const one = new DraftEditor(teacher, exam);
+	const two = new DraftEditor(colleague, exam);
+	await until(() => one.synced && two.synced, SOON_MS);
+	two.provider.awareness.setLocalStateField('user', { name: 'A Colleague' });
+	const seen = () =>
+		[...one.provider.awareness.getStates().values()].some(
+			(state) => (state as { user?: { name?: string } }).user?.name === 'A Colleague'
+		);
+	await until(seen, SOON_MS);
+	two.leave();
+	await until(() => !seen(), SOON_MS);
+	one.leave();
+});
+
+test('attack: who may only look writes nothing, and a right that is taken away ends the connection at once', async () => {
+	await share(['view']);
+	const reader = new DraftEditor(colleague, exam);
+	await until(() => reader.synced, SOON_MS);
+	setHead(reader.doc, 'title', 'Defaced');
+	await until(() => reader.closed.includes(4403), SOON_MS);
+	reader.leave();
+	const { draft } = draftAnswer.parse(await get(`/teacher/exams/${exam}/draft`));
+	expect(draft?.title).toBe('Written together');
+	await share(['view', 'edit']);
+	const writer = new DraftEditor(colleague, exam);
+	await until(() => writer.synced, SOON_MS);
+	await share([]);
+	await until(() => writer.closed.includes(4403), SOON_MS);
+	writer.leave();
+	expect((await colleague.ask('GET', `/teacher/exams/${exam}/draft`)).status).toBe(404);
+});
+
+test('a named version comes back, and what it replaces is kept', async () => {
+	const saved = await teacher.ask('POST', `/teacher/exams/${exam}/versions`, {
+		body: { name: 'Before the change' }
+	});
+	const { id } = savedVersion.parse(saved.body);
+	const one = new DraftEditor(teacher, exam);
+	await until(() => one.synced, SOON_MS);
+	setHead(one.doc, 'title', 'Changed');
+	await until(
+		async () =>
+			draftAnswer.parse(await get(`/teacher/exams/${exam}/draft`)).draft?.title === 'Changed',
+		SOON_MS
+	);
+	const path = `/teacher/exams/${exam}/versions/${id}/restore`;
+	expect((await teacher.ask('POST', path, { body: { name: 'Changed' } })).status).toBe(200);
+	await until(() => titleOf(one.doc) === 'Written together', SOON_MS);
+	one.leave();
+	const { draft, versions } = draftAnswer.parse(await get(`/teacher/exams/${exam}/draft`));
+	expect(draft?.sections[0]?.items).toHaveLength(itemTypes.length);
+	expect(versions.map(({ name }) => name)).toEqual(['Changed', 'Before the change']);
+});
+
+test('published once per content: a form is frozen, and what would go wrong is said', async () => {
+	const { warnings } = draftCheck.parse(await get(`/teacher/exams/${exam}/check`));
+	expect(warnings.filter(({ stops }) => stops)).toEqual([]);
+	const publish = () => teacher.ask('POST', `/teacher/exams/${exam}/publish`, { body: {} });
+	const first = published.parse((await publish()).body);
+	expect(first.isNew).toBe(true);
+	const again = published.parse((await publish()).body);
+	expect(again).toMatchObject({ form: first.form, hash: first.hash, isNew: false });
+	const empty = await teacher.ask('POST', '/teacher/exams', { body: { title: 'Empty' } });
+	const refused = await teacher.ask(
+		'POST',
+		`/teacher/exams/${createdExam.parse(empty.body).id}/publish`,
+		{ body: {} }
+	);
+	expect([refused.status, codeOf(refused)]).toEqual([409, 'conflict']);
+	expect(problem.parse(refused.body).evidence).toEqual({ problems: 'no_items empty_section' });
+});
+
+test('scheduled with a roster; who is not known is named', async () => {
+	const now = Date.now();
+	const body = {
+		opensAt: now - 60_000,
+		closesAt: now + 3_600_000,
+		durationMs: 1_800_000,
+		students: ['Student1@demo.test', 'nobody@demo.test', 'teacher@demo.test'],
+		teachers: [],
+		proctors: ['proctor@demo.test']
+	};
+	const made = await teacher.ask('POST', `/teacher/exams/${exam}/sittings`, { body });
+	const created = createdSitting.parse(made.body);
+	expect(created).toMatchObject({
+		students: 1,
+		unknown: ['nobody@demo.test', 'teacher@demo.test']
+	});
+	sitting = created.id;
+	const backwards = await teacher.ask('POST', `/teacher/exams/${exam}/sittings`, {
+		body: { ...body, closesAt: body.opensAt }
+	});
+	expect(backwards.status).toBe(400);
+	const stranger = await colleague.ask('POST', `/teacher/exams/${exam}/sittings`, { body });
+	expect(stranger.status).toBe(404);
+});
+
+/** What earns everything. */
+function rightAnswer(item: Item, seed: string): ResponseValue | null {
+	const key = keyOf(item.type, MARKER);
+	switch (key?.type) {
+		case 'single_choice':
+			return { type: key.type, choice: key.correct };
+		case 'multiple_choice':
+			return { type: key.type, choices: key.correct };
+		case 'true_false':
+			return { type: key.type, value: key.correct };
+		case 'numeric':
+			return { type: key.type, text: `${key.correct} m` };
+		case 'short_text':
+			return { type: key.type, text: MARKER };
+		case 'essay':
+			return { type: key.type, text: 'Ten words at the very least, as it was asked.' };
+		case 'matching':
+			return { type: key.type, pairs: key.correct.map(({ row, option }) => ({ row, option })) };
+		case 'ordering':
+			return { type: key.type, order: key.correct };
+		case 'gap_text':
+			return {
+				type: key.type,
+				filled: [
+					{ gap: 'w', value: MARKER },
+					{ gap: 'n', value: '3 kg' },
+					{ gap: 'c', value: 'y' }
+				]
+			};
+		case 'drag_text':
+			return {
+				type: key.type,
+				placed: key.correct.map(({ blank, options }) => ({ blank, option: options[0] ?? '' }))
+			};
+		case 'drag_picture':
+			return {
+				type: key.type,
+				placed: key.correct.map(({ zone, options }) => ({ zone, option: options[0] ?? '' }))
+			};
+		case 'hotspot':
+			return { type: key.type, areas: key.correct };
+		case 'hot_text':
+			return { type: key.type, spans: key.correct };
+		case 'calculated': {
+			if (item.type !== 'calculated') return null;
+			const { a = 0, b = 0 } = variantOf(item, seed);
+			return { type: key.type, text: String(a * b) };
+		}
+		default:
+			return null;
+	}
+}
+
+test('sat on a device, marked at the edge; nothing a student gets holds a key, a rule or feedback', async () => {
+	const papers = await fetchPapersOf(stack.origin, 'student1@demo.test', sitting);
+	const { client, ticket } = papers;
+	const answer = await client.ask('GET', `/sittings/${sitting}/form`);
+	const manifest = unsafeReadSigned(formAnswer.parse(answer.body).signed, formManifest);
+	if (!manifest.ok) throw new Error('no manifest');
+	const blobs = new Map<string, Bytes>();
+	for (const { hash } of manifest.statement.blobs) {
+		const blob = await fetch(`${stack.origin}/api/v1/sittings/${sitting}/blobs/${hash}`, {
+			headers: { cookie: client.cookie }
+		});
+		blobs.set(hash, new Uint8Array(await blob.arrayBuffer()));
+	}
+	const key = await importContentKey(fromBase64url(await fetchContentKey(papers)));
+	const opened = await decryptForm(
+		manifest.statement,
+		key,
+		async (hash) => blobs.get(hash) ?? null
+	);
+	if (!opened.ok) throw new Error(opened.refusal.code);
+	const { form } = opened;
+	expect(form.items).toHaveLength(itemTypes.length);
+
+	const got: unknown[] = [form, ticket, manifest.statement];
+	for (const path of [
+		'/attempts',
+		'/student/dashboard',
+		'/student/exams/available',
+		`/student/attempts/${papers.attempt.id}`
+	])
+		got.push((await client.ask('GET', path)).body);
+	expect(JSON.stringify(got)).not.toContain(MARKER);
+
+	const device = EdgeDevice.create(papers).connect();
+	await device.open();
+	for (const item of form.items) {
+		const value = rightAnswer(item, ticket.orderSeed);
+		if (value) await device.write({ kind: 'response', data: { item: item.id, value } });
+	}
+	const { seq } = await device.write({ kind: 'submit', data: { total: 14, by: 'student' } });
+	await device.untilReceipted(seq);
+	device.disconnect();
+
+	const results = async () =>
+		attemptResults.parse((await teacher.ask('GET', `/attempts/${papers.attempt.id}/results`)).body);
+	await until(async () => (await results()).items.length > 0, 15_000);
+	const { items } = await results();
+	const byPerson = new Set(['essay', 'upload']);
+	for (const item of form.items) {
+		const result = items.find((one) => one.item === item.id);
+		if (item.type === 'description') expect(result).toBeUndefined();
+		else if (item.type === 'upload') expect(result?.reason).toBe('empty');
+		else if (byPerson.has(item.type)) expect(result?.reason).toBe('needs_person');
+		else
+			expect([item.type, result?.points, result?.reason]).toEqual([
+				item.type,
+				item.points,
+				'correct'
+			]);
+	}
+	expect(
+		JSON.stringify((await client.ask('GET', `/student/attempts/${papers.attempt.id}`)).body)
+	).not.toContain(MARKER);
+});
+
+test('an exam that was published without a draft has one from its form, keys and all', async () => {
+	const [demo] = await stack.database((query) =>
+		query(
+			'select e.id, f.form from exams e join exam_forms f on f.exam_id = e.id where e.id <> $1 limit 1',
+			[exam]
+		)
+	);
+	const found = draftAnswer.parse(await get(`/teacher/exams/${String(demo?.['id'])}/draft`));
+	const items = found.draft?.sections.flatMap((section) => section.items) ?? [];
+	expect(items.length).toBeGreaterThan(10);
+	expect(items.filter(({ item, solution }) => item.type !== 'essay' && !solution)).toEqual([]);
+});
