@@ -1,8 +1,10 @@
 /** The types that are answered in a way of their own: what axe says of each, in both directions of writing, and by mouse. */
 import '#app/ui/base.css';
+// What `cdp` gives is typed by who drives the browser.
+import type {} from '@vitest/browser-playwright';
 import axe from 'axe-core';
 import { afterEach, expect, test } from 'vitest';
-import { page, userEvent } from 'vitest/browser';
+import { cdp, page, userEvent } from 'vitest/browser';
 import type { Item } from '#sync/schema/item.ts';
 import type { ResponseValue } from '#sync/schema/response.ts';
 import * as sample from './sample-items.ts';
@@ -108,4 +110,101 @@ test('an area of a picture is chosen by pressing it, and taken back by pressing 
 		{ type: 'hotspot', areas: ['round'] },
 		{ type: 'hotspot', areas: [] }
 	]);
+});
+
+/** Where a middle of an element is in the window that the test's own frame lies in. */
+function middle(element: Element | null): { x: number; y: number } {
+	if (!element) throw new Error('no element');
+	const box = element.getBoundingClientRect();
+	const frame = window.frameElement?.getBoundingClientRect();
+	const scale = frame ? frame.width / innerWidth : 1;
+	return {
+		x: (frame?.x ?? 0) + (box.x + box.width / 2) * scale,
+		y: (frame?.y ?? 0) + (box.y + box.height / 2) * scale
+	};
+}
+
+async function drag(from: Element | null, to: Element | null, kind: 'finger' | 'mouse') {
+	const [start, end] = [middle(from), middle(to)];
+	const at = (share: number) => ({
+		x: start.x + (end.x - start.x) * share,
+		y: start.y + (end.y - start.y) * share
+	});
+	const session = cdp();
+	const send = (step: 'start' | 'move', point: { x: number; y: number }) =>
+		kind === 'finger'
+			? session.send('Input.dispatchTouchEvent', {
+					type: step === 'start' ? 'touchStart' : 'touchMove',
+					touchPoints: [point]
+				})
+			: session.send('Input.dispatchMouseEvent', {
+					type: step === 'start' ? 'mousePressed' : 'mouseMoved',
+					button: 'left',
+					buttons: 1,
+					clickCount: 1,
+					...point
+				});
+	await send('start', start);
+	for (const share of [0.25, 0.5, 0.75, 1]) await send('move', at(share));
+	return () =>
+		kind === 'finger'
+			? session.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] })
+			: session.send('Input.dispatchMouseEvent', {
+					type: 'mouseReleased',
+					button: 'left',
+					clickCount: 1,
+					...end
+				});
+}
+const option = () => document.querySelector('section li button');
+const firstGap = () => document.querySelector('p [data-place]');
+
+test('an option dragged with a finger is put where the finger is lifted, and not before', async () => {
+	const { said } = await show(sample.dragText);
+	const letGo = await drag(option(), firstGap(), 'finger');
+	expect(said).toEqual([]);
+	await letGo();
+	expect(said).toEqual([{ type: 'drag_text', placed: [{ blank: 'first', option: 'a' }] }]);
+});
+
+test('Escape calls a drag off, and letting go after it changes nothing', async () => {
+	const { said } = await show(sample.dragText);
+	const letGo = await drag(option(), firstGap(), 'mouse');
+	expect(document.querySelectorAll('[data-dragging]')).toHaveLength(1);
+	await userEvent.keyboard('{Escape}');
+	expect(document.querySelector('[data-dragging]')).toBeNull();
+	await letGo();
+	expect(said).toEqual([]);
+	expect(document.querySelector('dialog')).toBeNull();
+});
+
+test('one word as long as a line makes nothing wider than the screen, and a picture that is not here is words', async () => {
+	const options = [{ id: 'a', text: 'Donaudampfschifffahrtsgesellschaftskapitänsmütze' }];
+	const long: [Item, ResponseValue][] = [
+		[
+			{ ...sample.dragText, options },
+			{ type: 'drag_text', placed: [{ blank: 'first', option: 'a' }] }
+		],
+		[
+			{ ...sample.ordering, options: [...options, { id: 'b', text: 'b' }] },
+			{ type: 'ordering', order: ['a', 'b'] }
+		],
+		[
+			{ ...sample.matching, rows: options },
+			{ type: 'matching', pairs: [] }
+		],
+		[
+			{ ...sample.dragPicture, options },
+			{ type: 'drag_picture', placed: [{ zone: 'top', option: 'a' }] }
+		]
+	];
+	await page.viewport(320, 640);
+	for (const [item, value] of long) {
+		const main = document.body.appendChild(document.createElement('main'));
+		const shown = showItem(item, { value, target: main });
+		expect(root.scrollWidth - innerWidth, item.type).toBe(0);
+		if (item.type === 'drag_picture') expect(main.textContent).toContain(item.alt);
+		await shown.end();
+		main.remove();
+	}
 });
