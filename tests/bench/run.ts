@@ -7,6 +7,7 @@ import { buildIfStale } from '../../edge/local/build.ts';
 import { startStack, type Stack } from '../support/stack.ts';
 import { accountFigures } from './accounts.ts';
 import { deskFigures } from './desk.ts';
+import { examFigures } from './exams.ts';
 import { table, type Figure } from './figures.ts';
 import { pageFigures } from './pages.ts';
 import { roomFigures } from './rooms.ts';
@@ -24,7 +25,8 @@ const parts: Record<string, () => Promise<Figure[]>> = {
 	desk: onStack(deskFigures),
 	pages: onStack(pageFigures),
 	rooms: roomFigures,
-	accounts: accountFigures
+	accounts: accountFigures,
+	exams: examFigures
 };
 
 const wanted = process.argv.slice(2);

@@ -8,8 +8,6 @@ import { sha256Hex } from '#sync/hash.ts';
 import { attemptResults, formAnswer, problem } from '#sync/schema/api.ts';
 import { bankAdded } from '#sync/schema/bank.ts';
 import { formManifest } from '#sync/schema/form.ts';
-import type { Item } from '#sync/schema/item.ts';
-import type { ResponseValue } from '#sync/schema/response.ts';
 import {
 	createdExam,
 	createdSitting,
@@ -19,13 +17,13 @@ import {
 	savedVersion
 } from '#sync/schema/teaching.ts';
 import { unsafeReadSigned } from '#sync/signed.ts';
-import { authored, itemTypes, keyOf } from '#sync/testing/every-item.ts';
-import { variantOf } from '#sync/variant.ts';
+import { authored, itemTypes } from '#sync/testing/every-item.ts';
 import { codeOf } from '../support/accounts.ts';
 import { DraftEditor } from '../support/draft-editor.ts';
 import { EdgeClient, signedIn } from '../support/edge-client.ts';
 import { EdgeDevice, fetchContentKey, fetchPapersOf, until } from '../support/edge-device.ts';
 import { startEdge, type EdgeStack } from '../support/edge-stack.ts';
+import { rightAnswer } from '../support/right-answer.ts';
 
 const MARKER = 'zebra-marker-4711';
 const SOON_MS = 5_000;
@@ -216,59 +214,6 @@ test('scheduled with a roster; who is not known is named', async () => {
 	expect(stranger.status).toBe(404);
 });
 
-/** What earns everything. */
-function rightAnswer(item: Item, seed: string): ResponseValue | null {
-	const key = keyOf(item.type, MARKER);
-	switch (key?.type) {
-		case 'single_choice':
-			return { type: key.type, choice: key.correct };
-		case 'multiple_choice':
-			return { type: key.type, choices: key.correct };
-		case 'true_false':
-			return { type: key.type, value: key.correct };
-		case 'numeric':
-			return { type: key.type, text: `${key.correct} m` };
-		case 'short_text':
-			return { type: key.type, text: MARKER };
-		case 'essay':
-			return { type: key.type, text: 'Ten words at the very least, as it was asked.' };
-		case 'matching':
-			return { type: key.type, pairs: key.correct.map(({ row, option }) => ({ row, option })) };
-		case 'ordering':
-			return { type: key.type, order: key.correct };
-		case 'gap_text':
-			return {
-				type: key.type,
-				filled: [
-					{ gap: 'w', value: MARKER },
-					{ gap: 'n', value: '3 kg' },
-					{ gap: 'c', value: 'y' }
-				]
-			};
-		case 'drag_text':
-			return {
-				type: key.type,
-				placed: key.correct.map(({ blank, options }) => ({ blank, option: options[0] ?? '' }))
-			};
-		case 'drag_picture':
-			return {
-				type: key.type,
-				placed: key.correct.map(({ zone, options }) => ({ zone, option: options[0] ?? '' }))
-			};
-		case 'hotspot':
-			return { type: key.type, areas: key.correct };
-		case 'hot_text':
-			return { type: key.type, spans: key.correct };
-		case 'calculated': {
-			if (item.type !== 'calculated') return null;
-			const { a = 0, b = 0 } = variantOf(item, seed);
-			return { type: key.type, text: String(a * b) };
-		}
-		default:
-			return null;
-	}
-}
-
 test('sat on a device, marked at the edge; nothing a student gets holds a key, a rule or feedback', async () => {
 	const papers = await fetchPapersOf(stack.origin, 'student1@demo.test', sitting);
 	const { client, ticket } = papers;
@@ -305,7 +250,7 @@ test('sat on a device, marked at the edge; nothing a student gets holds a key, a
 	const device = EdgeDevice.create(papers).connect();
 	await device.open();
 	for (const item of form.items) {
-		const value = rightAnswer(item, ticket.orderSeed);
+		const value = rightAnswer(item, ticket.orderSeed, MARKER);
 		if (value) await device.write({ kind: 'response', data: { item: item.id, value } });
 	}
 	const { seq } = await device.write({ kind: 'submit', data: { total: 14, by: 'student' } });
