@@ -12,7 +12,7 @@ import { asAdmin } from './admin-guard.ts';
 import { carryOut } from './admin-users.ts';
 import { operation } from './operation.ts';
 import { ProblemError } from './problem.ts';
-import { audit } from './who-asks.ts';
+import { audit, auditEach } from './who-asks.ts';
 
 const importPeople = operation(
 	{
@@ -61,13 +61,14 @@ const importPeople = operation(
 			)
 				throw new ProblemError('conflict', 'The file would take your own admin role from you.');
 			const locked = await applyImport(query, institution, rows);
-			for (const { action, known: one, changes } of rows)
-				if (action === 'change' && one)
-					await audit(context, query, {
-						action: 'person_changed_by_import',
-						subject: one.id,
-						detail: { fields: changes.map(({ field }) => field).join(',') }
-					});
+			await auditEach(context, query, {
+				action: 'person_changed_by_import',
+				subjects: rows.flatMap(({ action, known: one, changes }) =>
+					action === 'change' && one
+						? [{ subject: one.id, detail: { fields: changes.map(({ field }) => field).join(',') } }]
+						: []
+				)
+			});
 			await audit(context, query, {
 				action: 'people_imported',
 				subject: null,

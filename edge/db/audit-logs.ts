@@ -78,6 +78,28 @@ export async function insertAudit(query: Query, entry: AuditEntry): Promise<void
 	]);
 }
 
+/** The same act on many, in one call: the chain is locked once. */
+export async function insertAudits(
+	query: Query,
+	{
+		subjects,
+		...entry
+	}: Omit<AuditEntry, 'subject' | 'detail'> & {
+		subjects: readonly { subject: string; detail: NonNullable<AuditEntry['detail']> }[];
+	}
+): Promise<void> {
+	if (subjects.length === 0) return;
+	await query('select write_audits($1, $2, $3, $4, $5::text[]::jsonb[], $6, $7)', [
+		entry.institution,
+		entry.actor,
+		entry.action,
+		subjects.map(({ subject }) => subject),
+		subjects.map(({ detail }) => JSON.stringify(detail)),
+		entry.address,
+		entry.request
+	]);
+}
+
 /** Did the same person do the same to the same a moment ago? Looking at a page asks more than once. */
 export async function wasJustDone(
 	query: Query,
