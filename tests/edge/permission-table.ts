@@ -1,7 +1,8 @@
 /**
  * Who may what. A cell is the status that is expected. 404: it does not exist for who may not know of it. 401: nobody is signed in.
  * 400, 409, 410 and 502 are answers to somebody who may ask, and asked for something that cannot be; what needs another proof than a
- * sign-in (a mailed link, a passkey, a ticket, the publishing secret) is asked with a wrong one. One number alone is the same for all.
+ * sign-in (a mailed link, a passkey, a ticket, the publishing secret) is asked with a wrong one. 429: they may, and another
+ * institution's admin just did what is done once an hour for all. One number alone is the same for all.
  *
  * st, te, pr, ad: student, teacher, proctor, admin. own: theirs, on its staff, or of their institution; gra: granted; oth: of the same
  * institution, with nothing to do with it; els: of another institution.
@@ -83,7 +84,7 @@ checkAuditLog              | 403    | 403    | 403    | 403    | 403    | 403   
 showSettings               | 403    | 403    | 403    | 403    | 403    | 403    | 403    | 403    | 403    | 200    | 200    | 401
 changeSettings             | 403    | 403    | 403    | 403    | 403    | 403    | 403    | 403    | 403    | 200    | 200    | 401
 securityAlerts             | 403    | 403    | 403    | 403    | 403    | 403    | 403    | 403    | 403    | 200    | 200    | 401
-rotateTokenKeys            | 403    | 403    | 403    | 403    | 403    | 403    | 403    | 403    | 403    | 200    | 200    | 401
+rotateTokenKeys            | 403    | 403    | 403    | 403    | 403    | 403    | 403    | 403    | 403    | 200    | 429    | 401
 metrics                    | 403
 health                     | 200
 edgeKeys                   | 200
