@@ -9,6 +9,7 @@ import { blobs } from './blobs.ts';
 import { documents } from './documents.ts';
 import { erase } from './erase.ts';
 import { health } from './health.ts';
+import { importMails } from './import-mails.ts';
 import { metricsOperations } from './metrics.ts';
 import { monitors } from './monitors.ts';
 import { oidc } from './oidc.ts';
@@ -21,6 +22,7 @@ import { adminProviders } from './providers.ts';
 import { records } from './records.ts';
 import { registration } from './registration.ts';
 import { rooms } from './rooms.ts';
+import { sendLinks } from './send-link.ts';
 import { sessions } from './sessions.ts';
 import { sittings } from './sittings.ts';
 import { students } from './students.ts';
@@ -46,6 +48,8 @@ export const operations: readonly Operation[] = [
 	...adminUsers,
 	...adminInvitations,
 	...adminImport,
+	...importMails,
+	...sendLinks,
 	...adminAudit,
 	...adminSettings,
 	...adminProviders,

@@ -29,6 +29,7 @@ export type AuditAction =
 	| 'unlocked'
 	| 'people_imported'
 	| 'person_changed_by_import'
+	| 'link_sent'
 	| 'people_listed'
 	| 'person_viewed'
 	| 'student_viewed'

@@ -4,6 +4,7 @@ import { role } from '#sync/schema/person.ts';
 import type { KnownPerson, PlannedRow } from '../access/import-people.ts';
 import { uuid } from './columns.ts';
 import type { Query } from './database.ts';
+import { insertOwedMails } from './owed-mails.ts';
 import type { EndedBecause } from './sign-ins.ts';
 
 const known = z.object({
@@ -53,7 +54,8 @@ export async function selectTakenEmails(
 export async function applyImport(
 	query: Query,
 	institution: string,
-	rows: readonly PlannedRow[]
+	rows: readonly PlannedRow[],
+	{ sendLinks }: { sendLinks: boolean }
 ): Promise<string[]> {
 	const added = rows
 		.filter(({ action }) => action === 'add')
@@ -96,6 +98,15 @@ export async function applyImport(
 	const moved = changing('email').map(({ id }) => id);
 	await endSignInsOfMany(query, moved, 'signed_out_everywhere');
 	await query('select void_links_of(id) from unnest($1::uuid[]) as t (id)', [moved]);
+	await insertOwedMails(query, institution, [
+		...changing('email').flatMap(({ id, email, known }) => [
+			...(known ? [{ person: id, kind: 'address_changed' as const, email: known.email }] : []),
+			{ person: id, kind: 'link' as const, email }
+		]),
+		...added
+			.filter(({ imported }) => sendLinks && imported.passwordHash === null)
+			.map(({ id, email }) => ({ person: id, kind: 'link' as const, email }))
+	]);
 	const bringing = added.filter(({ imported }) => imported.passwordHash !== null);
 	await query(
 		'select set_imported_password(id, hash) from unnest($1::uuid[], $2::text[]) as t (id, hash)',

@@ -1,5 +1,6 @@
 /** Bodies of /api/v1/admin: the people of an institution, its settings, its audit log. */
 import * as z from 'zod';
+import { mailLocale } from './accounts.ts';
 import { attemptState } from './attempt.ts';
 import { role } from './person.ts';
 import { hash, id, unixMs } from './text.ts';
@@ -82,7 +83,9 @@ export const importRequest = z.strictObject({
 		.min(1)
 		.max(20),
 	/** The digest of the preview that was looked at; without it nothing is changed. */
-	apply: hash.optional()
+	apply: hash.optional(),
+	/** Who is added without a password gets a mail with a link to set one. */
+	sendLinks: z.boolean().optional()
 });
 export const importRefusal = z.enum([
 	'no_name',
@@ -120,7 +123,33 @@ export const importAnswer = z.strictObject({
 	}),
 	/** Of the files and of the people they were compared with: another digest, another preview. */
 	digest: hash,
-	applied: z.boolean()
+	applied: z.boolean(),
+	mails: z.strictObject({
+		/** People to add whom the file gives no password. */
+		withoutPassword: z.int(),
+		/** Addresses to change: a notice to the one before, a link to the new one. */
+		addresses: z.int(),
+		/** Not sent yet, of this import and earlier ones. */
+		owed: z.int()
+	})
+});
+export const importMailsRequest = z.strictObject({
+	/** Of the answer before; left out, a new round begins. */
+	round: z.int().min(0).optional(),
+	locale: mailLocale.optional()
+});
+export const importMailsAnswer = z.strictObject({
+	/** Of this portion. */
+	sent: z.int(),
+	/** Owed still, those included that could not be sent. */
+	left: z.int(),
+	round: z.int(),
+	/** There may be mails that this round has not tried. */
+	more: z.boolean()
+});
+export const sendLinkRequest = z.strictObject({ locale: mailLocale.optional() });
+export const sendLinkAnswer = z.strictObject({
+	sent: z.enum(['set_password', 'confirm_address', 'reset_password'])
 });
 export const importProblem = z.enum([
 	'not_csv',

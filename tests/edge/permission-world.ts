@@ -210,6 +210,8 @@ export function requestsOf(
 		changeProvider: { params: { id: nowhere }, body: { enabled: false } },
 		removeProvider: { params: { id: nowhere } },
 		importPeople: { body: { files: [{ name: 'p.csv', text: 'name,email\nN,n@x.test\n' }] } },
+		sendImportMails: { body: {} },
+		sendLink: { params: { id: victim }, body: {} },
 		listInvitations: {},
 		searchAuditLog: {},
 		exportAuditLog: {},
