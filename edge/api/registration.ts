@@ -15,7 +15,7 @@ import { mayRegister } from '../access/may-register.ts';
 import { deleteAct } from '../db/counted-acts.ts';
 import { system, transaction } from '../db/database.ts';
 import type { Query } from '../db/database.ts';
-import { selectEnabledProviders } from '../db/identity-providers.ts';
+import { selectOfferedProviders } from '../db/identity-providers.ts';
 import { selectOptionalLink, takeLink } from '../db/mailed-links.ts';
 import {
 	insertPerson,
@@ -52,7 +52,13 @@ const options = operation(
 	},
 	(context) =>
 		transaction(context.env, system, async (query) => ({
-			providers: (await selectEnabledProviders(query)).map(({ id, name }) => ({ id, name })),
+			providers: (await selectOfferedProviders(query)).map(
+				({ id, name, institution_id, institution_name, several }) => ({
+					id,
+					name,
+					institution: several ? { id: institution_id, name: institution_name } : null
+				})
+			),
 			openInstitutions: (await selectOpenInstitutions(query)).map(({ id, name }) => ({ id, name })),
 			mailIsCaptured: isCaptured(context.env)
 		}))

@@ -135,7 +135,14 @@ export const passkeyRegistration = z.strictObject({
 
 /** What the sign-in page offers. */
 export const signInOptions = z.strictObject({
-	providers: z.array(z.strictObject({ id, name: z.string() })),
+	providers: z.array(
+		z.strictObject({
+			id,
+			name: z.string(),
+			/** null: the installation has one alone. */
+			institution: z.strictObject({ id, name: z.string() }).nullable()
+		})
+	),
 	openInstitutions: z.array(z.strictObject({ id, name: z.string() })),
 	/** Mails of this installation are shown on a page instead of being sent. */
 	mailIsCaptured: z.boolean()
