@@ -24,6 +24,7 @@ import { postLink } from './post-link.ts';
 import { ProblemError } from './problem.ts';
 import { provePassword } from './prove-password.ts';
 import type { Authenticated } from './signed-in.ts';
+import { tellPerson } from './tell-person.ts';
 import { audit } from './who-asks.ts';
 import { logProblem } from '../log.ts';
 
@@ -113,9 +114,10 @@ const reset = operation(
 				institution: link.institution_id,
 				subject: link.user_id
 			});
-			return link.user_id;
+			return account;
 		});
 		if (person === null) throw new ProblemError('link_invalid', 'The link does not hold any more.');
+		tellPerson(context, 'password_changed', person, body.locale);
 	}
 );
 
@@ -144,6 +146,7 @@ const change = operation(
 			await savePasswordHash(query, person.id, hash);
 			await endSignInsOf(query, person.id, 'password_changed', signIn);
 		});
+		tellPerson(context, 'password_changed', person, body.locale);
 	}
 );
 

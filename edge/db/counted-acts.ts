@@ -11,7 +11,8 @@ export type CountedAct =
 	| 'mail_asked'
 	| 'start_key_refused'
 	| 'provider_sign_in'
-	| 'token_keys_rotated';
+	| 'token_keys_rotated'
+	| 'passkey_asked';
 const row = z.object({
 	here: wholeNumber,
 	here_at: instant.nullable(),

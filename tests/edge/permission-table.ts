@@ -33,6 +33,7 @@ capturedMail               | 200
 passkeySignInOptions       | 200
 passkeySignIn              | 401
 secondFactor               | 401
+proofOptions               | 200    | 200    | 200    | 200    | 200    | 200    | 200    | 200    | 200    | 200    | 200    | 401
 passkeyRegistrationOptions | 403    | 403    | 403    | 200    | 200    | 200    | 200    | 200    | 200    | 200    | 200    | 401
 addPasskey                 | 403    | 403    | 403    | 401    | 401    | 401    | 401    | 401    | 401    | 401    | 401    | 401
 removePasskey              | 404    | 404    | 404    | 404    | 404    | 404    | 404    | 404    | 404    | 404    | 404    | 401

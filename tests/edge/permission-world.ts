@@ -7,6 +7,7 @@ import { EdgeClient, signedIn } from '../support/edge-client.ts';
 import { EdgeDevice, fetchPapers } from '../support/edge-device.ts';
 import type { DevicePapers } from '../support/edge-device.ts';
 import type { EdgeStack, Query } from '../support/edge-stack.ts';
+import { PASSWORD } from '../support/student.ts';
 
 /** "own": theirs, or on the staff of it; "granted": an exam was shared with them; "other": same institution, nothing to do with it. */
 export const askers = [
@@ -126,6 +127,7 @@ export function requestsOf(
 	const { id: attempt, sitting } = papers.attempt;
 	const { deviceKey } = papers.ticket;
 	const ceremony = { ceremony: token, answer: { id: 'x' } };
+	const proof = { password: PASSWORD };
 	return {
 		login: { body: { email: 'nobody@demo.test', password: 'x' } },
 		refresh: { body: { refreshToken: token } },
@@ -144,16 +146,17 @@ export function requestsOf(
 		profile: {},
 		changeProfile: { body: {} },
 		exportOwnData: {},
-		eraseOwnData: { body: { email: 'somebody@else.test', password: '' } },
+		eraseOwnData: { body: { email: 'somebody@else.test' } },
 		ownDataRules: {},
 		endSignIn: { params: { id: nowhere } },
 		capturedMail: {},
 		passkeySignInOptions: { body: {} },
 		passkeySignIn: { body: ceremony },
 		secondFactor: { body: ceremony },
-		passkeyRegistrationOptions: { body: {} },
+		proofOptions: { body: {} },
+		passkeyRegistrationOptions: { body: { proof } },
 		addPasskey: { body: { ...ceremony, name: 'key' } },
-		removePasskey: { params: { id: 'x' } },
+		removePasskey: { params: { id: 'x' }, body: { proof } },
 		startProviderSignIn: { params: { provider: nowhere } },
 		finishProviderSignIn: { params: { provider: nowhere }, query: '?state=x&code=y' },
 		unlinkAccount: { query: '?issuer=x&subject=y' },
