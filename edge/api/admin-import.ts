@@ -9,6 +9,7 @@ import type { PlannedRow } from '../access/import-people.ts';
 import { system, transaction } from '../db/database.ts';
 import { applyImport, selectKnownPeople, selectTakenEmails } from '../db/import-people.ts';
 import { countOwedMails } from '../db/owed-mails.ts';
+import { selectAtWork } from '../db/people.ts';
 import { asAdmin } from './admin-guard.ts';
 import { carryOut } from './admin-users.ts';
 import { operation } from './operation.ts';
@@ -89,7 +90,8 @@ const importPeople = operation(
 				return { rows, digest, locked, owed: await owed() };
 			}
 		);
-		for (const person of locked) await carryOut(context, person, true);
+		const atWork = await transaction(env, system, (query) => selectAtWork(query, locked));
+		for (const person of atWork) await carryOut(context, person, true);
 		return {
 			format: read.format,
 			rows: rows.map(shown),

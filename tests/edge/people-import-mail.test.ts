@@ -215,6 +215,32 @@ test('a person who is erased or locked before their mail goes out gets none', as
 	expect([...to('gone@first.test'), ...to('held@first.test')]).toEqual([]);
 });
 
+test('a register that hundreds leave locks them all in one import', async () => {
+	const roster = (enabled: boolean) => [
+		{ name: 'orgs.csv', text: 'sourcedId,name\no,Demo\n' },
+		{
+			name: 'users.csv',
+			text: [
+				'sourcedId,enabledUser,role,givenName,familyName,email',
+				...Array.from(
+					{ length: 600 },
+					(_, i) => `r${i},${enabled},student,Roster,${i},roster${i}@first.test`
+				)
+			].join('\n')
+		}
+	];
+	const apply = async (files: ReturnType<typeof roster>) => {
+		const ask = async (more: object) =>
+			importAnswer.parse(
+				(await admin.ask('POST', '/admin/import', { body: { files, ...more } })).body
+			);
+		return ask({ apply: (await ask({})).digest });
+	};
+	expect((await apply(roster(true))).counts.add).toBe(600);
+	expect((await apply(roster(false))).counts.lock).toBe(600);
+	expect((await apply(roster(false))).counts.same).toBe(600);
+});
+
 test('thousands of changed people are a row each in a chain that holds', async () => {
 	const people = (name: string) =>
 		Array.from({ length: 2_000 }, (_, i) => `${name} ${i},chain${i}@first.test,c${i}`);
