@@ -2,6 +2,7 @@
 import * as z from 'zod';
 import { mailLocale } from './accounts.ts';
 import { attemptState } from './attempt.ts';
+import { country } from './country.ts';
 import { role } from './person.ts';
 import { hash, id, unixMs } from './text.ts';
 
@@ -201,10 +202,16 @@ export const settings = z.strictObject({
 	name: z.string().min(1).max(200),
 	registration: z.enum(['invitation', 'open']),
 	emailDomains: z.array(z.string().regex(/^[a-z0-9.-]+\.[a-z]{2,}$/i)).max(50),
+	/** A country; or what was written before it had to be one. */
 	jurisdiction: z.string().max(60),
 	retentionDays: z.int().min(1).max(3650)
 });
-export const settingsChange = settings.partial();
+export const settingsChange = settings
+	.extend({
+		/** Empty: not said. */
+		jurisdiction: z.union([z.literal(''), country])
+	})
+	.partial();
 
 export const securityAlerts = z.strictObject({
 	alerts: z.array(

@@ -66,6 +66,8 @@ test('an admin begins with the people, and a proctor is shown no way there', asy
 	expect(await other.page.getByRole('link', { name: 'People' }).count()).toBe(0);
 	await other.page.goto(`${stack.origin}/console/people`);
 	await other.page.getByRole('alert').filter({ hasText: 'not open to your account' }).waitFor();
+	// No tools that lead to nothing.
+	expect(await other.page.getByRole('main').getByRole('button').count()).toBe(0);
 });
 
 test('a person is found by part of a name while it is typed, and the way back finds the same list', async () => {
