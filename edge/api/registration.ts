@@ -35,6 +35,7 @@ import { operation } from './operation.ts';
 import { postLink } from './post-link.ts';
 import { ProblemError } from './problem.ts';
 import type { Authenticated } from './signed-in.ts';
+import { refuseCommon } from './refuse-common.ts';
 import { audit } from './who-asks.ts';
 
 const tag = 'Accounts';
@@ -77,7 +78,7 @@ const register = operation(
 		body: registerRequest,
 		answer: registerAnswer,
 		status: 202,
-		refusals: ['link_invalid', 'not_allowed', 'conflict', 'too_many_requests']
+		refusals: ['link_invalid', 'not_allowed', 'conflict', 'too_many_requests', 'password_common']
 	},
 	(context, { body }) =>
 		body.invitation === undefined
@@ -95,6 +96,8 @@ async function registerInvited(
 	const account = await transaction(context.env, system, async (query) => {
 		const link = await takeLink(query, token, 'invitation');
 		if (!link) throw linkInvalid();
+		// Thrown in here, it leaves the link unused.
+		refuseCommon(body.password, { ...link, name: body.name });
 		const added = await addPerson(query, {
 			id,
 			institution: link.institution_id,
@@ -126,6 +129,7 @@ async function registerAlone(
 	context: Context<Authenticated>,
 	body: Registration
 ): Promise<z.infer<typeof registerAnswer>> {
+	await refuseBefore(context, body);
 	await countMail(context, body.email);
 	const hash = hashPassword(body.password, crypto.getRandomValues(new Uint8Array(16)));
 	const id = crypto.randomUUID();
@@ -171,6 +175,18 @@ async function registerAlone(
 			locale
 		});
 	return { mailed: true };
+}
+
+/** By what the form says alone, so that it says nothing of who is known here; and before a mail is counted that is not sent. */
+async function refuseBefore(
+	context: Context<Authenticated>,
+	{ institution: id, password, email, name }: Registration
+): Promise<void> {
+	const institution =
+		id === undefined
+			? null
+			: await transaction(context.env, system, (query) => selectOptionalInstitution(query, id));
+	refuseCommon(password, { email, name, institution: institution?.name ?? '' });
 }
 
 async function addPerson(
