@@ -178,7 +178,9 @@ export const auditRow = z.strictObject({
 	actorName: z.string().nullable(),
 	action: z.string(),
 	subject: z.string().nullable(),
+	/** Of a person, a sign-in provider or the institution. */
 	subjectName: z.string().nullable(),
+	subjectIsPerson: z.boolean(),
 	detail: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])),
 	address: z.string().nullable(),
 	request: z.string().nullable(),

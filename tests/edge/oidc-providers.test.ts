@@ -78,6 +78,9 @@ test('a secret is nowhere to be read: not in the list, not in the log', async ()
 	const log = await admin.ask('GET', '/admin/audit-logs?action=provider_changed');
 	expect(auditPage.parse(log.body).rows[0]).toMatchObject({
 		subject: id,
+		// The provider by its name, which is no person's.
+		subjectName: 'P',
+		subjectIsPerson: false,
 		detail: { clientSecret: true }
 	});
 	expect(JSON.stringify([log.body, await list()])).not.toMatch(/never-to-be-seen|nor-is-this-one/);
