@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
-import type { Profile } from '#sync/schema/accounts.ts';
+import type { Profile, Proof } from '#sync/schema/accounts.ts';
 import { ApiError } from '#app/api/api-error.ts';
 import { OwnAccount } from './own-account.svelte.ts';
+import { PasskeyError } from './passkey-error.ts';
 
 const person: Profile['person'] = {
 	id: '0b6f3c52-7d56-4c1e-9f0a-0a4b8c6d2e10',
@@ -12,7 +13,7 @@ const person: Profile['person'] = {
 const key = { id: 'one', name: 'Laptop', createdAt: 1, lastUsedAt: null };
 
 /** Keeps the order of what the edge was asked and what became of the device. */
-function desk(refused: { [call: string]: ApiError } = {}) {
+function desk(refused: { [call: string]: ApiError } = {}, of: Partial<Profile> = {}) {
 	const told: string[] = [];
 	let profile: Profile = {
 		person,
@@ -21,10 +22,12 @@ function desk(refused: { [call: string]: ApiError } = {}) {
 		enrolmentId: null,
 		cohort: null,
 		department: null,
+		hasPassword: true,
 		secondFactor: true,
 		signIns: [],
 		passkeys: [key],
-		linked: []
+		linked: [],
+		...of
 	};
 	const tell = async (call: string) => {
 		told.push(call);
@@ -35,7 +38,10 @@ function desk(refused: { [call: string]: ApiError } = {}) {
 			await tell('profile');
 			return profile;
 		},
-		changeProfile: async (change: { secondFactor?: boolean | undefined }) => {
+		changeProfile: async (change: {
+			secondFactor?: boolean | undefined;
+			proof?: Proof | undefined;
+		}) => {
 			await tell(`change ${JSON.stringify(change)}`);
 			profile = { ...profile, secondFactor: change.secondFactor ?? profile.secondFactor };
 			return profile;
@@ -45,11 +51,18 @@ function desk(refused: { [call: string]: ApiError } = {}) {
 		unlink: () => tell('unlink'),
 		dataRules: async () => ({ retentionDays: 90, legalHold: false, keptUntil: null }),
 		ownData: async () => new Uint8Array(),
-		eraseOwnData: () => tell('erase'),
+		eraseOwnData: (_email: string, proof?: Proof) => tell(`erase ${JSON.stringify(proof)}`),
 		signOut: (everywhere?: boolean) => tell(everywhere ? 'everywhere' : 'here'),
-		passkeyOptions: async () => ({ ceremony: 'c', options: {} }),
-		addPasskey: async () => key,
-		removePasskey: () => tell('remove')
+		proofOptions: async () => ({ ceremony: 'proof', options: {} }),
+		passkeyOptions: async (proof?: Proof) => {
+			await tell(`options ${JSON.stringify(proof)}`);
+			return { ceremony: 'c', options: {} };
+		},
+		addPasskey: async () => {
+			await tell('add');
+			return key;
+		},
+		removePasskey: (_id: string, proof?: Proof) => tell(`remove ${JSON.stringify(proof)}`)
 	};
 	const account = {
 		hear: () => undefined,
@@ -57,15 +70,16 @@ function desk(refused: { [call: string]: ApiError } = {}) {
 		forget: () => void told.push('forgotten')
 	};
 	const forget = async (student: string) => void told.push(`device ${student}`);
-	return { told, own: new OwnAccount(api, account, async () => ({}), forget) };
+	const browser = { make: async () => ({}), sign: async () => ({ id: 'signed' }) };
+	return { told, own: new OwnAccount(api, account, browser, forget) };
 }
 
 test('what was removed is seen to be gone, because the edge is asked again', async () => {
 	const { told, own } = desk();
 	await own.load();
-	await own.removePasskey('one');
+	await own.removePasskey('one', 'mine');
 	await own.unlink('https://issuer.test', 'ada');
-	expect(told).toEqual(['profile', 'remove', 'profile', 'unlink', 'profile']);
+	expect(told).toEqual(['profile', 'remove {"password":"mine"}', 'profile', 'unlink', 'profile']);
 });
 
 test('signed out everywhere is said only when the edge has done it', async () => {
@@ -84,12 +98,38 @@ test('an ended sign-in shows as such', async () => {
 });
 
 test('only what the edge has erased is forgotten on this device', async () => {
-	const kept = desk({ erase: new ApiError('must_be_kept', 'x') });
+	const kept = desk({ 'erase {"password":"mine"}': new ApiError('must_be_kept', 'x') });
 	await kept.own.load();
-	await expect(kept.own.erase(person.email, '')).rejects.toThrow(ApiError);
-	expect(kept.told).toEqual(['profile', 'erase']);
+	await expect(kept.own.erase(person.email, 'mine')).rejects.toThrow(ApiError);
+	expect(kept.told).toEqual(['profile', 'erase {"password":"mine"}']);
 	const { told, own } = desk();
 	await own.load();
-	await own.erase(person.email, '');
-	expect(told).toEqual(['profile', 'erase', `device ${person.id}`, 'forgotten']);
+	await own.erase(person.email, 'mine');
+	expect(told).toEqual([
+		'profile',
+		'erase {"password":"mine"}',
+		`device ${person.id}`,
+		'forgotten'
+	]);
+});
+
+test('who has no password proves with a passkey that it is still them, and who has neither sends nothing', async () => {
+	const keys = desk({}, { hasPassword: false });
+	await keys.own.load();
+	await keys.own.removePasskey('one', '');
+	expect(keys.told).toContain('remove {"ceremony":"proof","answer":{"id":"signed"}}');
+	const bare = desk({}, { hasPassword: false, passkeys: [] });
+	await bare.own.load();
+	await bare.own.addPasskey('Laptop', '');
+	expect(bare.told).toEqual(['profile', 'options undefined', 'add', 'profile']);
+});
+
+test('a new passkey that is refused is not taken for a wrong password', async () => {
+	const wrong = new ApiError('wrong_credentials', 'x');
+	const { own } = desk({ add: wrong });
+	await own.load();
+	await expect(own.addPasskey('Laptop', 'mine')).rejects.toThrow(PasskeyError);
+	const other = desk({ 'options {"password":"not mine"}': wrong });
+	await other.own.load();
+	await expect(other.own.addPasskey('Laptop', 'not mine')).rejects.toBe(wrong);
 });

@@ -1,7 +1,9 @@
-import type { Profile } from '#sync/schema/accounts.ts';
+import type { Profile, Proof } from '#sync/schema/accounts.ts';
 import { ApiError } from '#app/api/api-error.ts';
 import type { Api } from '#app/api/api.ts';
+import { language } from '#app/i18n/language.svelte.ts';
 import type { Account } from './account.svelte.ts';
+import { PasskeyError } from './passkey-error.ts';
 
 type Calls = Pick<
 	Api,
@@ -10,6 +12,7 @@ type Calls = Pick<
 	| 'changePassword'
 	| 'endSignIn'
 	| 'signOut'
+	| 'proofOptions'
 	| 'passkeyOptions'
 	| 'addPasskey'
 	| 'removePasskey'
@@ -18,25 +21,30 @@ type Calls = Pick<
 	| 'ownData'
 	| 'eraseOwnData'
 >;
-type MakePasskey = (options: Record<string, unknown>) => Promise<Record<string, unknown>>;
+type AskBrowser = (options: Record<string, unknown>) => Promise<Record<string, unknown>>;
+/** Loaded when the first passkey is wanted. */
+export interface PasskeyBrowser {
+	make: AskBrowser;
+	sign: AskBrowser;
+}
 
 /** One's own account as its page shows and changes it. All that can fail throws ApiError or PasskeyError. */
 export class OwnAccount {
 	#profile: Profile | null = $state.raw(null);
 	readonly #api: Calls;
 	readonly #account: Pick<Account, 'hear' | 'expire' | 'forget'>;
-	readonly #makePasskey: MakePasskey;
+	readonly #browser: PasskeyBrowser;
 	readonly #forgetOnDevice: (student: string) => Promise<void>;
 
 	constructor(
 		api: Calls,
 		account: Pick<Account, 'hear' | 'expire' | 'forget'>,
-		makePasskey: MakePasskey = askBrowser,
+		browser: PasskeyBrowser = thisBrowser,
 		forgetOnDevice = forgetInStore
 	) {
 		this.#api = api;
 		this.#account = account;
-		this.#makePasskey = makePasskey;
+		this.#browser = browser;
 		this.#forgetOnDevice = forgetOnDevice;
 	}
 
@@ -58,7 +66,7 @@ export class OwnAccount {
 	}
 
 	async changePassword(current: string, next: string): Promise<void> {
-		await this.#api.changePassword(current, next);
+		await this.#api.changePassword(current, next, language.current);
 		await this.load();
 	}
 
@@ -78,7 +86,7 @@ export class OwnAccount {
 
 	/** For good. What this device keeps of the person's exams goes too. */
 	async erase(email: string, password: string): Promise<void> {
-		await this.#api.eraseOwnData(email, password);
+		await this.#api.eraseOwnData(email, await this.#prove(password));
 		const student = this.#profile?.person.id;
 		if (student) await this.#forgetOnDevice(student);
 		this.#account.forget();
@@ -95,19 +103,42 @@ export class OwnAccount {
 		this.#account.forget();
 	}
 
-	async addPasskey(name: string): Promise<void> {
-		const { ceremony, options } = await this.#api.passkeyOptions();
-		await this.#api.addPasskey(ceremony, await this.#makePasskey(options), name);
+	/** `password`: of somebody who has one; who has none proves by a passkey that it is still them. So below. */
+	async addPasskey(name: string, password: string): Promise<void> {
+		const { ceremony, options } = await this.#api.passkeyOptions(await this.#prove(password));
+		const made = await this.#browser.make(options);
+		try {
+			await this.#api.addPasskey(ceremony, made, name, language.current);
+		} catch (cause) {
+			// Not the proof, which was right: the new passkey.
+			if (cause instanceof ApiError && cause.code === 'wrong_credentials')
+				throw new PasskeyError('refused', { cause });
+			throw cause;
+		}
 		await this.load();
 	}
 
-	async askForPasskey(secondFactor: boolean): Promise<void> {
-		this.#take(await this.#api.changeProfile({ secondFactor }));
+	async askForPasskey(): Promise<void> {
+		this.#take(await this.#api.changeProfile({ secondFactor: true }));
 	}
 
-	async removePasskey(id: string): Promise<void> {
-		await this.#api.removePasskey(id);
+	async stopAskingForPasskey(password: string): Promise<void> {
+		const proof = await this.#prove(password);
+		const locale = language.current;
+		this.#take(await this.#api.changeProfile({ secondFactor: false, proof, locale }));
+	}
+
+	async removePasskey(id: string, password: string): Promise<void> {
+		await this.#api.removePasskey(id, await this.#prove(password), language.current);
 		await this.load();
+	}
+
+	/** undefined: there is nothing to prove it with but a fresh sign-in. */
+	async #prove(password: string): Promise<Proof | undefined> {
+		if (!this.#profile || this.#profile.hasPassword) return { password };
+		if (this.#profile.passkeys.length === 0) return undefined;
+		const { ceremony, options } = await this.#api.proofOptions();
+		return { ceremony, answer: await this.#browser.sign(options) };
 	}
 
 	#take(profile: Profile): void {
@@ -116,9 +147,10 @@ export class OwnAccount {
 	}
 }
 
-/** Loaded when the first passkey is made. */
-const askBrowser: MakePasskey = async (options) =>
-	(await import('./passkey.ts')).createPasskey(options);
+const thisBrowser: PasskeyBrowser = {
+	make: async (options) => (await import('./passkey.ts')).createPasskey(options),
+	sign: async (options) => (await import('./passkey.ts')).signWithPasskey(options)
+};
 
 async function forgetInStore(student: string): Promise<void> {
 	const { DeviceStore } = await import('../device/device-store.ts');

@@ -3,6 +3,7 @@ import {
 	auditCheck,
 	auditPage,
 	importAnswer,
+	importMailsAnswer,
 	importProblem,
 	invitations,
 	inviteAnswer,
@@ -10,11 +11,14 @@ import {
 	personDetail,
 	rotated,
 	securityAlerts,
+	sendLinkAnswer,
 	settings,
 	type auditQuery,
+	type importMailsRequest,
 	type importRequest,
 	type inviteRequest,
 	type peopleQuery,
+	type sendLinkRequest,
 	type settingsChange
 } from '#sync/schema/administration.ts';
 import {
@@ -98,6 +102,23 @@ export class AdminApi {
 	/** Without `apply` a preview: nothing is changed. */
 	import(body: ImportRequest) {
 		return requestJson(this.#fetch, importAnswer, '/admin/import', { method: 'POST', body });
+	}
+
+	/** The next few; asked again with the answer's `round` while there are more. */
+	sendImportMails(body: z.infer<typeof importMailsRequest>) {
+		return requestJson(this.#fetch, importMailsAnswer, '/admin/import/mails', {
+			method: 'POST',
+			body
+		});
+	}
+
+	/** Which link it is, the edge knows. */
+	sendLink(id: string, locale: z.infer<typeof sendLinkRequest>['locale']) {
+		const body = { locale };
+		return requestJson(this.#fetch, sendLinkAnswer, `/admin/users/${id}/send-link`, {
+			method: 'POST',
+			body
+		});
 	}
 
 	auditPage(query: AuditQuery, signal?: AbortSignal) {

@@ -11,7 +11,9 @@ import {
 	session,
 	signInAnswer,
 	signInOptions,
+	type mailLocale,
 	type profileChange,
+	type Proof,
 	type registerRequest
 } from '#sync/schema/accounts.ts';
 import {
@@ -28,6 +30,8 @@ import {
 import type { Signed } from '#sync/schema/signed.ts';
 import { stayingSignedIn } from './stay-signed-in.ts';
 import { requestBytes, requestJson, requestNothing, type Fetch } from './request.ts';
+
+type MailLocale = z.infer<typeof mailLocale>;
 
 /** The HTTP API, one method an operation. Every answer is parsed; every failure is an ApiError. */
 export class Api {
@@ -81,13 +85,13 @@ export class Api {
 		return this.#post(mailed, '/auth/password/forgot', { email, locale });
 	}
 
-	resetPassword(token: string, password: string) {
-		const body = { token, password };
+	resetPassword(token: string, password: string, locale: MailLocale) {
+		const body = { token, password, locale };
 		return requestNothing(this.#fetch, '/auth/password/reset', { method: 'POST', body });
 	}
 
-	changePassword(current: string, next: string) {
-		const body = { current, next };
+	changePassword(current: string, next: string, locale: MailLocale) {
+		const body = { current, next, locale };
 		return requestNothing(this.#fetch, '/auth/password', { method: 'POST', body });
 	}
 
@@ -118,18 +122,23 @@ export class Api {
 		return this.#post(session, '/auth/passkey/second-factor', { ceremony, answer });
 	}
 
-	passkeyOptions() {
-		return this.#post(ceremony, '/auth/passkeys/options', {});
+	/** To prove with a passkey that it is still oneself. */
+	proofOptions() {
+		return this.#post(ceremony, '/auth/proof/options', {});
+	}
+
+	passkeyOptions(proof: Proof | undefined) {
+		return this.#post(ceremony, '/auth/passkeys/options', { proof });
 	}
 
 	/** `answer`: what the browser made. */
-	addPasskey(ceremony: string, answer: Record<string, unknown>, name: string) {
-		return this.#post(passkey, '/auth/passkeys', { ceremony, answer, name });
+	addPasskey(ceremony: string, answer: Record<string, unknown>, name: string, locale: MailLocale) {
+		return this.#post(passkey, '/auth/passkeys', { ceremony, answer, name, locale });
 	}
 
-	removePasskey(id: string) {
-		const path = `/auth/passkeys/${encodeURIComponent(id)}`;
-		return requestNothing(this.#fetch, path, { method: 'DELETE' });
+	removePasskey(id: string, proof: Proof | undefined, locale: MailLocale) {
+		const path = `/auth/passkeys/${encodeURIComponent(id)}/remove`;
+		return requestNothing(this.#fetch, path, { method: 'POST', body: { proof, locale } });
 	}
 
 	unlink(issuer: string, subject: string) {
@@ -146,10 +155,10 @@ export class Api {
 		return requestBytes(this.#fetch, '/auth/data', { signal });
 	}
 
-	eraseOwnData(email: string, password: string) {
+	eraseOwnData(email: string, proof: Proof | undefined) {
 		return requestNothing(this.#fetch, '/auth/data/erase', {
 			method: 'POST',
-			body: { email, password }
+			body: { email, proof }
 		});
 	}
 

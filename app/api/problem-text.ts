@@ -7,6 +7,8 @@ const texts: Record<ApiErrorCode, () => string> = {
 	wrong_credentials: m.problem_wrong_credentials,
 	not_verified: m.problem_not_verified,
 	locked: m.problem_locked,
+	sign_in_again: m.problem_sign_in_again,
+	password_common: m.problem_password_common,
 	not_allowed: m.problem_not_allowed,
 	csrf: m.problem_not_allowed,
 	link_invalid: m.problem_link_invalid,

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { askedFor, safePath, signInFor } from './after-sign-in.ts';
+import { askedFor, signInFor } from './after-sign-in.ts';
 
 const at = (address: string) => new URL(address, 'https://exams.example');
 
@@ -11,26 +11,6 @@ test.each([
 	const signIn = signInFor(at(path));
 	expect(signIn).toMatch(/^\/\?next=/);
 	expect(askedFor(at(signIn))).toBe(path);
-});
-
-test.each([
-	'//elsewhere.example',
-	'///elsewhere.example',
-	'/\\elsewhere.example',
-	'/a\\b',
-	'\\\\elsewhere.example',
-	'/\t/elsewhere.example',
-	'/\n/elsewhere.example',
-	'/..//elsewhere.example',
-	'/.//elsewhere.example',
-	'/%2e%2e//elsewhere.example',
-	'https://elsewhere.example/exams',
-	'javascript:alert(1)',
-	'console',
-	'',
-	null
-])('%j in the address leads nowhere', (path) => {
-	expect(safePath(path)).toBeNull();
 });
 
 test('the start page needs no way back, and an address without one has none', () => {

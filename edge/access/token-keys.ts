@@ -5,6 +5,7 @@
 import { exportJWK, exportPKCS8, generateKeyPair, importPKCS8 } from 'jose';
 import type { JSONWebKeySet } from 'jose';
 import { transaction, system } from '../db/database.ts';
+import type { Query } from '../db/database.ts';
 import { insertTokenKey, selectTokenKeys } from '../db/token-keys.ts';
 import type { TokenKey } from '../db/token-keys.ts';
 import type { Env } from '../env.ts';
@@ -51,19 +52,29 @@ async function read(env: Env, now: number): Promise<KeyRing> {
 	};
 }
 
-/** Also what `POST /admin/token-keys` does. */
-export async function addKey(env: Env, now: number): Promise<TokenKey> {
+async function addKey(env: Env, now: number): Promise<TokenKey> {
+	const key = await makeKey(env, now);
+	await transaction(env, system, (query) => insertTokenKey(query, key));
+	return key;
+}
+
+/** What `POST /admin/token-keys` does, in a transaction of the Worker's own. Answers the new key's id. */
+export async function rotateKey(env: Env, query: Query, now: number): Promise<string> {
+	const key = await makeKey(env, now);
+	await insertTokenKey(query, key);
+	return key.id;
+}
+
+async function makeKey(env: Env, now: number): Promise<TokenKey> {
 	const pair = await generateKeyPair('EdDSA', { crv: 'Ed25519', extractable: true });
 	const { x = '' } = await exportJWK(pair.publicKey);
-	const key: TokenKey = {
+	return {
 		id: crypto.randomUUID(),
 		public_jwk: { kty: 'OKP', crv: 'Ed25519', x },
 		sealed_private: await seal(await exportPKCS8(pair.privateKey), env.COOKIE_SECRET, PURPOSE),
 		created_at: now,
 		retired_at: null
 	};
-	await transaction(env, system, (query) => insertTokenKey(query, key));
-	return key;
 }
 
 const publicJwk = ({ id, public_jwk }: TokenKey) => ({

@@ -8,11 +8,13 @@ import { planImport, readPeopleFiles } from '../access/import-people.ts';
 import type { PlannedRow } from '../access/import-people.ts';
 import { system, transaction } from '../db/database.ts';
 import { applyImport, selectKnownPeople, selectTakenEmails } from '../db/import-people.ts';
+import { countOwedMails } from '../db/owed-mails.ts';
+import { selectAtWork } from '../db/people.ts';
 import { asAdmin } from './admin-guard.ts';
 import { carryOut } from './admin-users.ts';
 import { operation } from './operation.ts';
 import { ProblemError } from './problem.ts';
-import { audit } from './who-asks.ts';
+import { audit, auditEach } from './who-asks.ts';
 
 const importPeople = operation(
 	{
@@ -40,48 +42,63 @@ const importPeople = operation(
 		const taken = await transaction(env, system, (query) =>
 			selectTakenEmails(query, institution, emails)
 		);
-		const { rows, digest, locked } = await transaction(env, context.get('actor'), async (query) => {
-			const known = await selectKnownPeople(query, institution, emails, externalIds);
-			const rows = planImport(read.people, known, taken);
-			const digest = digestOf(body.files, rows);
-			if (body.apply === undefined) return { rows, digest, locked: [] };
-			if (body.apply !== digest)
-				throw new ProblemError('conflict', 'Something has changed since the preview.', {
-					evidence: { because: 'changed_meanwhile' }
-				});
-			const self = context.get('asker').id;
-			if (
-				rows.some(
-					({ action, known: one, roles }) =>
-						one?.id === self &&
-						(action === 'lock' || !roles.includes('admin')) &&
-						action !== 'same' &&
-						action !== 'refuse'
-				)
-			)
-				throw new ProblemError('conflict', 'The file would take your own admin role from you.');
-			const locked = await applyImport(query, institution, rows);
-			for (const { action, known: one, changes } of rows)
-				if (action === 'change' && one)
-					await audit(context, query, {
-						action: 'person_changed_by_import',
-						subject: one.id,
-						detail: { fields: changes.map(({ field }) => field).join(',') }
+		const { rows, digest, locked, owed } = await transaction(
+			env,
+			context.get('actor'),
+			async (query) => {
+				const known = await selectKnownPeople(query, institution, emails, externalIds);
+				const rows = planImport(read.people, known, taken);
+				const digest = digestOf(body.files, rows);
+				const owed = () => countOwedMails(query, institution);
+				if (body.apply === undefined) return { rows, digest, locked: [], owed: await owed() };
+				if (body.apply !== digest)
+					throw new ProblemError('conflict', 'Something has changed since the preview.', {
+						evidence: { because: 'changed_meanwhile' }
 					});
-			await audit(context, query, {
-				action: 'people_imported',
-				subject: null,
-				detail: countsOf(rows)
-			});
-			return { rows, digest, locked };
-		});
-		for (const person of locked) await carryOut(context, person, true);
+				const self = context.get('asker').id;
+				if (
+					rows.some(
+						({ action, known: one, roles }) =>
+							one?.id === self &&
+							(action === 'lock' || !roles.includes('admin')) &&
+							action !== 'same' &&
+							action !== 'refuse'
+					)
+				)
+					throw new ProblemError('conflict', 'The file would take your own admin role from you.');
+				const locked = await applyImport(query, institution, rows, {
+					sendLinks: body.sendLinks ?? false
+				});
+				await auditEach(context, query, {
+					action: 'person_changed_by_import',
+					subjects: rows.flatMap(({ action, known: one, changes }) =>
+						action === 'change' && one
+							? [
+									{
+										subject: one.id,
+										detail: { fields: changes.map(({ field }) => field).join(',') }
+									}
+								]
+							: []
+					)
+				});
+				await audit(context, query, {
+					action: 'people_imported',
+					subject: null,
+					detail: countsOf(rows)
+				});
+				return { rows, digest, locked, owed: await owed() };
+			}
+		);
+		const atWork = await transaction(env, system, (query) => selectAtWork(query, locked));
+		for (const person of atWork) await carryOut(context, person, true);
 		return {
 			format: read.format,
 			rows: rows.map(shown),
 			counts: countsOf(rows),
 			digest,
-			applied: body.apply !== undefined
+			applied: body.apply !== undefined,
+			mails: { ...mailsOf(rows), owed }
 		};
 	}
 );
@@ -93,6 +110,15 @@ function countsOf(rows: readonly PlannedRow[]): z.infer<typeof importAnswer>['co
 	for (const { action } of rows) counts[action]++;
 	return counts;
 }
+
+const mailsOf = (rows: readonly PlannedRow[]) => ({
+	withoutPassword: rows.filter(
+		({ action, imported }) => action === 'add' && imported.passwordHash === null
+	).length,
+	addresses: rows.filter(
+		({ action, changes }) => action === 'change' && changes.some(({ field }) => field === 'email')
+	).length
+});
 
 /** Of what was sent and what would come of it. */
 const digestOf = (files: z.infer<typeof importRequest>['files'], rows: readonly PlannedRow[]) =>

@@ -1,9 +1,10 @@
 /** What an institution decides for itself, and what its admins are warned of. */
 import { z } from 'zod';
 import { rotated, securityAlerts, settings, settingsChange } from '#sync/schema/administration.ts';
-import { addKey } from '../access/token-keys.ts';
+import { rotateKey } from '../access/token-keys.ts';
 import { instant, wholeNumber } from '../db/columns.ts';
-import { transaction } from '../db/database.ts';
+import { insertAct, lockActs, secondsOfHourLeft } from '../db/counted-acts.ts';
+import { system, transaction } from '../db/database.ts';
 import type { Query } from '../db/database.ts';
 import { selectOptionalInstitution } from '../db/users.ts';
 import { asAdmin } from './admin-guard.ts';
@@ -121,19 +122,34 @@ const rotate = operation(
 		method: 'post',
 		path: '/admin/token-keys',
 		tag,
-		summary: 'A new key for access tokens; nobody is signed out',
+		summary: 'A new key for access tokens, once an hour at most; nobody is signed out',
 		access: 'signed_in',
 		body: z.strictObject({}),
 		answer: rotated,
-		refusals: ['not_allowed']
+		refusals: ['not_allowed', 'too_many_requests']
 	},
 	async (context) => {
 		asAdmin(context);
-		await transaction(context.env, context.get('actor'), (query) =>
-			audit(context, query, { action: 'token_keys_rotated', subject: null })
-		);
-		const { id } = await addKey(context.env, Date.now());
-		return { key: id };
+		const { env } = context;
+		// Whether they are an admin still, before the Worker acts in its own name.
+		await transaction(env, context.get('actor'), async () => undefined);
+		return transaction(env, system, async (query) => {
+			// The keys are the installation's, whichever institution's admin asks; of two at once, the second sees the first.
+			const counted = [query, 'token_keys_rotated', 'installation'] as const;
+			await lockActs(...counted);
+			const retryAfterSeconds = await secondsOfHourLeft(...counted);
+			if (retryAfterSeconds > 0)
+				throw new ProblemError(
+					'too_many_requests',
+					'The keys were rotated less than an hour ago.',
+					{
+						retryAfterSeconds
+					}
+				);
+			await insertAct(...counted, null);
+			await audit(context, query, { action: 'token_keys_rotated', subject: null });
+			return { key: await rotateKey(env, query, Date.now()) };
+		});
 	}
 );
 

@@ -14,7 +14,7 @@ import {
 import { clearTokens } from './cookies.ts';
 import { operation } from './operation.ts';
 import { ProblemError } from './problem.ts';
-import { provePassword } from './prove-password.ts';
+import { proveItIsYou, unproved } from './prove-it-is-you.ts';
 import { audit } from './who-asks.ts';
 
 const eraseOwn = operation(
@@ -27,14 +27,7 @@ const eraseOwn = operation(
 		access: 'signed_in',
 		body: eraseRequest,
 		answer: 'nothing',
-		refusals: [
-			'invalid_request',
-			'wrong_credentials',
-			'too_many_requests',
-			'must_be_kept',
-			'conflict',
-			'unavailable'
-		]
+		refusals: ['invalid_request', ...unproved, 'must_be_kept', 'conflict', 'unavailable']
 	},
 	async (context, { body }) => {
 		const { env } = context;
@@ -42,7 +35,7 @@ const eraseOwn = operation(
 		const { person } = context.get('signedIn');
 		if (body.email.toLowerCase() !== person.email.toLowerCase())
 			throw new ProblemError('invalid_request', 'That is not the address of this account.');
-		await provePassword(context, body.password, { mayHaveNone: true });
+		await proveItIsYou(context, body.proof);
 		const { attempts, only } = await transaction(env, system, async (query) => ({
 			attempts: await selectOwnRooms(query, person.id),
 			only: await isOnlyAdmin(query, person.id)

@@ -14,6 +14,7 @@ import {
 	generateRandomNonce
 } from 'oauth4webapi';
 import { z } from 'zod';
+import { NEXT, safePath, withNext } from '#sync/safe-path.ts';
 import { fetchClaims } from '../access/oidc-claims.ts';
 import type { Claims } from '../access/oidc-claims.ts';
 import { countUnfinished, forgetFinished, providerWaitSeconds } from '../access/oidc-limit.ts';
@@ -52,7 +53,9 @@ const flow = z.object({
 	nonce: z.string(),
 	verifier: z.string(),
 	/** Of the browser that began. */
-	cookie: z.string()
+	cookie: z.string(),
+	/** The page that was asked for before signing in. */
+	next: z.string().nullable().default(null)
 });
 type Flow = z.infer<typeof flow>;
 
@@ -75,10 +78,11 @@ const start = operation(
 		tag,
 		summary: 'Begin to sign in at a provider',
 		access: 'everyone',
+		query: z.object({ [NEXT]: z.string().optional() }),
 		answer: 'redirect',
 		refusals: ['not_found', 'provider_failed', 'too_many_requests']
 	},
-	async (context) => {
+	async (context, { query: asked }) => {
 		const id = readId(context, 'provider');
 		const provider = await transaction(context.env, system, async (query) => {
 			refuseFlood(await providerWaitSeconds(query, addressOf(context)));
@@ -94,7 +98,8 @@ const start = operation(
 		const verifier = generateRandomCodeVerifier();
 		const nonce = generateRandomNonce();
 		const cookie = createToken();
-		const kept: Flow = { provider: id, nonce, verifier, cookie: tokenHash(cookie) };
+		const next = safePath(asked.next ?? null);
+		const kept: Flow = { provider: id, nonce, verifier, cookie: tokenHash(cookie), next };
 		const state = await transaction(context.env, system, async (query) => {
 			const token = await keepCeremony(query, { kind: 'oidc', person: null, state: kept });
 			await countUnfinished(query, token, addressOf(context));
@@ -136,7 +141,7 @@ const callback = operation(
 			const account = begun && (await signedInAt(context, begun, parameters, state));
 			if (account) {
 				await beginSession(context, account, 'oidc');
-				return context.redirect('/account/arrived', 302);
+				return context.redirect(withNext('/account/arrived', begun.next), 302);
 			}
 		} catch (problem) {
 			// Whatever was wrong with the answer: the person is told one sentence, the log what it was.
@@ -146,7 +151,7 @@ const callback = operation(
 		await transaction(context.env, system, (query) =>
 			audit(context, query, { action: 'sign_in_failed', subject: null, detail: { method: 'oidc' } })
 		);
-		return context.redirect('/?problem=provider_failed', 302);
+		return context.redirect(withNext('/?problem=provider_failed', begun?.next ?? null), 302);
 	}
 );
 

@@ -13,6 +13,7 @@ import { erase } from './erase.ts';
 import { examSharing } from './exam-shares.ts';
 import { exams } from './exams.ts';
 import { health } from './health.ts';
+import { importMails } from './import-mails.ts';
 import { metricsOperations } from './metrics.ts';
 import { monitors } from './monitors.ts';
 import { oidc } from './oidc.ts';
@@ -26,6 +27,7 @@ import { records } from './records.ts';
 import { registration } from './registration.ts';
 import { rooms } from './rooms.ts';
 import { schedules } from './schedule.ts';
+import { sendLinks } from './send-link.ts';
 import { sessions } from './sessions.ts';
 import { sittings } from './sittings.ts';
 import { students } from './students.ts';
@@ -56,6 +58,8 @@ export const operations: readonly Operation[] = [
 	...adminUsers,
 	...adminInvitations,
 	...adminImport,
+	...importMails,
+	...sendLinks,
 	...adminAudit,
 	...adminSettings,
 	...adminProviders,

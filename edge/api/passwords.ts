@@ -24,6 +24,8 @@ import { postLink } from './post-link.ts';
 import { ProblemError } from './problem.ts';
 import { provePassword } from './prove-password.ts';
 import type { Authenticated } from './signed-in.ts';
+import { refuseCommon } from './refuse-common.ts';
+import { tellPerson } from './tell-person.ts';
 import { audit } from './who-asks.ts';
 import { logProblem } from '../log.ts';
 
@@ -92,7 +94,7 @@ const reset = operation(
 		access: 'everyone',
 		body: resetRequest,
 		answer: 'nothing',
-		refusals: ['link_invalid']
+		refusals: ['link_invalid', 'password_common']
 	},
 	async (context, { body }) => {
 		const hash = freshHash(body.password);
@@ -103,6 +105,8 @@ const reset = operation(
 			const account = await selectOptionalAccountById(query, link.user_id);
 			if (!account || account.erased || account.email.toLowerCase() !== link.email.toLowerCase())
 				return null;
+			// Thrown in here, it leaves the link unused.
+			refuseCommon(body.password, { ...account, institution: link.institution });
 			await savePasswordHash(query, link.user_id, hash);
 			// The link came to that address.
 			await markVerified(query, link.user_id, link.email);
@@ -113,9 +117,10 @@ const reset = operation(
 				institution: link.institution_id,
 				subject: link.user_id
 			});
-			return link.user_id;
+			return account;
 		});
 		if (person === null) throw new ProblemError('link_invalid', 'The link does not hold any more.');
+		tellPerson(context, 'password_changed', person, body.locale);
 	}
 );
 
@@ -129,12 +134,16 @@ const change = operation(
 		access: 'signed_in',
 		body: changePasswordRequest,
 		answer: 'nothing',
-		refusals: ['wrong_credentials', 'too_many_requests']
+		refusals: ['wrong_credentials', 'too_many_requests', 'password_common']
 	},
 	async (context, { body }) => {
 		const { env } = context;
 		const { person, signIn } = context.get('signedIn');
 		await provePassword(context, body.current);
+		const institution = await transaction(env, system, (query) =>
+			selectOptionalInstitution(query, context.get('signedIn').institution)
+		);
+		refuseCommon(body.next, { ...person, institution: institution?.name ?? '' });
 		const hash = freshHash(body.next);
 		// First as the person, which fails when the sign-in has ended meanwhile.
 		await transaction(env, context.get('actor'), (query) =>
@@ -144,6 +153,7 @@ const change = operation(
 			await savePasswordHash(query, person.id, hash);
 			await endSignInsOf(query, person.id, 'password_changed', signIn);
 		});
+		tellPerson(context, 'password_changed', person, body.locale);
 	}
 );
 

@@ -4,6 +4,8 @@ import { transaction, system } from '../db/database.ts';
 import { insertLink, voidLinks } from '../db/mailed-links.ts';
 import type { LinkPurpose } from '../db/mailed-links.ts';
 import { MailError, sendMail } from '../mail/mail.ts';
+import { adminMailText, isAdminMail } from '../mail/admin-texts.ts';
+import type { AdminMailKind } from '../mail/admin-texts.ts';
 import { mailText } from '../mail/texts.ts';
 import type { MailKind, MailLocale } from '../mail/texts.ts';
 import { ProblemError } from './problem.ts';
@@ -19,7 +21,7 @@ const pages: Record<LinkPurpose, string> = {
 export async function postLink(
 	context: Context<Authenticated>,
 	input: {
-		kind: MailKind;
+		kind: MailKind | AdminMailKind;
 		purpose: LinkPurpose;
 		institution: { id: string; name: string };
 		person: { id: string; name: string } | null;
@@ -27,6 +29,8 @@ export async function postLink(
 		roles?: Parameters<typeof insertLink>[1]['roles'];
 		createdBy?: string;
 		locale: MailLocale;
+		/** How long it holds; else as long as its purpose says. */
+		hours?: number;
 	}
 ): Promise<void> {
 	const { env } = context;
@@ -38,16 +42,19 @@ export async function postLink(
 			person: input.person?.id ?? null,
 			email: input.email,
 			roles: input.roles ?? [],
-			createdBy: input.createdBy ?? null
+			createdBy: input.createdBy ?? null,
+			hours: input.hours ?? null
 		});
 	});
-	// After the #: a browser sends it to no server, so it stands in no log.
-	const link = `${publicOrigin(context)}${pages[input.purpose]}#${token}`;
-	const text = mailText(input.kind, input.locale, {
+	const { kind, locale } = input;
+	const values = {
 		name: input.person?.name ?? '',
 		institution: input.institution.name,
-		link
-	});
+		link: linkTo(context, input.purpose, token)
+	};
+	const text = isAdminMail(kind)
+		? adminMailText(kind, locale, values)
+		: mailText(kind, locale, values);
 	try {
 		await sendMail(env, { to: input.email, ...text });
 	} catch (problem) {
@@ -56,6 +63,13 @@ export async function postLink(
 		throw new ProblemError('unavailable', 'The mail could not be sent.', { retryAfterSeconds: 60 });
 	}
 }
+
+/** After the #: a browser sends it to no server, so it stands in no log. */
+export const linkTo = (
+	context: Context<Authenticated>,
+	purpose: LinkPurpose,
+	token: string
+): string => `${publicOrigin(context)}${pages[purpose]}#${token}`;
 
 /** Never from the Host header where the installation says its own address: a forged one would send the token elsewhere. */
 export const publicOrigin = ({ env, req }: Context<Authenticated>): string =>

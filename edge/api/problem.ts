@@ -10,6 +10,8 @@ const statuses: Record<ProblemCode, ContentfulStatusCode> = {
 	ticket_invalid: 401,
 	ticket_expired: 401,
 	not_allowed: 403,
+	sign_in_again: 403,
+	password_common: 400,
 	not_verified: 403,
 	locked: 403,
 	csrf: 403,

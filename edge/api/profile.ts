@@ -8,6 +8,8 @@ import { isCaptured, selectCapturedMail } from '../mail/mail.ts';
 import { readId } from './body.ts';
 import { operation } from './operation.ts';
 import { ProblemError } from './problem.ts';
+import { proveItIsYou, unproved } from './prove-it-is-you.ts';
+import { tellPerson } from './tell-person.ts';
 import { audit } from './who-asks.ts';
 
 const tag = 'Accounts';
@@ -38,11 +40,12 @@ const change = operation(
 		access: 'signed_in',
 		body: profileChange,
 		answer: profileSchema,
-		refusals: ['conflict']
+		refusals: ['conflict', ...unproved]
 	},
 	async (context, { body }) => {
 		const { person } = context.get('signedIn');
 		const { name, secondFactor } = body;
+		if (secondFactor === false) await proveItIsYou(context, body.proof);
 		await transaction(context.env, context.get('actor'), async (query) => {
 			if (secondFactor === true && (await selectPasskeysOf(query, person.id)).length === 0)
 				throw new ProblemError('conflict', 'Add a passkey first.');
@@ -57,6 +60,7 @@ const change = operation(
 			await transaction(context.env, system, (query) =>
 				query('update users set second_factor = $2 where id = $1', [person.id, secondFactor])
 			);
+		if (secondFactor === false) tellPerson(context, 'second_factor_off', person, body.locale);
 		return transaction(context.env, context.get('actor'), (query) =>
 			selectProfile(query, context.get('signedIn'))
 		);

@@ -8,22 +8,15 @@ import { beginGuess, guessFailed } from './guessing.ts';
 import { ProblemError } from './problem.ts';
 import type { Authenticated } from './signed-in.ts';
 
-/**
- * Throws `wrong_credentials`, and `too_many_requests` to who goes on guessing. `mayHaveNone`: somebody who never had a password, and signs
- * in with a passkey or a provider, proves nothing by one.
- */
-export async function provePassword(
-	context: Context<Authenticated>,
-	given: string,
-	{ mayHaveNone = false } = {}
-): Promise<void> {
+/** Throws `wrong_credentials`, and `too_many_requests` to who goes on guessing. */
+export async function provePassword(context: Context<Authenticated>, given: string): Promise<void> {
 	const { env } = context;
 	const { person } = context.get('signedIn');
 	const { guess, stored } = await transaction(env, system, async (query) => ({
 		guess: await beginGuess(context, query, person.email),
 		stored: await selectPasswordHash(query, person.id)
 	}));
-	const proved = (stored === null && mayHaveNone) || verifyPassword(given, stored);
+	const proved = verifyPassword(given, stored);
 	await transaction(env, system, (query) =>
 		proved ? deleteAct(query, guess) : guessFailed(context, query, guess, person.email)
 	);

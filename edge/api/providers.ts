@@ -1,9 +1,16 @@
 /** The sign-in providers of an institution, as its admins set them. */
 import type { Context } from 'hono';
-import { newProvider, provider, providerChange, providers } from '#sync/schema/providers.ts';
+import {
+	MOST_PROVIDERS,
+	newProvider,
+	provider,
+	providerChange,
+	providers
+} from '#sync/schema/providers.ts';
 import { discover } from '../access/oidc-provider.ts';
 import { seal } from '../access/sealed.ts';
 import {
+	countProvidersOf,
 	deleteProvider,
 	insertProvider,
 	saveProvider,
@@ -94,6 +101,14 @@ const add = operation(
 			enabled: true
 		};
 		await transaction(context.env, context.get('actor'), async (query) => {
+			if ((await countProvidersOf(query, institution)) >= MOST_PROVIDERS)
+				throw new ProblemError(
+					'conflict',
+					`An institution has ${MOST_PROVIDERS} providers at most.`,
+					{
+						evidence: { because: 'too_many', most: MOST_PROVIDERS }
+					}
+				);
 			if (!(await insertProvider(query, made, sealed)))
 				throw new ProblemError('conflict', 'This provider is there already.');
 			await audit(context, query, {

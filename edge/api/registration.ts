@@ -15,7 +15,7 @@ import { mayRegister } from '../access/may-register.ts';
 import { deleteAct } from '../db/counted-acts.ts';
 import { system, transaction } from '../db/database.ts';
 import type { Query } from '../db/database.ts';
-import { selectEnabledProviders } from '../db/identity-providers.ts';
+import { selectOfferedProviders } from '../db/identity-providers.ts';
 import { selectOptionalLink, takeLink } from '../db/mailed-links.ts';
 import {
 	insertPerson,
@@ -35,6 +35,7 @@ import { operation } from './operation.ts';
 import { postLink } from './post-link.ts';
 import { ProblemError } from './problem.ts';
 import type { Authenticated } from './signed-in.ts';
+import { refuseCommon } from './refuse-common.ts';
 import { audit } from './who-asks.ts';
 
 const tag = 'Accounts';
@@ -52,7 +53,13 @@ const options = operation(
 	},
 	(context) =>
 		transaction(context.env, system, async (query) => ({
-			providers: (await selectEnabledProviders(query)).map(({ id, name }) => ({ id, name })),
+			providers: (await selectOfferedProviders(query)).map(
+				({ id, name, institution_id, institution_name, several }) => ({
+					id,
+					name,
+					institution: several ? { id: institution_id, name: institution_name } : null
+				})
+			),
 			openInstitutions: (await selectOpenInstitutions(query)).map(({ id, name }) => ({ id, name })),
 			mailIsCaptured: isCaptured(context.env)
 		}))
@@ -71,7 +78,7 @@ const register = operation(
 		body: registerRequest,
 		answer: registerAnswer,
 		status: 202,
-		refusals: ['link_invalid', 'not_allowed', 'conflict', 'too_many_requests']
+		refusals: ['link_invalid', 'not_allowed', 'conflict', 'too_many_requests', 'password_common']
 	},
 	(context, { body }) =>
 		body.invitation === undefined
@@ -89,6 +96,8 @@ async function registerInvited(
 	const account = await transaction(context.env, system, async (query) => {
 		const link = await takeLink(query, token, 'invitation');
 		if (!link) throw linkInvalid();
+		// Thrown in here, it leaves the link unused.
+		refuseCommon(body.password, { ...link, name: body.name });
 		const added = await addPerson(query, {
 			id,
 			institution: link.institution_id,
@@ -120,6 +129,7 @@ async function registerAlone(
 	context: Context<Authenticated>,
 	body: Registration
 ): Promise<z.infer<typeof registerAnswer>> {
+	await refuseBefore(context, body);
 	await countMail(context, body.email);
 	const hash = hashPassword(body.password, crypto.getRandomValues(new Uint8Array(16)));
 	const id = crypto.randomUUID();
@@ -165,6 +175,18 @@ async function registerAlone(
 			locale
 		});
 	return { mailed: true };
+}
+
+/** By what the form says alone, so that it says nothing of who is known here; and before a mail is counted that is not sent. */
+async function refuseBefore(
+	context: Context<Authenticated>,
+	{ institution: id, password, email, name }: Registration
+): Promise<void> {
+	const institution =
+		id === undefined
+			? null
+			: await transaction(context.env, system, (query) => selectOptionalInstitution(query, id));
+	refuseCommon(password, { email, name, institution: institution?.name ?? '' });
 }
 
 async function addPerson(

@@ -15,6 +15,7 @@ import type { Query } from '../db/database.ts';
 import { notePasskeyUse, selectOptionalPasskey, selectPasskeysOf } from '../db/passkeys.ts';
 import { selectOptionalAccountById } from '../db/users.ts';
 import type { Account } from '../db/users.ts';
+import { countAsked } from './asked-for-passkey.ts';
 import { ProblemError } from './problem.ts';
 import type { Authenticated } from './signed-in.ts';
 
@@ -34,18 +35,33 @@ export function askSecondFactor(
 	context: Context<Authenticated>,
 	account: Account
 ): Promise<CeremonyOffer> {
-	return transaction(context.env, system, async (query) => {
-		const keys = await selectPasskeysOf(query, account.id);
-		const allowed = keys.map(({ id, transports }) => ({ id, transports }));
-		return offer(context, query, 'second_factor', account.id, allowed);
-	});
+	return transaction(context.env, system, (query) =>
+		offerOwn(context, query, 'second_factor', account.id)
+	);
+}
+
+/** By who is signed in already: with one of their own. */
+export function askProof(context: Context<Authenticated>): Promise<CeremonyOffer> {
+	const { person } = context.get('signedIn');
+	return transaction(context.env, system, (query) => offerOwn(context, query, 'proof', person.id));
 }
 
 /** Without a name: the browser offers those it has for this site. */
 export function askPasskey(context: Context<Authenticated>): Promise<CeremonyOffer> {
 	return transaction(context.env, system, (query) =>
-		offer(context, query, 'passkey_sign_in', null, undefined)
+		countAsked(context, query, () => offer(context, query, 'passkey_sign_in', null, undefined))
 	);
+}
+
+async function offerOwn(
+	context: Context,
+	query: Query,
+	kind: CeremonyKind,
+	person: string
+): Promise<CeremonyOffer> {
+	const keys = await selectPasskeysOf(query, person);
+	const allowed = keys.map(({ id, transports }) => ({ id, transports }));
+	return offer(context, query, kind, person, allowed);
 }
 
 async function offer(
@@ -72,7 +88,7 @@ const signed = z.looseObject({ id: z.string().min(1).max(1400) });
 /** The account whose passkey signed the challenge of this ceremony. */
 export async function checkPasskey(
 	context: Context<Authenticated>,
-	kind: 'second_factor' | 'passkey_sign_in',
+	kind: 'second_factor' | 'passkey_sign_in' | 'proof',
 	token: string,
 	answer: Record<string, unknown>
 ): Promise<Account> {

@@ -23,6 +23,7 @@ import { beginGuess, guessFailed } from './guessing.ts';
 import { operation } from './operation.ts';
 import { ProblemError } from './problem.ts';
 import { askSecondFactor } from './second-factor.ts';
+import { mailConfirmation } from './send-link.ts';
 import type { Authenticated } from './signed-in.ts';
 import { addressOf, audit } from './who-asks.ts';
 
@@ -57,7 +58,10 @@ const login = operation(
 			await noteRight(context, account, guess);
 		if (account.locked) throw new ProblemError('locked', 'This account is locked.');
 		if (!account.verified)
-			throw new ProblemError('not_verified', 'Confirm the e-mail address first.');
+			// Their address may have been changed for them, or the mail may have been lost: they get it (again).
+			throw new ProblemError('not_verified', 'Confirm the e-mail address first.', {
+				evidence: { mailed: await mailConfirmation(context, account) }
+			});
 		const checked =
 			hash && isOutdated(hash) ? await upgrade(context, account, password, hash) : hash;
 		if (account.second_factor) return { secondFactor: await askSecondFactor(context, account) };

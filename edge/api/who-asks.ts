@@ -1,6 +1,6 @@
 /** What is written down of a request beside what it asks: its name, and the network address it came from. */
 import type { Context } from 'hono';
-import { insertAudit, wasJustDone } from '../db/audit-logs.ts';
+import { insertAudit, insertAudits, wasJustDone } from '../db/audit-logs.ts';
 import type { AuditEntry } from '../db/audit-logs.ts';
 import type { Query } from '../db/database.ts';
 
@@ -16,14 +16,24 @@ type Facts = Pick<AuditEntry, 'action' | 'subject' | 'detail'> &
 
 /** In the name of who is signed in, unless `facts` say otherwise. */
 export function audit(context: Context, query: Query, facts: Facts): Promise<void> {
+	return insertAudit(query, { ...whoAsks(context), ...facts });
+}
+
+/** As `audit`, of one act on many. */
+export const auditEach = (
+	context: Context,
+	query: Query,
+	facts: Pick<Parameters<typeof insertAudits>[1], 'action' | 'subjects'>
+): Promise<void> => insertAudits(query, { ...whoAsks(context), ...facts });
+
+function whoAsks(context: Context) {
 	const asker = context.get('asker') as { id: string; institution: string } | undefined;
-	return insertAudit(query, {
+	return {
 		institution: asker?.institution ?? null,
 		actor: asker?.id ?? null,
-		...facts,
 		address: addressOf(context),
 		request: (context.get('request') as string | undefined) ?? null
-	});
+	};
 }
 
 /** For what is looked at, by who is signed in: a page that asks again within ten minutes is one look. */

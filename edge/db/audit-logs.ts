@@ -29,6 +29,7 @@ export type AuditAction =
 	| 'unlocked'
 	| 'people_imported'
 	| 'person_changed_by_import'
+	| 'link_sent'
 	| 'people_listed'
 	| 'person_viewed'
 	| 'student_viewed'
@@ -78,6 +79,28 @@ export async function insertAudit(query: Query, entry: AuditEntry): Promise<void
 		entry.action,
 		entry.subject,
 		JSON.stringify(entry.detail ?? {}),
+		entry.address,
+		entry.request
+	]);
+}
+
+/** The same act on many, in one call: the chain is locked once. */
+export async function insertAudits(
+	query: Query,
+	{
+		subjects,
+		...entry
+	}: Omit<AuditEntry, 'subject' | 'detail'> & {
+		subjects: readonly { subject: string; detail: NonNullable<AuditEntry['detail']> }[];
+	}
+): Promise<void> {
+	if (subjects.length === 0) return;
+	await query('select write_audits($1, $2, $3, $4, $5::text[]::jsonb[], $6, $7)', [
+		entry.institution,
+		entry.actor,
+		entry.action,
+		subjects.map(({ subject }) => subject),
+		subjects.map(({ detail }) => JSON.stringify(detail)),
 		entry.address,
 		entry.request
 	]);

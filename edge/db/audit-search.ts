@@ -13,6 +13,7 @@ const row = z.object({
 	action: z.string(),
 	subject: z.string().nullable(),
 	subject_name: z.string().nullable(),
+	subject_is_person: z.boolean(),
 	detail: auditRow.shape.detail,
 	address: z.string().nullable(),
 	request: z.string().nullable(),
@@ -40,19 +41,22 @@ const values = (institution: string, asked: Asked) => [
 export async function selectAuditPage(query: Query, institution: string, asked: Asked) {
 	const limit = asked.limit ?? 50;
 	const found = await query(
-		`select a.seq, a.happened_at, a.actor_id, u.name as actor_name, a.action, a.subject, s.name as subject_name, a.detail, a.address,
-			a.request, a.hash from ${tables} where ${filter} order by a.seq desc limit $8`,
+		`select a.seq, a.happened_at, a.actor_id, u.name as actor_name, a.action, a.subject,
+			coalesce(s.name, p.name, i.name) as subject_name, s.id is not null as subject_is_person, a.detail, a.address, a.request, a.hash
+		from ${tables} left join identity_providers p on p.id::text = a.subject left join institutions i on i.id::text = a.subject
+		where ${filter} order by a.seq desc limit $8`,
 		[...values(institution, asked), limit + 1]
 	);
 	const rows: AuditRow[] = z
 		.array(row)
 		.parse(found.slice(0, limit))
-		.map(({ happened_at, actor_id, actor_name, subject_name, ...rest }) => ({
+		.map(({ happened_at, actor_id, actor_name, subject_name, subject_is_person, ...rest }) => ({
 			...rest,
 			at: happened_at,
 			actor: actor_id,
 			actorName: actor_name,
-			subjectName: subject_name
+			subjectName: subject_name,
+			subjectIsPerson: subject_is_person
 		}));
 	const actions = await query(
 		'select distinct action from audit_logs where institution_id = $1 order by action',

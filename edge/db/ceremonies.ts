@@ -3,7 +3,8 @@ import { z } from 'zod';
 import { createToken, tokenHash } from '../access/refresh-token.ts';
 import type { Query } from './database.ts';
 
-export type CeremonyKind = 'passkey_register' | 'passkey_sign_in' | 'oidc' | 'second_factor';
+export type CeremonyKind =
+	'passkey_register' | 'passkey_sign_in' | 'oidc' | 'second_factor' | 'proof';
 const MINUTES = 10;
 
 /** Answers the token that takes it. */
@@ -26,9 +27,8 @@ export async function takeCeremony<T>(
 	kind: CeremonyKind,
 	state: z.ZodType<T>
 ): Promise<{ person: string | null; state: T } | null> {
-	await query('delete from ceremonies where expires_at < now()');
 	const [row] = await query(
-		'delete from ceremonies where hash = $1 and kind = $2 returning user_id, state',
+		'delete from ceremonies where hash = $1 and kind = $2 and expires_at > now() returning user_id, state',
 		[tokenHash(token), kind]
 	);
 	if (!row) return null;

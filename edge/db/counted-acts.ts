@@ -6,7 +6,13 @@ import type { Counts } from '../access/sign-in-limit.ts';
 import type { Query } from './database.ts';
 
 export type CountedAct =
-	'sign_in_tried' | 'sign_in_failed' | 'mail_asked' | 'start_key_refused' | 'provider_sign_in';
+	| 'sign_in_tried'
+	| 'sign_in_failed'
+	| 'mail_asked'
+	| 'start_key_refused'
+	| 'provider_sign_in'
+	| 'token_keys_rotated'
+	| 'passkey_asked';
 const row = z.object({
 	here: wholeNumber,
 	here_at: instant.nullable(),
@@ -85,6 +91,20 @@ export async function countLastMinute(
 		[act, networkOf(address)]
 	);
 	return z.object({ n: wholeNumber }).parse(found).n;
+}
+
+/** Seconds until an hour has passed since the last one; 0: it has. */
+export async function secondsOfHourLeft(
+	query: Query,
+	act: CountedAct,
+	account: string
+): Promise<number> {
+	const [found] = await query(
+		`select coalesce(ceil(extract(epoch from max(happened_at) + interval '1 hour' - now())), 0)::int as left
+		from counted_acts where act = $1 and account = $2 and happened_at > now() - interval '1 hour'`,
+		[act, account.toLowerCase()]
+	);
+	return z.object({ left: wholeNumber }).parse(found).left;
 }
 
 /** It came to a good end: what was counted for it does not slow anybody down. */

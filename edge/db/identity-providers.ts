@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { uuid } from './columns.ts';
+import { uuid, wholeNumber } from './columns.ts';
 import type { Query } from './database.ts';
 
 const provider = z.object({
@@ -13,11 +13,34 @@ const provider = z.object({
 export type IdentityProvider = z.infer<typeof provider>;
 const columns = 'id, institution_id, name, issuer, client_id, enabled';
 
-export async function selectEnabledProviders(query: Query): Promise<IdentityProvider[]> {
+const offered = z.object({
+	id: uuid,
+	name: z.string(),
+	institution_id: uuid,
+	institution_name: z.string(),
+	several: z.boolean()
+});
+
+/** What anybody may see before signing in. An institution has ten at most, so none of the first 200 institutions' is left out. */
+export async function selectOfferedProviders(query: Query): Promise<z.infer<typeof offered>[]> {
 	const rows = await query(
-		`select ${columns} from identity_providers where enabled order by name limit 50`
+		`select p.id, p.name, p.institution_id, i.name as institution_name, (select count(*) from institutions) > 1 as several
+		from identity_providers p join institutions i on i.id = p.institution_id
+		where p.enabled order by lower(i.name), i.id, lower(p.name), p.id limit 2000`
 	);
-	return z.array(provider).parse(rows);
+	return z.array(offered).parse(rows);
+}
+
+/** Until the transaction ends, whoever else adds one here waits: of many at once, each counts those before it. */
+export async function countProvidersOf(query: Query, institution: string): Promise<number> {
+	await query("select pg_advisory_xact_lock(hashtextextended('providers ' || $1, 0))", [
+		institution
+	]);
+	const [row] = await query(
+		'select count(*) as n from identity_providers where institution_id = $1',
+		[institution]
+	);
+	return z.object({ n: wholeNumber }).parse(row).n;
 }
 
 export async function selectOptionalProvider(

@@ -4,7 +4,8 @@ import { role } from '#sync/schema/person.ts';
 import type { KnownPerson, PlannedRow } from '../access/import-people.ts';
 import { uuid } from './columns.ts';
 import type { Query } from './database.ts';
-import { endSignInsOf } from './sign-ins.ts';
+import { insertOwedMails } from './owed-mails.ts';
+import type { EndedBecause } from './sign-ins.ts';
 
 const known = z.object({
 	id: uuid,
@@ -53,7 +54,8 @@ export async function selectTakenEmails(
 export async function applyImport(
 	query: Query,
 	institution: string,
-	rows: readonly PlannedRow[]
+	rows: readonly PlannedRow[],
+	{ sendLinks }: { sendLinks: boolean }
 ): Promise<string[]> {
 	const added = rows
 		.filter(({ action }) => action === 'add')
@@ -85,30 +87,52 @@ export async function applyImport(
 			changed.map(({ externalId }) => externalId)
 		]
 	);
-	for (const { id, roles, changes } of changed) {
-		if (changes.some(({ field }) => field === 'roles'))
-			await query('select set_roles($1, $2)', [id, roles]);
-		if (changes.some(({ field }) => field === 'email')) {
-			// Whoever reads the former address has no part in the account any more, and of the new one nobody has proved that it is theirs.
-			await endSignInsOf(query, id, 'signed_out_everywhere');
-			await query('select void_links_of($1)', [id]);
-		}
-	}
-	for (const { id, imported } of added)
-		if (imported.passwordHash !== null)
-			await query('select set_imported_password($1, $2)', [id, imported.passwordHash]);
+	const changing = (name: string) =>
+		changed.filter(({ changes }) => changes.some(({ field }) => field === name));
+	const otherRoles = changing('roles');
+	await query(
+		"select set_roles(id, string_to_array(roles, ';')) from unnest($1::uuid[], $2::text[]) as t (id, roles)",
+		[otherRoles.map(({ id }) => id), otherRoles.map(({ roles }) => roles.join(';'))]
+	);
+	// Whoever reads the former address has no part in the account any more, and of the new one nobody has proved that it is theirs.
+	const moved = changing('email').map(({ id }) => id);
+	await endSignInsOfMany(query, moved, 'signed_out_everywhere');
+	await query('select void_links_of(id) from unnest($1::uuid[]) as t (id)', [moved]);
+	await insertOwedMails(query, institution, [
+		...changing('email').flatMap(({ id, email, known }) => [
+			...(known ? [{ person: id, kind: 'address_changed' as const, email: known.email }] : []),
+			{ person: id, kind: 'link' as const, email }
+		]),
+		...added
+			.filter(({ imported }) => sendLinks && imported.passwordHash === null)
+			.map(({ id, email }) => ({ person: id, kind: 'link' as const, email }))
+	]);
+	const bringing = added.filter(({ imported }) => imported.passwordHash !== null);
+	await query(
+		'select set_imported_password(id, hash) from unnest($1::uuid[], $2::text[]) as t (id, hash)',
+		[bringing.map(({ id }) => id), bringing.map(({ imported }) => imported.passwordHash)]
+	);
 	await writeProfiles(query, institution, [...added, ...changed]);
 	const leaving = rows.flatMap(({ action, known }) =>
 		action === 'lock' && known ? [known.id] : []
 	);
-	for (const id of leaving) {
-		await query(
-			"update users set locked_at = now(), lock_reason = 'register', updated_at = now() where id = $1",
-			[id]
-		);
-		await endSignInsOf(query, id, 'locked');
-	}
+	await query(
+		"update users set locked_at = now(), lock_reason = 'register', updated_at = now() where id = any ($1)",
+		[leaving]
+	);
+	await endSignInsOfMany(query, leaving, 'locked');
 	return leaving;
+}
+
+async function endSignInsOfMany(
+	query: Query,
+	people: readonly string[],
+	because: EndedBecause
+): Promise<void> {
+	await query(
+		'update sign_ins set ended_at = now(), ended_because = $2 where user_id = any ($1) and ended_at is null',
+		[people, because]
+	);
 }
 
 async function writeProfiles(

@@ -13,6 +13,9 @@ const HOURS: Record<LinkPurpose, number> = {
 	invitation: 14 * 24
 };
 
+/** For whoever never had a password, and may not read mail every day. */
+export const FIRST_PASSWORD_HOURS = HOURS.invitation;
+
 /** Answers the token. */
 export async function insertLink(
 	query: Query,
@@ -23,6 +26,8 @@ export async function insertLink(
 		email: string;
 		roles?: readonly Role[];
 		createdBy?: string | null;
+		/** Else as long as its purpose says. */
+		hours?: number | null;
 	}
 ): Promise<string> {
 	const token = createToken();
@@ -37,10 +42,40 @@ export async function insertLink(
 			link.email,
 			link.roles ?? [],
 			link.createdBy ?? null,
-			HOURS[link.purpose]
+			link.hours ?? HOURS[link.purpose]
 		]
 	);
 	return token;
+}
+
+/** Of many people in one go, each as `voidLinks` and then `insertLink` would. Answers the tokens in the same order. */
+export async function insertLinks(
+	query: Query,
+	institution: string,
+	links: readonly { purpose: LinkPurpose; person: string; email: string; hours: number | null }[]
+): Promise<string[]> {
+	const emails = links.map(({ email }) => email);
+	const purposes = links.map(({ purpose }) => purpose);
+	await query(
+		`update mailed_links l set used_at = now() from unnest($2::text[], $3::text[]) as t (email, purpose)
+		where l.institution_id = $1 and lower(l.email) = lower(t.email) and l.purpose = t.purpose and l.used_at is null`,
+		[institution, emails, purposes]
+	);
+	const tokens = links.map(() => createToken());
+	await query(
+		`insert into mailed_links (hash, purpose, institution_id, user_id, email, expires_at)
+		select hash, purpose, $1::uuid, person, email, now() + hours * interval '1 hour'
+		from unnest($2::text[], $3::text[], $4::uuid[], $5::text[], $6::int[]) as t (hash, purpose, person, email, hours)`,
+		[
+			institution,
+			tokens.map((token) => tokenHash(token)),
+			purposes,
+			links.map(({ person }) => person),
+			emails,
+			links.map(({ purpose, hours }) => hours ?? HOURS[purpose])
+		]
+	);
+	return tokens;
 }
 
 const link = z.object({

@@ -122,6 +122,20 @@ export async function selectRunningAttempts(
 	return z.array(z.object({ id: uuid, room: z.string() })).parse(rows);
 }
 
+/** Which of them have such attempts, or are on the staff of a sitting: of thousands who leave, few. */
+export async function selectAtWork(query: Query, people: readonly string[]): Promise<string[]> {
+	const rows = await query(
+		`select student_id as id from exam_attempts where student_id = any ($1)
+			and state in ('assigned', 'ready', 'in_progress', 'paused', 'submitted', 'held')
+		union select user_id from sitting_staff where user_id = any ($1)`,
+		[people]
+	);
+	return z
+		.array(z.object({ id: uuid }))
+		.parse(rows)
+		.map(({ id }) => id);
+}
+
 /** Sittings whose halls the person may be watching. */
 export async function selectStaffedSittings(query: Query, person: string): Promise<string[]> {
 	const rows = await query('select distinct sitting_id from sitting_staff where user_id = $1', [

@@ -15,6 +15,7 @@ const own = z.object({
 	roles: z.array(role),
 	institution: z.string(),
 	verified: z.boolean(),
+	has_password: z.boolean(),
 	second_factor: z.boolean(),
 	enrolment_id: z.string().nullable(),
 	cohort: z.string().nullable(),
@@ -36,7 +37,7 @@ export async function selectProfile(
 ): Promise<Profile> {
 	const [row] = await query(
 		`select u.id, u.name, u.email, u.roles, i.name as institution, u.email_verified_at is not null as verified, u.second_factor,
-			s.enrolment_id, s.cohort, t.department
+			own_password_is_set() as has_password, s.enrolment_id, s.cohort, t.department
 		from users u join institutions i on i.id = u.institution_id left join student_profiles s on s.user_id = u.id
 			left join teacher_profiles t on t.user_id = u.id where u.id = $1`,
 		[person.id]
@@ -64,6 +65,7 @@ export async function selectProfile(
 		enrolmentId: me.enrolment_id,
 		cohort: me.cohort,
 		department: me.department,
+		hasPassword: me.has_password,
 		secondFactor: me.second_factor,
 		signIns: signIns.map(({ created_at, last_seen_at, ...rest }) => ({
 			...rest,

@@ -52,6 +52,7 @@ export async function insertSignIn(
 
 async function deleteExpired(query: Query): Promise<void> {
 	await query("delete from refresh_tokens where expires_at < now() - interval '1 day'");
+	await query('delete from ceremonies where expires_at < now()');
 	await query("delete from mailed_links where expires_at < now() - interval '60 days'");
 	await query('select forget_ended_sign_ins()');
 }
@@ -132,4 +133,20 @@ export async function endSignInsOf(
 		where user_id = $1 and ended_at is null and id is distinct from $3::uuid`,
 		[person, because, except]
 	);
+}
+
+const bareProof = z.object({ only: z.boolean(), fresh: z.boolean() });
+
+/** `only`: the person has neither a password nor a passkey; `fresh`: they have just signed in. Asked by the Worker itself. */
+export async function selectBareProof(
+	query: Query,
+	signIn: string
+): Promise<z.infer<typeof bareProof>> {
+	const [row] = await query(
+		`select password_hash_of(user_id) is null and not exists (select from user_passkeys k where k.user_id = s.user_id) as only,
+			created_at > now() - interval '10 minutes' as fresh
+		from sign_ins s where id = $1`,
+		[signIn]
+	);
+	return bareProof.parse(row);
 }

@@ -69,6 +69,15 @@ export async function replacePasswordHash(
 	return row?.['replaced'] === true;
 }
 
+/** Whoever has no passkey left is not asked for one: else they could sign in no more. */
+export async function dropSecondFactor(query: Query, person: string): Promise<void> {
+	await query(
+		`update users set second_factor = false
+		where id = $1 and not exists (select from user_passkeys where user_id = $1)`,
+		[person]
+	);
+}
+
 export type NewPerson = {
 	id: string;
 	institution: string;

@@ -29,21 +29,31 @@ export async function sendMail(env: Env, mail: Mail): Promise<void> {
 		return;
 	}
 	if (!env.MAIL_URL) throw new MailError('no mail API is set');
-	const answer = await fetch(env.MAIL_URL, {
-		method: 'POST',
-		headers: {
-			'Content-Type': 'application/json',
-			...(env.MAIL_TOKEN && { Authorization: `Bearer ${env.MAIL_TOKEN}` })
-		},
-		body: JSON.stringify({
-			from: env.MAIL_FROM ?? 'invigil@localhost',
-			to: mail.to,
-			subject: mail.subject,
-			text: mail.text
-		}),
-		signal: AbortSignal.timeout(10_000)
-	});
+	const answer = await ask(env, env.MAIL_URL, mail);
+	// Unread, it would keep one of the few connections a Worker has.
+	await answer.body?.cancel();
 	if (!answer.ok) throw new MailError(`the mail API answered ${answer.status}`);
+}
+
+async function ask(env: Env, url: string, mail: Mail): Promise<Response> {
+	try {
+		return await fetch(url, {
+			method: 'POST',
+			headers: {
+				'Content-Type': 'application/json',
+				...(env.MAIL_TOKEN && { Authorization: `Bearer ${env.MAIL_TOKEN}` })
+			},
+			body: JSON.stringify({
+				from: env.MAIL_FROM ?? 'invigil@localhost',
+				to: mail.to,
+				subject: mail.subject,
+				text: mail.text
+			}),
+			signal: AbortSignal.timeout(10_000)
+		});
+	} catch (cause) {
+		throw new MailError('the mail API cannot be reached', { cause });
+	}
 }
 
 const captured = z.object({

@@ -7,7 +7,10 @@ const kinds = [
 	'already_registered',
 	'reset_password',
 	'invitation',
-	'password_changed'
+	'password_changed',
+	'passkey_added',
+	'passkey_removed',
+	'second_factor_off'
 ] as const;
 
 test('every mail has its link on a line of its own, in every language, and nothing left to fill in', () => {

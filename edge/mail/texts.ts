@@ -1,13 +1,15 @@
 /** What the mails say, in the languages of the app. {link} stands in a line of its own. */
 import type { z } from 'zod';
 import type { mailLocale } from '#sync/schema/accounts.ts';
+import { noticeTexts } from './notice-texts.ts';
+import type { NoticeKind } from './notice-texts.ts';
 
 export type MailLocale = z.infer<typeof mailLocale>;
-export type MailKind =
-	'verify_email' | 'already_registered' | 'reset_password' | 'invitation' | 'password_changed';
+type LinkKind = 'verify_email' | 'already_registered' | 'reset_password' | 'invitation';
+export type MailKind = LinkKind | NoticeKind;
 type Text = { subject: string; text: string };
 
-const texts: Record<MailLocale, Record<MailKind, Text>> = {
+const texts: Record<MailLocale, Record<LinkKind, Text>> = {
 	en: {
 		verify_email: {
 			subject: 'Confirm your e-mail address',
@@ -24,10 +26,6 @@ const texts: Record<MailLocale, Record<MailKind, Text>> = {
 		invitation: {
 			subject: 'Invitation to {institution}',
 			text: 'Hello,\n\nyou are invited to {institution} on Invigil. Open this link to make your account. It works once, for 14 days.\n\n{link}'
-		},
-		password_changed: {
-			subject: 'Your password was changed',
-			text: 'Hello {name},\n\nthe password of your account was changed just now, and all other devices were signed out. If that was not you, set a new one here:\n\n{link}'
 		}
 	},
 	es: {
@@ -46,10 +44,6 @@ const texts: Record<MailLocale, Record<MailKind, Text>> = {
 		invitation: {
 			subject: 'Invitación a {institution}',
 			text: 'Hola:\n\nTe han invitado a {institution} en Invigil. Abre este enlace para crear tu cuenta. Sirve una sola vez, durante 14 días.\n\n{link}'
-		},
-		password_changed: {
-			subject: 'Tu contraseña ha cambiado',
-			text: 'Hola, {name}:\n\nLa contraseña de tu cuenta acaba de cambiar y se ha cerrado la sesión en los demás dispositivos. Si no has sido tú, elige una nueva aquí:\n\n{link}'
 		}
 	},
 	fr: {
@@ -68,10 +62,6 @@ const texts: Record<MailLocale, Record<MailKind, Text>> = {
 		invitation: {
 			subject: 'Invitation à rejoindre {institution}',
 			text: 'Bonjour,\n\nvous êtes invité à rejoindre {institution} sur Invigil. Ouvrez ce lien pour créer votre compte. Il fonctionne une seule fois, pendant 14 jours.\n\n{link}'
-		},
-		password_changed: {
-			subject: 'Votre mot de passe a été modifié',
-			text: 'Bonjour {name},\n\nle mot de passe de votre compte vient d’être modifié et tous les autres appareils ont été déconnectés. Si ce n’était pas vous, choisissez-en un nouveau ici :\n\n{link}'
 		}
 	},
 	hi: {
@@ -90,10 +80,6 @@ const texts: Record<MailLocale, Record<MailKind, Text>> = {
 		invitation: {
 			subject: '{institution} का निमंत्रण',
 			text: 'नमस्ते,\n\nआपको Invigil पर {institution} में आमंत्रित किया गया है। अपना खाता बनाने के लिए यह लिंक खोलें। यह एक ही बार, 14 दिन तक काम करता है।\n\n{link}'
-		},
-		password_changed: {
-			subject: 'आपका पासवर्ड बदल दिया गया है',
-			text: 'नमस्ते {name},\n\nआपके खाते का पासवर्ड अभी बदला गया है, और बाकी सभी डिवाइस साइन आउट कर दिए गए हैं। अगर यह आप नहीं थे, तो यहाँ नया पासवर्ड बनाएँ:\n\n{link}'
 		}
 	},
 	ar: {
@@ -112,10 +98,6 @@ const texts: Record<MailLocale, Record<MailKind, Text>> = {
 		invitation: {
 			subject: 'دعوة إلى {institution}',
 			text: 'مرحبًا،\n\nأنت مدعو إلى {institution} على Invigil. افتح هذا الرابط لإنشاء حسابك. يعمل مرة واحدة خلال 14 يومًا.\n\n{link}'
-		},
-		password_changed: {
-			subject: 'تم تغيير كلمة مرورك',
-			text: 'مرحبًا {name}،\n\nتم تغيير كلمة مرور حسابك للتو، وسُجّل الخروج من جميع الأجهزة الأخرى. إذا لم تكن أنت، فعيّن كلمة جديدة هنا:\n\n{link}'
 		}
 	}
 };
@@ -126,7 +108,7 @@ export function mailText(
 	locale: MailLocale,
 	values: { name?: string; institution?: string; link: string }
 ): Text {
-	const { subject, text } = texts[locale][kind];
+	const { subject, text } = { ...texts[locale], ...noticeTexts[locale] }[kind];
 	const fill = (template: string) =>
 		template.replace(/\{(name|institution|link)\}/g, (_all, key: keyof typeof values) =>
 			(values[key] ?? '').replace(/\s+/g, ' ')

@@ -45,6 +45,14 @@ export const ceremonyAnswer = z.strictObject({
 	answer: z.record(z.string(), z.unknown())
 });
 
+/** That it is still the person: their password, or what one of their passkeys signed. */
+export const proof = z.union([z.strictObject({ password }), ceremonyAnswer]);
+export type Proof = z.infer<typeof proof>;
+/** Left out by somebody who has neither, and has just signed in at a provider. */
+const proved = { proof: proof.optional() };
+/** In which a mail tells the person of it. */
+const told = { locale: mailLocale.optional() };
+
 /** Signed in, or the password was right and a passkey is asked for too. */
 export const signInAnswer = z.union([session, z.strictObject({ secondFactor: ceremony })]);
 
@@ -79,10 +87,14 @@ export const invitation = z.strictObject({
 
 export const forgotRequest = z.strictObject({ email, locale: mailLocale.optional() });
 export const mailed = z.strictObject({ mailed: z.literal(true) });
-export const resetRequest = z.strictObject({ token, password: newPassword });
+export const resetRequest = z.strictObject({ token, password: newPassword, ...told });
 /** With the password: whoever registered somebody else's address must not gain an account by their click. */
 export const verifyEmailRequest = z.strictObject({ token, password });
-export const changePasswordRequest = z.strictObject({ current: password, next: newPassword });
+export const changePasswordRequest = z.strictObject({
+	current: password,
+	next: newPassword,
+	...told
+});
 
 export const signInMethod = z.enum(['password', 'passkey', 'oidc', 'password_passkey']);
 export const signIn = z.strictObject({
@@ -114,6 +126,7 @@ export const profile = z.strictObject({
 	enrolmentId: z.string().nullable(),
 	cohort: z.string().nullable(),
 	department: z.string().nullable(),
+	hasPassword: z.boolean(),
 	/** A passkey is asked for after the password too. */
 	secondFactor: z.boolean(),
 	signIns: z.array(signIn),
@@ -123,19 +136,32 @@ export const profile = z.strictObject({
 export type Profile = z.infer<typeof profile>;
 export const profileChange = z.strictObject({
 	name: person.shape.name.optional(),
-	secondFactor: z.boolean().optional()
+	/** Switched off only with a proof. */
+	secondFactor: z.boolean().optional(),
+	...proved,
+	...told
 });
 
 export const passkeyName = z.strictObject({ name: z.string().min(1).max(80) });
 export const passkeyRegistration = z.strictObject({
 	ceremony: token,
 	answer: z.record(z.string(), z.unknown()),
-	name: z.string().min(1).max(80)
+	name: z.string().min(1).max(80),
+	...told
 });
+export const passkeyRegistrationRequest = z.strictObject(proved);
+export const passkeyRemoval = z.strictObject({ ...proved, ...told });
 
 /** What the sign-in page offers. */
 export const signInOptions = z.strictObject({
-	providers: z.array(z.strictObject({ id, name: z.string() })),
+	providers: z.array(
+		z.strictObject({
+			id,
+			name: z.string(),
+			/** null: the installation has one alone. */
+			institution: z.strictObject({ id, name: z.string() }).nullable()
+		})
+	),
 	openInstitutions: z.array(z.strictObject({ id, name: z.string() })),
 	/** Mails of this installation are shown on a page instead of being sent. */
 	mailIsCaptured: z.boolean()
@@ -157,8 +183,7 @@ export const capturedMail = z.strictObject({
 export const eraseRequest = z.strictObject({
 	/** One's own, typed: nobody erases by accident. */
 	email: z.string().max(320),
-	/** Empty for somebody who has none. */
-	password: z.string().max(1_000)
+	...proved
 });
 
 export const dataRules = z.strictObject({

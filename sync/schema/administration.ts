@@ -1,6 +1,8 @@
 /** Bodies of /api/v1/admin: the people of an institution, its settings, its audit log. */
 import * as z from 'zod';
+import { mailLocale } from './accounts.ts';
 import { attemptState } from './attempt.ts';
+import { country } from './country.ts';
 import { role } from './person.ts';
 import { hash, id, unixMs } from './text.ts';
 
@@ -82,7 +84,9 @@ export const importRequest = z.strictObject({
 		.min(1)
 		.max(20),
 	/** The digest of the preview that was looked at; without it nothing is changed. */
-	apply: hash.optional()
+	apply: hash.optional(),
+	/** Who is added without a password gets a mail with a link to set one. */
+	sendLinks: z.boolean().optional()
 });
 export const importRefusal = z.enum([
 	'no_name',
@@ -120,7 +124,33 @@ export const importAnswer = z.strictObject({
 	}),
 	/** Of the files and of the people they were compared with: another digest, another preview. */
 	digest: hash,
-	applied: z.boolean()
+	applied: z.boolean(),
+	mails: z.strictObject({
+		/** People to add whom the file gives no password. */
+		withoutPassword: z.int(),
+		/** Addresses to change: a notice to the one before, a link to the new one. */
+		addresses: z.int(),
+		/** Not sent yet, of this import and earlier ones. */
+		owed: z.int()
+	})
+});
+export const importMailsRequest = z.strictObject({
+	/** Of the answer before; left out, a new round begins. */
+	round: z.int().min(0).optional(),
+	locale: mailLocale.optional()
+});
+export const importMailsAnswer = z.strictObject({
+	/** Of this portion. */
+	sent: z.int(),
+	/** Owed still, those included that could not be sent. */
+	left: z.int(),
+	round: z.int(),
+	/** There may be mails that this round has not tried. */
+	more: z.boolean()
+});
+export const sendLinkRequest = z.strictObject({ locale: mailLocale.optional() });
+export const sendLinkAnswer = z.strictObject({
+	sent: z.enum(['set_password', 'confirm_address', 'reset_password'])
 });
 export const importProblem = z.enum([
 	'not_csv',
@@ -148,7 +178,9 @@ export const auditRow = z.strictObject({
 	actorName: z.string().nullable(),
 	action: z.string(),
 	subject: z.string().nullable(),
+	/** Of a person, a sign-in provider or the institution. */
 	subjectName: z.string().nullable(),
+	subjectIsPerson: z.boolean(),
 	detail: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])),
 	address: z.string().nullable(),
 	request: z.string().nullable(),
@@ -172,10 +204,16 @@ export const settings = z.strictObject({
 	name: z.string().min(1).max(200),
 	registration: z.enum(['invitation', 'open']),
 	emailDomains: z.array(z.string().regex(/^[a-z0-9.-]+\.[a-z]{2,}$/i)).max(50),
+	/** A country; or what was written before it had to be one. */
 	jurisdiction: z.string().max(60),
 	retentionDays: z.int().min(1).max(3650)
 });
-export const settingsChange = settings.partial();
+export const settingsChange = settings
+	.extend({
+		/** Empty: not said. */
+		jurisdiction: z.union([z.literal(''), country])
+	})
+	.partial();
 
 export const securityAlerts = z.strictObject({
 	alerts: z.array(

@@ -32,6 +32,10 @@ export const problemCode = z.enum([
 	'invalid_request',
 	'not_signed_in',
 	'wrong_credentials',
+	/** Somebody who has no other proof that it is still them has to sign in afresh for this. */
+	'sign_in_again',
+	/** A new password that is among the first that anybody would try. */
+	'password_common',
 	/** Right, but the e-mail address has to be confirmed first. */
 	'not_verified',
 	/** Right, but the institution has locked the account. Said only to who has the password. */

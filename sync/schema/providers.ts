@@ -11,6 +11,9 @@ const name = z.string().min(1).max(80);
 const clientId = z.string().min(1).max(300);
 const clientSecret = z.string().min(1).max(500);
 
+/** Of one institution. */
+export const MOST_PROVIDERS = 10;
+
 export const newProvider = z.strictObject({
 	name,
 	issuer,

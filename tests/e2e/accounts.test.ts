@@ -1,4 +1,5 @@
 /** Coming in, getting back in and going out, in a browser: mailed links, passkeys, devices. */
+import type { Locator } from 'playwright';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import {
 	createProfile,
@@ -38,6 +39,8 @@ afterAll(async () => {
 const open = (path: string) => page.goto(`${stack.origin}${path}`);
 const button = (name: string) => page.getByRole('button', { name, exact: true });
 const section = (name: string) => page.getByRole('region', { name });
+const expectFocused = (field: Locator) =>
+	expect.poll(() => field.evaluate((node) => node === document.activeElement)).toBe(true);
 const invite = (email: string) =>
 	admin.post('/admin/invitations', { emails: [email], roles: ['teacher'] });
 
@@ -61,7 +64,12 @@ test('a forgotten password is set anew by a mailed link, once; the old one and e
 	await page.getByLabel('New password').fill('short');
 	await button('Set password').click();
 	await page.getByText('Use at least 10 characters.', { exact: true }).waitFor();
-	await page.getByLabel('New password').fill(NEXT);
+	const field = page.getByLabel('New password');
+	await field.fill('student2-2025');
+	await button('Set password').click();
+	await page.getByText('easy to guess').waitFor();
+	await expectFocused(field);
+	await field.fill(NEXT);
 	await button('Set password').click();
 	await page.getByRole('status').filter({ hasText: 'Your new password is set' }).waitFor();
 	await expect(before.get('/attempts')).rejects.toThrow('401');
@@ -86,6 +94,10 @@ test('an account is made where the institution lets people, confirmed by mail an
 	await page.getByRole('link', { name: 'Create an account' }).click();
 	await page.getByRole('textbox', { name: 'Name' }).fill('New Student');
 	await page.getByRole('textbox', { name: 'Email' }).fill('new@elsewhere.test');
+	await page.getByLabel('Choose a password').fill('new-student-1');
+	await button('Create account').click();
+	await page.getByText('easy to guess').waitFor();
+	await expectFocused(page.getByLabel('Choose a password'));
 	await page.getByLabel('Choose a password').fill(NEXT);
 	await button('Create account').click();
 	await page.getByRole('alert').filter({ hasText: 'does not take people in' }).waitFor();
@@ -122,8 +134,18 @@ test('a passkey is added, asked for after the password, enough by itself, and re
 	const keys = section('Passkeys');
 	await keys.getByRole('button', { name: 'Add a passkey' }).click();
 	await keys.getByRole('textbox', { name: 'Name of the passkey' }).fill('Office laptop');
+	const present = keys.getByLabel('Present password');
+	await keys.getByRole('button', { name: 'Add a passkey' }).click();
+	await expectFocused(present);
+	await present.fill('not the present one');
+	await present.press('Enter');
+	await keys.getByText('The present password is wrong').waitFor();
+	await expectFocused(present);
+	expect(await present.getAttribute('aria-invalid')).toBe('true');
+	await present.fill(PASSWORD);
 	await keys.getByRole('button', { name: 'Add a passkey' }).click();
 	await keys.getByText('Office laptop', { exact: true }).waitFor();
+	await mailTo(stack.origin, 'teacher@demo.test', /passkey was added/);
 	await keys.getByRole('checkbox', { name: 'Ask for it after my password' }).check();
 	await page.getByText('your password is not enough').waitFor();
 	await signOut(page);
@@ -138,7 +160,14 @@ test('a passkey is added, asked for after the password, enough by itself, and re
 	await page.waitForURL(/\/console$/);
 	await openAccount(page, stack.origin);
 	await keys.getByRole('button', { name: 'Remove Office laptop' }).click();
-	await page.getByRole('alertdialog').getByRole('button', { name: 'Remove' }).click();
+	const dialog = page.getByRole('alertdialog');
+	await expectFocused(dialog.getByLabel('Present password'));
+	await page.keyboard.type('not the present one');
+	await page.keyboard.press('Enter');
+	await dialog.getByText('The present password is wrong').waitFor();
+	await expectFocused(dialog.getByLabel('Present password'));
+	await dialog.getByLabel('Present password').fill(PASSWORD);
+	await dialog.getByRole('button', { name: 'Remove' }).click();
 	await keys.getByText('No passkey yet.').waitFor();
 	await signOut(page);
 
@@ -146,6 +175,44 @@ test('a passkey is added, asked for after the password, enough by itself, and re
 	await page.getByRole('alert').filter({ hasText: 'passkey' }).waitFor();
 	await signIn(page, stack.origin, 'teacher@demo.test');
 	await page.waitForURL(/\/console$/);
+	await signOut(page);
+});
+
+test('the passkey is no longer asked for once the password was given for that, and not before', async () => {
+	await signIn(page, stack.origin, 'teacher@demo.test');
+	await page.waitForURL(/\/console$/);
+	await openAccount(page, stack.origin);
+	const keys = section('Passkeys');
+	await keys.getByRole('button', { name: 'Add a passkey' }).click();
+	await keys.getByLabel('Present password').fill(PASSWORD);
+	await keys.getByRole('button', { name: 'Add a passkey' }).click();
+	const box = keys.getByRole('checkbox', { name: 'Ask for it after my password' });
+	await box.check();
+	await page.getByText('your password is not enough').waitFor();
+	const dialog = page.getByRole('alertdialog');
+	await box.focus();
+	await page.keyboard.press('Space');
+	await dialog.getByLabel('Present password').waitFor();
+	await page.keyboard.press('Escape');
+	await expect.poll(() => dialog.count()).toBe(0);
+	expect(await box.isChecked()).toBe(true);
+	await expectFocused(box);
+	await box.click();
+	await dialog.getByLabel('Present password').fill(PASSWORD);
+	await dialog.getByRole('button', { name: 'Stop asking' }).click();
+	await page.getByText('Your password alone signs you in again.', { exact: true }).waitFor();
+	expect(await box.isChecked()).toBe(false);
+	await mailTo(stack.origin, 'teacher@demo.test', /password alone/);
+	await openAccount(page, stack.origin);
+	expect(await box.isChecked()).toBe(false);
+	await box.check();
+	await page.getByText('your password is not enough').waitFor();
+	const asked = async () => {
+		await page.getByRole('checkbox').click();
+		await dialog.locator('input').waitFor();
+	};
+	expect(await findings(page, asked)).toEqual([]);
+	await openAccount(page, stack.origin);
 	await signOut(page);
 });
 
@@ -159,7 +226,8 @@ test('a changed password signs out the other devices and keeps this one', async 
 	await part.getByLabel('Present password').fill('not the present one');
 	await part.getByLabel('New password').fill(NEXT);
 	await part.getByRole('button', { name: 'Change password' }).click();
-	await part.getByRole('alert').filter({ hasText: 'Nothing has changed' }).waitFor();
+	await part.getByText('The present password is wrong').waitFor();
+	await expectFocused(part.getByLabel('Present password'));
 	await part.getByLabel('Present password').fill(PASSWORD);
 	await part.getByRole('button', { name: 'Change password' }).click();
 	await page.getByText('Every other device is signed out').waitFor();
@@ -201,12 +269,13 @@ test('one’s data are erased: confirmed by the address, shown as final, and the
 	await erase.getByRole('button', { name: 'Erase everything…' }).click();
 	await erase.getByText('This cannot be undone').waitFor();
 	await erase.getByLabel('Type your email address').fill('student1@demo.test');
+	await erase.getByLabel('Present password').fill('not it');
 	await erase.getByRole('button', { name: 'Erase for good' }).click();
 	await erase.getByText('That is not the address of this account.', { exact: true }).waitFor();
 	await erase.getByLabel('Type your email address').fill('Student3@demo.test');
-	await erase.getByLabel('Present password').fill('not it');
 	await erase.getByRole('button', { name: 'Erase for good' }).click();
-	await erase.getByRole('alert').filter({ hasText: 'password is wrong' }).waitFor();
+	await erase.getByText('The present password is wrong').waitFor();
+	await expectFocused(erase.getByLabel('Present password'));
 	await erase.getByLabel('Present password').fill(PASSWORD);
 	await erase.getByRole('button', { name: 'Erase for good' }).click();
 	await page.getByRole('status').filter({ hasText: 'Your data has been erased' }).waitFor();

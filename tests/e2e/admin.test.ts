@@ -66,6 +66,8 @@ test('an admin begins with the people, and a proctor is shown no way there', asy
 	expect(await other.page.getByRole('link', { name: 'People' }).count()).toBe(0);
 	await other.page.goto(`${stack.origin}/console/people`);
 	await other.page.getByRole('alert').filter({ hasText: 'not open to your account' }).waitFor();
+	// No tools that lead to nothing.
+	expect(await other.page.getByRole('main').getByRole('button').count()).toBe(0);
 });
 
 test('a person is found by part of a name while it is typed, and the way back finds the same list', async () => {
@@ -98,6 +100,12 @@ test('a changed role holds from the person’s next request on, without signing 
 	await other.page.getByRole('log').getByText('Roles saved').waitFor();
 	// A token that says less than the database is no good any more: its bearer fetches another.
 	await expect(teacher.get('/sittings')).rejects.toThrow('401');
+});
+
+test('a person is mailed the link they need', async () => {
+	await openPerson('Student Two');
+	await button('Mail a link').click();
+	await toast('Mailed a link to set a password');
 });
 
 test('nobody locks themselves out', async () => {
@@ -144,9 +152,24 @@ describe('an import', () => {
 		await page.getByRole('heading', { name: 'Not imported: 1' }).waitFor();
 		await row('Nobody Reachable').filter({ hasText: 'No email address' }).waitFor();
 		expect(await people('new.test')).toMatchObject({ total: 0 });
+		await page.getByText('2 new people have no password').waitFor();
+		const links = page.getByRole('checkbox', { name: 'Mail each of them a link' });
+		expect(await links.isChecked()).toBe(true);
 		await button('Apply 2 changes').click();
 		await page.getByRole('status').filter({ hasText: 'Imported' }).waitFor();
+		await page.getByRole('status').filter({ hasText: '2 mails sent' }).waitFor();
 		expect(await people('new.test')).toMatchObject({ total: 2 });
+	});
+	test('whose preview offers to send mails has nothing that axe finds', async () => {
+		const others = csv.replaceAll('new.test', 'newer.test').replaceAll('e-', 'f-');
+		await open('people/import');
+		// In whatever language.
+		const ready = async () => {
+			const file = { name: 'people.csv', mimeType: 'text/csv', buffer: Buffer.from(others) };
+			await page.locator('input[type=file]').setInputFiles(file);
+			await page.getByRole('main').getByRole('checkbox').waitFor();
+		};
+		expect(await findings(page, ready)).toEqual([]);
 	});
 	test('of the same file again finds everything the same', async () => {
 		await choose('people.csv', 'text/csv', csv);

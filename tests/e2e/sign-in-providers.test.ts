@@ -99,9 +99,10 @@ test('with a wrong secret nobody comes in; an admin writes the right one, which 
 
 test('a person comes in with it, joined to their account by the confirmed address, and may unlink it', async () => {
 	provider.become({ sub: 'portal-7', email: 'teacher@demo.test', emailVerified: true });
-	await page.goto(stack.origin);
+	await page.goto(`${stack.origin}/console/sittings/none-yet`);
 	await page.getByRole('link', { name: /The school portal/ }).click();
-	await page.waitForURL(/\/console$/);
+	// Where one wanted to go before signing in.
+	await page.waitForURL(/\/console\/sittings\/none-yet$/);
 	await openAccount(page, stack.origin);
 	await button(`Remove ${new URL(provider.issuer).host}`).click();
 	await page.getByText('None linked.').waitFor();

@@ -32,9 +32,9 @@ beforeAll(async () => {
 });
 afterAll(() => stack.dispose());
 
-const erase = (more: { email?: string; password?: string } = {}) =>
+const erase = ({ email = EMAIL, password = PASSWORD } = {}) =>
 	papers.client.ask('POST', '/auth/data/erase', {
-		body: { email: EMAIL, password: PASSWORD, ...more }
+		body: { email, proof: { password } }
 	});
 
 /** The rule's days have passed, or a hold is laid on it. */
@@ -78,7 +78,7 @@ test('attack: the only admin cannot leave an institution that nobody administers
 	const admin = await signedIn(stack.origin, 'admin@demo.test');
 	expect(
 		await admin.ask('POST', '/auth/data/erase', {
-			body: { email: 'admin@demo.test', password: PASSWORD }
+			body: { email: 'admin@demo.test', proof: { password: PASSWORD } }
 		})
 	).toMatchObject({ status: 409, body: { code: 'conflict' } });
 });

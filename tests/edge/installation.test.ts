@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
 import { EdgeClient, signedIn } from '../support/edge-client.ts';
 import { EdgeDevice, fetchPapers } from '../support/edge-device.ts';
+import { addStranger } from '../support/edge-sittings.ts';
 import { startEdge, type EdgeStack } from '../support/edge-stack.ts';
 
 const METRICS_TOKEN = 'of-this-test-alone';
@@ -31,6 +32,37 @@ test('keys of access tokens are rotated, and nobody is signed out by it', async 
 	expect((await signedIn(stack.origin, 'student2@demo.test')).cookie).not.toBe('');
 	// The public part alone is shown.
 	for (const shown of await keysOf()) expect(Object.keys(shown)).not.toContain('d');
+});
+
+test('attack: keys rotated over and over, so that the list of them grows; once an hour for the whole installation', async () => {
+	await stack.database((query) => addStranger(query, 'admin@elsewhere.test', 'admin'));
+	await stack.database((query) =>
+		query("delete from counted_acts where act = 'token_keys_rotated'")
+	);
+	const admins = await Promise.all(
+		['admin@demo.test', 'admin@elsewhere.test'].map((email) => signedIn(stack.origin, email))
+	);
+	const rotate = (who: EdgeClient) => who.ask('POST', '/admin/token-keys', { body: {} });
+	const kept = () => stack.database((query) => query('select id from token_keys'));
+	const before = (await kept()).length;
+	// At the same moment, from two institutions: one of them.
+	const answers = await Promise.all(admins.map(rotate));
+	expect(answers.map(({ status }) => status).sort()).toEqual([200, 429]);
+	for (const admin of admins) {
+		const { status, headers, body } = await rotate(admin);
+		const wait = Number(headers.get('retry-after'));
+		expect([status, wait > 3000, wait <= 3600]).toEqual([429, true, true]);
+		expect(body).toMatchObject({ code: 'too_many_requests', retryAfterSeconds: wait });
+	}
+	expect(await kept()).toHaveLength(before + 1);
+	await stack.database((query) =>
+		query(
+			"update counted_acts set happened_at = happened_at - interval '61 minutes' where act = 'token_keys_rotated'"
+		)
+	);
+	expect(
+		await Promise.all(admins.map(rotate)).then((all) => all.map(({ status }) => status).sort())
+	).toEqual([200, 429]);
 });
 
 test('metrics are for who knows the token, and count what happened', async () => {

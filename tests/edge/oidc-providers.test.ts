@@ -1,6 +1,7 @@
 /** The sign-in providers of an institution, as its admins keep them. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { auditPage } from '#sync/schema/administration.ts';
+import { signInOptions } from '#sync/schema/accounts.ts';
 import { provider as providerShape, providers } from '#sync/schema/providers.ts';
 import { EdgeClient, signedIn } from '../support/edge-client.ts';
 import { addStranger } from '../support/edge-sittings.ts';
@@ -77,6 +78,9 @@ test('a secret is nowhere to be read: not in the list, not in the log', async ()
 	const log = await admin.ask('GET', '/admin/audit-logs?action=provider_changed');
 	expect(auditPage.parse(log.body).rows[0]).toMatchObject({
 		subject: id,
+		// The provider by its name, which is no person's.
+		subjectName: 'P',
+		subjectIsPerson: false,
 		detail: { clientSecret: true }
 	});
 	expect(JSON.stringify([log.body, await list()])).not.toMatch(/never-to-be-seen|nor-is-this-one/);
@@ -101,4 +105,29 @@ test('attack: an admin of another institution changes or removes a provider', as
 	expect(await change(id, { name: 'Theirs', enabled: false }, stranger)).toBe(404);
 	expect((await stranger.ask('DELETE', `/admin/providers/${id}`)).status).toBe(404);
 	expect(await list()).toEqual(before);
+});
+
+test('the sign-in page says whose a provider is where there are several institutions; one switched off is not offered', async () => {
+	const { id, name } = await added({ clientId: 'offered', name: 'Portal' });
+	const offered = async () =>
+		signInOptions.parse((await new EdgeClient(stack.origin).ask('GET', '/auth/options')).body)
+			.providers;
+	expect((await offered()).find((one) => one.id === id)).toMatchObject({
+		name,
+		institution: { name: 'Demo School' }
+	});
+	await change(id, { enabled: false });
+	expect((await offered()).map((one) => one.id)).not.toContain(id);
+});
+
+test('an institution has ten providers at most, however many are added at once; another one still adds its own', async () => {
+	for (const { id } of await list()) await admin.ask('DELETE', `/admin/providers/${id}`);
+	for (let n = 1; n <= 9; n++) expect((await add({ clientId: `n${n}` })).status).toBe(201);
+	const answers = await Promise.all(['a', 'b', 'c'].map((clientId) => add({ clientId })));
+	expect(answers.map(({ status }) => status).sort()).toEqual([201, 409, 409]);
+	const { body } = await add({ clientId: 'd' });
+	expect(body).toMatchObject({ code: 'conflict', evidence: { because: 'too_many', most: 10 } });
+	expect(await list()).toHaveLength(10);
+	const made = { name: 'P', issuer: at.issuer, clientId: 'theirs', clientSecret: null };
+	expect((await stranger.ask('POST', '/admin/providers', { body: made })).status).toBe(201);
 });

@@ -72,7 +72,43 @@ test('a provider that is switched off is there for nobody', async () => {
 	await admin.ask('PATCH', `/admin/providers/${ids.two}`, { body: { enabled: true } });
 });
 
+const asking = (next: string) => `?${new URLSearchParams({ next })}`;
+
+test('the page that was asked for before signing in is gone on to, whether it went well or not', async () => {
+	const page = '/console/people?role=student&q=a b#top';
+	const browser = fresh();
+	const back = await throughProvider(browser, ids.one, asking(page));
+	const arrived = new URL(placeOf(await visit(browser, back)), stack.origin);
+	expect(arrived.pathname).toBe('/account/arrived');
+	expect(arrived.searchParams.get('next')).toBe('/console/people?role=student&q=a%20b#top');
+	one.become({ sub: 'new', email: 'nobody@nowhere.test', emailVerified: true });
+	const other = fresh();
+	const refused = await throughProvider(other, ids.one, asking('/console'));
+	expect(placeOf(await visit(other, refused))).toBe(`${REFUSED}&next=%2Fconsole`);
+});
+
 describe('attack', () => {
+	test('an open redirect: a sign-in that was begun with an address elsewhere ends here', async () => {
+		const elsewhere = [
+			'https://elsewhere.example/',
+			'//elsewhere.example',
+			'/\\elsewhere.example',
+			'/\t/elsewhere.example',
+			'/..//elsewhere.example',
+			'javascript:alert(1)'
+		];
+		for (const next of elsewhere) {
+			const browser = fresh();
+			const back = await throughProvider(browser, ids.one, asking(next));
+			expect([next, placeOf(await visit(browser, back))]).toEqual([next, '/account/arrived']);
+		}
+		// Nor by what the provider's answer brings.
+		const browser = fresh();
+		const back = await throughProvider(browser, ids.one, asking('/exams'));
+		back.searchParams.set('next', 'https://elsewhere.example/');
+		expect(placeOf(await visit(browser, back))).toBe('/account/arrived?next=%2Fexams');
+	});
+
 	test('a replayed code: the same answer of the provider opens nothing the second time', async () => {
 		const browser = fresh();
 		const back = await throughProvider(browser, ids.one);

@@ -1,7 +1,8 @@
 /**
  * Who may what. A cell is the status that is expected. 404: it does not exist for who may not know of it. 401: nobody is signed in.
  * 400, 409, 410 and 502 are answers to somebody who may ask, and asked for something that cannot be; what needs another proof than a
- * sign-in (a mailed link, a passkey, a ticket, the publishing secret) is asked with a wrong one. One number alone is the same for all.
+ * sign-in (a mailed link, a passkey, a ticket, the publishing secret) is asked with a wrong one. 429: they may, and another
+ * institution's admin just did what is done once an hour for all. One number alone is the same for all.
  *
  * st, te, pr, ad: student, teacher, proctor, admin. own: theirs, on its staff, or of their institution; gra: granted; oth: of the same
  * institution, with nothing to do with it; els: of another institution.
@@ -32,6 +33,7 @@ capturedMail               | 200
 passkeySignInOptions       | 200
 passkeySignIn              | 401
 secondFactor               | 401
+proofOptions               | 200    | 200    | 200    | 200    | 200    | 200    | 200    | 200    | 200    | 200    | 200    | 401
 passkeyRegistrationOptions | 403    | 403    | 403    | 200    | 200    | 200    | 200    | 200    | 200    | 200    | 200    | 401
 addPasskey                 | 403    | 403    | 403    | 401    | 401    | 401    | 401    | 401    | 401    | 401    | 401    | 401
 removePasskey              | 404    | 404    | 404    | 404    | 404    | 404    | 404    | 404    | 404    | 404    | 404    | 401
@@ -91,6 +93,8 @@ addProvider                | 403    | 403    | 403    | 403    | 403    | 403   
 changeProvider             | 403    | 403    | 403    | 403    | 403    | 403    | 403    | 403    | 403    | 404    | 404    | 401
 removeProvider             | 403    | 403    | 403    | 403    | 403    | 403    | 403    | 403    | 403    | 404    | 404    | 401
 importPeople               | 403    | 403    | 403    | 403    | 403    | 403    | 403    | 403    | 403    | 200    | 200    | 401
+sendImportMails            | 403    | 403    | 403    | 403    | 403    | 403    | 403    | 403    | 403    | 200    | 200    | 401
+sendLink                   | 403    | 403    | 403    | 403    | 403    | 403    | 403    | 403    | 403    | 200    | 404    | 401
 listInvitations            | 403    | 403    | 403    | 403    | 403    | 403    | 403    | 403    | 403    | 200    | 200    | 401
 searchAuditLog             | 403    | 403    | 403    | 403    | 403    | 403    | 403    | 403    | 403    | 200    | 200    | 401
 exportAuditLog             | 403    | 403    | 403    | 403    | 403    | 403    | 403    | 403    | 403    | 200    | 200    | 401
@@ -98,7 +102,7 @@ checkAuditLog              | 403    | 403    | 403    | 403    | 403    | 403   
 showSettings               | 403    | 403    | 403    | 403    | 403    | 403    | 403    | 403    | 403    | 200    | 200    | 401
 changeSettings             | 403    | 403    | 403    | 403    | 403    | 403    | 403    | 403    | 403    | 200    | 200    | 401
 securityAlerts             | 403    | 403    | 403    | 403    | 403    | 403    | 403    | 403    | 403    | 200    | 200    | 401
-rotateTokenKeys            | 403    | 403    | 403    | 403    | 403    | 403    | 403    | 403    | 403    | 200    | 200    | 401
+rotateTokenKeys            | 403    | 403    | 403    | 403    | 403    | 403    | 403    | 403    | 403    | 200    | 429    | 401
 metrics                    | 403
 health                     | 200
 edgeKeys                   | 200

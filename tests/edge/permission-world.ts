@@ -9,6 +9,7 @@ import { EdgeDevice, fetchPapers } from '../support/edge-device.ts';
 import type { DevicePapers } from '../support/edge-device.ts';
 import type { EdgeStack, Query } from '../support/edge-stack.ts';
 import { trueFalse } from '../support/items.ts';
+import { PASSWORD } from '../support/student.ts';
 
 /** "own": theirs, or on the staff of it; "granted": an exam was shared with them; "other": same institution, nothing to do with it. */
 export const askers = [
@@ -134,6 +135,7 @@ export function requestsOf(
 	const { id: attempt, sitting } = papers.attempt;
 	const { deviceKey } = papers.ticket;
 	const ceremony = { ceremony: token, answer: { id: 'x' } };
+	const proof = { password: PASSWORD };
 	return {
 		login: { body: { email: 'nobody@demo.test', password: 'x' } },
 		refresh: { body: { refreshToken: token } },
@@ -152,16 +154,17 @@ export function requestsOf(
 		profile: {},
 		changeProfile: { body: {} },
 		exportOwnData: {},
-		eraseOwnData: { body: { email: 'somebody@else.test', password: '' } },
+		eraseOwnData: { body: { email: 'somebody@else.test' } },
 		ownDataRules: {},
 		endSignIn: { params: { id: nowhere } },
 		capturedMail: {},
 		passkeySignInOptions: { body: {} },
 		passkeySignIn: { body: ceremony },
 		secondFactor: { body: ceremony },
-		passkeyRegistrationOptions: { body: {} },
+		proofOptions: { body: {} },
+		passkeyRegistrationOptions: { body: { proof } },
 		addPasskey: { body: { ...ceremony, name: 'key' } },
-		removePasskey: { params: { id: 'x' } },
+		removePasskey: { params: { id: 'x' }, body: { proof } },
 		startProviderSignIn: { params: { provider: nowhere } },
 		finishProviderSignIn: { params: { provider: nowhere }, query: '?state=x&code=y' },
 		unlinkAccount: { query: '?issuer=x&subject=y' },
@@ -245,6 +248,8 @@ export function requestsOf(
 		changeProvider: { params: { id: nowhere }, body: { enabled: false } },
 		removeProvider: { params: { id: nowhere } },
 		importPeople: { body: { files: [{ name: 'p.csv', text: 'name,email\nN,n@x.test\n' }] } },
+		sendImportMails: { body: {} },
+		sendLink: { params: { id: victim }, body: {} },
 		listInvitations: {},
 		searchAuditLog: {},
 		exportAuditLog: {},

@@ -5,11 +5,13 @@ import { EdgeClient, type Answer } from './edge-client.ts';
 
 export const codeOf = ({ body }: Answer) => (body as { code?: string }).code;
 
-/** The token of the newest mail to an address. */
+/** The token of the newest mail with one to an address. */
 export async function mailedTokenAt(origin: string, to: string): Promise<string> {
 	const asked = await new EdgeClient(origin).ask('GET', '/auth/captured-mail');
-	const mail = capturedMail.parse(asked.body).mails.find(({ recipient }) => recipient === to);
-	const token = /#([A-Za-z0-9_-]+)/.exec(mail?.body ?? '')?.[1];
+	const [token] = capturedMail
+		.parse(asked.body)
+		.mails.filter(({ recipient }) => recipient === to)
+		.flatMap(({ body }) => /#([A-Za-z0-9_-]+)/.exec(body)?.[1] ?? []);
 	if (!token) throw new Error(`no mail to ${to}`);
 	return token;
 }

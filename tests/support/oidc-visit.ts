@@ -4,8 +4,12 @@ import type { Answer, EdgeClient } from './edge-client.ts';
 export const placeOf = (answer: Answer): string => answer.headers.get('location') ?? '';
 
 /** From our start to the address the provider sends the browser back to, which is not visited yet. */
-export async function throughProvider(browser: EdgeClient, provider: string): Promise<URL> {
-	const begun = await browser.ask('GET', `/auth/oidc/${provider}/start`);
+export async function throughProvider(
+	browser: EdgeClient,
+	provider: string,
+	query = ''
+): Promise<URL> {
+	const begun = await browser.ask('GET', `/auth/oidc/${provider}/start${query}`);
 	browser.take(begun);
 	let next = new URL(placeOf(begun));
 	const cookies = new Map<string, string>();

@@ -27,6 +27,7 @@ const words: Partial<Record<string, () => string>> = {
 	locked: m.admin_action_locked,
 	unlocked: m.admin_action_unlocked,
 	people_imported: m.admin_action_people_imported,
+	link_sent: m.admin_action_link_sent,
 	person_changed_by_import: m.admin_action_person_changed_by_import,
 	people_listed: m.admin_action_people_listed,
 	person_viewed: m.admin_action_person_viewed,

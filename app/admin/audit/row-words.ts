@@ -1,10 +1,11 @@
 import type { AuditRow } from '#sync/schema/administration.ts';
+import { detailName, detailValue } from './detail-words.ts';
 
-/** "reason: left the school · before: student": codes as the edge wrote them, for whoever knows them. */
+/** "Reason: left the school · Before: student". */
 export const detailText = (detail: AuditRow['detail']): string =>
 	Object.entries(detail)
 		.filter(([, value]) => value !== null && value !== '')
-		.map(([name, value]) => `${name}: ${value}`)
+		.map(([name, value]) => `${detailName(name)}: ${detailValue(value)}`)
 		.join(' · ');
 
 /** Enough of an id to tell it from its neighbours. */

@@ -8,7 +8,8 @@ const answer = (digest: string, applied = false): ImportAnswer => ({
 	rows: [],
 	counts: { add: 1, change: 0, same: 0, refuse: 0, lock: 0 },
 	digest,
-	applied
+	applied,
+	mails: { withoutPassword: 1, addresses: 0, owed: 0 }
 });
 const refused = (because: string) => new ApiError('conflict', 'refused', { evidence: { because } });
 const files = [new File(['name,email\n'], 'people.csv')];
@@ -31,17 +32,17 @@ test('choosing files only asks what would change; applying names the preview tha
 	const { asked, importing } = edge([answer('d1'), answer('d1', true)]);
 	await importing.choose(files);
 	expect(asked).toEqual([{ files: [{ name: 'people.csv', text: 'name,email\n' }] }]);
-	await importing.apply();
-	expect(asked[1]?.apply).toBe('d1');
+	await importing.apply(true);
+	expect(asked[1]).toMatchObject({ apply: 'd1', sendLinks: true });
 	expect(importing.state).toMatchObject({ step: 'done', answer: { applied: true } });
-	await importing.apply();
+	await importing.apply(false);
 	expect(asked).toHaveLength(2);
 });
 
 test('when people have changed meanwhile nothing is applied and the new preview is shown', async () => {
 	const { asked, importing } = edge([answer('d1'), refused('changed_meanwhile'), answer('d2')]);
 	await importing.choose(files);
-	await importing.apply();
+	await importing.apply(false);
 	expect(importing.state).toMatchObject({ step: 'looking', answer: { digest: 'd2' } });
 	expect(importing.trouble).toEqual({ kind: 'content', problem: 'changed_meanwhile' });
 	expect(asked[2]).not.toHaveProperty('apply');
@@ -50,7 +51,7 @@ test('when people have changed meanwhile nothing is applied and the new preview 
 test('no network while applying leaves the preview, to be applied again', async () => {
 	const { importing } = edge([answer('d1'), new ApiError('unreachable', 'away')]);
 	await importing.choose(files);
-	await importing.apply();
+	await importing.apply(false);
 	expect(importing.state).toMatchObject({ step: 'looking', answer: { digest: 'd1' } });
 	expect(importing.trouble?.kind).toBe('edge');
 });

@@ -51,7 +51,8 @@ export class Importing {
 		await this.#preview();
 	}
 
-	async apply(): Promise<void> {
+	/** `sendLinks`: whoever is added without a password is owed a mail. */
+	async apply(sendLinks: boolean): Promise<void> {
 		if (this.#state.step !== 'looking') return;
 		const { answer } = this.#state;
 		this.#trouble = null;
@@ -60,7 +61,7 @@ export class Importing {
 			const files = [...this.#files];
 			this.#state = {
 				step: 'done',
-				answer: await this.#api.import({ files, apply: answer.digest })
+				answer: await this.#api.import({ files, apply: answer.digest, sendLinks })
 			};
 		} catch (error) {
 			if (importRefused(error) === 'changed_meanwhile') {

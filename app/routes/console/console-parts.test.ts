@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { consoleParts } from './console-parts.ts';
+import { consoleParts, isForAdmins } from './console-parts.ts';
 
 const names = (...roles: Parameters<typeof consoleParts>[0]) =>
 	consoleParts(roles).map(({ name }) => name);
@@ -13,4 +13,22 @@ test('people, the audit log and settings are for admins only', () => {
 
 test('who teaches too begins with the sittings', () => {
 	expect(names('admin', 'teacher')).toEqual(['sittings', 'people', 'audit', 'settings']);
+});
+
+test('whatever lies beneath an admin’s page is for admins too, and nothing else is', () => {
+	for (const path of [
+		'/console/people',
+		'/console/people/4e1b',
+		'/console/people/import',
+		'/console/audit',
+		'/console/settings'
+	])
+		expect([path, isForAdmins(path)]).toEqual([path, true]);
+	for (const path of [
+		'/console',
+		'/console/sittings/4e1b',
+		'/console/attempts/4e1b',
+		'/console/peoples'
+	])
+		expect([path, isForAdmins(path)]).toEqual([path, false]);
 });

@@ -21,3 +21,7 @@ export const consoleParts = (roles: readonly Role[]): readonly Part[] => [
 	...(roles.some((role) => role === 'teacher' || role === 'proctor') ? ofSittings : []),
 	...(roles.includes('admin') ? ofAdmins : [])
 ];
+
+/** Of the pages that only admins have anything on. */
+export const isForAdmins = (pathname: string): boolean =>
+	ofAdmins.some(({ href }) => pathname === href || pathname.startsWith(`${href}/`));

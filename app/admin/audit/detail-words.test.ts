@@ -1,0 +1,15 @@
+import { expect, test } from 'vitest';
+import { detailText, shortId } from './row-words.ts';
+
+test('the details of an entry are read as words; a code that is not known, and what is empty, are left as they are', () => {
+	const detail = { reason: 'left', clientSecret: true, enabled: false, people: 1200, later: 'x' };
+	expect(detailText({ ...detail, before: '', after: null })).toBe(
+		'Reason: left · Client secret changed: yes · Switched on: no · People: 1,200 · later: x'
+	);
+	expect(detailText({ constructor: 'x' })).toBe('constructor: x');
+});
+
+test('an id is shortened, a word is not', () => {
+	expect(shortId('4e1b2c3d-0000-4000-8000-000000000000')).toBe('4e1b2c3d…');
+	expect(shortId('token-keys')).toBe('token-keys');
+});

@@ -1,0 +1,7 @@
+export type TextValues = { name?: string; institution?: string; link?: string };
+
+/** `values` go in as they are: a mail is plain text. A name cannot add lines to it. */
+export const fillText = (template: string, values: TextValues): string =>
+	template.replace(/\{(name|institution|link)\}/g, (_all, key: keyof TextValues) =>
+		(values[key] ?? '').replace(/\s+/g, ' ')
+	);
