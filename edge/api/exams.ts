@@ -11,6 +11,7 @@ import {
 	createdExam,
 	draftAnswer,
 	draftCheck,
+	examList,
 	namedVersion,
 	newExam,
 	published,
@@ -19,7 +20,7 @@ import {
 import { insertForm, selectDraftItems, selectMedia, selectNewestForm } from '../db/publishing.ts';
 import { transaction } from '../db/database.ts';
 import type { Exam } from '../db/exams.ts';
-import { insertExam, renameExam } from '../db/exams.ts';
+import { insertExam, renameExam, selectTaughtExams } from '../db/exams.ts';
 import { MAY_EDIT_HEADER, PERSON_HEADER } from '../rooms/calls.ts';
 import { asTeacher } from './bank.ts';
 import { begunDraftRoom, draftRoom, mayUse, readDraftOf, usable } from './exam-in-use.ts';
@@ -30,6 +31,25 @@ import { audit } from './who-asks.ts';
 
 const tag = 'Exams';
 const FIRST_SECTION = 'section-1';
+
+const list = operation(
+	{
+		id: 'listExams',
+		method: 'get',
+		path: '/teacher/exams',
+		tag,
+		summary: 'Exams of one’s own and those shared with one, the newest first',
+		access: 'signed_in',
+		answer: examList,
+		refusals: ['not_allowed']
+	},
+	(context) => {
+		const { person } = asTeacher(context);
+		return transaction(context.env, context.get('actor'), async (query) => ({
+			exams: await selectTaughtExams(query, person)
+		}));
+	}
+);
 
 const create = operation(
 	{
@@ -272,4 +292,4 @@ async function readable(context: Context<Authenticated>, exam: Exam) {
 	return { draft, media };
 }
 
-export const exams = [create, show, live, saveVersion, restore, check, publish];
+export const exams = [list, create, show, live, saveVersion, restore, check, publish];

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { attemptState } from '#sync/schema/attempt.ts';
 import { examPermission } from '#sync/schema/dashboards.ts';
 import type { examAnalytics } from '#sync/schema/dashboards.ts';
-import { uuid, wholeNumber } from './columns.ts';
+import { instant, uuid, wholeNumber } from './columns.ts';
 import type { Query } from './database.ts';
 
 const exam = z.object({
@@ -39,6 +39,30 @@ export async function insertExam(
 		made.owner,
 		made.title
 	]);
+}
+
+const taught = z.object({
+	id: uuid,
+	title: z.string(),
+	owner_id: uuid,
+	owner_name: z.string(),
+	created_at: instant,
+	published_at: instant.nullable(),
+	sittings: wholeNumber
+});
+
+export async function selectTaughtExams(query: Query, person: string) {
+	const rows = await query('select * from taught_exams()');
+	return z
+		.array(taught)
+		.parse(rows)
+		.map(({ owner_id, owner_name, created_at, published_at, ...rest }) => ({
+			...rest,
+			mine: owner_id === person,
+			ownerName: owner_name,
+			createdAt: created_at,
+			publishedAt: published_at
+		}));
 }
 
 /** To what its draft is called. */

@@ -14,6 +14,19 @@ export const newExam = z.strictObject({
 });
 export const createdExam = z.strictObject({ id, title: z.string() });
 
+export const examSummary = z.strictObject({
+	id,
+	title: z.string(),
+	mine: z.boolean(),
+	ownerName: z.string(),
+	createdAt: unixMs,
+	/** Of the newest form; null: never published. */
+	publishedAt: unixMs.nullable(),
+	sittings: z.int()
+});
+/** One's own and those shared with one, the newest first. */
+export const examList = z.strictObject({ exams: z.array(examSummary) });
+
 export const draftVersion = z.strictObject({
 	id: z.int(),
 	name: z.string(),

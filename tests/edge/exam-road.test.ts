@@ -13,6 +13,7 @@ import {
 	createdSitting,
 	draftAnswer,
 	draftCheck,
+	examList,
 	published,
 	savedVersion
 } from '#sync/schema/teaching.ts';
@@ -78,6 +79,15 @@ test('an exam begins with items of the bank, of every type', async () => {
 	const { draft, mayEdit } = draftAnswer.parse(await get(`/teacher/exams/${exam}/draft`));
 	expect(mayEdit).toBe(true);
 	expect(draft?.sections[0]?.items.map(({ item }) => item.type)).toEqual(itemTypes);
+	const listed = examList.parse(await get('/teacher/exams')).exams;
+	expect(listed.find(({ id }) => id === exam)).toMatchObject({
+		title: 'All types',
+		mine: true,
+		publishedAt: null,
+		sittings: 0
+	});
+	const theirs = await colleague.ask('GET', '/teacher/exams');
+	expect(examList.parse(theirs.body).exams).toEqual([]);
 	const foreign = await colleague.ask('POST', '/teacher/exams', {
 		body: { title: 'Taken', items: ids }
 	});

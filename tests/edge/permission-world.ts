@@ -198,6 +198,7 @@ export function requestsOf(
 		putMedia: { params: { hash: '0'.repeat(64) }, body: 'x' },
 		fetchMedia: { params: { hash: '0'.repeat(64) } },
 		examAnalytics: { params: { id: exam } },
+		listExams: {},
 		showDraft: { params: { id: exam } },
 		writeDraft: { params: { id: exam } },
 		saveVersion: { params: { id: exam }, body: { name: 'Matrix' } },

@@ -40,3 +40,17 @@ create function find_people(addresses text[], wanted text) returns table (person
 $$;
 revoke execute on function find_people(text[], text) from public;
 grant execute on function find_people(text[], text) to invigil_edge;
+
+-- One's own exams and those shared with one; of whoever shares, the name.
+create function taught_exams() returns table (id uuid, title text, owner_id uuid, owner_name text, created_at timestamptz,
+	published_at timestamptz, sittings bigint) language sql stable security definer set search_path = public, pg_temp as $$
+	select e.id, e.title, e.owner_id, u.name, e.created_at,
+		(select max(f.published_at) from exam_forms f where f.exam_id = e.id),
+		(select count(*) from sittings s where s.exam_id = e.id)
+	from exams e join users u on u.id = e.owner_id
+	where acting_as('teacher') and e.institution_id = acting_institution() and (e.owner_id = acting_person()
+		or exists (select from teacher_exam_permissions p where p.exam_id = e.id and p.user_id = acting_person() and 'view' = any (p.permissions)))
+	order by e.created_at desc, e.id limit 1000
+$$;
+revoke execute on function taught_exams() from public;
+grant execute on function taught_exams() to invigil_edge;
