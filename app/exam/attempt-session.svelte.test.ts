@@ -276,6 +276,24 @@ test('marks and visits are recorded, and restored', async () => {
 	]);
 });
 
+test('where there is no way back, one goes on item by item, and what was left stays left', async () => {
+	const { open, recorded } = page({
+		form: { ...form, navigation: 'forward' },
+		item: 'why'
+	});
+	const session = await open();
+	expect(session.forward).toBe(true);
+	expect(session.places.map(({ reachable }) => reachable)).toEqual([false, true, true]);
+	session.go(0);
+	expect(session.index).toBe(1);
+	session.go(2);
+	session.go(1);
+	expect(session.index).toBe(2);
+	expect(recorded.map(({ data }) => data)).toEqual([
+		{ item: session.places[2]?.id, action: 'visit' }
+	]);
+});
+
 test('a message of a proctor is answered when it was read', async () => {
 	const { open, tell, recorded } = page();
 	const session = await open();

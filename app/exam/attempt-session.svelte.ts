@@ -120,8 +120,9 @@ export class AttemptSession {
 		Object.fromEntries((this.#snapshot?.form.items ?? []).map((item) => [item.id, item]))
 	);
 	readonly places: readonly Place[] = $derived.by(() =>
-		(this.#snapshot?.order.items ?? []).map((id) => ({
+		(this.#snapshot?.order.items ?? []).map((id, at) => ({
 			id,
+			reachable: !this.forward || at === this.#index || at === this.#index + 1,
 			answered: isAnswered(this.#answers.of(id)),
 			unreadable: isUnreadable(this.#items[id], this.#answers.of(id)),
 			marked: this.#marked.has(id),
@@ -182,12 +183,17 @@ export class AttemptSession {
 		if (this.#phase === 'open') this.#quietly(this.#port.flush());
 	}
 
+	/** One item after the other, and never back. */
+	get forward(): boolean {
+		return this.#snapshot?.form.navigation === 'forward';
+	}
+
 	go(index: number): void {
-		const id = this.places[index]?.id;
-		if (id === undefined || index === this.#index) return;
+		const place = this.places[index];
+		if (!place?.reachable || index === this.#index) return;
 		this.settle();
 		this.#index = index;
-		this.record({ kind: 'navigation', data: { item: id, action: 'visit' } });
+		this.record({ kind: 'navigation', data: { item: place.id, action: 'visit' } });
 	}
 
 	toggleMark(): void {

@@ -1,6 +1,6 @@
 /**
  * An item in the student's order, as the map and the hand-in dialog show it. `unreadable`: something is written that is no number where one
- * is asked for. `toRead`: there is nothing to answer.
+ * is asked for. `toRead`: there is nothing to answer. `reachable`: one may go there from where one is.
  */
 export type Place = {
 	id: string;
@@ -8,4 +8,5 @@ export type Place = {
 	unreadable: boolean;
 	marked: boolean;
 	toRead: boolean;
+	reachable: boolean;
 };
