@@ -1,6 +1,7 @@
 /** What the mails say, in the languages of the app. {link} stands in a line of its own. */
 import type { z } from 'zod';
 import type { mailLocale } from '#sync/schema/accounts.ts';
+import { fillText } from './fill-text.ts';
 import { noticeTexts } from './notice-texts.ts';
 import type { NoticeKind } from './notice-texts.ts';
 
@@ -102,16 +103,11 @@ const texts: Record<MailLocale, Record<LinkKind, Text>> = {
 	}
 };
 
-/** `values` go in as they are: a mail is plain text. A name cannot add lines to it. */
 export function mailText(
 	kind: MailKind,
 	locale: MailLocale,
 	values: { name?: string; institution?: string; link: string }
 ): Text {
 	const { subject, text } = { ...texts[locale], ...noticeTexts[locale] }[kind];
-	const fill = (template: string) =>
-		template.replace(/\{(name|institution|link)\}/g, (_all, key: keyof typeof values) =>
-			(values[key] ?? '').replace(/\s+/g, ' ')
-		);
-	return { subject: fill(subject), text: fill(text) };
+	return { subject: fillText(subject, values), text: fillText(text, values) };
 }
