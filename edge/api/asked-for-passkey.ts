@@ -4,6 +4,7 @@
  */
 import type { Context } from 'hono';
 import { tokenHash } from '../access/refresh-token.ts';
+import { networkOf } from '../access/sign-in-limit.ts';
 import { countLastMinute, deleteActs, insertAct, lockActs } from '../db/counted-acts.ts';
 import type { Query } from '../db/database.ts';
 import { ProblemError } from './problem.ts';
@@ -20,7 +21,7 @@ export async function countAsked<T extends { ceremony: string }>(
 	const from = addressOf(context);
 	if (from === null) return ask();
 	// One after another: of many at once, each sees those before it.
-	await lockActs(query, 'passkey_asked', from);
+	await lockActs(query, 'passkey_asked', networkOf(from) ?? from);
 	if ((await countLastMinute(query, 'passkey_asked', from)) >= MOST_A_MINUTE)
 		throw new ProblemError('too_many_requests', 'Too many challenges from this address.', {
 			retryAfterSeconds: 60

@@ -4,6 +4,7 @@ import { transaction, system } from '../db/database.ts';
 import { selectProfile } from '../db/profile.ts';
 import { endSignIn } from '../db/sign-ins.ts';
 import { selectPasskeysOf } from '../db/passkeys.ts';
+import { turnSecondFactor } from '../db/users.ts';
 import { isCaptured, selectCapturedMail } from '../mail/mail.ts';
 import { readId } from './body.ts';
 import { operation } from './operation.ts';
@@ -56,11 +57,13 @@ const change = operation(
 				detail: { name: name !== undefined, ...(secondFactor !== undefined && { secondFactor }) }
 			});
 		});
-		if (secondFactor !== undefined)
-			await transaction(context.env, system, (query) =>
-				query('update users set second_factor = $2 where id = $1', [person.id, secondFactor])
-			);
-		if (secondFactor === false) tellPerson(context, 'second_factor_off', person, body.locale);
+		const turned =
+			secondFactor !== undefined &&
+			(await transaction(context.env, system, (query) =>
+				turnSecondFactor(query, person.id, secondFactor)
+			));
+		if (turned && secondFactor === false)
+			tellPerson(context, 'second_factor_off', person, body.locale);
 		return transaction(context.env, context.get('actor'), (query) =>
 			selectProfile(query, context.get('signedIn'))
 		);

@@ -62,11 +62,7 @@ export async function takeOwedMails(
 	round: number,
 	most: number
 ): Promise<TakenMail[]> {
-	// What a mail would say is not news any more.
-	await query(
-		"delete from owed_mails where institution_id = $1 and created_at < now() - interval '14 days'",
-		[institution]
-	);
+	await query('select forget_old_mails()');
 	const rows = await query(
 		`update owed_mails m set taken_at = now() from users u
 		where u.id = m.user_id and m.id in (

@@ -55,6 +55,7 @@ async function deleteExpired(query: Query): Promise<void> {
 	await query('delete from ceremonies where expires_at < now()');
 	await query("delete from mailed_links where expires_at < now() - interval '60 days'");
 	await query('select forget_ended_sign_ins()');
+	await query('select forget_old_mails()');
 }
 
 async function insertToken(query: Query, signIn: string, hash: string, now: number): Promise<void> {

@@ -69,6 +69,21 @@ export async function replacePasswordHash(
 	return row?.['replaced'] === true;
 }
 
+/** Answers whether that changed anything. Without a passkey it is not switched on, not even while the last one is being removed. */
+export async function turnSecondFactor(
+	query: Query,
+	person: string,
+	on: boolean
+): Promise<boolean> {
+	await query('select id from users where id = $1 for update', [person]);
+	const rows = await query(
+		`update users set second_factor = $2 where id = $1 and second_factor <> $2
+			and (not $2 or exists (select from user_passkeys where user_id = $1)) returning id`,
+		[person, on]
+	);
+	return rows.length === 1;
+}
+
 /** Whoever has no passkey left is not asked for one: else they could sign in no more. */
 export async function dropSecondFactor(query: Query, person: string): Promise<void> {
 	await query(

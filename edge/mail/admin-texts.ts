@@ -11,15 +11,15 @@ const texts: Record<MailLocale, Record<AdminMailKind, Text>> = {
 	en: {
 		address_changed: {
 			subject: 'The address of your account was changed',
-			text: 'Hello,\n\nthe administrators of {institution} changed the e-mail address of your account on Invigil. This address no longer belongs to it, and all devices were signed out.\n\nIf you did not expect that, please ask {institution}.'
+			text: 'Hello,\n\nThe administrators of {institution} changed the email address of your account on Invigil. This address no longer belongs to it, and all devices were signed out.\n\nIf you did not expect that, please ask {institution}.'
 		},
 		confirm_address: {
-			subject: 'Confirm your e-mail address',
-			text: 'Hello {name},\n\nopen this link to confirm that this is the address of your account at {institution}. You need your password for it. The link works once, for 24 hours; signing in sends another.\n\n{link}\n\nIf you have no account there, do nothing.'
+			subject: 'Confirm your email address',
+			text: 'Hello {name},\n\nOpen this link to confirm that this is the address of your account at {institution}. You need your password for it. The link works once, for 24 hours; signing in sends another.\n\n{link}\n\nIf you have no account there, do nothing.'
 		},
 		set_password: {
 			subject: 'Your account at {institution}',
-			text: 'Hello {name},\n\nyou have an account at {institution} on Invigil. Open this link to set your password. It works once, for 14 days.\n\n{link}\n\nIf the link does not work any more, ask for a new password on the sign-in page.'
+			text: 'Hello {name},\n\nYou have an account at {institution} on Invigil. Open this link to set your password. It works once, for 14 days.\n\n{link}\n\nIf the link does not work any more, ask for a new password on the sign-in page.'
 		}
 	},
 	es: {
@@ -39,15 +39,15 @@ const texts: Record<MailLocale, Record<AdminMailKind, Text>> = {
 	fr: {
 		address_changed: {
 			subject: 'L’adresse de votre compte a été modifiée',
-			text: 'Bonjour,\n\nl’administration de {institution} a modifié l’adresse e-mail de votre compte sur Invigil. Cette adresse n’y est plus associée et tous les appareils ont été déconnectés.\n\nSi vous ne vous y attendiez pas, renseignez-vous auprès de {institution}.'
+			text: 'Bonjour,\n\nL’administration de {institution} a modifié l’adresse e-mail de votre compte sur Invigil. Cette adresse n’y est plus associée et tous les appareils ont été déconnectés.\n\nSi vous ne vous y attendiez pas, renseignez-vous auprès de {institution}.'
 		},
 		confirm_address: {
 			subject: 'Confirmez votre adresse e-mail',
-			text: 'Bonjour {name},\n\nouvrez ce lien pour confirmer que cette adresse est celle de votre compte auprès de {institution}. Votre mot de passe vous sera demandé. Le lien fonctionne une seule fois, pendant 24 heures ; en vous connectant, vous en recevrez un autre.\n\n{link}\n\nSi vous n’y avez pas de compte, ne faites rien.'
+			text: 'Bonjour {name},\n\nOuvrez ce lien pour confirmer que cette adresse est celle de votre compte auprès de {institution}. Votre mot de passe vous sera demandé. Le lien fonctionne une seule fois, pendant 24 heures ; en vous connectant, vous en recevrez un autre.\n\n{link}\n\nSi vous n’y avez pas de compte, ne faites rien.'
 		},
 		set_password: {
 			subject: 'Votre compte auprès de {institution}',
-			text: 'Bonjour {name},\n\nvous avez un compte auprès de {institution} sur Invigil. Ouvrez ce lien pour choisir votre mot de passe. Il fonctionne une seule fois, pendant 14 jours.\n\n{link}\n\nSi le lien ne fonctionne plus, demandez un nouveau mot de passe sur la page de connexion.'
+			text: 'Bonjour {name},\n\nVous avez un compte auprès de {institution} sur Invigil. Ouvrez ce lien pour choisir votre mot de passe. Il fonctionne une seule fois, pendant 14 jours.\n\n{link}\n\nSi le lien ne fonctionne plus, demandez un nouveau mot de passe sur la page de connexion.'
 		}
 	},
 	hi: {

@@ -10,19 +10,19 @@ export const noticeTexts: Record<z.infer<typeof mailLocale>, Record<NoticeKind, 
 	en: {
 		password_changed: {
 			subject: 'Your password was changed',
-			text: 'Hello {name},\n\nthe password of your account was changed just now, and your other devices were signed out.\n\nIf that was not you, set a new password here:\n\n{link}'
+			text: 'Hello {name},\n\nThe password of your account was changed just now, and your other devices were signed out.\n\nIf that was not you, set a new password here:\n\n{link}'
 		},
 		passkey_added: {
 			subject: 'A passkey was added to your account',
-			text: 'Hello {name},\n\na passkey was added to your account just now. Whoever has it can sign in.\n\nIf that was not you, set a new password here, and then remove the passkey on the page of your account:\n\n{link}'
+			text: 'Hello {name},\n\nA passkey was added to your account just now. Whoever has it can sign in.\n\nIf that was not you, set a new password here, and then remove the passkey on the page of your account:\n\n{link}'
 		},
 		passkey_removed: {
 			subject: 'A passkey was removed from your account',
-			text: 'Hello {name},\n\na passkey was removed from your account just now. Nobody can sign in with it any more.\n\nIf that was not you, set a new password here:\n\n{link}'
+			text: 'Hello {name},\n\nA passkey was removed from your account just now. Nobody can sign in with it any more.\n\nIf that was not you, set a new password here:\n\n{link}'
 		},
 		second_factor_off: {
 			subject: 'Your password alone is enough again',
-			text: 'Hello {name},\n\nsince just now, a passkey is no longer asked for after the password of your account.\n\nIf that was not you, set a new password here:\n\n{link}'
+			text: 'Hello {name},\n\nFrom now on, a passkey is no longer asked for after the password of your account.\n\nIf that was not you, set a new password here:\n\n{link}'
 		}
 	},
 	es: {
@@ -46,19 +46,19 @@ export const noticeTexts: Record<z.infer<typeof mailLocale>, Record<NoticeKind, 
 	fr: {
 		password_changed: {
 			subject: 'Votre mot de passe a été modifié',
-			text: 'Bonjour {name},\n\nle mot de passe de votre compte vient d’être modifié et vos autres appareils ont été déconnectés.\n\nSi ce n’était pas vous, choisissez un nouveau mot de passe ici :\n\n{link}'
+			text: 'Bonjour {name},\n\nLe mot de passe de votre compte vient d’être modifié et vos autres appareils ont été déconnectés.\n\nSi ce n’était pas vous, choisissez un nouveau mot de passe ici :\n\n{link}'
 		},
 		passkey_added: {
 			subject: 'Une clé d’accès a été ajoutée à votre compte',
-			text: 'Bonjour {name},\n\nune clé d’accès vient d’être ajoutée à votre compte. Quiconque la possède peut se connecter.\n\nSi ce n’était pas vous, choisissez un nouveau mot de passe ici, puis supprimez la clé sur la page de votre compte :\n\n{link}'
+			text: 'Bonjour {name},\n\nUne clé d’accès vient d’être ajoutée à votre compte. Quiconque la possède peut se connecter.\n\nSi ce n’était pas vous, choisissez un nouveau mot de passe ici, puis supprimez la clé sur la page de votre compte :\n\n{link}'
 		},
 		passkey_removed: {
 			subject: 'Une clé d’accès a été supprimée de votre compte',
-			text: 'Bonjour {name},\n\nune clé d’accès vient d’être supprimée de votre compte. Plus personne ne peut se connecter avec elle.\n\nSi ce n’était pas vous, choisissez un nouveau mot de passe ici :\n\n{link}'
+			text: 'Bonjour {name},\n\nUne clé d’accès vient d’être supprimée de votre compte. Plus personne ne peut se connecter avec elle.\n\nSi ce n’était pas vous, choisissez un nouveau mot de passe ici :\n\n{link}'
 		},
 		second_factor_off: {
 			subject: 'Votre mot de passe suffit de nouveau',
-			text: 'Bonjour {name},\n\ndésormais, aucune clé d’accès n’est demandée après le mot de passe de votre compte.\n\nSi ce n’était pas vous, choisissez un nouveau mot de passe ici :\n\n{link}'
+			text: 'Bonjour {name},\n\nDésormais, aucune clé d’accès n’est demandée après le mot de passe de votre compte.\n\nSi ce n’était pas vous, choisissez un nouveau mot de passe ici :\n\n{link}'
 		}
 	},
 	hi: {

@@ -1,6 +1,7 @@
 /** What the mails say, in the languages of the app. {link} stands in a line of its own. */
 import type { z } from 'zod';
 import type { mailLocale } from '#sync/schema/accounts.ts';
+import { fillText } from './fill-text.ts';
 import { noticeTexts } from './notice-texts.ts';
 import type { NoticeKind } from './notice-texts.ts';
 
@@ -12,20 +13,20 @@ type Text = { subject: string; text: string };
 const texts: Record<MailLocale, Record<LinkKind, Text>> = {
 	en: {
 		verify_email: {
-			subject: 'Confirm your e-mail address',
-			text: 'Hello {name},\n\nopen this link to confirm your address at {institution}. It works once, for 24 hours.\n\n{link}\n\nIf you did not register, do nothing: no account is made.'
+			subject: 'Confirm your email address',
+			text: 'Hello {name},\n\nOpen this link to confirm your address at {institution}. It works once, for 24 hours.\n\n{link}\n\nIf you did not register, do nothing: no account is made.'
 		},
 		already_registered: {
 			subject: 'You have an account already',
-			text: 'Hello,\n\nsomebody, probably you, tried to register with this address. You have an account already; sign in, or set a new password here:\n\n{link}\n\nIf it was not you, you need do nothing.'
+			text: 'Hello,\n\nSomebody, probably you, tried to register with this address. You have an account already; sign in, or set a new password here:\n\n{link}\n\nIf it was not you, you need do nothing.'
 		},
 		reset_password: {
 			subject: 'Set a new password',
-			text: 'Hello,\n\nopen this link to set a new password. It works once, for an hour.\n\n{link}\n\nIf you did not ask for it, do nothing: your password stays as it is.'
+			text: 'Hello,\n\nOpen this link to set a new password. It works once, for an hour.\n\n{link}\n\nIf you did not ask for it, do nothing: your password stays as it is.'
 		},
 		invitation: {
 			subject: 'Invitation to {institution}',
-			text: 'Hello,\n\nyou are invited to {institution} on Invigil. Open this link to make your account. It works once, for 14 days.\n\n{link}'
+			text: 'Hello,\n\nYou are invited to {institution} on Invigil. Open this link to make your account. It works once, for 14 days.\n\n{link}'
 		}
 	},
 	es: {
@@ -49,19 +50,19 @@ const texts: Record<MailLocale, Record<LinkKind, Text>> = {
 	fr: {
 		verify_email: {
 			subject: 'Confirmez votre adresse e-mail',
-			text: 'Bonjour {name},\n\nouvrez ce lien pour confirmer votre adresse auprès de {institution}. Il fonctionne une seule fois, pendant 24 heures.\n\n{link}\n\nSi vous ne vous êtes pas inscrit, ne faites rien : aucun compte ne sera créé.'
+			text: 'Bonjour {name},\n\nOuvrez ce lien pour confirmer votre adresse auprès de {institution}. Il fonctionne une seule fois, pendant 24 heures.\n\n{link}\n\nSi vous ne vous êtes pas inscrit, ne faites rien : aucun compte ne sera créé.'
 		},
 		already_registered: {
 			subject: 'Vous avez déjà un compte',
-			text: 'Bonjour,\n\nquelqu’un, sans doute vous, a voulu s’inscrire avec cette adresse. Vous avez déjà un compte ; connectez-vous ou choisissez un nouveau mot de passe ici :\n\n{link}\n\nSi ce n’était pas vous, vous n’avez rien à faire.'
+			text: 'Bonjour,\n\nQuelqu’un, sans doute vous, a voulu s’inscrire avec cette adresse. Vous avez déjà un compte ; connectez-vous ou choisissez un nouveau mot de passe ici :\n\n{link}\n\nSi ce n’était pas vous, vous n’avez rien à faire.'
 		},
 		reset_password: {
 			subject: 'Choisissez un nouveau mot de passe',
-			text: 'Bonjour,\n\nouvrez ce lien pour choisir un nouveau mot de passe. Il fonctionne une seule fois, pendant une heure.\n\n{link}\n\nSi vous n’avez rien demandé, ne faites rien : votre mot de passe ne change pas.'
+			text: 'Bonjour,\n\nOuvrez ce lien pour choisir un nouveau mot de passe. Il fonctionne une seule fois, pendant une heure.\n\n{link}\n\nSi vous n’avez rien demandé, ne faites rien : votre mot de passe ne change pas.'
 		},
 		invitation: {
 			subject: 'Invitation à rejoindre {institution}',
-			text: 'Bonjour,\n\nvous êtes invité à rejoindre {institution} sur Invigil. Ouvrez ce lien pour créer votre compte. Il fonctionne une seule fois, pendant 14 jours.\n\n{link}'
+			text: 'Bonjour,\n\nVous êtes invité à rejoindre {institution} sur Invigil. Ouvrez ce lien pour créer votre compte. Il fonctionne une seule fois, pendant 14 jours.\n\n{link}'
 		}
 	},
 	hi: {
@@ -102,16 +103,11 @@ const texts: Record<MailLocale, Record<LinkKind, Text>> = {
 	}
 };
 
-/** `values` go in as they are: a mail is plain text. A name cannot add lines to it. */
 export function mailText(
 	kind: MailKind,
 	locale: MailLocale,
 	values: { name?: string; institution?: string; link: string }
 ): Text {
 	const { subject, text } = { ...texts[locale], ...noticeTexts[locale] }[kind];
-	const fill = (template: string) =>
-		template.replace(/\{(name|institution|link)\}/g, (_all, key: keyof typeof values) =>
-			(values[key] ?? '').replace(/\s+/g, ' ')
-		);
-	return { subject: fill(subject), text: fill(text) };
+	return { subject: fillText(subject, values), text: fillText(text, values) };
 }

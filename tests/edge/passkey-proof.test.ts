@@ -98,6 +98,26 @@ test('each of them is told by a mail that acts by no click', async () => {
 	expect(mail?.body.match(/https?:\S+/g)).toEqual([`${stack.origin}/account/forgot`]);
 });
 
+test('what is switched off already is told to nobody', async () => {
+	const off = /password alone/;
+	const before = (await mailsOf(off)).length;
+	expect((await turn(false, right)).status).toBe(200);
+	// Another mail, sent after it, is there.
+	const added = (await mailsOf(/passkey was added/)).length;
+	await add(right);
+	const later = async () => (await mailsOf(/passkey was added/)).length > added;
+	expect(await comesTrue(later)).toBe(true);
+	expect(await mailsOf(off)).toHaveLength(before);
+});
+
+test('the second factor is not switched on while the last passkey is being removed', async () => {
+	for (let times = 0; times < 5; times++) {
+		const key = await add(right);
+		await Promise.all([turn(true), remove(key, right)]);
+		expect(await own()).toMatchObject({ secondFactor: false, passkeys: [] });
+	}
+});
+
 test('who has no password proves it with a passkey they have, once for each thing', async () => {
 	const key = await add(right);
 	await sql(withoutPassword);
@@ -162,4 +182,19 @@ test('attack: one address that asks for challenges without end is refused; anoth
 	);
 	expect(codeOf(await from('203.0.113.7'))).toBe('too_many_requests');
 	expect((await from('203.0.113.8')).status).toBe(200);
+});
+
+test('attack: challenges asked for at once from many addresses of one network', async () => {
+	await sql(
+		"insert into counted_acts (act, account, address) select 'passkey_asked', n::text, '2001:db8:0:1::/64' from generate_series(1, 299) n"
+	);
+	const answers = await Promise.all(
+		[1, 2, 3, 4].map((n) =>
+			new EdgeClient(stack.origin).ask('POST', '/auth/passkey/options', {
+				body: {},
+				headers: { 'CF-Connecting-IP': `2001:db8:0:1::${n}` }
+			})
+		)
+	);
+	expect(answers.map(({ status }) => status).sort()).toEqual([200, 429, 429, 429]);
 });

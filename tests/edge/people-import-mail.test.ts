@@ -215,6 +215,22 @@ test('a person who is erased or locked before their mail goes out gets none', as
 	expect([...to('gone@first.test'), ...to('held@first.test')]).toEqual([]);
 });
 
+test('an address that nobody ever sent a mail to is forgotten after 14 days', async () => {
+	await importing(['Early Person,early@first.test,e1', 'Late Person,late@first.test,e2'], {
+		sendLinks: true
+	});
+	const kept = await stack.database(async (query) => {
+		await query(
+			"update owed_mails set created_at = now() - interval '15 days' where email = 'early@first.test'"
+		);
+		// As is done now and then when somebody signs in, whichever institution they are of.
+		await query('select forget_old_mails()');
+		return query("select email from owed_mails where email like '%@first.test'");
+	});
+	expect(kept).toEqual([{ email: 'late@first.test' }]);
+	await sendAll();
+});
+
 test('a register that hundreds leave locks them all in one import', async () => {
 	const roster = (enabled: boolean) => [
 		{ name: 'orgs.csv', text: 'sourcedId,name\no,Demo\n' },

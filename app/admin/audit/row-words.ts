@@ -1,11 +1,16 @@
 import type { AuditRow } from '#sync/schema/administration.ts';
-import { detailName, detailValue } from './detail-words.ts';
+import { detailValue } from './detail-values.ts';
+import { detailName } from './detail-words.ts';
 
-/** "Reason: left the school · Before: student". */
+/** Empty, none, or a name that stayed as it was: only the entry itself says so. */
+const worthSaying = ([name, value]: [string, AuditRow['detail'][string]]): boolean =>
+	value !== null && value !== '' && value !== 0 && !(name === 'name' && value === false);
+
+/** "Reason: left the school · Before: Student". */
 export const detailText = (detail: AuditRow['detail']): string =>
 	Object.entries(detail)
-		.filter(([, value]) => value !== null && value !== '')
-		.map(([name, value]) => `${detailName(name)}: ${detailValue(value)}`)
+		.filter(worthSaying)
+		.map(([name, value]) => `${detailName(name)}: ${detailValue(name, value)}`)
 		.join(' · ');
 
 /** Enough of an id to tell it from its neighbours. */

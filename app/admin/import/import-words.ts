@@ -1,9 +1,12 @@
+import * as z from 'zod';
 import type { ImportRow } from '#sync/schema/administration.ts';
+import { role } from '#sync/schema/person.ts';
 import { problemText } from '#app/api/problem-text.ts';
 import { apiErrorCode } from '#app/api/api-error.ts';
 import { formatBytes, formatNumber } from '#app/i18n/format.ts';
 import { m } from '#app/i18n/generated/messages.js';
 import type { ImportProblem } from '../admin-api.ts';
+import { roleList } from '../role-words.ts';
 import type { ImportTrouble } from './importing.svelte.ts';
 import { MOST_BYTES, MOST_FILES, type ReadProblem } from './file-limits.ts';
 
@@ -85,3 +88,9 @@ const fields: Partial<Record<string, () => string>> = {
 	department: m.admin_person_department
 };
 export const fieldWords = (field: string): string => fields[field]?.() ?? field;
+
+/** Roles come as codes with semicolons between them; everything else is as the file says it. */
+export function valueWords(field: string, value: string): string {
+	const roles = z.array(role).safeParse(value.split(';'));
+	return field === 'roles' && roles.success ? roleList(roles.data) : value;
+}

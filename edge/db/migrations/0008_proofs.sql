@@ -3,6 +3,9 @@ alter table ceremonies drop constraint ceremonies_kind_check;
 alter table ceremonies add constraint ceremonies_kind_check
 	check (kind in ('passkey_register', 'passkey_sign_in', 'oidc', 'second_factor', 'proof'));
 
+-- The Worker does it itself, after it has looked for another way in.
+drop function drop_second_factor();
+
 -- What was begun and never answered is deleted now and then.
 create index ceremonies_expires on ceremonies (expires_at);
 

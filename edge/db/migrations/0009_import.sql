@@ -65,3 +65,10 @@ end $$;
 revoke execute on function forget_owed_mails() from public;
 create trigger forget_owed_mails after update of erased_at on users
 	for each row when (new.erased_at is not null) execute function forget_owed_mails();
+
+-- What they would say is not news any more, and a former address is kept no longer than it is of use.
+create function forget_old_mails() returns void language sql set search_path = public, pg_temp as $$
+	delete from owed_mails where created_at < now() - interval '14 days'
+$$;
+revoke execute on function forget_old_mails() from public;
+grant execute on function forget_old_mails() to invigil_edge;
