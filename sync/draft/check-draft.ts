@@ -21,6 +21,8 @@ export const draftWarnings = [
 	/** Students would get different numbers of points for the same work. */
 	'unequal_pool',
 	'no_points',
+	/** The students' app has no way to answer it yet. */
+	'cannot_be_answered',
 	'same_options',
 	'remote_picture'
 ] as const;
@@ -65,6 +67,7 @@ function checkItem({ item, solution }: DraftItem, known: ReadonlySet<string>): D
 	const found: DraftWarning[] = [];
 	const byPerson = item.type === 'essay' || item.type === 'upload' || item.type === 'description';
 	if (!solution && !byPerson) found.push({ code: 'no_key', stops: true, ...about });
+	if (item.type === 'upload') found.push({ code: 'cannot_be_answered', stops: true, ...about });
 	if (item.points === 0 && item.type !== 'description')
 		found.push({ code: 'no_points', stops: false, ...about });
 	for (const hash of new Set(mediaOf(item)))

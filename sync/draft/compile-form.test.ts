@@ -8,8 +8,10 @@ import { compileForm } from './compile-form.ts';
 const MARKER = 'zebra-marker-4711';
 const ids = { form: crypto.randomUUID(), exam: crypto.randomUUID() };
 const media: Media[] = [{ hash: everyPicture, contentType: 'image/png', bytes: 100 }];
+/** A file cannot be answered yet. */
+const answerable = itemTypes.filter((type) => type !== 'upload');
 const every = (): DraftItem[] =>
-	itemTypes.map((type) => ({ ...authored(type, MARKER), bank: null }));
+	answerable.map((type) => ({ ...authored(type, MARKER), bank: null }));
 const draftOf = (items: DraftItem[], more: Partial<Draft['sections'][0]> = {}): Draft => ({
 	title: 'Everything',
 	instructions: '',
@@ -28,7 +30,7 @@ const changed = (type: (typeof itemTypes)[number], change: (one: DraftItem) => D
 test('no key, feedback, rule or filing word of any type is in a form', () => {
 	const made = compileForm(draftOf(every()), ids, media);
 	if (!made.ok) throw new Error(JSON.stringify(made.errors));
-	expect(made.form.items).toHaveLength(itemTypes.length);
+	expect(made.form.items).toHaveLength(answerable.length);
 	expect(JSON.stringify(made.form)).not.toContain(MARKER);
 	// What a marker cannot be planted in.
 	expect(JSON.stringify(made.form)).not.toMatch(
@@ -56,6 +58,7 @@ test('what would go wrong is said by name', () => {
 	expect(codes(draftOf([]))).toEqual(['no_items', 'empty_section']);
 	expect(codes({ ...draftOf(every()), title: ' ' })).toEqual(['no_title']);
 	expect(codes(draftOf(every()), [])).toEqual(['media_missing', 'media_missing']);
+	expect(codes(changed('upload', (one) => one))).toEqual(['cannot_be_answered']);
 	expect(codes(changed('numeric', (one) => ({ ...one, solution: null })))).toEqual(['no_key']);
 	expect(codes(changed('essay', (one) => ({ ...one, solution: null })))).toEqual([]);
 	expect(
