@@ -22,9 +22,16 @@ export function textKind(name: string, text: string): TextKind | null {
 	return isAiken(text) && !/\.gift(\.txt)?$/i.test(name) ? 'aiken' : 'gift';
 }
 
-/** An option, and directly below it, or below others, the letter of the right one. */
-const isAiken = (text: string) =>
-	/^[ \t]*[A-Z][).][^\n]*\n(?:[ \t]*[A-Z][).][^\n]*\n|\s*\n)*[ \t]*ANSWER\s*:/im.test(text);
+/** An option, and below it, with nothing between but others, the letter of the right one. Line by line: each is looked at once. */
+function isAiken(text: string): boolean {
+	let isBelowOption = false;
+	for (const line of text.split('\n')) {
+		if (line.trim() === '') continue;
+		if (isBelowOption && /^\s*ANSWER\s*:/i.test(line)) return true;
+		isBelowOption = /^\s*[A-Z][).]/i.test(line);
+	}
+	return false;
+}
 
 /** The package's kind and, for Moodle's, the file. */
 export function zipKind(files: ZipFiles): { kind: ZipKind; file: string } | null {

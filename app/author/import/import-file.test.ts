@@ -83,6 +83,11 @@ describe('a file is known by what is in it', () => {
 		expect(importFile('x.xml', bytes(quiz))).toEqual(importFile('y.xml', bytes(quiz)));
 	});
 
+	it('a long file of options without an answer is told apart in no time to speak of', () => {
+		const text = `Which?\n${'A) one\n\n'.repeat(200_000)}`;
+		expect(formatOf('x.txt', bytes(text))).toBe('unknown_format');
+	});
+
 	it('the root is found behind a document type with parts of its own', () => {
 		expect(
 			rootName('<?xml version="1.0"?>\n<!DOCTYPE quiz [ <!ENTITY a "b"> ]>\n<!-- <x> --><p:quiz>')
