@@ -273,6 +273,9 @@ export async function insertVersion(
 	return true;
 }
 
+/** As many as an item may have (sync/schema/authored-item.ts). */
+const MOST_TAGS = 50;
+
 /** Those of the person's own among `ids`; where they are filed is no new version of what they ask. Answers how many. */
 export async function changeMany(
 	query: Query,
@@ -282,7 +285,7 @@ export async function changeMany(
 	const rows = await query(
 		`with changed as (update bank_items set updated_at = now(),
 			category = coalesce($3::text[], category),
-			tags = (select coalesce(array_agg(distinct tag), '{}') from unnest(tags || $4::text[]) tag where tag <> all ($5::text[])),
+			tags = (select coalesce((array_agg(distinct tag))[1:${MOST_TAGS}], '{}') from unnest(tags || $4::text[]) tag where tag <> all ($5::text[])),
 			difficulty = case when $6 then $7 else difficulty end,
 			shared = coalesce($8, shared),
 			archived_at = case when $9::boolean is null then archived_at when $9 then coalesce(archived_at, now()) end

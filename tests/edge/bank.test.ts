@@ -96,6 +96,16 @@ test('attack: a colleague cannot change, file or put away what is only shared wi
 	expect((await shown(teacher, id)).authored.name).toBe('Shared and safe');
 });
 
+test('no item gets more tags than one may have, however often it is filed', async () => {
+	const { ids } = await add(teacher, [trueFalse('Tagged')]);
+	for (const half of [0, 1]) {
+		const addTags = Array.from({ length: 40 }, (_, n) => `tag ${half * 40 + n}`);
+		await teacher.ask('PATCH', '/bank/items', { body: { ids, addTags } });
+	}
+	const [found] = (await search(teacher, 'search=tagged')).items;
+	expect(found?.tags).toHaveLength(50);
+});
+
 test('a change is a new version; the old one stays; whoever started from an old one is told', async () => {
 	const { ids } = await add(teacher, [trueFalse('Draft', 'Is water wet?')]);
 	const [id = ''] = ids as string[];
