@@ -64,6 +64,11 @@ export class Paged<Filter, Row, Cursor, Rest> {
 		await this.#ask(this.#page.next);
 	}
 
+	/** What is known to have changed, without asking again. */
+	change(how: (page: PageOf<Row, Cursor, Rest>) => PageOf<Row, Cursor, Rest>): void {
+		if (this.#page) this.#page = how(this.#page);
+	}
+
 	/** Nothing is wanted any more. */
 	stop(): void {
 		this.#cancel();

@@ -7,14 +7,18 @@ export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
 interface Request {
 	method?: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 	body?: unknown;
+	/** Sent as they are, instead of `body`. */
+	bytes?: Uint8Array<ArrayBuffer>;
 	signal?: AbortSignal | undefined;
+	/** For what takes long to be sent. */
+	patienceMs?: number;
 }
 
 /** Captive portals and sleeping radios take a request and never answer. */
 const patienceMs = 20_000;
 
 async function send(fetch: Fetch, path: string, request: Request): Promise<Response> {
-	const patience = AbortSignal.timeout(patienceMs);
+	const patience = AbortSignal.timeout(request.patienceMs ?? patienceMs);
 	let response: Response;
 	try {
 		response = await fetch(`/api/v1${path}`, {
@@ -23,9 +27,7 @@ async function send(fetch: Fetch, path: string, request: Request): Promise<Respo
 			cache: 'no-store',
 			redirect: 'error',
 			signal: request.signal ? AbortSignal.any([request.signal, patience]) : patience,
-			...(request.body === undefined
-				? {}
-				: { headers: { 'content-type': 'application/json' }, body: JSON.stringify(request.body) })
+			...content(request)
 		});
 	} catch (cause) {
 		if (request.signal?.aborted) throw cause;
@@ -33,6 +35,12 @@ async function send(fetch: Fetch, path: string, request: Request): Promise<Respo
 	}
 	if (!response.ok) throw await refusal(path, response);
 	return response;
+}
+
+function content({ body, bytes }: Request): RequestInit {
+	if (bytes) return { headers: { 'content-type': 'application/octet-stream' }, body: bytes };
+	if (body === undefined) return {};
+	return { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) };
 }
 
 async function refusal(path: string, response: Response): Promise<ApiError> {

@@ -90,6 +90,10 @@ export function formatNumber(value: number): string {
 	return new Intl.NumberFormat(tag()).format(value);
 }
 
+export function formatPercent(share: number): string {
+	return new Intl.NumberFormat(tag(), { style: 'percent', maximumFractionDigits: 2 }).format(share);
+}
+
 export function formatList(parts: readonly string[]): string {
 	return new Intl.ListFormat(tag(), { type: 'conjunction' }).format(parts);
 }

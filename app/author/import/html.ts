@@ -86,10 +86,27 @@ function clean(parent: Root | Element, media: MediaFinder, note: (change: Change
 			// A link leads out of an exam: its words stay.
 			if (child.tagName === 'a') kept.push(...child.children);
 			else if (child.tagName === 'table') kept.push(...captionsOf(child), child);
+			else if (EMPHASIS.has(child.tagName)) kept.push(...withoutSpaces(child));
 			else kept.push(child);
 		}
 	}
 	parent.children = kept as typeof parent.children;
+}
+
+const EMPHASIS = new Set(['em', 'i', 'strong', 'b', 'del', 's']);
+
+/** Markdown has no emphasis that begins or ends with a space: the spaces stand around it. */
+function withoutSpaces(element: Element): ElementContent[] {
+	const first = element.children[0];
+	const last = element.children.at(-1);
+	const before = first?.type === 'text' ? (/^\s+/.exec(first.value)?.[0] ?? '') : '';
+	if (first?.type === 'text') first.value = first.value.slice(before.length);
+	const after = last?.type === 'text' ? (/\s+$/.exec(last.value)?.[0] ?? '') : '';
+	if (last?.type === 'text') last.value = last.value.slice(0, last.value.length - after.length);
+	const isEmpty = words(element) === '' && element.children.every(({ type }) => type === 'text');
+	const space = (value: string): ElementContent[] =>
+		value === '' ? [] : [{ type: 'text', value }];
+	return [...space(before), ...(isEmpty ? [] : [element]), ...space(after)];
 }
 
 /** A table of Markdown has none, so its words stand above it. */

@@ -18,7 +18,9 @@ export class PackageFiles {
 	/** `from`: the document that names it. null: not there, or not surely the one that was meant. */
 	nameOf(source: string, from: string): string | null {
 		const wanted = decoded(source.split(/[?#]/)[0] ?? '').replaceAll('\\', '/');
-		const bare = wanted.replace(/^\$?[A-Z_-]*FILE_?BASE\$?\/?/i, '').replace(/^\/+/, '');
+		const bare = wanted
+			.replace(/^(\$?[A-Z_-]*FILE_?BASE\$?|%%[A-Z]+%%)\/?/i, '')
+			.replace(/^\/+/, '');
 		if (bare === '') return null;
 		const folder = from.slice(0, from.lastIndexOf('/') + 1);
 		for (const name of [joined(folder, wanted), joined('', bare), joined('web_resources/', bare)])

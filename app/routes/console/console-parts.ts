@@ -1,7 +1,7 @@
 import type { Role } from '#sync/schema/person.ts';
 
 interface Part {
-	name: 'sittings' | 'people' | 'audit' | 'settings';
+	name: 'sittings' | 'items' | 'people' | 'audit' | 'settings';
 	href: string;
 	/** Other addresses that belong to it. */
 	also?: readonly string[];
@@ -10,6 +10,7 @@ interface Part {
 const ofSittings: readonly Part[] = [
 	{ name: 'sittings', href: '/console', also: ['/console/sittings', '/console/attempts'] }
 ];
+const ofTeachers: readonly Part[] = [{ name: 'items', href: '/console/items' }];
 const ofAdmins: readonly Part[] = [
 	{ name: 'people', href: '/console/people' },
 	{ name: 'audit', href: '/console/audit' },
@@ -19,6 +20,7 @@ const ofAdmins: readonly Part[] = [
 /** What the console has for somebody, what they come for first. The edge decides; this keeps dead ends out of sight. */
 export const consoleParts = (roles: readonly Role[]): readonly Part[] => [
 	...(roles.some((role) => role === 'teacher' || role === 'proctor') ? ofSittings : []),
+	...(roles.includes('teacher') ? ofTeachers : []),
 	...(roles.includes('admin') ? ofAdmins : [])
 ];
 

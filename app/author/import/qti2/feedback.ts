@@ -1,9 +1,7 @@
-/**
- * What is said once an item is marked. The rules decide what is shown for which answer, so they are run on a right one, a wrong one and
- * on each choice; what none of these brings up is told to be lost.
- */
+/** What an item says once it is marked, by what its rules show on which answer. */
 import type { Feedback } from '#sync/schema/solution.ts';
 import type { Answers } from '../marks/probe.ts';
+import { saidOn, type Tried } from '../marks/said.ts';
 import { childrenOf, type XmlElement } from '../xml.ts';
 import { insideHtml } from './body.ts';
 import { interactionsIn, type Context, type Made } from './context.ts';
@@ -19,37 +17,15 @@ export function feedbackOf(made: Made, context: Context): Feedback | null {
 		context.note({ code: 'feedback_dropped' });
 		return null;
 	}
-	const { right, wrong, options } = triedOn(context);
-	const rightCount = Object.values(right).flat().length;
-	const parts: { id: string; text: string }[] = [];
-	const texts = { general: '', correct: '', wrong: '' };
-	for (const piece of pieces) {
-		const text = context.markdown(insideHtml(piece, () => null, context.note));
-		if (text === '') continue;
-		const on = { right: shown(piece, right), wrong: shown(piece, wrong) };
-		const chosen = options.filter(({ answers }) => shown(piece, answers));
-		const isOfOne = chosen.length === 1 && rightCount > 1;
-		const key =
-			on.right && on.wrong
-				? 'general'
-				: on.wrong
-					? 'wrong'
-					: on.right && !isOfOne
-						? 'correct'
-						: null;
-		if (key) texts[key] = [texts[key], text].filter((one) => one !== '').join('\n\n');
-		else if (chosen.length > 0) parts.push(...chosen.map(({ id }) => ({ id, text })));
-		else context.note({ code: 'feedback_dropped' });
-	}
-	const { general, correct, wrong: bad } = texts;
-	if (parts.length === 0 && general + correct + bad === '') return null;
-	return {
-		item: made.item.id,
-		...(general ? { general } : {}),
-		...(correct ? { correct } : {}),
-		...(bad ? { wrong: bad } : {}),
-		...(parts.length > 0 ? { parts } : {})
-	};
+	return saidOn(
+		made.item.id,
+		pieces.map((piece) => ({
+			text: context.markdown(insideHtml(piece, () => null, context.note)),
+			isShown: (answers) => shown(piece, answers)
+		})),
+		triedOn(context),
+		() => context.note({ code: 'feedback_dropped' })
+	);
 }
 
 const piecesIn = (element: XmlElement): XmlElement[] =>
@@ -72,7 +48,7 @@ function shownBy({ marking }: Context): ((piece: XmlElement, answers: Answers) =
 
 const NOT_AN_ANSWER = 'none of those';
 
-function triedOn({ marking, body, ids }: Context) {
+function triedOn({ marking, body, ids }: Context): Tried {
 	const all = [...marking.responses.values()];
 	const right: Answers = Object.fromEntries(
 		all.map(({ identifier, correct, single, mapping }) => {

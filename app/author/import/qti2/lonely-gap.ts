@@ -1,5 +1,6 @@
 import type { Gap } from '#sync/schema/item.ts';
 import type { GapMarks } from '../marks/gap-marks.ts';
+import { typedItem } from '../marks/typed-item.ts';
 import { textOf, type XmlElement } from '../xml.ts';
 import { promptOf, type Context, type Made } from './context.ts';
 
@@ -16,43 +17,7 @@ export function lonelyGap(
 	if (behind(context.body, interaction) !== '') return null;
 	const { id, points } = context;
 	const prompt = promptOf(null, context, (element) => (element === interaction ? '' : null));
-	const [mark] = key?.gaps ?? [];
-	if (gap.input === 'number') {
-		const [first, ...also] = mark?.input === 'number' ? mark.numbers : [];
-		const rule = ({ value, amount, share }: { value: number; amount: number; share: number }) => ({
-			value,
-			tolerance: { kind: 'absolute' as const, amount },
-			share
-		});
-		return {
-			item: { id, type: 'numeric', prompt, points },
-			solution: first
-				? {
-						type: 'numeric',
-						item: id,
-						correct: first.value,
-						tolerance: rule(first).tolerance,
-						...(also.length > 0 ? { also: also.map(rule) } : {})
-					}
-				: null
-		};
-	}
-	const texts = mark?.input === 'text' ? mark.texts : [];
-	const accepted = texts.filter(({ share }) => share === 1).map(({ text }) => text);
-	const also = texts.filter(({ share }) => share !== 1);
-	return {
-		item: { id, type: 'short_text', prompt, maxLength: 1000, points },
-		solution:
-			accepted.length > 0 && mark?.input === 'text'
-				? {
-						type: 'short_text',
-						item: id,
-						accepted,
-						caseSensitive: mark.caseSensitive,
-						...(also.length > 0 ? { also } : {})
-					}
-				: null
-	};
+	return typedItem({ id, prompt, points }, gap.input, key?.gaps[0] ?? null);
 }
 
 const UNREAD = new Set(['feedbackBlock', 'feedbackInline', 'rubricBlock', 'modalFeedback']);

@@ -1,0 +1,81 @@
+import type * as z from 'zod';
+import {
+	bankAdded,
+	bankBulkDone,
+	bankFacets,
+	bankItem,
+	bankPage,
+	mediaKept,
+	type bankAdd,
+	type bankBulk,
+	type bankQuery
+} from '#sync/schema/bank.ts';
+import { queryText } from '#app/api/query-text.ts';
+import { requestJson, type Fetch } from '#app/api/request.ts';
+import { stayingSignedIn } from '#app/api/stay-signed-in.ts';
+
+export type BankQuery = z.infer<typeof bankQuery>;
+export type BankFacets = z.infer<typeof bankFacets>;
+export type BankAdd = z.infer<typeof bankAdd>;
+export type BankAdded = z.infer<typeof bankAdded>;
+export type BankBulk = z.infer<typeof bankBulk>;
+
+/** As many as one request changes. */
+const MOST_AT_ONCE = 1000;
+/** Ten thousand items and a slow line. */
+const LONG_MS = 180_000;
+
+/** The operations under /bank, one method each. Every answer is parsed; every failure is an ApiError. */
+export class BankApi {
+	readonly #fetch: Fetch;
+
+	/** `signedOut`: told when the edge knows nobody any more. */
+	constructor(
+		signedOut: () => void,
+		fetch: Fetch = stayingSignedIn((url, init) => globalThis.fetch(url, init))
+	) {
+		this.#fetch = async (url, init) => {
+			const response = await fetch(url, init);
+			if (response.status === 401) signedOut();
+			return response;
+		};
+	}
+
+	items(query: BankQuery, signal?: AbortSignal) {
+		return requestJson(this.#fetch, bankPage, `/bank/items${queryText(query)}`, { signal });
+	}
+
+	facets() {
+		return requestJson(this.#fetch, bankFacets, '/bank/facets');
+	}
+
+	item(id: string, version?: number) {
+		const path = `/bank/items/${encodeURIComponent(id)}${queryText({ version })}`;
+		return requestJson(this.#fetch, bankItem, path);
+	}
+
+	add(body: BankAdd, signal?: AbortSignal) {
+		const request = { method: 'POST' as const, body, signal, patienceMs: LONG_MS };
+		return requestJson(this.#fetch, bankAdded, '/bank/items', request);
+	}
+
+	/** Answers how many were changed: of those that are one's own. */
+	async change({ ids, ...change }: BankBulk): Promise<number> {
+		let changed = 0;
+		for (let from = 0; from < ids.length; from += MOST_AT_ONCE) {
+			const body = { ids: ids.slice(from, from + MOST_AT_ONCE), ...change };
+			const request = { method: 'PATCH' as const, body };
+			changed += (await requestJson(this.#fetch, bankBulkDone, '/bank/items', request)).changed;
+		}
+		return changed;
+	}
+
+	putMedia(hash: string, name: string, bytes: Uint8Array<ArrayBuffer>, signal?: AbortSignal) {
+		const path = `/bank/media/${hash}${queryText({ name })}`;
+		const request = { method: 'PUT' as const, bytes, signal, patienceMs: LONG_MS };
+		return requestJson(this.#fetch, mediaKept, path, request);
+	}
+}
+
+/** Where a picture of the bank is fetched from. */
+export const bankMediaUrl = (hash: string): string => `/api/v1/bank/media/${hash}`;

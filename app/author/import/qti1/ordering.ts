@@ -1,0 +1,40 @@
+import { orderMarks } from '../marks/order-marks.ts';
+import type { XmlElement } from '../xml.ts';
+import {
+	identOf,
+	idOf,
+	labelsIn,
+	optionsOf,
+	pointsOf,
+	promptOf,
+	shuffleOf,
+	unkeyed,
+	type Context,
+	type Made
+} from './context.ts';
+import { likelyKeys } from './scoring.ts';
+
+export function readOrdering(response: XmlElement, context: Context): Made {
+	const { id, item, run, note } = context;
+	const name = identOf(response);
+	const prompt = promptOf(context);
+	const { ids, options } = optionsOf(labelsIn(response), 'option', context);
+	const base = { id, type: 'ordering' as const, prompt, options, shuffle: shuffleOf(response) };
+	const score = (order: readonly string[]) => run({ [name]: order }).score;
+	const keys = likelyKeys(item, name).filter(
+		(key) => new Set(key).size === ids.size && key.every((one) => ids.has(one))
+	);
+	const [key] = keys.toSorted((one, other) => score(other) - score(one));
+	const marks = key ? orderMarks(key, score) : null;
+	if (!key || !marks) return { item: { ...base, points: unkeyed(context) }, solution: null };
+	if (!marks.agrees) note({ code: 'marks_guessed', detail: marks.credit });
+	return {
+		item: { ...base, points: pointsOf(context, marks.top) },
+		solution: {
+			type: 'ordering',
+			item: id,
+			correct: key.map((option) => idOf(ids, option)),
+			credit: marks.credit
+		}
+	};
+}
