@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { examShares, shareRequest } from '#sync/schema/dashboards.ts';
 import { transaction } from '../db/database.ts';
+import type { Query } from '../db/database.ts';
 import { selectShares } from '../db/exams.ts';
 import { uuid } from '../db/columns.ts';
 import { draftRoom, usable } from './exam-in-use.ts';
@@ -47,10 +48,9 @@ const share = operation(
 			context.get('actor'),
 			async (query) => {
 				const exam = await usable(context, query, 'share');
-				const [row] = await query('select find_colleague($1) as id', [body.email]);
-				const { id: colleague } = z.object({ id: uuid.nullable() }).parse(row);
+				const colleague = await findColleague(query, exam.id, body);
 				if (colleague === null)
-					throw new ProblemError('not_found', 'No colleague of yours has this address.');
+					throw new ProblemError('not_found', 'There is no such colleague of yours.');
 				if (body.permissions.length === 0)
 					await query('delete from teacher_exam_permissions where exam_id = $1 and user_id = $2', [
 						exam.id,
@@ -85,5 +85,19 @@ const share = operation(
 		return answer;
 	}
 );
+
+/** By address among all colleagues; by id only among those it is shared with. */
+async function findColleague(
+	query: Query,
+	exam: string,
+	{ email, person }: z.infer<typeof shareRequest>
+): Promise<string | null> {
+	if (person !== undefined) {
+		const shares = await selectShares(query, exam);
+		return shares.some((one) => one.person === person) ? person : null;
+	}
+	const [row] = await query('select find_colleague($1) as id', [email]);
+	return z.object({ id: uuid.nullable() }).parse(row).id;
+}
 
 export const examSharing = [shares, share];

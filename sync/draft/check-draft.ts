@@ -8,6 +8,7 @@ export const draftWarnings = [
 	'no_items',
 	'empty_section',
 	'too_many_items',
+	'no_prompt',
 	/** Nothing says what is right, and it is not for a person to mark. */
 	'no_key',
 	/** The key names a part that the item does not have. */
@@ -66,6 +67,7 @@ function checkItem({ item, solution }: DraftItem, known: ReadonlySet<string>): D
 	const text = JSON.stringify(item);
 	const found: DraftWarning[] = [];
 	const byPerson = item.type === 'essay' || item.type === 'upload' || item.type === 'description';
+	if (item.prompt.trim() === '') found.push({ code: 'no_prompt', stops: true, ...about });
 	if (!solution && !byPerson) found.push({ code: 'no_key', stops: true, ...about });
 	if (item.type === 'upload') found.push({ code: 'cannot_be_answered', stops: true, ...about });
 	if (item.points === 0 && item.type !== 'description')

@@ -62,6 +62,9 @@ test('what would go wrong is said by name', () => {
 	expect(codes(changed('numeric', (one) => ({ ...one, solution: null })))).toEqual(['no_key']);
 	expect(codes(changed('essay', (one) => ({ ...one, solution: null })))).toEqual([]);
 	expect(
+		codes(changed('essay', (one) => ({ ...one, item: { ...one.item, prompt: ' ' } })))
+	).toEqual(['no_prompt']);
+	expect(
 		codes(
 			changed('essay', (one) => ({
 				...one,

@@ -61,11 +61,17 @@ export const teacherDashboard = z.strictObject({
 });
 
 export const examPermission = z.enum(['view', 'edit', 'analytics', 'mark']);
-export const shareRequest = z.strictObject({
-	email: z.email().max(320),
-	/** Empty: no longer shared. */
-	permissions: z.array(examPermission).max(4)
-});
+/** With whoever has the address, or with somebody it is shared with already. */
+export const shareRequest = z
+	.strictObject({
+		email: z.email().max(320).optional(),
+		person: id.optional(),
+		/** Empty: no longer shared. */
+		permissions: z.array(examPermission).max(4)
+	})
+	.refine(({ email, person }) => (email === undefined) !== (person === undefined), {
+		path: ['email']
+	});
 export const examShares = z.strictObject({
 	shares: z.array(
 		z.strictObject({ person: id, name: z.string(), permissions: z.array(examPermission) })

@@ -4,15 +4,22 @@ import { consoleParts, isForAdmins } from './console-parts.ts';
 const names = (...roles: Parameters<typeof consoleParts>[0]) =>
 	consoleParts(roles).map(({ name }) => name);
 
-test('items are for teachers, people, the audit log and settings for admins only', () => {
-	expect(names('teacher')).toEqual(['sittings', 'items']);
+test('exams and items are for teachers, people, the audit log and settings for admins only', () => {
+	expect(names('teacher')).toEqual(['sittings', 'exams', 'items']);
 	expect(names('proctor', 'student')).toEqual(['sittings']);
 	expect(names('student')).toEqual([]);
 	expect(names('admin')).toEqual(['people', 'audit', 'settings']);
 });
 
 test('who teaches too begins with the sittings', () => {
-	expect(names('admin', 'teacher')).toEqual(['sittings', 'items', 'people', 'audit', 'settings']);
+	expect(names('admin', 'teacher')).toEqual([
+		'sittings',
+		'exams',
+		'items',
+		'people',
+		'audit',
+		'settings'
+	]);
 });
 
 test('whatever lies beneath an admin’s page is for admins too, and nothing else is', () => {

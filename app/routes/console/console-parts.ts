@@ -1,7 +1,7 @@
 import type { Role } from '#sync/schema/person.ts';
 
 interface Part {
-	name: 'sittings' | 'items' | 'people' | 'audit' | 'settings';
+	name: 'sittings' | 'exams' | 'items' | 'people' | 'audit' | 'settings';
 	href: string;
 	/** Other addresses that belong to it. */
 	also?: readonly string[];
@@ -10,7 +10,10 @@ interface Part {
 const ofSittings: readonly Part[] = [
 	{ name: 'sittings', href: '/console', also: ['/console/sittings', '/console/attempts'] }
 ];
-const ofTeachers: readonly Part[] = [{ name: 'items', href: '/console/items' }];
+const ofTeachers: readonly Part[] = [
+	{ name: 'exams', href: '/console/exams' },
+	{ name: 'items', href: '/console/items' }
+];
 const ofAdmins: readonly Part[] = [
 	{ name: 'people', href: '/console/people' },
 	{ name: 'audit', href: '/console/audit' },

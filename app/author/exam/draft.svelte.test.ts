@@ -1,0 +1,163 @@
+import { writeDraft } from '#sync/draft/draft-document.ts';
+import type { Draft, DraftItem } from '#sync/schema/draft.ts';
+import { authored } from '#sync/testing/every-item.ts';
+import { describe, expect, test } from 'vitest';
+import * as Y from 'yjs';
+import { LiveDraft } from './draft.svelte.ts';
+
+const types = ['single_choice', 'essay', 'numeric'] as const;
+const [choice, essay, number] = types.map((type): DraftItem => ({
+	...authored(type),
+	bank: null
+})) as [DraftItem, DraftItem, DraftItem];
+const section = { instructions: '', shuffle: false, draw: null };
+const start: Draft = {
+	title: 'Everything',
+	instructions: 'Answer all.',
+	language: 'en',
+	navigation: 'free',
+	passPercent: null,
+	sections: [
+		{ ...section, id: 'first', title: 'One', items: [choice, essay] },
+		{ ...section, id: 'second', title: 'Two', items: [number] }
+	]
+};
+
+const begun = () => {
+	const doc = new Y.Doc();
+	writeDraft(doc, start);
+	return doc;
+};
+const edit = (doc: Y.Doc, mayEdit = true) => new LiveDraft(doc, mayEdit, (run) => run());
+/** Two editors on one line that can be cut. */
+function two() {
+	const docs = [begun(), new Y.Doc()] as const;
+	let cut = false;
+	const pass = (from: Y.Doc, to: Y.Doc) => {
+		from.on('update', (update: Uint8Array, origin: unknown) => {
+			if (!cut && origin !== 'line') Y.applyUpdate(to, update, 'line');
+		});
+	};
+	const meet = () => {
+		cut = false;
+		const [one, other] = docs.map((doc) => Y.encodeStateAsUpdate(doc)) as [Uint8Array, Uint8Array];
+		Y.applyUpdate(docs[0], other, 'line');
+		Y.applyUpdate(docs[1], one, 'line');
+	};
+	meet();
+	pass(docs[0], docs[1]);
+	pass(docs[1], docs[0]);
+	return {
+		a: edit(docs[0]),
+		b: edit(docs[1]),
+		part: () => (cut = true),
+		meet
+	};
+}
+const idsOf = ({ draft }: LiveDraft) =>
+	draft?.sections.map(({ items }) => items.map(({ item }) => item.id));
+
+test('what one writes the other reads, and apart for a while both keep everything', () => {
+	const { a, b, part, meet } = two();
+	a.setHead('title', 'Together');
+	expect(b.draft?.title).toBe('Together');
+	part();
+	a.write({ of: 'prompt', item: essay.item.id }, `${essay.item.prompt} At length.`);
+	b.moveItem(essay.item.id, 1);
+	b.setPoints(essay.item.id, 9);
+	expect(a.item(essay.item.id)?.item.points).not.toBe(9);
+	meet();
+	expect(a.draft).toEqual(b.draft);
+	expect(a.item(essay.item.id)?.item).toMatchObject({
+		points: 9,
+		prompt: `${essay.item.prompt} At length.`
+	});
+	expect(idsOf(a)).toEqual([[choice.item.id], [essay.item.id, number.item.id]]);
+});
+
+describe('undo', () => {
+	test('takes back one’s own last step and leaves what others did since', () => {
+		const { a, b } = two();
+		a.removeItem(essay.item.id);
+		b.setHead('title', 'Theirs');
+		expect(idsOf(b)).toEqual([[choice.item.id], [number.item.id]]);
+		expect([a.mayUndo, b.mayUndo]).toEqual([true, true]);
+		a.undo();
+		expect(a.draft?.title).toBe('Theirs');
+		expect(a.item(essay.item.id)).toEqual(essay);
+		expect(idsOf(b)).toEqual(idsOf(a));
+		expect([a.mayUndo, a.mayRedo]).toEqual([false, true]);
+		a.redo();
+		expect(b.item(essay.item.id)).toBeUndefined();
+	});
+
+	test('each step of order is one, and typing right before it is another', () => {
+		const draft = edit(begun());
+		draft.write({ of: 'exam' }, 'Answer.');
+		draft.moveItem(choice.item.id, 1);
+		draft.moveItem(choice.item.id, 1);
+		draft.undo();
+		expect(idsOf(draft)?.[0]).toEqual([essay.item.id, choice.item.id]);
+		draft.undo();
+		expect(idsOf(draft)?.[0]).toEqual([choice.item.id, essay.item.id]);
+		expect(draft.draft?.instructions).toBe('Answer.');
+		draft.undo();
+		expect(draft.draft?.instructions).toBe('Answer all.');
+	});
+});
+
+test('an item goes past the end of its section into the next, and no further than the last', () => {
+	const draft = edit(begun());
+	const { id } = choice.item;
+	expect([draft.mayMove(id, -1), draft.mayMove(id, 1)]).toEqual([false, true]);
+	draft.moveItem(id, 1);
+	draft.moveItem(id, 1);
+	expect(idsOf(draft)).toEqual([[essay.item.id], [id, number.item.id]]);
+	draft.moveItem(id, -1);
+	expect(idsOf(draft)).toEqual([[essay.item.id, id], [number.item.id]]);
+	draft.putInto(id, 'second');
+	expect(idsOf(draft)).toEqual([[essay.item.id], [number.item.id, id]]);
+	expect(draft.mayMove(id, 1)).toBe(false);
+	draft.moveItem(id, 1);
+	expect(idsOf(draft)?.[1]).toEqual([number.item.id, id]);
+});
+
+test('a question rubbed out whole leaves a draft that can still be read', () => {
+	const { a, b } = two();
+	a.write({ of: 'prompt', item: essay.item.id }, '');
+	expect(a.problems).toEqual([]);
+	expect(b.item(essay.item.id)?.item.prompt.trim()).toBe('');
+	a.write({ of: 'prompt', item: essay.item.id }, 'Anew');
+	expect(b.item(essay.item.id)?.item.prompt).toBe('Anew');
+});
+
+test('whoever may only look changes nothing', () => {
+	const draft = edit(begun(), false);
+	draft.setHead('title', 'Defaced');
+	draft.removeItem(essay.item.id);
+	draft.write({ of: 'exam' }, 'Defaced');
+	expect(draft.draft).toEqual(start);
+	expect(draft.mayUndo).toBe(false);
+});
+
+test('sections are added, ordered and removed with what is in them', () => {
+	const draft = edit(begun());
+	const third = draft.addSection('Three');
+	draft.moveSection(third, -1);
+	draft.setSection(third, 'draw', 2);
+	expect(draft.draft?.sections.map(({ title }) => title)).toEqual(['One', 'Three', 'Two']);
+	draft.addItems(third, [{ ...essay, item: { ...essay.item, id: 'more' } }]);
+	expect(draft.points).toBe(choice.item.points + essay.item.points * 2 + number.item.points);
+	draft.removeSection('first');
+	expect(idsOf(draft)).toEqual([['more'], [number.item.id]]);
+	draft.undo();
+	expect(idsOf(draft)).toEqual([[choice.item.id, essay.item.id], ['more'], [number.item.id]]);
+});
+
+test('what others did not touch stays the same object', () => {
+	const { a, b } = two();
+	const before = a.item(choice.item.id);
+	b.setPoints(essay.item.id, 7);
+	expect(a.item(choice.item.id)).toBe(before);
+	expect(a.item(essay.item.id)?.item.points).toBe(7);
+});

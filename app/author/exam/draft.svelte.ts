@@ -1,0 +1,211 @@
+/** The draft of an exam while it is written: what it says now, changes by name, and undoing one's own. Knows no network. */
+import {
+	addItem,
+	addSection,
+	moveItem,
+	moveSection,
+	readDraft,
+	removeItem,
+	removeSection,
+	replaceText,
+	setHead,
+	type DraftProblem
+} from '#sync/draft/draft-document.ts';
+import type { Draft, DraftItem, DraftSection } from '#sync/schema/draft.ts';
+import type * as Y from 'yjs';
+import { Kept } from './kept.ts';
+import {
+	emptyPrompts,
+	itemFields,
+	undoOf,
+	sectionOf,
+	textAt,
+	type TextPath
+} from './shared-fields.ts';
+
+type Head = Omit<Draft, 'sections'>;
+type SectionFields = Pick<DraftSection, 'title' | 'shuffle' | 'draw'>;
+
+export class LiveDraft {
+	readonly doc: Y.Doc;
+	readonly mayEdit: boolean;
+	readonly #later: (run: () => void) => void;
+	readonly #undo: Y.UndoManager;
+	readonly #kept = new Kept<DraftItem>();
+	#draft: Draft | null = $state.raw(null);
+	#problems: readonly DraftProblem[] = $state.raw([]);
+	#steps = $state({ back: 0, forth: 0 });
+	#waiting = false;
+
+	/** `later`: when to read again what was written; once for many keys. */
+	constructor(doc: Y.Doc, mayEdit: boolean, later: (run: () => void) => void) {
+		this.doc = doc;
+		this.mayEdit = mayEdit;
+		this.#later = later;
+		this.#undo = undoOf(doc, this);
+		for (const event of ['stack-item-added', 'stack-item-popped', 'stack-cleared'] as const)
+			this.#undo.on(event, () => this.#count());
+		doc.on('update', this.#changed);
+		this.#read();
+	}
+
+	/** null: nothing has come yet, or what came is no draft. */
+	get draft(): Draft | null {
+		return this.#draft;
+	}
+
+	get problems(): readonly DraftProblem[] {
+		return this.#problems;
+	}
+
+	get mayUndo(): boolean {
+		return this.#steps.back > 0;
+	}
+
+	get mayRedo(): boolean {
+		return this.#steps.forth > 0;
+	}
+
+	get points(): number {
+		const items = this.#draft?.sections.flatMap((section) => section.items) ?? [];
+		return items.reduce((sum, { item }) => sum + item.points, 0);
+	}
+
+	item(id: string): DraftItem | undefined {
+		return this.#draft?.sections.flatMap(({ items }) => items).find(({ item }) => item.id === id);
+	}
+
+	/** What several people write in at once. Another one after a version was brought back. */
+	text(path: TextPath): Y.Text | null {
+		void this.#draft;
+		return textAt(this.doc, path)?.text ?? null;
+	}
+
+	write(path: TextPath, next: string): void {
+		const found = textAt(this.doc, path);
+		if (found) this.#do(() => replaceText(found.map, found.key, next), false);
+	}
+
+	setHead<Key extends keyof Head>(key: Key, value: Head[Key]): void {
+		this.#do(() => setHead(this.doc, key, value), false);
+	}
+
+	setSection<Key extends keyof SectionFields>(id: string, key: Key, to: SectionFields[Key]): void {
+		this.#do(() => sectionOf(this.doc, id)?.set(key, to), false);
+	}
+
+	setPoints(id: string, points: number): void {
+		this.#do(() => itemFields(this.doc, id)?.set('points', points), false);
+	}
+
+	addSection(title: string): string {
+		const id = `section-${short()}`;
+		const section = { id, title, instructions: '', shuffle: false, draw: null };
+		this.#do(() => addSection(this.doc, section));
+		return id;
+	}
+
+	removeSection(id: string): void {
+		this.#do(() => removeSection(this.doc, id));
+	}
+
+	moveSection(id: string, by: -1 | 1): void {
+		const at = this.#draft?.sections.findIndex((section) => section.id === id) ?? -1;
+		if (at >= 0 && at + by >= 0) this.#do(() => moveSection(this.doc, id, at + by));
+	}
+
+	/** At the end of the section; their names are the caller's to choose. */
+	addItems(section: string, items: readonly DraftItem[]): void {
+		this.#do(() => {
+			for (const item of items) addItem(this.doc, section, item);
+		});
+	}
+
+	removeItem(id: string): void {
+		this.#do(() => removeItem(this.doc, id));
+	}
+
+	/** Past the end of its section into the next one. */
+	moveItem(id: string, by: -1 | 1): void {
+		const place = this.#placeOf(id);
+		if (!place) return;
+		const { sections, section, at } = place;
+		const to = at + by;
+		const here = sections[section];
+		if (here && to >= 0 && to < here.items.length)
+			return this.#do(() => moveItem(this.doc, id, here.id, to));
+		const there = sections[section + by];
+		if (there) this.#do(() => moveItem(this.doc, id, there.id, by < 0 ? there.items.length : 0));
+	}
+
+	mayMove(id: string, by: -1 | 1): boolean {
+		const place = this.#placeOf(id);
+		if (!place) return false;
+		const { sections, section, at } = place;
+		const within = at + by >= 0 && at + by < (sections[section]?.items.length ?? 0);
+		return within || sections[section + by] !== undefined;
+	}
+
+	/** To the end of another section. */
+	putInto(id: string, section: string): void {
+		this.#do(() => moveItem(this.doc, id, section, Number.MAX_SAFE_INTEGER));
+	}
+
+	/** One's own last step; what others did since stays. */
+	undo(): void {
+		this.#undo.undo();
+	}
+
+	redo(): void {
+		this.#undo.redo();
+	}
+
+	destroy(): void {
+		this.doc.off('update', this.#changed);
+		this.#undo.destroy();
+	}
+
+	#placeOf(id: string) {
+		const sections = this.#draft?.sections ?? [];
+		for (const [section, { items }] of sections.entries()) {
+			const at = items.findIndex(({ item }) => item.id === id);
+			if (at >= 0) return { sections, section, at };
+		}
+		return null;
+	}
+
+	/** `apart`: undone by itself, not with what was typed just before. */
+	#do(change: () => unknown, apart = true): void {
+		if (!this.mayEdit) return;
+		if (apart) this.#undo.stopCapturing();
+		this.doc.transact(change, this);
+		if (apart) this.#undo.stopCapturing();
+	}
+
+	readonly #changed = () => {
+		if (this.#waiting) return;
+		this.#waiting = true;
+		this.#later(() => this.#read());
+	};
+
+	#read(): void {
+		this.#waiting = false;
+		if (this.doc.getMap('exam').size === 0) return;
+		// A question without a word is none; what was rubbed out whole keeps one blank until something is written.
+		if (this.mayEdit) for (const prompt of emptyPrompts(this.doc)) prompt.insert(0, ' ');
+		const found = readDraft(this.doc);
+		this.#problems = found.ok ? [] : found.problems;
+		if (!found.ok) return;
+		const sections = found.draft.sections.map((section) => ({
+			...section,
+			items: section.items.map((item) => this.#kept.same(item.item.id, item))
+		}));
+		this.#draft = { ...found.draft, sections };
+	}
+
+	#count(): void {
+		this.#steps = { back: this.#undo.undoStack.length, forth: this.#undo.redoStack.length };
+	}
+}
+
+const short = (): string => crypto.randomUUID().slice(0, 8);

@@ -1,0 +1,131 @@
+/** An exam with its draft and the line to it: opened, ended by the edge, opened again with another right. */
+import { ApiError } from '#app/api/api-error.ts';
+import * as Y from 'yjs';
+import type { DraftAnswer, ExamApi, ExamSummary } from '../exam-api.ts';
+import { LiveDraft } from './draft.svelte.ts';
+import { DraftLine } from './line.svelte.ts';
+
+export interface Desk {
+	draft: LiveDraft;
+	line: DraftLine;
+}
+
+export class OpenExam {
+	readonly #api: ExamApi;
+	readonly #id: string;
+	readonly #name: string;
+	#desk: Desk | null = $state.raw(null);
+	#answer: DraftAnswer | null = $state.raw(null);
+	#summary: ExamSummary | null = $state.raw(null);
+	#error: unknown = $state.raw(null);
+	#ended = $state(false);
+	#left = false;
+
+	constructor(api: ExamApi, id: string, name: string) {
+		this.#api = api;
+		this.#id = id;
+		this.#name = name;
+	}
+
+	/** null: not known yet. */
+	get desk(): Desk | null {
+		return this.#desk;
+	}
+
+	get error(): unknown {
+		return this.#error;
+	}
+
+	/** What one may do here was changed while one was here. */
+	get ended(): boolean {
+		return this.#ended;
+	}
+
+	get mayEdit(): boolean {
+		return this.#answer?.mayEdit ?? false;
+	}
+
+	get mine(): boolean {
+		return this.#summary?.mine ?? false;
+	}
+
+	get publishedAt(): number | null {
+		return this.#summary?.publishedAt ?? null;
+	}
+
+	get versions() {
+		return this.#answer?.versions ?? [];
+	}
+
+	get unsent(): boolean {
+		return this.#desk?.line.unsent ?? false;
+	}
+
+	async load(): Promise<void> {
+		this.#error = null;
+		try {
+			await this.look();
+			if (this.#left) return;
+			this.#close();
+			this.#open(this.mayEdit);
+		} catch (error) {
+			this.#error = error;
+		}
+	}
+
+	/** Asks again what the edge knows about it, and leaves the draft alone. */
+	async look(): Promise<void> {
+		const [answer, exams] = await Promise.all([this.#api.draft(this.#id), this.#api.list()]);
+		this.#answer = answer;
+		this.#summary = exams.find(({ id }) => id === this.#id) ?? null;
+	}
+
+	/** Throws where the edge may lack what was written last: it must not be frozen without it. */
+	async settle(): Promise<void> {
+		if (await this.#desk?.line.settled()) return;
+		throw new ApiError('unreachable', 'The draft is not with the edge.');
+	}
+
+	leave(): void {
+		this.#left = true;
+		this.#close();
+	}
+
+	#open(mayEdit: boolean): void {
+		const doc = new Y.Doc();
+		const draft = new LiveDraft(doc, mayEdit, (run) => void setTimeout(run, READ_AGAIN_MS));
+		const line = new DraftLine(this.#id, doc, this.#name, draft, {
+			refused: () => void this.#refused(),
+			failed: () => void this.#failed()
+		});
+		this.#desk = { draft, line };
+	}
+
+	async #refused(): Promise<void> {
+		this.#ended = true;
+		// What this document holds may be what was refused: it must not be offered again.
+		this.#close();
+		await this.load();
+	}
+
+	async #failed(): Promise<void> {
+		try {
+			await this.look();
+		} catch (error) {
+			// Without a network the work goes on; without the right to look it does not.
+			if (!(error instanceof ApiError) || error.code !== 'not_found') return;
+			this.#ended = true;
+			this.#close();
+			this.#error = error;
+		}
+	}
+
+	#close(): void {
+		this.#desk?.line.end();
+		this.#desk?.draft.destroy();
+		this.#desk = null;
+	}
+}
+
+/** As often as a screen can be read while somebody types. */
+const READ_AGAIN_MS = 40;

@@ -1,0 +1,74 @@
+import { locales, overwriteGetLocale } from '#app/i18n/generated/runtime.js';
+import { draftWarnings } from '#sync/draft/check-draft.ts';
+import { newSitting } from '#sync/schema/teaching.ts';
+import { expect, test } from 'vitest';
+import { placeText, readPlace } from './exam-place.ts';
+import { firstWindow, readAddressLines, readSitting, type SittingFields } from './sitting-form.ts';
+import { warningText } from './warning-words.ts';
+
+const now = new Date(2030, 0, 31, 8).getTime();
+const fields: SittingFields = {
+	title: ' ',
+	...firstWindow(new Date(now)),
+	minutes: 90,
+	students: 'Ada@new.test\n"Noor, of 2A" <noor@new.test>; ada@new.test',
+	proctors: '',
+	teachers: ''
+};
+const problemsOf = (change: Partial<SittingFields>) => {
+	const read = readSitting({ ...fields, ...change }, now);
+	return read.ok ? [] : read.problems;
+};
+
+test('what is typed becomes a sitting the edge takes, in the zone of the browser', () => {
+	const read = readSitting(fields, now);
+	if (!read.ok) throw new Error(read.problems.join());
+	expect(newSitting.parse(read.body)).toEqual({
+		opensAt: new Date(2030, 1, 1, 9).getTime(),
+		closesAt: new Date(2030, 1, 1, 11).getTime(),
+		durationMs: 5_400_000,
+		students: ['ada@new.test', 'noor@new.test'],
+		teachers: [],
+		proctors: []
+	});
+});
+
+test('what is missing or turned round is named, all of it at once', () => {
+	expect(problemsOf({ opens: '', closes: '', minutes: null, students: '' })).toEqual([
+		'no_opens',
+		'no_closes',
+		'no_minutes',
+		'no_students'
+	]);
+	expect(problemsOf({ closes: fields.opens })).toEqual(['backwards']);
+	expect(problemsOf({ opens: '2029-01-01T09:00', closes: '2029-01-01T10:00' })).toEqual(['over']);
+	expect(problemsOf({ students: 'ada', proctors: 'x@', teachers: 'y' })).toEqual([
+		'bad_students',
+		'bad_proctors',
+		'bad_teachers'
+	]);
+});
+
+test('an address that is none is told apart, each once', () => {
+	expect(readAddressLines('a@b.test\n\n A@B.test ,nobody; nobody')).toEqual({
+		emails: ['a@b.test'],
+		bad: ['nobody']
+	});
+});
+
+test('attack: an address of the page that says something else leads to the draft', () => {
+	expect(readPlace(new URLSearchParams('tab=__proto__&item=<b>'))).toEqual({
+		tab: 'write',
+		item: null
+	});
+	const place = { tab: 'publish', item: 'item-1' } as const;
+	expect(readPlace(new URLSearchParams(placeText(place)))).toEqual(place);
+	expect(placeText({ tab: 'write', item: null })).toBe('');
+});
+
+test.each(locales)('%s: everything that may go wrong has a sentence of its own', (locale) => {
+	overwriteGetLocale(() => locale);
+	const texts = draftWarnings.map((code) => warningText({ code, stops: true, detail: 'D' }));
+	expect(new Set(texts).size).toBe(draftWarnings.length);
+	for (const text of texts) expect(text).not.toMatch(/author_warn|undefined|\{/);
+});

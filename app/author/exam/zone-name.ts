@@ -1,0 +1,12 @@
+import { language } from '#app/i18n/language.svelte.ts';
+
+/** "Europe/Paris, GMT+1": the browser's own. */
+export function zoneName(at = new Date()): string {
+	const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
+	const shift = new Intl.DateTimeFormat(`${language.current}-u-nu-latn`, {
+		timeZoneName: 'shortOffset'
+	})
+		.formatToParts(at)
+		.find(({ type }) => type === 'timeZoneName')?.value;
+	return [timeZone, shift].filter((part) => part !== undefined).join(', ');
+}
