@@ -1,5 +1,6 @@
 import { sveltekit } from '@sveltejs/kit/vite';
 import type { Adapter } from '@sveltejs/kit';
+import { fileURLToPath } from 'node:url';
 import { defineConfig, type Plugin } from 'vite';
 import { injectManifest } from 'workbox-build';
 import options from './svelte.config.js';
@@ -55,8 +56,9 @@ function findConsoleFiles(): Plugin {
 		generateBundle(_, bundle) {
 			for (const output of Object.values(bundle)) {
 				if (output.type !== 'chunk') continue;
-				// No page of a student imports app/console, so a chunk with a part of it is loaded by nobody else.
-				if (!output.moduleIds.some((id) => /\/app\/(routes\/)?console\//.test(id))) continue;
+				// No page of a student imports these, so a chunk with a part of them is loaded by nobody else.
+				if (!output.moduleIds.some((id) => /\/app\/((routes\/)?console|author)\//.test(id)))
+					continue;
 				consoleFiles.add(output.fileName);
 				for (const style of output.viteMetadata?.importedCss ?? []) consoleFiles.add(style);
 			}
@@ -140,6 +142,14 @@ export default defineConfig({
 		zodWithoutEval(),
 		sveltekit({ ...options, csp, adapter: withPrecache(options.adapter) })
 	],
+	resolve: {
+		alias: {
+			// What this package has for browsers asks the document, and files of questions are read in a worker. Node's half asks a list.
+			'decode-named-character-reference': fileURLToPath(
+				import.meta.resolve('decode-named-character-reference')
+			)
+		}
+	},
 	server: { fs: { allow: ['../sync', '../models', '../node_modules'] } },
 	worker: { format: 'es' },
 	build: {

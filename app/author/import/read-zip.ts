@@ -2,58 +2,59 @@
  * A package's files by name. Sizes are counted as they come out, not believed from the headers; a name that would leave the folder is
  * refused, although nothing is ever written by that name.
  */
-import { Unzip, UnzipInflate, UnzipPassThrough } from 'fflate';
+import { Inflate } from 'fflate';
 import { ImportRefusedError } from './report.ts';
+import { readDirectory, type ZipEntry } from './zip-directory.ts';
 
 export type ZipFiles = Map<string, Uint8Array>;
 
-const MOST_FILES = 20_000;
 const MOST_BYTES = 300_000_000;
 const MOST_FILE = 50_000_000;
 /** Deflate makes at most about 1,032 of one byte; honest text and pictures stay far below this. */
 const MOST_RATIO = 300;
-const CHUNK = 262_144;
+const CHUNK = 65_536;
 
 export const isZip = (bytes: Uint8Array): boolean =>
 	bytes[0] === 0x50 && bytes[1] === 0x4b && (bytes[2] === 0x03 || bytes[2] === 0x05);
 
 export function readZip(bytes: Uint8Array): ZipFiles {
-	// Without its directory a package was cut off, however many of its files can still be read.
-	if (!hasDirectory(bytes)) throw new ImportRefusedError('broken_zip');
 	const files: ZipFiles = new Map();
+	const most = Math.min(MOST_BYTES, bytes.length * MOST_RATIO + 1_000_000);
 	let total = 0;
-	let count = 0;
-	const unzip = new Unzip((file) => {
-		if (++count > MOST_FILES)
-			throw new ImportRefusedError('zip_too_many_files', String(MOST_FILES));
-		const name = safeName(file.name);
-		if (name === null) return;
+	for (const entry of readDirectory(bytes)) {
+		const name = safeName(entry.name);
+		if (name === null) continue;
 		if (files.has(name)) throw new ImportRefusedError('broken_zip', name);
-		const parts: Uint8Array[] = [];
-		let size = 0;
-		file.ondata = (problem, part, final) => {
-			if (problem) throw new ImportRefusedError('broken_zip', name);
-			size += part.length;
-			total += part.length;
-			if (size > MOST_FILE || total > MOST_BYTES || total > bytes.length * MOST_RATIO + 1_000_000)
-				throw new ImportRefusedError('zip_too_large', name);
-			parts.push(part);
-			if (final) files.set(name, joined(parts, size));
-		};
-		file.start();
-	});
-	unzip.register(UnzipInflate);
-	unzip.register(UnzipPassThrough);
-	if (isEncrypted(bytes)) throw new ImportRefusedError('zip_encrypted');
-	try {
-		// In pieces, so that a bomb is noticed before it is all in memory.
-		for (let at = 0; at < bytes.length; at += CHUNK)
-			unzip.push(bytes.subarray(at, at + CHUNK), at + CHUNK >= bytes.length);
-	} catch (problem) {
-		if (problem instanceof ImportRefusedError) throw problem;
-		throw new ImportRefusedError('broken_zip', String(problem));
+		const content = unpacked(entry, Math.min(MOST_FILE, most - total));
+		total += content.length;
+		files.set(name, content);
 	}
 	return files;
+}
+
+function unpacked({ name, method, packed }: ZipEntry, most: number): Uint8Array {
+	const tooLarge = () => new ImportRefusedError('zip_too_large', name.slice(0, 200));
+	if (method === 0) {
+		if (packed.length > most) throw tooLarge();
+		return packed.slice();
+	}
+	if (method !== 8) throw new ImportRefusedError('broken_zip', `method ${method}`);
+	const parts: Uint8Array[] = [];
+	let size = 0;
+	const inflate = new Inflate((part) => {
+		size += part.length;
+		if (size > most) throw tooLarge();
+		parts.push(part);
+	});
+	try {
+		// In pieces, so that a bomb is noticed before it is all in memory.
+		for (let at = 0; at < packed.length || at === 0; at += CHUNK)
+			inflate.push(packed.subarray(at, at + CHUNK), at + CHUNK >= packed.length);
+	} catch (problem) {
+		if (problem instanceof ImportRefusedError) throw problem;
+		throw new ImportRefusedError('broken_zip', `${name}: ${String(problem)}`.slice(0, 300));
+	}
+	return joined(parts, size);
 }
 
 /** null: a folder. */
@@ -68,16 +69,6 @@ function safeName(name: string): string | null {
 		throw new ImportRefusedError('zip_unsafe_path', name.slice(0, 200));
 	return plain.endsWith('/') ? null : plain.replace(/^(\.\/)+/, '');
 }
-
-/** The end record (PKWARE APPNOTE 4.3.16) within the last 64 kB, where a comment may follow it. */
-function hasDirectory(bytes: Uint8Array): boolean {
-	for (let at = bytes.length - 22; at >= Math.max(0, bytes.length - 65_557); at--)
-		if (bytes[at] === 0x50 && bytes[at + 1] === 0x4b && bytes[at + 2] === 5 && bytes[at + 3] === 6)
-			return true;
-	return false;
-}
-
-const isEncrypted = (bytes: Uint8Array) => isZip(bytes) && ((bytes[6] ?? 0) & 1) === 1;
 
 function joined(parts: readonly Uint8Array[], size: number): Uint8Array {
 	const whole = new Uint8Array(size);

@@ -65,8 +65,8 @@ test('gaps are counted as they stand in the prompt, not as they are listed', () 
 			]
 		})
 	).toEqual([
-		['Gap 2', '4 ± 0.5', null],
-		['Gap 1', 'a\\_b\\*', 0.25]
+		['Gap 1', 'a\\_b\\*', 0.25],
+		['Gap 2', '4 ± 0.5', null]
 	]);
 });
 

@@ -103,12 +103,14 @@ export function keyOf(item: Item, solution: Solution | null): Key | null {
 			return key(each(solution.correct), [orderingWords(solution.credit)], true);
 		case 'gap_text':
 			return key(
-				solution.gaps.flatMap((gap) => gapLines(gap, placeName(item, gap.gap), said)),
+				inPrompt(item, solution.gaps, ({ gap }) => gap).flatMap((gap) =>
+					gapLines(gap, placeName(item, gap.gap), said)
+				),
 				[creditWords(solution.credit)]
 			);
 		case 'drag_text':
 			return key(
-				solution.correct.map(({ blank, options }) =>
+				inPrompt(item, solution.correct, ({ blank }) => blank).map(({ blank, options }) =>
 					line(formatList(options.map(said)), null, placeName(item, blank))
 				),
 				[creditWords(solution.credit)]
@@ -165,6 +167,10 @@ export function placeNumber(item: Item, id: string): number {
 	);
 	return inPrompt.indexOf(id) + 1;
 }
+
+/** As they are read, however the solution lists them. */
+const inPrompt = <Part>(item: Item, parts: readonly Part[], id: (part: Part) => string): Part[] =>
+	parts.toSorted((a, b) => placeNumber(item, id(a)) - placeNumber(item, id(b)));
 
 const placeName = (item: Item, id: string): string =>
 	m.items_gap_n({ n: formatNumber(placeNumber(item, id)) });

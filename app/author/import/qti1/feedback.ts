@@ -15,12 +15,14 @@ export function feedbackOf(
 	const linked = new Set(
 		descendantsOf(item, 'displayfeedback').map(({ attributes }) => attributes['linkrefid'])
 	);
+	// The conditions of a formula cannot say what is right: Canvas has any there.
+	const isStandIn = made.item.type === 'calculated';
 	const pieces = childrenOf(item, 'itemfeedback').map((element) => {
 		const ident = identOf(element);
 		return {
 			text: markdown(textsHtml(element, note)),
 			isShown: (answers: Answers) => run(answers).feedback.has(ident),
-			when: linked.has(ident) ? null : whenNamed(ident)
+			when: linked.has(ident) && !isStandIn ? null : whenNamed(ident)
 		};
 	});
 	if (pieces.every(({ text }) => text === '')) return null;

@@ -1,0 +1,97 @@
+import { strToU8, zipSync } from 'fflate';
+import { describe, expect, it } from 'vitest';
+import { rootName } from './detect.ts';
+import { importFile } from './import-file.ts';
+import { itemXml } from './qti2/sample.ts';
+
+const bytes = (text: string) => strToU8(text);
+const zip = (files: Record<string, string>) =>
+	zipSync(Object.fromEntries(Object.entries(files).map(([name, text]) => [name, strToU8(text)])));
+const formatOf = (name: string, content: Uint8Array) => {
+	const imported = importFile(name, content);
+	return imported.ok ? imported.report.format : imported.refusal.code;
+};
+
+const item2 = itemXml({ body: '<p>Read.</p>' });
+const item3 =
+	'<qti-assessment-item identifier="a" title="A"><qti-item-body><p>Read.</p></qti-item-body></qti-assessment-item>';
+const quiz =
+	'<quiz><question type="description"><name><text>D</text></name><questiontext format="html"><text>Read.</text></questiontext></question></quiz>';
+const qti1 =
+	'<questestinterop><item ident="i" title="T"><presentation><material><mattext>Read.</mattext></material></presentation></item></questestinterop>';
+
+describe('a file is known by what is in it', () => {
+	it.each([
+		['a Moodle quiz, whatever it is called', 'x.txt', bytes(quiz), 'moodle_xml'],
+		['the same in a zip', 'x.zip', zip({ 'q.xml': quiz }), 'moodle_xml'],
+		[
+			'QTI 1.2 alone',
+			'x.xml',
+			bytes(`<?xml version="1.0"?><!-- made --><!DOCTYPE questestinterop SYSTEM "ims.dtd">${qti1}`),
+			'qti_1_2'
+		],
+		[
+			'QTI 1.2 beside what Canvas calls a quiz',
+			'x.imscc',
+			zip({ 'a/assessment_meta.xml': '<quiz/>', 'a/q.xml': qti1 }),
+			'qti_1_2'
+		],
+		['an item of QTI 2', 'x.xml', bytes(item2), 'qti_2'],
+		['a package of QTI 2', 'x.zip', zip({ 'i.xml': item2 }), 'qti_2'],
+		['an item of QTI 3', 'x.xml', bytes(item3), 'qti_3'],
+		['a package of QTI 3', 'x.zip', zip({ 'i.xml': item3 }), 'qti_3'],
+		['GIFT', 'x.txt', bytes('::Sum:: 1 + 1 = {#2}'), 'gift'],
+		['GIFT that begins with HTML', 'x.txt', bytes('<p>Sun</p> rises in the {=east ~west}'), 'gift'],
+		['Aiken', 'x.txt', bytes('Which?\nA) one\nB) two\nANSWER: B\n'), 'aiken']
+	])('%s', (_, name, content, format) => {
+		expect(formatOf(name, content)).toBe(format);
+	});
+
+	it.each([
+		['nothing', 'x.xml', bytes(''), 'empty'],
+		['spaces', 'x.txt', bytes(' \n '), 'empty'],
+		[
+			'a page of HTML',
+			'x.html',
+			bytes('<!DOCTYPE html><html><body>Hello</body></html>'),
+			'unknown_format'
+		],
+		['prose', 'x.txt', bytes('Only a letter to somebody.'), 'unknown_format'],
+		['a picture', 'x.png', Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0, 0, 0, 0), 'not_text'],
+		[
+			'a zip of something else',
+			'x.docx',
+			zip({ 'word/document.xml': '<w:document xmlns:w="w"/>' }),
+			'unknown_format'
+		],
+		['an empty quiz', 'x.xml', bytes('<quiz></quiz>'), 'no_items']
+	])('%s is refused', (_, name, content, code) => {
+		expect(formatOf(name, content)).toBe(code);
+	});
+
+	it('is heard of as it goes, and can be stopped', () => {
+		const heard: string[] = [];
+		const files = zip({ 'a.xml': item2, 'b.xml': item2 });
+		const progress = (done: number, of: number) => heard.push(`${done}/${of}`);
+		importFile('x.zip', files, { progress, cancelled: () => false });
+		expect(heard).toEqual(['0/2', '1/2', '2/2']);
+		const stopped = importFile('x.zip', files, { progress, cancelled: () => true });
+		expect(stopped).toEqual({ ok: false, refusal: { code: 'cancelled' } });
+	});
+
+	it('the same file gives the same report, ids and all', () => {
+		expect(importFile('x.xml', bytes(quiz))).toEqual(importFile('y.xml', bytes(quiz)));
+	});
+
+	it('a long file of options without an answer is told apart in no time to speak of', () => {
+		const text = `Which?\n${'A) one\n\n'.repeat(200_000)}`;
+		expect(formatOf('x.txt', bytes(text))).toBe('unknown_format');
+	});
+
+	it('the root is found behind a document type with parts of its own', () => {
+		expect(
+			rootName('<?xml version="1.0"?>\n<!DOCTYPE quiz [ <!ENTITY a "b"> ]>\n<!-- <x> --><p:quiz>')
+		).toBe('quiz');
+		expect(rootName(`<!--${'-'.repeat(100_000)}`)).toBeNull();
+	});
+});
