@@ -7,6 +7,7 @@ import { decryptForm, importContentKey } from '#sync/form-cipher.ts';
 import { sha256Hex } from '#sync/hash.ts';
 import { attemptResults, formAnswer, problem } from '#sync/schema/api.ts';
 import { bankAdded } from '#sync/schema/bank.ts';
+import { examShares } from '#sync/schema/dashboards.ts';
 import { formManifest } from '#sync/schema/form.ts';
 import {
 	createdExam,
@@ -159,6 +160,21 @@ test('attack: who may only look writes nothing, and a right that is taken away e
 	await until(() => writer.closed.includes(4403), SOON_MS);
 	writer.leave();
 	expect((await colleague.ask('GET', `/teacher/exams/${exam}/draft`)).status).toBe(404);
+});
+
+test('attack: a person is given nothing by id whom it is not shared with already', async () => {
+	const put = (body: object) => teacher.ask('PUT', `/teacher/exams/${exam}/permissions`, { body });
+	await share(['view', 'edit']);
+	const { shares } = examShares.parse(await get(`/teacher/exams/${exam}/permissions`));
+	const person = shares[0]?.person ?? '';
+	const changed = await put({ person, permissions: ['view'] });
+	expect(examShares.parse(changed.body).shares[0]?.permissions).toEqual(['view']);
+	expect((await put({ person, permissions: [] })).body).toEqual({ shares: [] });
+	const again = await put({ person, permissions: ['view', 'edit'] });
+	expect([again.status, codeOf(again)]).toEqual([404, 'not_found']);
+	const email = 'colleague@demo.test';
+	for (const body of [{ permissions: [] }, { person, email, permissions: [] }])
+		expect((await put(body)).status).toBe(400);
 });
 
 test('a named version comes back, and what it replaces is kept', async () => {

@@ -46,7 +46,11 @@ export class DraftLine {
 			this.#left();
 			events.failed();
 		});
-		this.#provider.awareness.on('change', () => this.#look());
+		this.#provider.awareness.on('change', ({ added }: { added: number[] }) => {
+			this.#look();
+			// The room keeps nobody's word for a newcomer: whoever is here says so again.
+			if (added.some((client) => client !== doc.clientID)) this.#announce();
+		});
 		doc.on('update', (_update, origin) => {
 			if (origin === own && !this.#provider.synced) this.#unsent = true;
 		});
@@ -114,6 +118,11 @@ export class DraftLine {
 
 	#left(): void {
 		this.#patience ??= setTimeout(() => (this.#standing = 'offline'), PATIENCE_MS);
+	}
+
+	#announce(): void {
+		const { awareness } = this.#provider;
+		awareness.setLocalState(awareness.getLocalState());
 	}
 
 	#look(): void {
