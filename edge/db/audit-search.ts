@@ -22,12 +22,15 @@ const row = z.object({
 
 type Asked = z.infer<typeof auditQuery>;
 
+/** Whom a word names is looked up once, and only where there is one: a join over every row of the log would be asked of all people. */
 const filter = `a.institution_id = $1 and a.seq is not null and ($2::text is null or a.action = $2) and ($3::uuid is null or a.actor_id = $3)
-	and ($4::text is null or a.subject = $4 or a.actor_id::text = $4 or lower(u.name) like '%' || lower($4) || '%'
-		or lower(s.name) like '%' || lower($4) || '%')
+	and ($4::text is null or a.subject = $4 or a.actor_id::text = $4
+		or a.actor_id in (select id from users where lower(name) like '%' || lower($4) || '%')
+		or a.subject in (select id::text from users where lower(name) like '%' || lower($4) || '%'))
 	and ($5::float8 is null or a.happened_at >= to_timestamp($5::float8 / 1000))
 	and ($6::float8 is null or a.happened_at <= to_timestamp($6::float8 / 1000)) and ($7::bigint is null or a.seq < $7)`;
-const tables = `audit_logs a left join users u on u.id = a.actor_id left join users s on s.id::text = a.subject`;
+/** null: the subject is no row of ours, but a word. */
+const subjectId = `case when a.subject ~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' then a.subject::uuid end`;
 const values = (institution: string, asked: Asked) => [
 	institution,
 	asked.action ?? null,
@@ -41,10 +44,12 @@ const values = (institution: string, asked: Asked) => [
 export async function selectAuditPage(query: Query, institution: string, asked: Asked) {
 	const limit = asked.limit ?? 50;
 	const found = await query(
-		`select a.seq, a.happened_at, a.actor_id, u.name as actor_name, a.action, a.subject,
+		`with page as materialized (select a.*, ${subjectId} as subject_id from audit_logs a where ${filter} order by a.seq desc limit $8)
+		select a.seq, a.happened_at, a.actor_id, u.name as actor_name, a.action, a.subject,
 			coalesce(s.name, p.name, i.name) as subject_name, s.id is not null as subject_is_person, a.detail, a.address, a.request, a.hash
-		from ${tables} left join identity_providers p on p.id::text = a.subject left join institutions i on i.id::text = a.subject
-		where ${filter} order by a.seq desc limit $8`,
+		from page a left join users u on u.id = a.actor_id left join users s on s.id = a.subject_id
+			left join identity_providers p on p.id = a.subject_id left join institutions i on i.id = a.subject_id
+		order by a.seq desc`,
 		[...values(institution, asked), limit + 1]
 	);
 	const rows: AuditRow[] = z
@@ -93,7 +98,7 @@ export async function selectSearchedLines(
 	limit: number
 ): Promise<AuditLine[]> {
 	const rows = await query(
-		`select a.seq, a.line, a.hash from ${tables} where ${filter} order by a.seq limit $8`,
+		`select a.seq, a.line, a.hash from audit_logs a where ${filter} order by a.seq limit $8`,
 		[...values(institution, asked), limit]
 	);
 	return z.array(line).parse(rows);

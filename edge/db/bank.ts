@@ -19,6 +19,8 @@ const summary = z.object({
 	points: z.number(),
 	version: wholeNumber,
 	updated_at: instant,
+	/** To the microsecond, which many have in common: what a page ends with must be told from the next. */
+	moment: z.string(),
 	owner_id: uuid,
 	shared: z.boolean(),
 	duplicates: wholeNumber
@@ -50,10 +52,11 @@ export async function selectBank(
 	const rows = z.array(summary).parse(
 		await query(
 			`select b.id, b.name, b.type, b.excerpt, b.category, b.tags, b.difficulty, b.language, b.points, b.version, b.updated_at,
+				to_char(b.updated_at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as moment,
 				b.owner_id, b.shared, (select count(*) from bank_items d where d.institution_id = b.institution_id
 					and d.content_hash = b.content_hash and d.id <> b.id and d.archived_at is null) as duplicates
 			from bank_items b where ${matching}
-				and ($8::float8 is null or (b.updated_at, b.id) < (to_timestamp($8 / 1000), $9::uuid))
+				and ($8::timestamptz is null or (b.updated_at, b.id) < ($8, $9::uuid))
 			order by b.updated_at desc, b.id desc limit $10`,
 			[...filter, after?.at ?? null, after?.id ?? null, limit + 1]
 		)
@@ -69,14 +72,14 @@ export async function selectBank(
 	);
 	const last = shown.at(-1);
 	return {
-		items: shown.map(({ owner_id, updated_at, ...rest }) => ({
+		items: shown.map(({ owner_id, updated_at, moment: _moment, ...rest }) => ({
 			...rest,
 			updatedAt: updated_at,
 			mine: owner_id === person,
 			ownerName: names.get(rest.id) ?? ''
 		})),
 		total: z.object({ n: wholeNumber }).parse(counted).n,
-		next: rows.length > limit && last ? `${last.id} ${last.updated_at}` : null
+		next: rows.length > limit && last ? `${last.id} ${last.moment}` : null
 	};
 }
 
@@ -90,9 +93,10 @@ function searchTerms(search: string | undefined): string[] | null {
 		: text.split(' ').slice(0, 12).map(like);
 }
 
-function readCursor(text: string): { id: string; at: number } | null {
-	const [, id, at] = /^([0-9a-f-]{36}) (\d{1,16})$/.exec(text) ?? [];
-	return id && at && uuid.safeParse(id).success ? { id, at: Number(at) } : null;
+function readCursor(text: string): { id: string; at: string } | null {
+	const [, id, at] = /^([0-9a-f-]{36}) (\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z)$/.exec(text) ?? [];
+	const isReal = id && at && uuid.safeParse(id).success && !Number.isNaN(Date.parse(at));
+	return isReal ? { id, at } : null;
 }
 
 async function selectOwnerNames(query: Query, ids: string[]): Promise<Map<string, string>> {
