@@ -88,7 +88,11 @@ test('an exam begins empty, and takes the items that were picked from the bank',
 	await toast('Items added: 4');
 	await item(page, 'Gaps to fill').waitFor();
 	expect(await order(page)).toEqual(names);
-	await looksRight(page.getByRole('heading', { level: 1 }));
+	await item(page, 'Seasons').click();
+	await page.getByRole('textbox', { name: 'Question' }).waitFor();
+	await page.waitForURL(/item=/);
+	await looksRight(page.getByRole('main').getByRole('heading', { level: 3 }).first());
+	await item(page, 'Seasons').click();
 });
 
 test('a colleague it is shared with writes in it at the same time, and each sees the other', async () => {
@@ -99,7 +103,7 @@ test('a colleague it is shared with writes in it at the same time, and each sees
 	await page.getByRole('alert').filter({ hasText: 'No teacher of your institution' }).waitFor();
 	await page.getByRole('textbox', { name: 'Colleague’s email' }).fill('proctor@demo.test');
 	await button(page, 'Share exam').click();
-	await page.getByRole('group', { name: 'Demo Proctor' }).waitFor();
+	await looksRight(page.getByRole('main').locator('ul [role=group]'));
 	await tab(page, 'Write');
 	await written(page);
 
@@ -136,6 +140,9 @@ test('a colleague it is shared with writes in it at the same time, and each sees
 test('items are moved with the keyboard, and undoing takes back one’s own step only', async () => {
 	await page.getByRole('button', { name: 'Move Gaps to fill up' }).focus();
 	await page.keyboard.press('Enter');
+	await page.getByText('Gaps to fill: now number 3').waitFor();
+	const focused = page.getByRole('button', { name: 'Move Gaps to fill up' });
+	await expect.poll(() => focused.evaluate((each) => each === document.activeElement)).toBe(true);
 	const moved = ['Largest planet', 'Seasons', 'Gaps to fill', 'Boiling point'];
 	await expect.poll(() => order(colleague)).toEqual(moved);
 	await colleague.getByRole('button', { name: 'Remove Largest planet' }).click();
@@ -189,6 +196,7 @@ test('a named version is brought back for everybody', async () => {
 	await page.getByRole('textbox', { name: 'Name of the version' }).fill('Before the review');
 	await button(page, 'Save version').click();
 	await toast('Version saved: Before the review');
+	await looksRight(page.getByRole('main').locator('ol li'));
 	await colleague.getByRole('textbox', { name: 'Title', exact: true }).fill('Spoiled');
 	await heading(page, 'Spoiled');
 	await page.getByRole('button', { name: 'Bring back Before the review' }).click();
