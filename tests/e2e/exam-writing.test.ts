@@ -65,7 +65,7 @@ async function looksRight(there: Locator) {
 	await ready();
 }
 const written = (at: Page) =>
-	at.getByRole('status').filter({ hasText: 'All changes saved' }).waitFor();
+	at.getByRole('status').filter({ hasText: 'Changes are sent as you write' }).waitFor();
 const order = (at: Page) =>
 	at
 		.getByRole('main')
