@@ -27,6 +27,8 @@ export async function guessFailed(
 	guess: number,
 	email: string
 ): Promise<void> {
+	// Whoever counts meanwhile does so in two statements: moved between them, the guess would be in neither.
+	await lockActs(query, 'sign_in_tried', email);
 	await deleteAct(query, guess);
 	await insertAct(query, 'sign_in_failed', email, addressOf(context));
 }
