@@ -1,5 +1,6 @@
 /** The edge's signed statement (context "invigil-ticket/1") of who may sit what on which device, until when. Fetched with the form, works without a network. */
 import * as z from 'zod';
+import { ticketAccommodation } from './accommodation.ts';
 import { policy } from './policy.ts';
 import { base64url, hash, id, milliseconds, unixMs } from './text.ts';
 
@@ -18,6 +19,8 @@ export const ticket = z.strictObject({
 	/** Accommodations already applied. */
 	durationMs: milliseconds,
 	policy,
+	/** Absent: none. */
+	accommodation: ticketAccommodation.optional(),
 	/** 16 bytes: the order of items and options follows from it (sync/order.ts). */
 	orderSeed: base64url.length(22),
 	/** ECDSA P-256 public key of the device, 65 raw bytes (uncompressed point). */
