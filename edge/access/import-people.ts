@@ -2,14 +2,15 @@
  * People from a spreadsheet or a OneRoster 1.1 export: read, checked, and compared with those that are there. Pure: what would change
  * is known before anything does, and the same file a second time changes nothing.
  */
-import Papa from 'papaparse';
 import type { z } from 'zod';
 import type { importProblem, importRefusal, ImportRow } from '#sync/schema/administration.ts';
 import { person, role } from '#sync/schema/person.ts';
 import type { Role } from '#sync/schema/person.ts';
+import { byName, classesOfStudents, hasLeft, isOneRoster } from '#sync/people/one-roster.ts';
+import type { NamedFile, RosterFiles } from '#sync/people/one-roster.ts';
+import { cell, readTable } from '#sync/people/table.ts';
 import { isImportable } from './passwords.ts';
 
-export type ImportFile = { name: string; text: string };
 export type ImportedPerson = {
 	line: number;
 	name: string;
@@ -29,49 +30,22 @@ export type ReadFiles =
 	| { ok: true; format: 'csv' | 'oneroster'; people: ImportedPerson[] }
 	| { ok: false; because: Problem };
 
-const MOST_ROWS = 20_000;
 const MOST_FIELD = 320;
 
-export function readPeopleFiles(files: readonly ImportFile[]): ReadFiles {
-	const named = new Map(
-		files.map(({ name, text }) => [name.toLowerCase().replace(/^.*[\\/]/, ''), text])
-	);
+export function readPeopleFiles(files: readonly NamedFile[]): ReadFiles {
+	const named = byName(files);
 	const users = named.get('users.csv');
 	const [only] = files;
-	const isRoster =
-		named.has('manifest.csv') || named.has('orgs.csv') || named.has('enrollments.csv');
-	if (isRoster)
+	if (isOneRoster(named))
 		return users === undefined ? { ok: false, because: 'no_users_file' } : oneRoster(users, named);
 	if (files.length !== 1 || !only) return { ok: false, because: 'no_users_file' };
 	return spreadsheet(only.text);
 }
 
-type Table = { rows: Record<string, string>[] } | { because: Problem };
-
-function table(text: string): Table {
-	if (text.includes('\0')) return { because: 'not_csv' };
-	const parsed = Papa.parse<Record<string, string>>(text.replace(/^\ufeff/, ''), {
-		header: true,
-		skipEmptyLines: 'greedy',
-		transformHeader: (heading) =>
-			heading
-				.trim()
-				.toLowerCase()
-				.replace(/[\s-]+/g, '_'),
-		preview: MOST_ROWS + 1
-	});
-	if (parsed.errors.some(({ type }) => type === 'Quotes')) return { because: 'not_csv' };
-	if (parsed.data.length > MOST_ROWS) return { because: 'too_many_rows' };
-	if (!parsed.meta.fields || parsed.meta.fields.length < 2) return { because: 'no_heading' };
-	return { rows: parsed.data };
-}
-
-const cell = (row: Record<string, string>, ...names: string[]): string =>
-	names.map((name) => row[name]?.trim()).find(Boolean) ?? '';
 const orNull = (text: string) => (text === '' ? null : text);
 
 function spreadsheet(text: string): ReadFiles {
-	const read = table(text);
+	const read = readTable(text);
 	if ('because' in read) return { ok: false, because: read.because };
 	if (!read.rows.some((row) => 'email' in row)) return { ok: false, because: 'no_heading' };
 	const people = read.rows.map((row, index) => {
@@ -112,10 +86,11 @@ const rosterRoles: Record<string, Role> = {
 	administrator: 'admin'
 };
 
-function oneRoster(users: string, files: ReadonlyMap<string, string>): ReadFiles {
-	const read = table(users);
+function oneRoster(users: string, files: RosterFiles): ReadFiles {
+	const read = readTable(users);
 	if ('because' in read) return { ok: false, because: read.because };
-	const cohorts = cohortsOf(files);
+	// The title of the first class somebody is enrolled in as a student.
+	const classes = classesOfStudents(files);
 	const people = read.rows
 		.map((row, index) => ({ row, line: index + 2 }))
 		.filter(({ row }) => cell(row, 'role') in rosterRoles)
@@ -129,35 +104,15 @@ function oneRoster(users: string, files: ReadonlyMap<string, string>): ReadFiles
 				roles: found ? [found] : [],
 				externalId: orNull(id),
 				enrolmentId: orNull(cell(row, 'identifier', 'username')),
-				cohort: cohorts.get(id) ?? orNull(cell(row, 'grades')),
+				cohort: classes.get(id)?.[0] ?? orNull(cell(row, 'grades')),
 				department: null,
 				// The password column of OneRoster is plain text or unspecified: it is never taken in.
 				passwordHash: null,
-				leaves:
-					cell(row, 'status') === 'tobedeleted' ||
-					cell(row, 'enableduser').toLowerCase() === 'false',
+				leaves: hasLeft(row),
 				problem: null
 			};
 		});
 	return { ok: true, format: 'oneroster', people: checked(people) };
-}
-
-/** The title of the first class somebody is enrolled in as a student. */
-function cohortsOf(files: ReadonlyMap<string, string>): Map<string, string> {
-	const rows = (name: string) => {
-		const read = table(files.get(name) ?? '');
-		return 'rows' in read ? read.rows : [];
-	};
-	const titles = new Map(
-		rows('classes.csv').map((row) => [cell(row, 'sourcedid'), cell(row, 'title')])
-	);
-	const cohorts = new Map<string, string>();
-	for (const row of rows('enrollments.csv')) {
-		const user = cell(row, 'usersourcedid');
-		const title = titles.get(cell(row, 'classsourcedid'));
-		if (cell(row, 'role') === 'student' && title && !cohorts.has(user)) cohorts.set(user, title);
-	}
-	return cohorts;
 }
 
 /** Of rows about the same person the first is taken. */

@@ -8,7 +8,7 @@ import { m } from '#app/i18n/generated/messages.js';
 import type { ImportProblem } from '../admin-api.ts';
 import { roleList } from '../role-words.ts';
 import type { ImportTrouble } from './importing.svelte.ts';
-import { MOST_BYTES, MOST_FILES, type ReadProblem } from './file-limits.ts';
+import { MOST_BYTES, MOST_FILES, type ReadProblem } from '#app/files/file-limits.ts';
 
 export type Action = ImportRow['action'];
 

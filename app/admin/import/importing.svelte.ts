@@ -1,11 +1,12 @@
+import type { NamedFile } from '#sync/people/one-roster.ts';
 import {
 	importRefused,
 	type AdminApi,
 	type ImportAnswer,
 	type ImportProblem
 } from '../admin-api.ts';
-import { ReadError, type ReadProblem } from './file-limits.ts';
-import { readImportFiles, type ImportFile } from './read-files.ts';
+import { ReadError, type ReadProblem } from '#app/files/file-limits.ts';
+import { readImportFiles } from '#app/files/read-files.ts';
 
 /** What went wrong: with the files, with what is in them, or on the way to the edge. */
 export type ImportTrouble =
@@ -21,7 +22,7 @@ export type ImportState =
 /** From chosen files through a preview to changed people. Only `apply` changes anything. */
 export class Importing {
 	readonly #api: Pick<AdminApi, 'import'>;
-	#files: readonly ImportFile[] = [];
+	#files: readonly NamedFile[] = [];
 	#state: ImportState = $state.raw({ step: 'choosing' });
 	#trouble: ImportTrouble | null = $state.raw(null);
 

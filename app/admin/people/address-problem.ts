@@ -1,6 +1,7 @@
 import { formatList, formatNumber } from '#app/i18n/format.ts';
 import { m } from '#app/i18n/generated/messages.js';
-import { MOST_ADDRESSES } from './addresses.ts';
+
+export const MOST_ADDRESSES = 200;
 
 const MOST_NAMED = 5;
 

@@ -3,7 +3,7 @@ import { draftWarnings } from '#sync/draft/check-draft.ts';
 import { newSitting } from '#sync/schema/teaching.ts';
 import { expect, test } from 'vitest';
 import { placeText, readPlace } from './exam-place.ts';
-import { firstWindow, readAddressLines, readSitting, type SittingFields } from './sitting-form.ts';
+import { firstWindow, readSitting, type SittingFields } from './sitting-form.ts';
 import { warningText } from './warning-words.ts';
 
 const now = new Date(2030, 0, 31, 8).getTime();
@@ -47,13 +47,6 @@ test('what is missing or turned round is named, all of it at once', () => {
 		'bad_proctors',
 		'bad_teachers'
 	]);
-});
-
-test('an address that is none is told apart, each once', () => {
-	expect(readAddressLines('a@b.test\n\n A@B.test ,nobody; nobody')).toEqual({
-		emails: ['a@b.test'],
-		bad: ['nobody']
-	});
 });
 
 test('attack: an address of the page that says something else leads to the draft', () => {

@@ -1,5 +1,5 @@
 /** A sitting as it is typed in: times of the browser's own zone, addresses as people paste them. */
-import * as z from 'zod';
+import { readAddresses } from '#sync/people/addresses.ts';
 import type { NewSitting } from '../exam-api.ts';
 
 export interface SittingFields {
@@ -26,27 +26,15 @@ export type ReadSitting =
 	{ ok: true; body: NewSitting } | { ok: false; problems: SittingProblem[] };
 
 const MINUTE_MS = 60_000;
-const address = z.email().max(320);
-
-/** One a line, with commas or semicolons, or as mail programs write them: "Ada Example" <ada@school.example>. Each once. */
-export function readAddressLines(text: string): { emails: string[]; bad: string[] } {
-	const emails = new Set<string>();
-	const bad = new Set<string>();
-	for (const part of text.replaceAll(/"[^"\n]*"/g, '').split(/[\n,;]+/)) {
-		const word = (/<([^<>]+)>\s*$/.exec(part)?.[1] ?? part).trim().toLowerCase();
-		if (word !== '') (address.safeParse(word).success ? emails : bad).add(word);
-	}
-	return { emails: [...emails], bad: [...bad] };
-}
 
 export function readSitting(fields: SittingFields, now: number): ReadSitting {
 	const problems: SittingProblem[] = [];
 	const opensAt = new Date(fields.opens).getTime();
 	const closesAt = new Date(fields.closes).getTime();
 	const lists = {
-		students: readAddressLines(fields.students),
-		proctors: readAddressLines(fields.proctors),
-		teachers: readAddressLines(fields.teachers)
+		students: readAddresses(fields.students),
+		proctors: readAddresses(fields.proctors),
+		teachers: readAddresses(fields.teachers)
 	};
 	if (Number.isNaN(opensAt)) problems.push('no_opens');
 	if (Number.isNaN(closesAt)) problems.push('no_closes');

@@ -21,3 +21,10 @@ test('what is no address is named, not dropped', () => {
 	});
 	expect(readAddresses(' \n , ; ')).toEqual({ emails: [], bad: [] });
 });
+
+test('a name with a comma in quotes is no second address', () => {
+	expect(readAddresses('"Noor, of 2A" <noor@new.test>; ada@new.test')).toEqual({
+		emails: ['noor@new.test', 'ada@new.test'],
+		bad: []
+	});
+});

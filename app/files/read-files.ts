@@ -1,7 +1,6 @@
-import type { ImportRequest } from '../admin-api.ts';
+import type { NamedFile } from '#sync/people/one-roster.ts';
 import { isCsv, MOST_BYTES, MOST_FILES, ReadError } from './file-limits.ts';
 
-export type ImportFile = ImportRequest['files'][number];
 type Chosen = Pick<File, 'name' | 'size' | 'arrayBuffer'>;
 interface Packed {
 	name: string;
@@ -12,7 +11,7 @@ const isZip = (name: string) => /\.zip$/i.test(name);
 const base = (path: string) => path.split(/[/\\]/).at(-1) ?? path;
 
 /** The CSV files among the chosen, unpacked where they are in a zip. Throws ReadError. */
-export async function readImportFiles(chosen: readonly Chosen[]): Promise<ImportFile[]> {
+export async function readImportFiles(chosen: readonly Chosen[]): Promise<NamedFile[]> {
 	const packed: Packed[] = [];
 	for (const file of chosen) {
 		if (isCsv(file.name)) {

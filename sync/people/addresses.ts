@@ -1,17 +1,15 @@
 import * as z from 'zod';
 
-export const MOST_ADDRESSES = 200;
-
 const address = z.email().max(320);
 
 /**
- * Addresses out of what somebody pasted: one a line, with commas or semicolons, or as mail programs write them,
- * "Ada Example" <ada@school.example>. Each once.
+ * Addresses out of what somebody pasted: one a line, with commas, semicolons or spaces, or as mail programs write them,
+ * "Example, Ada" <ada@school.example>. Each once.
  */
 export function readAddresses(text: string): { emails: string[]; bad: string[] } {
 	const emails = new Set<string>();
 	const bad = new Set<string>();
-	for (const part of text.split(/[\n,;]+/)) {
+	for (const part of text.replaceAll(/"[^"\n]*"/g, '').split(/[\n,;]+/)) {
 		const bracketed = /<([^<>]+)>\s*$/.exec(part)?.[1];
 		for (const word of (bracketed ?? part).split(/\s+/).filter(Boolean)) {
 			const email = word.toLowerCase();

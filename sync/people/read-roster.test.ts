@@ -1,0 +1,84 @@
+import { expect, test } from 'vitest';
+import { readRosterFiles, readRosterText } from './read-roster.ts';
+
+function read(text: string) {
+	const roster = readRosterText(text);
+	if (!roster.ok) throw new Error(roster.because);
+	return roster;
+}
+
+test('a table with headings names people by address or by number, with their group', () => {
+	const text = '\ufeffE-Mail;Enrolment ID;Group\nADA@school.test;1;A\n;4711;B\n';
+	expect(read(text).lines).toEqual([
+		{ email: 'ada@school.test', group: 'A' },
+		{ enrolmentId: '4711', group: 'B' }
+	]);
+});
+
+test('what was copied out of a spreadsheet is a table too, and one column is enough', () => {
+	expect(read('student id\tclass\n17\t10b').lines).toEqual([{ enrolmentId: '17', group: '10b' }]);
+	expect(read('email\na@b.test\n').lines).toEqual([{ email: 'a@b.test' }]);
+});
+
+test('without a heading that is known it is a list of addresses', () => {
+	expect(read('a@b.test\n"Noor, of 2A" <noor@b.test>, board').bad).toEqual(['board']);
+	expect(read('a@b.test\n"Noor, of 2A" <noor@b.test>').lines).toEqual([
+		{ email: 'a@b.test' },
+		{ email: 'noor@b.test' }
+	]);
+});
+
+test('who is named twice is taken once, with the first group, and counted', () => {
+	const { lines, twice } = read('email,group\na@b.test,A\nA@B.test,B\n');
+	expect(lines).toEqual([{ email: 'a@b.test', group: 'A' }]);
+	expect(twice).toBe(1);
+});
+
+test('a line that names nobody is said, not dropped', () => {
+	const { lines, bad } = read('email,group\nnobody,A\na@b.test,\n,B\n');
+	expect(lines).toEqual([{ email: 'a@b.test' }]);
+	expect(bad).toEqual(['nobody A', 'B']);
+});
+
+const register = [
+	{ name: 'manifest.csv', text: 'propertyName,value\nmanifest.version,1.0\n' },
+	{
+		name: 'x/users.csv',
+		text:
+			'sourcedId,status,enabledUser,role,email,identifier\nu1,active,true,student,A@b.test,1\n' +
+			'u2,active,true,teacher,t@b.test,2\nu3,tobedeleted,true,student,c@b.test,3\nu4,active,true,student,,4\n'
+	},
+	{ name: 'classes.csv', text: 'sourcedId,title\nc1,Physics\nc2,Art\n' },
+	{
+		name: 'enrollments.csv',
+		text: 'sourcedId,classSourcedId,userSourcedId,role\ne1,c1,u1,student\ne2,c2,u1,student\ne3,c2,u4,student\n'
+	}
+];
+
+test('a OneRoster export gives its students with their class, and nobody who left or who teaches', () => {
+	expect(readRosterFiles(register)).toEqual({
+		ok: true,
+		lines: [
+			{ email: 'a@b.test', group: 'Physics' },
+			{ enrolmentId: '4', group: 'Art' }
+		],
+		bad: [],
+		classes: ['Art', 'Physics'],
+		twice: 0
+	});
+});
+
+test('a file of classes alone says which classes there are', () => {
+	const read = readRosterFiles(register.slice(2, 3));
+	expect(read).toMatchObject({ ok: true, lines: [], classes: ['Art', 'Physics'] });
+});
+
+test('attack: a file that is none, or endless, ends in a word and not in a roster', () => {
+	expect(readRosterText('PK\0\0')).toEqual({ ok: false, because: 'not_csv' });
+	expect(readRosterText(' ')).toEqual({ ok: false, because: 'no_people' });
+	expect(readRosterText(`email\n${'a@b.test\n'.repeat(20_001)}`)).toEqual({
+		ok: false,
+		because: 'too_many_rows'
+	});
+	expect(readRosterText(`email\n${'a'.repeat(400)}@b.test`)).toMatchObject({ lines: [] });
+});
