@@ -27,7 +27,8 @@ export function followLog(state: LogState, entry: Entry): { ok: true; state: Log
 			lastT: entry.t,
 			lastWall: entry.wall,
 			lastBoot: entry.boot,
-			submitted: state.submitted || entry.kind === 'submit'
+			submitted: state.submitted || entry.kind === 'submit',
+			...(entry.kind === 'submit' && { submittedBy: entry.data.by })
 		}
 	};
 }

@@ -6,6 +6,7 @@ import { fromBase64url, toHex } from './bytes.ts';
 import { canonicalBytes } from './canonical.ts';
 import { controlGenesisHead, genesisHead } from './chain.ts';
 import { sha256Hex } from './hash.ts';
+import type { EntryOf } from './schema/entry.ts';
 import type { Policy } from './schema/policy.ts';
 import type { Ticket } from './schema/ticket.ts';
 
@@ -30,6 +31,8 @@ export type LogState = {
 	lastWall: number;
 	lastBoot: number;
 	submitted: boolean;
+	/** Absent: not handed in, or in a state of before this was noted. */
+	submittedBy?: EntryOf<'submit'>['data']['by'];
 	binding: Binding;
 };
 

@@ -1,5 +1,6 @@
 /** An attempt as the hall shows it, from its sessions. Pure. */
 import type { AttemptState, SyncState } from '#sync/schema/attempt.ts';
+import type { Told } from '#sync/schema/control-act.ts';
 import type { AttemptRow } from '#sync/schema/hall.ts';
 import type { Attempt } from '../db/attempts.ts';
 import type { SessionRecord } from './room-store.ts';
@@ -11,6 +12,7 @@ export function attemptRow(
 		connected: boolean;
 		responses: number;
 		waitingForDatabase: number;
+		told?: Told | undefined;
 	}
 ): AttemptRow | null {
 	const newest = sessions.at(-1);
@@ -28,7 +30,8 @@ export function attemptRow(
 		responses: facts.responses,
 		observations: sum(({ observations }) => observations),
 		newest: newest.newest,
-		waitingForDatabase: facts.waitingForDatabase
+		waitingForDatabase: facts.waitingForDatabase,
+		...(facts.told && { told: facts.told })
 	};
 }
 
