@@ -2,6 +2,7 @@
  * What the staff sent and a session's control log lacks is sealed into it, its device there or not. Only into the newest session of the
  * attempt, once that has begun: whoever went on elsewhere reads there.
  */
+import { breaksUsedMs } from '#sync/breaks.ts';
 import type { Bytes } from '#sync/bytes.ts';
 import type { EdgeSigner } from '#sync/signed.ts';
 import { CONTROL_CLIENT, CONTROL_ROOT, encodeItems, updateFrame } from '#sync/yjs-wire.ts';
@@ -55,5 +56,7 @@ export async function obey(
 function before(store: RoomStore, last: SessionRecord | undefined): Before | null {
 	if (!last) return null;
 	const control = controlEntriesOf(itemsOf(store, last.session, 'control', 0));
-	return { control, said: store.acts.saidIn(last.session), breaksMs: 0 };
+	const { breaks, lastT } = last.log;
+	const breaksMs = breaks ? breaksUsedMs(breaks, lastT) : 0;
+	return { control, said: store.acts.saidIn(last.session), breaksMs };
 }

@@ -20,7 +20,7 @@ import type { Signed } from '#sync/schema/signed.ts';
 import { decodeSegment } from '#sync/segment.ts';
 import type { EdgeSigner } from '#sync/signed.ts';
 import { readPapers } from '#sync/stored-log.ts';
-import { givenBackMs } from '#sync/timing.ts';
+import { givenBackMs } from '#sync/phases.ts';
 import type { SessionPapers } from '#sync/stored-log.ts';
 import { readUpdate } from '#sync/yjs-update.ts';
 import type { Run } from '#sync/yjs-update.ts';
@@ -219,7 +219,8 @@ export class SessionIntake {
 		const owes = {
 			receipt: this.#record.owes.receipt || wantsReceipt(checked.entries),
 			judgement:
-				this.#record.owes.judgement || checked.entries.some(({ kind }) => kind === 'submit')
+				checked.state.submitted &&
+				(this.#record.owes.judgement || checked.entries.some(({ kind }) => kind === 'submit'))
 		};
 		const { record, responses } = takeEntries(
 			{ ...this.#record, log: checked.state, lastContactAt: at, bytes, owes },
@@ -235,7 +236,8 @@ export class SessionIntake {
 			for (const entry of checked.entries)
 				if (entry.kind === 'command')
 					store.acts.noteAnswer(log.session, entry.data.control, entry.data.outcome);
-			if (log.next === 0) store.marks.setDue(log.session, this.#due());
+			if (log.next === 0 || checked.entries.some(({ kind }) => kind === 'reopen'))
+				store.marks.setDue(log.session, this.#due());
 		});
 		this.#deps.counters.admit(checked.entries.length);
 		// Memory follows the disk, never the other way round.

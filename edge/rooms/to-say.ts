@@ -1,6 +1,6 @@
 /** Which acts a session's control log still lacks, and what is written for each. Pure. */
 import type { ControlContent, ControlEntry } from '#sync/schema/control-entry.ts';
-import { givenBackMs } from '#sync/timing.ts';
+import { givenBackMs } from '#sync/phases.ts';
 import type { KeptAct } from './control-acts.ts';
 
 /** Noted where an act's number stands, once the session has what the one before it had. */

@@ -20,6 +20,8 @@ export const attemptRow = z.strictObject({
 	newest: z.strictObject({ check, open: z.boolean(), at: unixMs }).nullable(),
 	/** Outbox rows not yet in Postgres. */
 	waitingForDatabase: z.int().min(0),
+	/** Absent: not on a break of their own. Edge time by which it ends at the latest. */
+	breakUntil: unixMs.optional(),
 	/** Absent: nothing was sent. */
 	told: told.optional()
 });
