@@ -1,4 +1,5 @@
 /** What one entry must be, given everything before it (SPEC: E…). Shared by admission and the verifier. */
+import { followBreaks } from './breaks.ts';
 import { canonicalText } from './canonical.ts';
 import type { ControlState, LogState } from './log-state.ts';
 import { refuse } from './refusal.ts';
@@ -12,22 +13,31 @@ export function followLog(state: LogState, entry: Entry): { ok: true; state: Log
 	if (seq !== state.next) return refuse('wrong_sequence', { seq, expected: state.next });
 	if ((entry.kind === 'open') !== (seq === 0)) return refuse('wrong_open', { seq });
 	if (entry.kind === 'open' && !binds(entry, state)) return refuse('wrong_binding', { seq });
-	if (state.submitted && entry.kind !== 'receipt' && entry.kind !== 'command')
+	if (entry.kind === 'reopen' && state.submittedBy !== 'clock')
+		return refuse('wrong_reopen', { seq });
+	if (state.submitted && !['receipt', 'command', 'reopen'].includes(entry.kind))
 		return refuse('after_submit', { seq });
+	const breaks = followBreaks(state.breaks ?? null, entry);
+	if (breaks === 'wrong') return refuse('wrong_break', { seq });
 	if (entry.kind === 'submit' && entry.data.total !== seq + 1)
 		return refuse('wrong_total', { seq, total: entry.data.total });
 	const reloaded = entry.kind === 'resume' && entry.data.reason === 'reload';
 	if (entry.t < state.lastT || entry.boot !== state.lastBoot + (reloaded ? 1 : 0))
 		return refuse('time_falls', { seq });
+	const { submittedBy: before, ...rest } = state;
+	const submittedBy = entry.kind === 'reopen' ? undefined : before;
+	const handedIn = entry.kind === 'submit' ? entry.data.by : submittedBy;
 	return {
 		ok: true,
 		state: {
-			...state,
+			...rest,
+			...(breaks && { breaks }),
 			next: seq + 1,
 			lastT: entry.t,
 			lastWall: entry.wall,
 			lastBoot: entry.boot,
-			submitted: state.submitted || entry.kind === 'submit'
+			submitted: entry.kind === 'submit' || (state.submitted && entry.kind !== 'reopen'),
+			...(handedIn && { submittedBy: handedIn })
 		}
 	};
 }

@@ -2,10 +2,13 @@
  * What is known of a log after its last admitted segment: everything admission needs to judge the next one, as plain JSON,
  * so a room keeps it in a row or on a socket and a device in its store.
  */
+import { newBreaks } from './breaks.ts';
+import type { BreakState } from './breaks.ts';
 import { fromBase64url, toHex } from './bytes.ts';
 import { canonicalBytes } from './canonical.ts';
 import { controlGenesisHead, genesisHead } from './chain.ts';
 import { sha256Hex } from './hash.ts';
+import type { EntryOf } from './schema/entry.ts';
 import type { Policy } from './schema/policy.ts';
 import type { Ticket } from './schema/ticket.ts';
 
@@ -30,6 +33,10 @@ export type LogState = {
 	lastWall: number;
 	lastBoot: number;
 	submitted: boolean;
+	/** Absent: not handed in, or in a state of before this was noted. */
+	submittedBy?: EntryOf<'submit'>['data']['by'];
+	/** Absent: the ticket allows none, or a state of before there were any. */
+	breaks?: BreakState;
 	binding: Binding;
 };
 
@@ -47,6 +54,7 @@ export function policyHash(policy: Policy): string {
 
 export function newLogState(session: string, ticket: Ticket, ticketHash: string): LogState {
 	const deviceKey = fromBase64url(ticket.deviceKey);
+	const breaks = newBreaks(ticket.accommodation?.breaksMs);
 	return {
 		session,
 		next: 0,
@@ -56,6 +64,7 @@ export function newLogState(session: string, ticket: Ticket, ticketHash: string)
 		lastWall: 0,
 		lastBoot: 0,
 		submitted: false,
+		...(breaks && { breaks }),
 		binding: {
 			attempt: ticket.attempt,
 			ticketHash,

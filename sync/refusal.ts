@@ -46,6 +46,10 @@ export const refusalCodes = {
 	after_submit: 4435,
 	/** `submit` counts another number of entries than there are. */
 	wrong_total: 4436,
+	/** A break without an allowance left, within another, or an end without a beginning; an answer during one. */
+	wrong_break: 4437,
+	/** Goes on although the clock has not handed in. */
+	wrong_reopen: 4438,
 
 	/** Another device has taken over. */
 	superseded: 4440,

@@ -9,6 +9,8 @@
  * A log that came back damaged, or that may be behind the edge, is held: appends wait without a place until `release`, because an
  * entry written now could take the place of one the edge already has.
  */
+import { isOnBreak } from './breaks.ts';
+import type { BreakState } from './breaks.ts';
 import { toHex } from './bytes.ts';
 import type { Bytes } from './bytes.ts';
 import { LogDocument } from './log-document.ts';
@@ -76,7 +78,7 @@ type Placed = { seq: number };
 type Waiting = { content: EntryContent; urgent: boolean; place: (placed: Promise<Placed>) => void };
 
 /** These never wait for company. */
-const urgentKinds: readonly string[] = ['open', 'resume', 'submit'];
+const urgentKinds: readonly string[] = ['open', 'resume', 'submit', 'reopen', 'break'];
 
 export class SessionLog {
 	readonly papers: SessionPapers;
@@ -178,6 +180,15 @@ export class SessionLog {
 		return this.#writer.state.submitted;
 	}
 
+	/** null: the ticket allows none. */
+	get breaks(): BreakState | null {
+		return this.#writer.state.breaks ?? null;
+	}
+
+	get onBreak(): boolean {
+		return this.breaks !== null && isOnBreak(this.breaks, this.t);
+	}
+
 	get held(): boolean {
 		return this.#waiting !== null;
 	}
@@ -250,8 +261,14 @@ export class SessionLog {
 	async #write(content: EntryContent, urgent: boolean): Promise<Placed> {
 		const fresh = (this.#receipts.newest?.receipt.seq ?? -1) > this.#written;
 		if (fresh && content.kind !== 'receipt' && content.kind !== 'resume') this.#writeReceipt(false);
+		// An answer is never turned away: the break is over with it (K4).
+		if (content.kind === 'response' && this.onBreak) {
+			const end = this.#writer.place({ kind: 'break', data: { action: 'end' } });
+			void this.#sealer.add(end.bytes, urgent);
+		}
 		const { bytes, entry } = this.#writer.place(content);
 		if (entry.kind === 'submit') this.#submitSeq = entry.seq;
+		if (entry.kind === 'reopen') this.#submitSeq = Number.POSITIVE_INFINITY;
 		await this.#sealer.add(bytes, urgent);
 		return { seq: entry.seq };
 	}
@@ -306,6 +323,7 @@ export class SessionLog {
 			if (entry.kind === 'receipt')
 				this.#written = unsafeReadReceipt(entry.data.receipt)?.seq ?? -1;
 			if (entry.kind === 'submit') this.#submitSeq = entry.seq;
+			if (entry.kind === 'reopen') this.#submitSeq = Number.POSITIVE_INFINITY;
 		}
 	}
 

@@ -8,6 +8,8 @@ import { expect, test } from 'vitest';
 import { connectSession } from './device-sync.ts';
 import type { RefusedBy, SessionConnection } from './device-sync.ts';
 import { isFinal } from './refusal.ts';
+import { LogRuleError } from './log-writer.ts';
+import type { EntryContent } from './schema/entry.ts';
 import { SessionLog } from './session-log.ts';
 import { choice, heartbeat, makePapers, openContent, submit } from './testing/fixture.ts';
 import { TestNetwork } from './testing/network.ts';
@@ -17,6 +19,7 @@ import type { Desk } from './testing/story.ts';
 
 type Step =
 	| { do: 'answer'; urgent: boolean }
+	| { do: 'rest' | 'extend' | 'time_up' | 'go_on' }
 	| { do: 'heartbeat' | 'say' | 'cut' | 'offline' | 'online' | 'reload' | 'double' | 'store_heals' }
 	| { do: 'store_fails'; writes: number }
 	| { do: 'deliver'; pick: number }
@@ -53,6 +56,10 @@ const step: fc.Arbitrary<Step> = fc.oneof(
 				'store_heals'
 			)
 		})
+	},
+	{
+		weight: 3,
+		arbitrary: fc.record({ do: fc.constantFrom('rest', 'extend', 'time_up', 'go_on') })
 	}
 );
 
@@ -91,12 +98,25 @@ class Simulation {
 			case 'answer':
 				return this.#answer(step.urgent);
 			case 'heartbeat':
-				return void desk.log.append(heartbeat);
+				return this.#try(heartbeat);
 			case 'say': {
 				const by = desk.papers.ticket.student;
 				const frame = await desk.room.say({ kind: 'message', data: { by, text: 'ten minutes' } });
 				return network.socket?.arrive(frame);
 			}
+			case 'extend': {
+				const by = desk.papers.ticket.student;
+				const frame = await desk.room.say({ kind: 'extend', data: { by, addMs: 60_000 } });
+				return network.socket?.arrive(frame);
+			}
+			case 'rest':
+				return this.#rest();
+			case 'time_up':
+				if (!desk.log.submitted) this.#try({ kind: 'submit', data: { total: 1, by: 'clock' } });
+				return;
+			case 'go_on':
+				if (desk.log.submitted) this.#try({ kind: 'reopen', data: { control: 0 } });
+				return;
 			case 'cut':
 				return network.cut();
 			case 'offline':
@@ -174,6 +194,7 @@ class Simulation {
 			await desk.clock.advance(20_000);
 			await network.run();
 		}
+		if (desk.log.submitted) this.#try({ kind: 'reopen', data: { control: 0 } });
 		await Promise.race([desk.log.append(submit), desk.clock.advance(5_000)]);
 		for (let turn = 0; turn < 3; turn++) {
 			await network.run();
@@ -182,18 +203,38 @@ class Simulation {
 		this.#connection?.disconnect();
 	}
 
+	/** Begins a break where there may be one, and ends the one that lasts. */
+	#rest(): void {
+		const { log } = this.desk;
+		this.#try({ kind: 'break', data: { action: log.onBreak ? 'end' : 'begin' } });
+	}
+
+	/** What the rules refuse here is written nowhere. */
+	#try(content: EntryContent): void {
+		void this.desk.log.append(content).catch((problem: unknown) => {
+			if (!(problem instanceof LogRuleError)) throw problem;
+		});
+	}
+
 	#answer(urgent: boolean): void {
+		// After hand-in nothing can be entered.
+		if (this.desk.log.submitted) return;
 		const number = this.#answers++;
 		void this.desk.log
 			.append(choice(`item-${number}`, 'a'), { urgent })
-			.then(() => this.durable.add(number));
+			.then(() => this.durable.add(number))
+			// Held, its place came after a hand-in that was waiting too.
+			.catch((problem: unknown) => {
+				if (!(problem instanceof LogRuleError)) throw problem;
+			});
 	}
 }
 
 test(
 	'A11: no honest schedule is accused, and nothing called durable is lost',
 	async () => {
-		const papers = await makePapers();
+		const accommodation = { breaksMs: 30_000, largerText: false, reader: false, off: [] };
+		const papers = await makePapers({ ticket: { accommodation } });
 		await fc.assert(
 			fc.asyncProperty(fc.array(step, { minLength: 5, maxLength: 60 }), async (steps) => {
 				const desk = await makeDesk(papers);

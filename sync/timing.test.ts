@@ -1,13 +1,16 @@
 import { expect, test } from 'vitest';
 import type { ControlEntry } from './schema/control-entry.ts';
-import type { EntryContent } from './schema/entry.ts';
+import { followLog } from './entry-rules.ts';
+import type { Entry, EntryContent } from './schema/entry.ts';
 import { SessionLog } from './session-log.ts';
-import { choice, heartbeat, openContent, submit, uuid } from './testing/fixture.ts';
-import { exchange, makeDesk, tell } from './testing/story.ts';
+import { choice, heartbeat, makePapers, openContent, submit, uuid } from './testing/fixture.ts';
+import { testFormHash } from './testing/forms.ts';
+import { exchange, hand, makeDesk, tell } from './testing/story.ts';
 import type { Desk } from './testing/story.ts';
 import { decodeControlEntry } from './entry.ts';
 import { decodeSegment } from './segment.ts';
-import { clockJumpMs, elapsedMs, givenBackMs, judgeTimeliness, remainingMs } from './timing.ts';
+import { givenBackMs } from './phases.ts';
+import { clockJumpMs, elapsedMs, judgeTimeliness, remainingMs } from './timing.ts';
 
 const HOUR = 3_600_000;
 
@@ -169,4 +172,141 @@ test('D3: receipts bracket the clock: an hour wrong shows as an hour', async () 
 	const { offset } = judge(wrong).numbers;
 	expect(offset?.most).toBe(HOUR);
 	expect(offset?.least).toBeGreaterThan(HOUR - 2_000);
+});
+
+const withBreaks = (breaksMs: number) => ({
+	accommodation: { breaksMs, largerText: false, reader: false, off: [] }
+});
+const pause = (action: 'begin' | 'end'): EntryContent => ({ kind: 'break', data: { action } });
+const byClock: EntryContent = { kind: 'submit', data: { total: 1, by: 'clock' } };
+const TEN = 600_000;
+const extend = (desk: Desk) =>
+	desk.room.say({ kind: 'extend', data: { by: desk.papers.ticket.student, addMs: TEN } });
+const applied = (desk: Desk): EntryContent => ({
+	kind: 'command',
+	data: { control: desk.room.control.length - 1, outcome: 'applied' }
+});
+
+async function deskWith(ticket: Parameters<typeof makePapers>[0] = {}): Promise<Desk> {
+	return makeDesk(
+		await makePapers({ ...ticket, ticket: { formHash: testFormHash, ...ticket.ticket } })
+	);
+}
+
+test('K3: a break is given back to the duration, and its silence is no gap', async () => {
+	const desk = await deskWith({ ticket: withBreaks(TEN) });
+	await alone(desk, [openContent(desk.papers), pause('begin')]);
+	await desk.clock.advance(TEN - 20_000);
+	await alone(desk, [pause('end'), choice('one', 'a')]);
+	for (let minute = 0; minute < 59 * 3; minute++) await alone(desk, [heartbeat], 20_000);
+	await alone(desk, [choice('one', 'b'), submit]);
+	await desk.clock.advance(HOUR * 24);
+	await exchange(desk);
+	expect(judge(desk)).toMatchObject({
+		judgement: 'late_verified',
+		numbers: { allowedMs: HOUR + TEN - 10_000 }
+	});
+});
+
+test('K2: a break longer than the allowance gives back the allowance and no more', async () => {
+	const desk = await deskWith({ ticket: withBreaks(60_000) });
+	await tell(desk, [openContent(desk.papers), pause('begin')]);
+	await desk.clock.advance(HOUR / 2);
+	await tell(desk, [pause('end'), choice('one', 'a')]);
+	expect(judge(desk).numbers.allowedMs).toBe(HOUR + 60_000);
+	await expect(desk.log.append(pause('begin'))).rejects.toThrow('wrong_break');
+});
+
+test('K1, K4: no break without allowance, none in another, no end without a beginning, no answer during one', async () => {
+	const none = await deskWith();
+	await tell(none, [openContent(none.papers)]);
+	await expect(none.log.append(pause('begin'))).rejects.toThrow('wrong_break');
+	const desk = await deskWith({ ticket: withBreaks(TEN) });
+	await tell(desk, [openContent(desk.papers)]);
+	await expect(desk.log.append(pause('end'))).rejects.toThrow('wrong_break');
+	await tell(desk, [pause('begin')]);
+	await expect(desk.log.append(pause('begin'))).rejects.toThrow('wrong_break');
+	const answer: Entry = {
+		...{ seq: desk.log.nextSeq, t: desk.log.t, wall: desk.clock.now(), boot: 0 },
+		...{ kind: 'response', data: { item: 'one', value: { type: 'single_choice', choice: 'a' } } }
+	};
+	const refused = (t: number) => followLog(desk.room.state, { ...answer, t });
+	expect(refused(answer.t)).toMatchObject({ ok: false, refusal: { code: 'wrong_break' } });
+	// What is left of it is used up, and nobody said so: the answer counts.
+	expect(refused(answer.t + TEN).ok).toBe(true);
+	// An honest device ends the break with the answer; none is lost.
+	await tell(desk, [choice('one', 'a'), submit]);
+	expect(desk.room.entries.map(({ kind }) => kind)).toContain('response');
+	await expect(desk.log.append(pause('begin'))).rejects.toThrow('after_submit');
+});
+
+test('K2: a clock set back or ahead during a break changes nothing that it gives back', async () => {
+	for (const step of [-HOUR, HOUR]) {
+		const desk = await deskWith({ ticket: withBreaks(TEN) });
+		await tell(desk, [openContent(desk.papers), pause('begin')]);
+		desk.clock.epoch += step;
+		await desk.clock.advance(300_000);
+		await tell(desk, [pause('end'), choice('one', 'a'), submit]);
+		expect(judge(desk).numbers.allowedMs).toBe(HOUR + 300_900);
+		expect(judge(desk).numbers.clockBreakMs).toBe(HOUR);
+	}
+});
+
+test('D7: ten minutes that came after the clock had handed in are worked in, and on time', async () => {
+	const desk = await deskWith();
+	await tell(desk, [openContent(desk.papers), choice('one', 'a')]);
+	await desk.clock.advance(HOUR);
+	await alone(desk, [byClock], 0);
+	const frame = await extend(desk);
+	const control = desk.room.control.length - 1;
+	await desk.clock.advance(HOUR);
+	await hand(desk.log, frame);
+	await exchange(desk);
+	expect(judge(desk).judgement).toBe('on_time');
+	await tell(desk, [{ kind: 'reopen', data: { control } }]);
+	expect(judge(desk).reasons).toContain('not_submitted');
+	await desk.clock.advance(TEN - 10_000);
+	await tell(desk, [choice('one', 'b'), submit]);
+	expect(judge(desk)).toMatchObject({ judgement: 'on_time', reasons: [] });
+});
+
+test('D6: going on does not make timely what was late before, and gives no more than was given', async () => {
+	const late = await deskWith();
+	await tell(late, [openContent(late.papers)]);
+	await late.clock.advance(HOUR + 120_000);
+	await tell(late, [choice('one', 'a'), byClock]);
+	await hand(late.log, await extend(late));
+	await tell(late, [{ kind: 'reopen', data: { control: 3 } }, submit]);
+	expect(judge(late).reasons).toContain('over_time');
+
+	const nothing = await deskWith();
+	await tell(nothing, [openContent(nothing.papers), choice('one', 'a')]);
+	await hand(nothing.log, await extend(nothing));
+	await tell(nothing, [applied(nothing)]);
+	await nothing.clock.advance(HOUR + TEN);
+	await tell(nothing, [byClock, { kind: 'reopen', data: { control: 2 } }]);
+	await nothing.clock.advance(60_000);
+	await tell(nothing, [choice('one', 'b'), submit]);
+	expect(judge(nothing).reasons).toContain('over_time');
+});
+
+test('D7: who goes on after the closing time is held for a person', async () => {
+	const desk = await deskWith();
+	await tell(desk, [openContent(desk.papers), choice('one', 'a')]);
+	await desk.clock.advance(HOUR);
+	await tell(desk, [byClock]);
+	await hand(desk.log, await extend(desk));
+	await desk.clock.advance(3 * HOUR);
+	await tell(desk, [{ kind: 'reopen', data: { control: 3 } }, choice('one', 'b'), submit]);
+	expect(judge(desk)).toMatchObject({ judgement: 'held', reasons: ['went_on_late'] });
+});
+
+test('D7: who handed in themselves, or was ended, cannot go on', async () => {
+	for (const by of ['student', 'control'] as const) {
+		const desk = await deskWith();
+		await tell(desk, [openContent(desk.papers), { kind: 'submit', data: { total: 1, by } }]);
+		await expect(desk.log.append({ kind: 'reopen', data: { control: 0 } })).rejects.toThrow(
+			'wrong_reopen'
+		);
+	}
 });

@@ -6,6 +6,9 @@
  *   late_verified  it came later, but the log runs without a gap and its clock agrees with itself and with the edge
  *   held           one of these fails: a person decides, with the numbers. Nothing is thrown away.
  */
+import { followBreaks, isOnBreak, newBreaks } from './breaks.ts';
+import { givenBackMs, phasesOf } from './phases.ts';
+import type { Phase } from './phases.ts';
 import { unsafeReadReceipt } from './receipt.ts';
 import type { ControlEntry } from './schema/control-entry.ts';
 import type { Entry } from './schema/entry.ts';
@@ -36,8 +39,10 @@ export function remainingMs(now: {
 	addedMs?: number;
 	/** How long the attempt stood paused: given back in full. */
 	pausedMs?: number;
+	/** How long the student's own breaks lasted, as far as they are allowed. */
+	breaksMs?: number;
 }): number {
-	const more = (now.addedMs ?? 0) + (now.pausedMs ?? 0);
+	const more = (now.addedMs ?? 0) + (now.pausedMs ?? 0) + (now.breaksMs ?? 0);
 	const untilClose = now.closesAt + more - now.edgeNow;
 	const ofDuration = now.durationMs + more - now.elapsedMs;
 	return Math.max(0, Math.min(untilClose, ofDuration));
@@ -56,6 +61,8 @@ export type HeldReason =
 	| 'not_submitted'
 	| 'not_received'
 	| 'over_time'
+	/** Went on, with time that was given, after the closing time. */
+	| 'went_on_late'
 	| 'before_opening'
 	| 'after_closing'
 	| 'gap'
@@ -104,19 +111,27 @@ export function judgeTimeliness(
 	);
 	const open = log[0];
 	const last = log.findLast(({ kind }) => kind === 'response' || kind === 'submit') ?? open;
-	const more = givenBackMs(control);
-	const allowedMs = ticket.durationMs + more;
 	const offset = offsetOf(log, receipts);
-	const steps = stepsOf(log);
+	const steps = stepsOf(log, ticket);
+	const phases = phasesOf(log, control, ticket);
+	const newest = phases.at(-1);
+	const breaksMs = phases.reduce((sum, phase) => sum + phase.breaksMs, 0);
+	const more = givenBackMs(control) + breaksMs;
 	// Not after the edge signed for it, whatever a clock that was set back says since.
 	const opened = Math.min(
 		(open?.wall ?? 0) + (offset?.least ?? 0),
 		receipts[0]?.at ?? Number.POSITIVE_INFINITY,
 		startedAt
 	);
-	const deadlineAt = Math.min(ticket.closesAt + more, opened + allowedMs);
-	const received = receipts.find(({ seq }) => seq >= (last?.seq ?? 0))?.at ?? null;
 	const lastResponse = log.findLast(({ kind }) => kind === 'response');
+	/** Where the last work lies. */
+	const worked = phases.findLast((phase) => phase.lastResponse !== null) ?? newest;
+	const allowedMs = worked?.limitT ?? ticket.durationMs;
+	const wentOnAt = worked?.reopen ? firstCovering(receipts, worked.reopen.seq) : null;
+	const deadlineAt = worked?.reopen
+		? (wentOnAt ?? worked.reopen.wall + (offset?.least ?? 0)) + worked.givenMs + worked.breaksMs
+		: Math.min(ticket.closesAt + more, opened + allowedMs);
+	const received = firstCovering(receipts, last?.seq ?? 0);
 	// A clock hands in what is there, whenever somebody opens the app again: that is no work, and not late.
 	const byClock = last?.kind === 'submit' && last.data.by === 'clock';
 	const usedMs = (byClock ? lastResponse?.t : last?.t) ?? 0;
@@ -131,12 +146,15 @@ export function judgeTimeliness(
 	};
 	if (!open || !last) return { judgement: 'held', reasons: ['empty'], numbers };
 	const always: HeldReason[] = [];
-	if (last.kind !== 'submit') always.push('not_submitted');
+	if (last.kind !== 'submit' || newest?.submit !== last) always.push('not_submitted');
 	if (received === null) always.push('not_received');
-	if (usedMs > allowedMs + ARRIVAL_MS) always.push('over_time');
+	if (isOver(phases, usedMs, ARRIVAL_MS)) always.push('over_time');
+	// Who comes back after the closing time had time to think that others had not, through no fault of theirs.
+	if (worked?.reopen && (wentOnAt ?? Infinity) > ticket.closesAt + more + ARRIVAL_MS)
+		always.push('went_on_late');
 	if (always.length > 0) return { judgement: 'held', reasons: always, numbers };
 	const work = lastResponse ?? last;
-	const workReceived = receipts.find(({ seq }) => seq >= work.seq)?.at ?? Infinity;
+	const workReceived = firstCovering(receipts, work.seq) ?? Infinity;
 	if (workReceived <= deadlineAt + ARRIVAL_MS)
 		return { judgement: 'on_time', reasons: [], numbers };
 	const late: HeldReason[] = [];
@@ -144,9 +162,10 @@ export function judgeTimeliness(
 	if (opened + SLACK_MS < ticket.opensAt) late.push('before_opening');
 	const workAt = (byClock ? work : last).wall + (offset?.least ?? 0);
 	const isSecond = startedAt < (receipts[0]?.at ?? startedAt) - SLACK_MS;
-	if (usedMs > allowedMs + SLACK_MS || (isSecond && workAt > deadlineAt + ARRIVAL_MS))
+	if (isOver(phases, usedMs, SLACK_MS) || (isSecond && workAt > deadlineAt + ARRIVAL_MS))
 		late.push('over_time');
-	if (lastAt > ticket.closesAt + more + ARRIVAL_MS) late.push('after_closing');
+	const endsAt = worked?.reopen ? deadlineAt : ticket.closesAt + more;
+	if (lastAt > endsAt + ARRIVAL_MS) late.push('after_closing');
 	if (steps.longestGapMs > GAP_MS) late.push('gap');
 	if (steps.clockBreakMs > 0 || (offset && offset.least > offset.most + SLACK_MS))
 		late.push('clock_break');
@@ -154,18 +173,15 @@ export function judgeTimeliness(
 	return { judgement: late.length === 0 ? 'late_verified' : 'held', reasons: late, numbers };
 }
 
-/** What `extend` added and `pause` took, by the edge's clock. A pause that was never ended gives nothing back yet. */
-export function givenBackMs(control: readonly ControlEntry[]): number {
-	let sum = 0;
-	let pausedAt: number | null = null;
-	for (const entry of control) {
-		if (entry.kind === 'extend') sum += entry.data.addMs;
-		if (entry.kind === 'pause') pausedAt ??= entry.at;
-		if (entry.kind !== 'resume' || pausedAt === null) continue;
-		sum += entry.at - pausedAt;
-		pausedAt = null;
-	}
-	return sum;
+const firstCovering = (receipts: readonly Receipt[], entry: number): number | null =>
+	receipts.find(({ seq }) => seq >= entry)?.at ?? null;
+
+/** In each part of the log by its own limit: what was late before the clock handed in does not become timely by going on. */
+function isOver(phases: readonly Phase[], usedMs: number, slack: number): boolean {
+	return phases.some(({ limitT, lastResponse }, at) => {
+		const t = at === phases.length - 1 ? usedMs : (lastResponse?.t ?? 0);
+		return t > limitT + slack;
+	});
 }
 
 /** An entry under a receipt was written before it; the entry that holds a receipt, after it. */
@@ -184,15 +200,22 @@ function offsetOf(log: readonly Entry[], receipts: readonly Receipt[]) {
 	return Number.isFinite(least) && Number.isFinite(most) ? { least, most } : null;
 }
 
-function stepsOf(log: readonly Entry[]) {
+function stepsOf(log: readonly Entry[], { accommodation }: Ticket) {
 	const steps = { longestGapMs: 0, longestGapAfterSeq: 0, clockBreakMs: 0, clockBreakAfterSeq: 0 };
+	let pauses = newBreaks(accommodation?.breaksMs);
+	let handedIn = false;
 	for (let seq = 1; seq < log.length; seq++) {
 		const [before, after] = [log[seq - 1] as Entry, log[seq] as Entry];
-		// After the submit only the edge's answers are written, whenever they come.
-		if (before.kind === 'submit') break;
+		const rests = pauses !== null && isOnBreak(pauses, before.t);
+		const followed = followBreaks(pauses, after);
+		if (followed !== 'wrong') pauses = followed;
+		// After the submit only the edge's answers are written, whenever they come, until somebody goes on.
+		handedIn = before.kind === 'submit' || (handedIn && before.kind !== 'reopen');
+		if (handedIn) continue;
 		const passed = after.t - before.t;
 		const differs = Math.abs(after.wall - before.wall - passed);
-		if (passed > steps.longestGapMs)
+		// On a break nobody need be there.
+		if (passed > steps.longestGapMs && !rests)
 			Object.assign(steps, { longestGapMs: passed, longestGapAfterSeq: seq - 1 });
 		if (differs > breaks(passed) && differs > steps.clockBreakMs)
 			Object.assign(steps, { clockBreakMs: differs, clockBreakAfterSeq: seq - 1 });

@@ -16,7 +16,10 @@ export type Question =
 	| { to: 'sit_attempt'; attempt: { student: string; institution: string } }
 	| { to: 'see_own_work' }
 	| { to: 'list_sittings' }
-	| { to: 'watch_sitting' | 'read_record' | 'read_results'; sitting: Staffed }
+	| {
+			to: 'watch_sitting' | 'control_sitting' | 'correct_sitting' | 'read_record' | 'read_results';
+			sitting: Staffed;
+	  }
 	| { to: 'teach' }
 	| { to: 'use_exam'; exam: OfExam; permission: ExamPermission }
 	| { to: 'share_exam'; exam: OfExam }
@@ -39,8 +42,11 @@ export function permit(asker: Asker, question: Question): boolean {
 		case 'list_sittings':
 			return has('teacher', 'proctor');
 		case 'watch_sitting':
+		case 'control_sitting':
 		case 'read_record':
 			return has('teacher', 'proctor') && staffs(asker, question.sitting);
+		// What the exam asks is the teacher's; how it goes is the proctor's too.
+		case 'correct_sitting':
 		case 'read_results':
 			return has('teacher') && staffs(asker, question.sitting);
 		case 'teach':

@@ -8,6 +8,7 @@ import { attempts } from './attempts.ts';
 import { bankMedia } from './bank-media.ts';
 import { bank } from './bank.ts';
 import { blobs } from './blobs.ts';
+import { control } from './control.ts';
 import { documents } from './documents.ts';
 import { erase } from './erase.ts';
 import { examSharing } from './exam-shares.ts';
@@ -46,6 +47,7 @@ export const operations: readonly Operation[] = [
 	...blobs,
 	...rooms,
 	...sittings,
+	...control,
 	...records,
 	...students,
 	...teachers,

@@ -252,17 +252,22 @@ async function upsertResponses(
 }
 
 /** A released or voided attempt is a person's decision; the room does not take it back. */
-async function updateAttempt(query: Query, { record, attemptState }: Projection): Promise<void> {
+async function updateAttempt(
+	query: Query,
+	{ record, attemptState, attemptSubmitted }: Projection
+): Promise<void> {
 	await query(
 		`update exam_attempts set state = $2, timeliness = coalesce($3, timeliness),
-			submitted_at = case when $4 then coalesce(submitted_at, to_timestamp($5::float8 / 1000)) else submitted_at end
+			submitted_at = case when $4 then coalesce(submitted_at, to_timestamp($5::float8 / 1000))
+				when $6 then submitted_at end
 		where id = $1 and state not in ('released', 'withdrawn', 'voided')`,
 		[
 			record.attempt,
 			attemptState,
 			record.timeliness ? JSON.stringify(record.timeliness) : null,
 			record.log.submitted,
-			record.log.lastWall
+			record.log.lastWall,
+			attemptSubmitted
 		]
 	);
 }

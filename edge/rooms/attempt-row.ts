@@ -1,5 +1,7 @@
 /** An attempt as the hall shows it, from its sessions. Pure. */
+import { breaksLeftMs, isOnBreak } from '#sync/breaks.ts';
 import type { AttemptState, SyncState } from '#sync/schema/attempt.ts';
+import type { Told } from '#sync/schema/control-act.ts';
 import type { AttemptRow } from '#sync/schema/hall.ts';
 import type { Attempt } from '../db/attempts.ts';
 import type { SessionRecord } from './room-store.ts';
@@ -11,12 +13,14 @@ export function attemptRow(
 		connected: boolean;
 		responses: number;
 		waitingForDatabase: number;
+		told?: Told | undefined;
 	}
 ): AttemptRow | null {
 	const newest = sessions.at(-1);
 	if (!newest) return null;
 	const sum = (count: (record: SessionRecord) => number) =>
 		sessions.reduce((total, record) => total + count(record), 0);
+	const breakUntil = breakUntilOf(newest);
 	return {
 		attempt: newest.attempt,
 		studentName: newest.studentName,
@@ -28,8 +32,17 @@ export function attemptRow(
 		responses: facts.responses,
 		observations: sum(({ observations }) => observations),
 		newest: newest.newest,
-		waitingForDatabase: facts.waitingForDatabase
+		waitingForDatabase: facts.waitingForDatabase,
+		...(breakUntil !== null && { breakUntil }),
+		...(facts.told && { told: facts.told })
 	};
+}
+
+/** By the device's own clock as the edge last heard it: good to the second or two that a person looks at. */
+function breakUntilOf({ log, lastContactAt }: SessionRecord): number | null {
+	const { breaks, lastT } = log;
+	if (!breaks || log.submitted || !isOnBreak(breaks, lastT)) return null;
+	return lastContactAt + breaksLeftMs(breaks, lastT);
 }
 
 function syncOf(

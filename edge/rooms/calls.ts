@@ -1,6 +1,7 @@
 /** What the Worker and the objects call on each other: named here, so that nobody has to import the other's class. */
 import type { Asker } from '../access/permit.ts';
 import type { MonitorEvents } from '#sync/schema/dashboards.ts';
+import type { Told } from '#sync/schema/control-act.ts';
 import type { Draft } from '#sync/schema/draft.ts';
 import type { DraftVersion } from './draft-store.ts';
 import type { Totals } from './metrics-text.ts';
@@ -21,12 +22,19 @@ export type NewestSession = {
 	startedAt: number;
 } | null;
 
+/** `kept`: a `KeptAct` as JSON: the types of a call know no unions. */
+export type SentToRoom = { sitting: string; toAll: boolean; attempts: string[]; kept: string };
+/** Of an attempt that the room has no session of. */
+export type ToldUnheard = { attempt: string; told: Told };
+
 export interface RoomCalls extends Rpc.DurableObjectBranded {
 	newestSession(attempt: string): Promise<NewestSession>;
 	/** Brings all that the room has of the attempt to Postgres; false when Postgres could not take it now. */
 	drainAttempt(attempt: string): Promise<boolean>;
 	/** While held, what the attempt's devices bring is taken in and waits for a person. Their sockets are closed once, and come back. */
 	holdAttempt(attempt: string, held: boolean): Promise<void>;
+	/** Kept until every session that it is for has it. Answers what to show of those who have none yet. */
+	control(sent: SentToRoom): Promise<ToldUnheard[]>;
 	/** All that the room has of it, for good; its devices are refused from then on. What Postgres lacks must have been drained. */
 	eraseAttempt(attempt: string): Promise<void>;
 }
@@ -35,6 +43,8 @@ export interface HallCalls extends Rpc.DurableObjectBranded {
 	/** Answers all rows. */
 	enrol(rows: AttemptRow[]): Promise<AttemptRow[]>;
 	announce(rows: AttemptRow[]): Promise<void>;
+	/** What was sent to students that no room has spoken of. */
+	tell(told: ToldUnheard[]): Promise<void>;
 	/** The row of an attempt whose student was erased. */
 	forget(attempt: string): Promise<void>;
 	/** Ends the sockets of one who may watch no more. */

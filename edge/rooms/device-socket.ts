@@ -1,5 +1,7 @@
 /** What a device's socket carries through hibernation, and how the Worker hands a ticket to the room. */
 import { z } from 'zod';
+import { closeReason, refusalCodes } from '#sync/refusal.ts';
+import type { Refusal } from '#sync/refusal.ts';
 import { signed } from '#sync/schema/signed.ts';
 import { id } from '#sync/schema/text.ts';
 
@@ -19,4 +21,12 @@ export type Attachment = z.infer<typeof attachment>;
 
 export function attachmentOf(socket: WebSocket): Attachment {
 	return attachment.parse(socket.deserializeAttachment());
+}
+
+/** The session's name is the device's own choice: it must not be taken for an attempt's. */
+export const sessionTag = (session: string) => `s:${session}`;
+export const attemptTag = (attempt: string) => `a:${attempt}`;
+
+export function close(socket: WebSocket, refusal: Refusal): void {
+	socket.close(refusalCodes[refusal.code], closeReason(refusal));
 }

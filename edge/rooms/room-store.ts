@@ -11,6 +11,7 @@ import type { Signed } from '#sync/schema/signed.ts';
 import type { Timeliness } from '#sync/timing.ts';
 import { AttemptMarks } from './attempt-marks.ts';
 import type { AttemptPart } from './attempt-state.ts';
+import { ControlActs } from './control-acts.ts';
 import { EvidenceStore } from './evidence-store.ts';
 import type { EvidenceRow } from './evidence-store.ts';
 import type { Sql } from './sql.ts';
@@ -73,12 +74,14 @@ export class RoomStore {
 	readonly #sql: Sql;
 	readonly marks: AttemptMarks;
 	readonly evidence: EvidenceStore;
+	readonly acts: ControlActs;
 
 	constructor(sql: Sql) {
 		this.#sql = sql;
 		for (const statement of schema) sql.exec(statement);
 		this.marks = new AttemptMarks(sql);
 		this.evidence = new EvidenceStore(sql);
+		this.acts = new ControlActs(sql);
 	}
 
 	optionalSession(session: string): SessionRecord | null {
@@ -126,10 +129,12 @@ export class RoomStore {
 	/** All that is here of it. In the caller's transaction. */
 	eraseAttempt(attempt: string): void {
 		const tables = ['segments', 'responses', 'outbox', 'revisions', 'sessions'];
-		for (const { session } of this.sessionsOf(attempt)) {
+		const sessions = this.sessionsOf(attempt).map(({ session }) => session);
+		for (const session of sessions) {
 			for (const table of tables) this.#sql.exec(`delete from ${table} where session = ?`, session);
 			this.marks.removeDue(session);
 		}
+		this.acts.erase(attempt, sessions);
 		this.evidence.erase(attempt);
 	}
 

@@ -12,7 +12,6 @@ import type { AdmittedUpdate } from '#sync/admission.ts';
 import { concat } from '#sync/bytes.ts';
 import type { Bytes } from '#sync/bytes.ts';
 import { sealControl, wantsReceipt } from '#sync/control-log.ts';
-import { newControlState, newLogState } from '#sync/log-state.ts';
 import { issueReceipt } from '#sync/receipt.ts';
 import { refuse } from '#sync/refusal.ts';
 import type { Refusal, Refused } from '#sync/refusal.ts';
@@ -21,7 +20,7 @@ import type { Signed } from '#sync/schema/signed.ts';
 import { decodeSegment } from '#sync/segment.ts';
 import type { EdgeSigner } from '#sync/signed.ts';
 import { readPapers } from '#sync/stored-log.ts';
-import { givenBackMs } from '#sync/timing.ts';
+import { givenBackMs } from '#sync/phases.ts';
 import type { SessionPapers } from '#sync/stored-log.ts';
 import { readUpdate } from '#sync/yjs-update.ts';
 import type { Run } from '#sync/yjs-update.ts';
@@ -39,7 +38,10 @@ import {
 } from '#sync/yjs-wire.ts';
 import type { Counts } from '#sync/yjs-wire.ts';
 import type { GroupCommit } from './group-commit.ts';
+import { itemsOf } from './items-of.ts';
 import { controlEntriesOf, judgeAttempt } from './judge-attempt.ts';
+import { obey } from './obey.ts';
+import { newRecord } from './new-record.ts';
 import type { RoomCounters } from './room-counters.ts';
 import type { RoomStore, SessionRecord, WhichLog } from './room-store.ts';
 import { takeEntries } from './take-entries.ts';
@@ -62,7 +64,6 @@ const writers = new Map([
 	[LOG_CLIENT, LOG_ROOT],
 	[CONTROL_CLIENT, CONTROL_ROOT]
 ]);
-const READ_AT_ONCE = 500;
 /** Half a day at ten entries a second. A room has 10 GB for 200 students, and 128 MB of memory to judge a log in. */
 const MOST_SESSION_BYTES = 48_000_000;
 
@@ -79,7 +80,7 @@ export class SessionIntake {
 		const stored = deps.store.optionalSession(session);
 		this.#deps = deps;
 		this.#papers = readPapers(session, stored?.ticket ?? signed);
-		this.#record = stored ?? this.#newRecord(session, signed);
+		this.#record = stored ?? newRecord(this.#papers, signed, deps.now());
 	}
 
 	get record(): SessionRecord {
@@ -96,6 +97,13 @@ export class SessionIntake {
 		const taken = this.#turn.then(() => this.#frame(bytes, send));
 		this.#turn = taken.catch(() => undefined);
 		return taken;
+	}
+
+	/** What the staff sent and this session's control log lacks. Waits its turn. */
+	obey(send: Send): Promise<void> {
+		const obeyed = this.#turn.then(() => this.#obey(send));
+		this.#turn = obeyed.catch(() => undefined);
+		return obeyed;
 	}
 
 	/** The time for late work is over. Waits its turn behind the frames that are being taken. */
@@ -130,6 +138,7 @@ export class SessionIntake {
 		if (frame.type === 'ignored') return { ok: true };
 		if (frame.type === 'step1') {
 			await this.#pay(send);
+			await this.#obey(send);
 			const answered = this.#answerStepOne(frame.counts, send);
 			return answered.ok ? this.#superseded() : answered;
 		}
@@ -210,7 +219,8 @@ export class SessionIntake {
 		const owes = {
 			receipt: this.#record.owes.receipt || wantsReceipt(checked.entries),
 			judgement:
-				this.#record.owes.judgement || checked.entries.some(({ kind }) => kind === 'submit')
+				checked.state.submitted &&
+				(this.#record.owes.judgement || checked.entries.some(({ kind }) => kind === 'submit'))
 		};
 		const { record, responses } = takeEntries(
 			{ ...this.#record, log: checked.state, lastContactAt: at, bytes, owes },
@@ -223,13 +233,18 @@ export class SessionIntake {
 			);
 			for (const response of responses) store.saveResponse(log.session, response);
 			store.saveSession(record);
-			if (log.next === 0) store.marks.setDue(log.session, this.#due());
+			for (const entry of checked.entries)
+				if (entry.kind === 'command')
+					store.acts.noteAnswer(log.session, entry.data.control, entry.data.outcome);
+			if (log.next === 0 || checked.entries.some(({ kind }) => kind === 'reopen'))
+				store.marks.setDue(log.session, this.#due());
 		});
 		this.#deps.counters.admit(checked.entries.length);
 		// Memory follows the disk, never the other way round.
 		this.#record = record;
 		await this.#pay(send);
 		this.#deps.counters.receipt(now() - at);
+		if (log.next === 0) await this.#obey(send);
 		const { previous } = record.log.binding;
 		if (log.next === 0 && previous) this.#deps.tookOver(previous.session);
 		this.#deps.changed(record.attempt);
@@ -279,6 +294,14 @@ export class SessionIntake {
 				})
 			)
 		);
+	}
+
+	async #obey(send: Send): Promise<void> {
+		const obeyed = await obey(this.#record, this.#papers.ticket.student, this.#deps);
+		if (!obeyed) return;
+		this.#record = obeyed.record;
+		if (obeyed.frame) send(obeyed.frame);
+		this.#deps.changed(this.#record.attempt);
 	}
 
 	async #judge(): Promise<void> {
@@ -358,37 +381,6 @@ export class SessionIntake {
 	}
 
 	#items(log: WhichLog, from: number): Bytes[] {
-		const { store } = this.#deps;
-		const items: Bytes[] = [];
-		for (;;) {
-			const rows = store.segments(this.#record.session, log, from + items.length, READ_AT_ONCE);
-			for (const { bytes } of rows) items.push(bytes);
-			if (rows.length < READ_AT_ONCE) return items;
-		}
-	}
-
-	#newRecord(session: string, signed: Signed): SessionRecord {
-		const { ticket, ticketHash } = this.#papers;
-		const now = this.#deps.now();
-		const log = newLogState(session, ticket, ticketHash);
-		return {
-			session,
-			attempt: ticket.attempt,
-			ticket: signed,
-			studentName: ticket.studentName,
-			sitting: ticket.sitting,
-			openedAt: now,
-			log,
-			genesis: log.head,
-			control: newControlState(session, ticket, ticketHash),
-			observations: 0,
-			newest: null,
-			lastContactAt: now,
-			forked: false,
-			attemptState: 'ready',
-			timeliness: null,
-			owes: { receipt: false, judgement: false },
-			bytes: 0
-		};
+		return itemsOf(this.#deps.store, this.#record.session, log, from);
 	}
 }

@@ -1,15 +1,18 @@
 /** One per sitting: hears rows from its rooms, keeps the newest of each attempt, and tells the consoles. */
 import { DurableObject } from 'cloudflare:workers';
 import { z } from 'zod';
+import { told as toldSchema } from '#sync/schema/control-act.ts';
 import { attemptRow, HALL_VERSION } from '#sync/schema/hall.ts';
 import type { AttemptRow, HallMessage } from '#sync/schema/hall.ts';
 import type { Env } from '../env.ts';
 import { PERSON_HEADER } from './calls.ts';
-import type { HallCalls } from './calls.ts';
+import type { HallCalls, ToldUnheard } from './calls.ts';
 
 const tables = [
 	'create table if not exists rows (attempt text primary key, row text not null)',
-	'create table if not exists names (attempt text primary key, name text not null) without rowid'
+	'create table if not exists names (attempt text primary key, name text not null) without rowid',
+	// What was sent to students that no room has spoken of; a room says it with each row.
+	'create table if not exists told (attempt text primary key, told text not null) without rowid'
 ];
 
 export class SittingHall extends DurableObject<Env> implements HallCalls {
@@ -59,7 +62,8 @@ export class SittingHall extends DurableObject<Env> implements HallCalls {
 	async announce(announced: AttemptRow[]): Promise<void> {
 		const rows = announced.map((row) => ({
 			...row,
-			studentName: this.#optionalName(row.attempt) ?? row.studentName
+			studentName: this.#optionalName(row.attempt) ?? row.studentName,
+			...this.#toldTo(row)
 		}));
 		for (const row of rows)
 			this.ctx.storage.sql.exec(
@@ -76,8 +80,20 @@ export class SittingHall extends DurableObject<Env> implements HallCalls {
 		}
 	}
 
+	async tell(told: ToldUnheard[]): Promise<void> {
+		for (const { attempt, told: newest } of told)
+			this.ctx.storage.sql.exec(
+				'insert into told values (?, ?) on conflict (attempt) do update set told = excluded.told',
+				attempt,
+				JSON.stringify(newest)
+			);
+		const names = new Set(told.map(({ attempt }) => attempt));
+		const rows = this.#rows().filter(({ attempt }) => names.has(attempt));
+		if (rows.length > 0) await this.announce(rows.map(({ told: _before, ...row }) => row));
+	}
+
 	async forget(attempt: string): Promise<void> {
-		for (const table of ['rows', 'names'])
+		for (const table of ['rows', 'names', 'told'])
 			this.ctx.storage.sql.exec(`delete from ${table} where attempt = ?`, attempt);
 	}
 
@@ -98,6 +114,14 @@ export class SittingHall extends DurableObject<Env> implements HallCalls {
 			.exec('select name from names where attempt = ?', attempt)
 			.toArray();
 		return row && String(row['name']);
+	}
+
+	#toldTo(row: AttemptRow): Pick<AttemptRow, 'told'> {
+		if (row.told) return {};
+		const [kept] = this.ctx.storage.sql
+			.exec('select told from told where attempt = ?', row.attempt)
+			.toArray();
+		return kept ? { told: toldSchema.parse(JSON.parse(String(kept['told']))) } : {};
 	}
 
 	#rows(): AttemptRow[] {

@@ -3,8 +3,7 @@
  * It may be put to sleep between any two messages, so whatever is only in memory here can be made again from the rows.
  */
 import { DurableObject } from 'cloudflare:workers';
-import { closeReason, refusalCodes, refuse } from '#sync/refusal.ts';
-import type { Refusal } from '#sync/refusal.ts';
+import { refuse } from '#sync/refusal.ts';
 import { realSchedule } from '#sync/schedule.ts';
 import { MAXIMUM_FRAME_BYTES } from '#sync/yjs-wire.ts';
 import { SUBPROTOCOL } from '#sync/ticket.ts';
@@ -17,14 +16,14 @@ import { AGAIN_MS, nextDrainMs } from '../outbox/back-off.ts';
 import { DatabaseAwayError, system, transaction } from '../db/database.ts';
 import { writeEvidence } from '../db/write-evidence.ts';
 import { HeadMismatchError, writeSession } from '../db/write-session.ts';
-import { attemptRow } from './attempt-row.ts';
-import { attemptStateOf } from './attempt-state.ts';
-import type { NewestSession, RoomCalls } from './calls.ts';
-import { attachmentOf, readHanded } from './device-socket.ts';
+import type { NewestSession, RoomCalls, SentToRoom, ToldUnheard } from './calls.ts';
+import type { KeptAct } from './control-acts.ts';
+import { attachmentOf, attemptTag, close, readHanded, sessionTag } from './device-socket.ts';
 import type { Attachment } from './device-socket.ts';
 import { doorStatus, MOST_SOCKETS } from './door.ts';
 import { FrameBudget } from './frame-budget.ts';
 import { GroupCommit } from './group-commit.ts';
+import { hallRow } from './hall-row.ts';
 import { RoomCounters } from './room-counters.ts';
 import { RoomStore } from './room-store.ts';
 import { SessionIntake } from './session-intake.ts';
@@ -228,6 +227,36 @@ export class SittingRoom extends DurableObject<Env> implements RoomCalls {
 		this.#changed(attempt);
 	}
 
+	async control({ sitting, toAll, attempts, kept }: SentToRoom): Promise<ToldUnheard[]> {
+		const act = JSON.parse(kept) as KeptAct;
+		const scopes = toAll ? [{ sitting }] : attempts.map((attempt) => ({ attempt }));
+		this.ctx.storage.transactionSync(() => {
+			for (const scope of scopes) this.#store.acts.keep(scope, act);
+		});
+		const told = await Promise.all(
+			attempts.map(async (attempt) => {
+				const newest = this.#store.sessionsOf(attempt).at(-1);
+				if (newest) await this.#pass(newest.session);
+				if (newest) return [];
+				const waits = this.#store.acts.told({ attempt, sitting }, []);
+				return waits ? [{ attempt, told: waits }] : [];
+			})
+		);
+		return told.flat();
+	}
+
+	/** Into the session's control log, whether its device is there or not. What fails is made up for when the device speaks next. */
+	async #pass(session: string): Promise<void> {
+		try {
+			await this.#intake({ session })?.obey((frame) => {
+				for (const socket of this.#openSockets(sessionTag(session))) socket.send(frame);
+			});
+		} catch (problem) {
+			logProblem('room.control', problem, { session });
+			this.#intakes.delete(session);
+		}
+	}
+
 	async eraseAttempt(attempt: string): Promise<void> {
 		// First of all: whatever is being checked or drained meanwhile finds it, and is not written.
 		this.#store.marks.markErased(attempt, Date.now());
@@ -342,42 +371,23 @@ export class SittingRoom extends DurableObject<Env> implements RoomCalls {
 		this.#announcing = false;
 		const attempts = [...this.#unannounced];
 		this.#unannounced.clear();
-		const bySitting = new Map<string, ReturnType<typeof attemptRow>[]>();
-		for (const attempt of attempts) {
-			const sessions = this.#store.sessionsOf(attempt).map((stored) => {
-				const live = this.#intakes.get(stored.session)?.record;
-				return live ?? stored;
-			});
-			const row = attemptRow(sessions, {
-				state: this.#store.marks.isHeld(attempt)
-					? 'held'
-					: attemptStateOf(this.#store.attemptParts(attempt)),
-				connected: this.#openSockets(attemptTag(attempt)).length > 0,
-				responses: this.#store.countItems(sessions.map(({ session }) => session)),
-				waitingForDatabase: sessions.reduce(
-					(sum, { session }) => sum + this.#store.countWaiting(session),
-					0
-				)
-			});
-			const sitting = sessions[0]?.sitting;
-			if (row && sitting) bySitting.set(sitting, [...(bySitting.get(sitting) ?? []), row]);
-		}
-		for (const [sitting, rows] of bySitting) {
+		const bySitting = Map.groupBy(
+			attempts.flatMap((attempt) => {
+				const connected = this.#openSockets(attemptTag(attempt)).length > 0;
+				const live = (session: string) => this.#intakes.get(session)?.record;
+				return hallRow(this.#store, attempt, { connected, live }) ?? [];
+			}),
+			({ sitting }) => sitting
+		);
+		for (const [sitting, told] of bySitting) {
+			const rows = told.map(({ row }) => row);
 			const hall = this.env.SITTING_HALL.get(this.env.SITTING_HALL.idFromName(sitting));
 			try {
-				await hall.announce(rows.filter((row) => row !== null));
+				await hall.announce(rows);
 			} catch (problem) {
 				logProblem('room.hall', problem);
-				for (const row of rows) if (row) this.#announce(row.attempt);
+				for (const row of rows) this.#announce(row.attempt);
 			}
 		}
 	}
-}
-
-/** The session's name is the device's own choice: it must not be taken for an attempt's. */
-const sessionTag = (session: string) => `s:${session}`;
-const attemptTag = (attempt: string) => `a:${attempt}`;
-
-function close(socket: WebSocket, refusal: Refusal): void {
-	socket.close(refusalCodes[refusal.code], closeReason(refusal));
 }

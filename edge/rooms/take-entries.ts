@@ -37,6 +37,10 @@ export function takeEntries(
 				next.newest = { check, open: phase === 'begin', at: entry.wall };
 				break;
 			}
+			case 'reopen':
+				next.attemptState = 'in_progress';
+				next.timeliness = null;
+				break;
 			case 'submit':
 				next.attemptState = 'submitted';
 				break;

@@ -1,7 +1,7 @@
 /** One entry of a session's control log, which only the edge writes: what it received and what a proctor said or did. */
 import * as z from 'zod';
 import { signed } from './signed.ts';
-import { id, milliseconds, unixMs } from './text.ts';
+import { id, itemId, milliseconds, unixMs } from './text.ts';
 
 const header = { seq: z.int().min(0).max(0xffff_ffff), at: unixMs };
 const by = id;
@@ -29,7 +29,12 @@ export const controlEntry = z.discriminatedUnion('kind', [
 		kind: z.literal('extend'),
 		data: z.strictObject({ by, addMs: milliseconds })
 	}),
-	z.strictObject({ ...header, kind: z.literal('end'), data: z.strictObject({ by }) })
+	z.strictObject({ ...header, kind: z.literal('end'), data: z.strictObject({ by }) }),
+	z.strictObject({
+		...header,
+		kind: z.literal('correction'),
+		data: z.strictObject({ by, item: itemId, text: z.string().min(1).max(2000) })
+	})
 ]);
 export type ControlEntry = z.infer<typeof controlEntry>;
 export type ControlContent = {

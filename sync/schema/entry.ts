@@ -65,7 +65,11 @@ const kinds = {
 		online: z.boolean(),
 		elapsedMs: milliseconds
 	}),
-	/** `total`: entries in the log, this one included. Nothing but receipt and command entries may follow. */
+	/** The student's own pause, by an allowance of the ticket. */
+	break: z.strictObject({ action: z.enum(['begin', 'end']) }),
+	/** After the clock has handed in: the student goes on, because of control entry number `control`, which gave more time. */
+	reopen: z.strictObject({ control: z.int().min(0) }),
+	/** `total`: entries in the log, this one included. Nothing but receipt and command entries may follow, and after the clock's a reopen. */
 	submit: z.strictObject({ total: z.int().min(1), by: z.enum(['student', 'clock', 'control']) })
 };
 
@@ -80,6 +84,8 @@ export const entry = z.discriminatedUnion('kind', [
 	z.strictObject({ ...header, kind: z.literal('command'), data: kinds.command }),
 	z.strictObject({ ...header, kind: z.literal('resume'), data: kinds.resume }),
 	z.strictObject({ ...header, kind: z.literal('heartbeat'), data: kinds.heartbeat }),
+	z.strictObject({ ...header, kind: z.literal('break'), data: kinds.break }),
+	z.strictObject({ ...header, kind: z.literal('reopen'), data: kinds.reopen }),
 	z.strictObject({ ...header, kind: z.literal('submit'), data: kinds.submit })
 ]);
 export type Entry = z.infer<typeof entry>;

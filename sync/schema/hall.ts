@@ -1,6 +1,7 @@
 /** What the hall tells a console over its WebSocket: first everything, then each row that changed. Server to client only; the console sends nothing but pings. */
 import * as z from 'zod';
 import { attemptState, syncState } from './attempt.ts';
+import { told } from './control-act.ts';
 import { check } from './observation.ts';
 import { id, unixMs } from './text.ts';
 
@@ -18,7 +19,11 @@ export const attemptRow = z.strictObject({
 	observations: z.int().min(0),
 	newest: z.strictObject({ check, open: z.boolean(), at: unixMs }).nullable(),
 	/** Outbox rows not yet in Postgres. */
-	waitingForDatabase: z.int().min(0)
+	waitingForDatabase: z.int().min(0),
+	/** Absent: not on a break of their own. Edge time by which it ends at the latest. */
+	breakUntil: unixMs.optional(),
+	/** Absent: nothing was sent. */
+	told: told.optional()
 });
 export type AttemptRow = z.infer<typeof attemptRow>;
 

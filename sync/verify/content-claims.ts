@@ -104,7 +104,9 @@ export function submitClaim(
 	entries: readonly Entry[],
 	broken: BrokenBy | null
 ): Claim {
-	const submit = entries.find(({ kind }) => kind === 'submit');
+	// The clock's may be taken back, and then the next one counts.
+	const end = entries.findLast(({ kind }) => kind === 'submit' || kind === 'reopen');
+	const submit = end?.kind === 'reopen' ? undefined : end;
 	if (submit?.kind !== 'submit') {
 		const status = broken ? 'fail' : 'not_provable';
 		const detail = { entries: entries.length };

@@ -20,6 +20,8 @@ const causes: Record<string, string> = {
 	wrong_binding: 'it names another ticket, exam or policy',
 	after_submit: 'something was written after handing in',
 	wrong_total: 'it counts another number of entries than there are',
+	wrong_break: 'a break does not fit the allowance, or something was answered in it',
+	wrong_reopen: 'it goes on although the clock had not handed in',
 	wrong_session: 'it is of another session',
 	ticket_invalid: 'the ticket does not hold',
 	ticket_expired: 'the ticket had expired',

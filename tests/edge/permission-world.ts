@@ -178,6 +178,14 @@ export function requestsOf(
 		listSittings: {},
 		showSitting: { params: { id: sitting } },
 		watchSitting: { params: { id: sitting } },
+		controlSitting: {
+			params: { id: sitting },
+			body: {
+				id: crypto.randomUUID(),
+				to: [attempt],
+				act: { act: 'message', text: 'Matrix' }
+			}
+		},
 		exportBundle: { params: { id: attempt } },
 		attemptResults: { params: { id: attempt } },
 		studentDashboard: {},

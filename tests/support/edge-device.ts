@@ -7,6 +7,7 @@ import { createDeviceKeyPair, signDevice } from '#sync/keys.ts';
 import { policyHash } from '#sync/log-state.ts';
 import { attemptList, edgeKeys, keyAnswer, ticketAnswer } from '#sync/schema/api.ts';
 import type { AttemptSummary } from '#sync/schema/api.ts';
+import type { ControlEntry } from '#sync/schema/control-entry.ts';
 import type { EntryContent } from '#sync/schema/entry.ts';
 import type { EdgeKey, Signed } from '#sync/schema/signed.ts';
 import type { Ticket } from '#sync/schema/ticket.ts';
@@ -78,6 +79,8 @@ export class EdgeDevice {
 	readonly store: MemoryStore;
 	readonly log: SessionLog;
 	readonly refused: RefusedBy[] = [];
+	/** What came since it was opened, without receipts. */
+	readonly heard: ControlEntry[] = [];
 	status: SyncStatus | null = null;
 	connection: SessionConnection | null = null;
 
@@ -86,6 +89,7 @@ export class EdgeDevice {
 		this.session = session;
 		this.store = store;
 		this.log = log;
+		log.onControl((entry) => void (entry.kind === 'receipt' || this.heard.push(entry)));
 	}
 
 	static create(papers: DevicePapers, { now = Date.now } = {}): EdgeDevice {

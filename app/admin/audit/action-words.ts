@@ -56,7 +56,8 @@ const words: Partial<Record<string, () => string>> = {
 	own_data_exported: m.admin_action_own_data_exported,
 	own_data_erased: m.admin_action_own_data_erased,
 	legal_hold_changed: m.admin_action_legal_hold_changed,
-	monitor_events_added: m.admin_action_monitor_events_added
+	monitor_events_added: m.admin_action_monitor_events_added,
+	control_sent: m.admin_action_control_sent
 };
 
 export const actionWords = (action: string): string =>

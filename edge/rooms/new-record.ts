@@ -1,0 +1,32 @@
+import { newControlState, newLogState } from '#sync/log-state.ts';
+import type { Signed } from '#sync/schema/signed.ts';
+import type { SessionPapers } from '#sync/stored-log.ts';
+import type { SessionRecord } from './room-store.ts';
+
+/** A session of which nothing has come yet. */
+export function newRecord(
+	{ session, ticket, ticketHash }: SessionPapers,
+	signed: Signed,
+	now: number
+): SessionRecord {
+	const log = newLogState(session, ticket, ticketHash);
+	return {
+		session,
+		attempt: ticket.attempt,
+		ticket: signed,
+		studentName: ticket.studentName,
+		sitting: ticket.sitting,
+		openedAt: now,
+		log,
+		genesis: log.head,
+		control: newControlState(session, ticket, ticketHash),
+		observations: 0,
+		newest: null,
+		lastContactAt: now,
+		forked: false,
+		attemptState: 'ready',
+		timeliness: null,
+		owes: { receipt: false, judgement: false },
+		bytes: 0
+	};
+}
