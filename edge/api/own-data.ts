@@ -26,7 +26,8 @@ Your exams' full logs, link by link, can be exported by your institution; they a
 async function collect(query: Query, person: string): Promise<Record<string, unknown>> {
 	return {
 		'attempts.json': await query(
-			`select a.id, s.title, s.opens_at, s.closes_at, a.state, a.submitted_at, a.timeliness
+			`select a.id, s.title, coalesce(a.opens_at, s.opens_at) as opens_at, coalesce(a.closes_at, s.closes_at) as closes_at,
+				a.state, a.submitted_at, a.timeliness
 			from exam_attempts a join sittings s on s.id = a.sitting_id where a.student_id = $1 order by s.opens_at`,
 			[person]
 		),

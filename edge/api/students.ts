@@ -107,7 +107,7 @@ const start = operation(
 		const attempt = await transaction(context.env, context.get('actor'), async (query) => {
 			const found = await query(
 				`select a.id from exam_attempts a join sittings s on s.id = a.sitting_id
-				where a.student_id = $2 and (a.id = $1 or a.sitting_id = $1 or s.exam_id = $1) order by s.closes_at desc limit 1`,
+				where a.student_id = $2 and (a.id = $1 or a.sitting_id = $1 or s.exam_id = $1) order by coalesce(a.closes_at, s.closes_at) desc limit 1`,
 				[named, student]
 			);
 			const [row] = z.array(z.object({ id: uuid })).parse(found);

@@ -27,13 +27,14 @@ export type Attempt = z.infer<typeof attempt>;
 
 // The student may read the sitting but not the form, so what the list needs of it stands in the signed manifest's row.
 const columns = `a.id, a.institution_id, a.sitting_id, a.student_id, u.name as student_name, a.room, a.state, a.submitted_at is not null as submitted, a.order_seed,
-	s.title as exam_title, s.item_count, s.form_hash, s.opens_at, s.closes_at, s.duration_ms + a.extra_ms as duration_ms, s.policy`;
+	s.title as exam_title, s.item_count, s.form_hash, s.duration_ms + a.extra_ms as duration_ms, s.policy,
+	coalesce(a.opens_at, s.opens_at) as opens_at, coalesce(a.closes_at, s.closes_at) as closes_at`;
 const tables =
 	'exam_attempts a join sittings s on s.id = a.sitting_id join users u on u.id = a.student_id';
 
 export async function selectAttemptsOf(query: Query, student: string): Promise<Attempt[]> {
 	const rows = await query(
-		`select ${columns} from ${tables} where a.student_id = $1 order by s.opens_at, s.title`,
+		`select ${columns} from ${tables} where a.student_id = $1 order by coalesce(a.opens_at, s.opens_at), s.title`,
 		[student]
 	);
 	return z.array(attempt).parse(rows);

@@ -63,6 +63,29 @@ test('before the opening there is a ticket and no key; after the closing there i
 	expect((await askKey(one.client, over, old)).body).toMatchObject({ code: 'closed' });
 });
 
+test('a window of somebody’s own is in their ticket, and theirs alone says when they get the key', async () => {
+	const attempt = await attemptIn(early);
+	const own = (minutes: number | null) =>
+		stack.database((query) =>
+			query(
+				"update exam_attempts set opens_at = now() + $2 * interval '1 minute', closes_at = now() + 700 * interval '1 minute' where id = $1",
+				[attempt, minutes]
+			)
+		);
+	await own(-5);
+	const { signed } = ticketAnswer.parse((await askTicket(one.client, attempt)).body);
+	const opened = await openTicket(signed, one.keys);
+	if (!opened.ok) throw new Error('the ticket does not hold');
+	expect(opened.ticket.closesAt - opened.ticket.opensAt).toBe(705 * 60_000);
+	expect((await askKey(one.client, attempt, signed)).status).toBe(200);
+	// The ticket says that it is open; the edge looks at what holds now.
+	await own(5);
+	expect((await askKey(one.client, attempt, signed)).body).toMatchObject({ code: 'not_open_yet' });
+	await stack.database((query) =>
+		query('update exam_attempts set opens_at = null, closes_at = null where id = $1', [attempt])
+	);
+});
+
 describe('attack: a ticket that does not hold', () => {
 	const session = '11111111-2222-4333-8444-555555555555';
 	const changed = async (more: Partial<Ticket>, edge = false) =>
