@@ -1,5 +1,6 @@
 /** What the hall tells a console over its WebSocket: first everything, then each row that changed. Server to client only; the console sends nothing but pings. */
 import * as z from 'zod';
+import { appliedAccommodation } from './accommodation.ts';
 import { attemptState, syncState } from './attempt.ts';
 import { check } from './observation.ts';
 import { id, unixMs } from './text.ts';
@@ -18,7 +19,9 @@ export const attemptRow = z.strictObject({
 	observations: z.int().min(0),
 	newest: z.strictObject({ check, open: z.boolean(), at: unixMs }).nullable(),
 	/** Outbox rows not yet in Postgres. */
-	waitingForDatabase: z.int().min(0)
+	waitingForDatabase: z.int().min(0),
+	/** What applies to this student here, and not why. Absent: nothing. */
+	accommodation: appliedAccommodation.optional()
 });
 export type AttemptRow = z.infer<typeof attemptRow>;
 
