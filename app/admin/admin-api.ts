@@ -1,5 +1,10 @@
 import type * as z from 'zod';
 import {
+	accommodationMade,
+	accommodations,
+	type AccommodationRequest
+} from '#sync/schema/accommodation.ts';
+import {
 	auditCheck,
 	auditPage,
 	importAnswer,
@@ -89,6 +94,27 @@ export class AdminApi {
 	changeLegalHold(id: string, because: string | null) {
 		const body = { because };
 		return requestNothing(this.#fetch, `/admin/users/${id}/legal-hold`, { method: 'PUT', body });
+	}
+
+	async accommodations(id: string) {
+		const path = `/admin/users/${id}/accommodations`;
+		return (await requestJson(this.#fetch, accommodations, path)).accommodations;
+	}
+
+	grantAccommodation(id: string, body: AccommodationRequest) {
+		const path = `/admin/users/${id}/accommodations`;
+		return requestJson(this.#fetch, accommodationMade, path, { method: 'POST', body });
+	}
+
+	/** Another in its place. */
+	changeAccommodation(id: string, accommodation: string, body: AccommodationRequest) {
+		const path = `/admin/users/${id}/accommodations/${accommodation}`;
+		return requestJson(this.#fetch, accommodationMade, path, { method: 'PUT', body });
+	}
+
+	endAccommodation(id: string, accommodation: string) {
+		const path = `/admin/users/${id}/accommodations/${accommodation}/end`;
+		return requestNothing(this.#fetch, path, { method: 'POST', body: {} });
 	}
 
 	invite(body: z.infer<typeof inviteRequest>) {

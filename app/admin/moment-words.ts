@@ -7,6 +7,10 @@ const format = (at: number, timeStyle: 'short' | 'medium') =>
 		hourCycle: 'h23'
 	}).format(at);
 
+/** A day, in the browser's own zone. */
+export const dayWords = (at: number): string =>
+	new Intl.DateTimeFormat(`${language.current}-u-nu-latn`, { dateStyle: 'medium' }).format(at);
+
 /** To the minute. */
 export const minuteText = (at: number): string => format(at, 'short');
 

@@ -2,6 +2,7 @@
 import type { Api } from '#app/api/api.ts';
 import { toBase64url } from '#sync/bytes.ts';
 import { createDeviceKeyPair } from '#sync/keys.ts';
+import type { TicketAccommodation } from '#sync/schema/accommodation.ts';
 import type { AttemptSummary } from '#sync/schema/api.ts';
 import { formManifest, type FormManifest } from '#sync/schema/form.ts';
 import type { Ticket } from '#sync/schema/ticket.ts';
@@ -20,7 +21,7 @@ export type PapersDeps = {
 	now: () => number;
 };
 
-/** A ticket is asked for again after this, because accommodations may have changed. */
+/** A ticket is asked for again after this, whatever the list says. */
 const TICKET_AGE_MS = 6 * 3_600_000;
 
 export async function fetchPapers(
@@ -86,10 +87,22 @@ async function heldPapers(
 		manifest.formHash === summary.formHash &&
 		ticket.opensAt === summary.opensAt &&
 		ticket.closesAt === summary.closesAt &&
-		ticket.durationMs === summary.durationMs;
+		ticket.durationMs === summary.durationMs &&
+		grantedIn(ticket.accommodation) === grantedIn(summary.accommodation);
 	const young = Math.abs(now() - kept.ticketAt) < TICKET_AGE_MS;
 	return current && young ? { ticket, manifest } : null;
 }
+
+/** What of an accommodation stands in a ticket: times and policy follow from it, and are compared by themselves. */
+const grantedIn = (granted: TicketAccommodation | undefined): string =>
+	granted
+		? JSON.stringify([
+				granted.breaksMs,
+				granted.largerText,
+				granted.reader,
+				granted.off.toSorted().join()
+			])
+		: '';
 
 async function deviceKeyOf(attempt: string, { store }: PapersDeps): Promise<string> {
 	const kept = await store.keys(attempt);

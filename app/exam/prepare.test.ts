@@ -94,6 +94,36 @@ test('a changed sitting brings a new ticket and keeps the form', async () => {
 	expect(edge.asked).toEqual(['keys', 'ticket']);
 });
 
+test('an accommodation that was granted or ended after the prefetch brings a new ticket', async () => {
+	const { edge, deps, prepare } = await device();
+	await prepare();
+	const granted = {
+		breaksMs: 600_000,
+		largerText: true,
+		reader: false,
+		off: ['camera' as const],
+		addedMs: 0,
+		ownWindow: false
+	};
+	edge.asked.length = 0;
+	await prepareAttempt({ ...edge.summary, accommodation: granted }, deps);
+	expect(edge.asked).toEqual(['keys', 'ticket']);
+
+	const given = await device({});
+	const { addedMs: _added, ownWindow: _window, ...accommodation } = granted;
+	const other = await edgeFixture({ accommodation });
+	await prepareAttempt(
+		{ ...other.summary, accommodation: granted },
+		{ ...given.deps, api: other.api }
+	);
+	other.asked.length = 0;
+	const again = { ...given.deps, api: other.api };
+	await prepareAttempt({ ...other.summary, accommodation: granted }, again);
+	expect(other.asked).toEqual([]);
+	await prepareAttempt(other.summary, again);
+	expect(other.asked).toEqual(['keys', 'ticket']);
+});
+
 test('models that cannot be had leave the rest ready and are named', async () => {
 	const { prepare } = await device({
 		models: {

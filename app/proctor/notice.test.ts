@@ -31,6 +31,17 @@ test('what is not watched is not claimed to be', () => {
 	expect(keys({ camera: false })).toContain('notice_no_sound');
 });
 
+test('a sensor that is off by an accommodation is named, and that speech is expected', () => {
+	const off = { ...defaultPolicy, camera: false };
+	const said = (granted?: Parameters<typeof noticeOf>[1]) =>
+		noticeOf(off, granted).sections.flatMap(({ lines }) => lines.map(({ key }) => key));
+	const lines = said({ off: ['camera'], reader: true });
+	expect(lines).toContain('granted_notice_camera');
+	expect(lines).toContain('granted_notice_reader');
+	expect(lines).not.toContain('granted_notice_microphone');
+	expect(said().filter((key) => key.startsWith('granted'))).toEqual([]);
+});
+
 test('whatever the policy: each language has every sentence, and never two that contradict', () => {
 	const policies = fc.record({
 		camera: fc.boolean(),

@@ -2,6 +2,7 @@
  * What the student is told before the exam, from the policy: what is watched, what leaves the device, how long it is kept and
  * who decides. As message keys, so that what was shown can be hashed whatever language it was read in.
  */
+import type { TicketAccommodation } from '#sync/schema/accommodation.ts';
 import type { Policy } from '#sync/schema/policy.ts';
 import { m } from '#app/i18n/generated/messages.js';
 
@@ -9,6 +10,9 @@ import { m } from '#app/i18n/generated/messages.js';
 export const NOTICE_VERSION = 1;
 
 const sentences = {
+	granted_notice_camera: m.granted_notice_camera,
+	granted_notice_microphone: m.granted_notice_microphone,
+	granted_notice_reader: m.granted_notice_reader,
 	notice_camera: m.notice_camera,
 	notice_microphone: m.notice_microphone,
 	notice_no_sensors: m.notice_no_sensors,
@@ -43,10 +47,12 @@ export interface Notice {
 }
 
 export function noticeOf(
-	policy: Pick<Policy, 'camera' | 'microphone' | 'fullscreen' | 'stills' | 'retentionDays'>
+	policy: Pick<Policy, 'camera' | 'microphone' | 'fullscreen' | 'stills' | 'retentionDays'>,
+	granted?: Pick<TicketAccommodation, 'off' | 'reader'>
 ): Notice {
 	const { camera, microphone, fullscreen } = policy;
 	const stills = camera && policy.stills === 'on_flag';
+	const isOff = (sensor: 'camera' | 'microphone') => granted?.off.includes(sensor) === true;
 	const when = (holds: boolean, line: NoticeLine): NoticeLine[] => (holds ? [line] : []);
 	return {
 		version: NOTICE_VERSION,
@@ -57,6 +63,9 @@ export function noticeOf(
 					...when(camera, { key: 'notice_camera' }),
 					...when(microphone, { key: 'notice_microphone' }),
 					...when(!camera && !microphone, { key: 'notice_no_sensors' }),
+					...when(isOff('camera'), { key: 'granted_notice_camera' }),
+					...when(isOff('microphone'), { key: 'granted_notice_microphone' }),
+					...when(granted?.reader === true, { key: 'granted_notice_reader' }),
 					{ key: 'notice_page' },
 					{ key: 'notice_clipboard' },
 					...when(fullscreen, { key: 'notice_fullscreen' }),

@@ -3,5 +3,5 @@ import { tick } from 'svelte';
 /** After a form was refused: to what has to be put right. */
 export async function focusInvalid(form: HTMLFormElement): Promise<void> {
 	await tick();
-	form.querySelector<HTMLInputElement>('input[aria-invalid="true"]')?.focus();
+	form.querySelector<HTMLElement>(':is(input, textarea)[aria-invalid="true"]')?.focus();
 }

@@ -9,6 +9,7 @@ import {
 	ticketRequest
 } from '#sync/schema/api.ts';
 import type { AttemptSummary } from '#sync/schema/api.ts';
+import type { Ticket } from '#sync/schema/ticket.ts';
 import { issueTicket, openTicket } from '#sync/ticket.ts';
 import { permit } from '../access/permit.ts';
 import { waitSeconds } from '../access/sign-in-limit.ts';
@@ -141,10 +142,9 @@ const key = operation(
 			throw new ProblemError('not_open_yet', 'The sitting has not opened yet.', {
 				evidence: { opensAt: attempt.opens_at, now }
 			});
-		if (now > attempt.closes_at)
-			throw new ProblemError('closed', 'The sitting has closed.', {
-				evidence: { closesAt: attempt.closes_at, now }
-			});
+		const closesAt = closingOf(attempt, opened.ticket);
+		if (now > closesAt)
+			throw new ProblemError('closed', 'The sitting has closed.', { evidence: { closesAt, now } });
 		const raw = await transaction(env, system, async (query) => {
 			await audit(context, query, { action: 'start_key_given', subject: attempt.id });
 			return selectContentKey(query, attempt.sitting_id);
@@ -152,6 +152,12 @@ const key = operation(
 		return { contentKey: toBase64url(fromHex(raw)), now };
 	}
 );
+
+/** An attempt that was begun goes on, on whatever device, until the end that its ticket names. */
+function closingOf({ state, closes_at }: Attempt, ticket: Ticket): number {
+	const begun = ['in_progress', 'paused', 'held'].includes(state);
+	return begun ? Math.max(closes_at, ticket.closesAt) : closes_at;
+}
 
 /** Whoever tries tickets that do not hold waits longer each time. */
 async function refuseHammering(context: Context<Authenticated>, attempt: Attempt): Promise<void> {
@@ -220,6 +226,7 @@ export function summary(attempt: Attempt): AttemptSummary {
 		opensAt: attempt.opens_at,
 		closesAt: attempt.closes_at,
 		durationMs: attempt.duration_ms,
-		formHash: attempt.form_hash
+		formHash: attempt.form_hash,
+		...(attempt.accommodation && { accommodation: attempt.accommodation })
 	};
 }

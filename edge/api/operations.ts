@@ -1,4 +1,5 @@
 /** All operations there are. Routes, OpenAPI and the permission matrix are made from this list. */
+import { accommodations } from './accommodations.ts';
 import { adminAudit } from './admin-audit.ts';
 import { adminImport } from './admin-import.ts';
 import { adminInvitations } from './admin-invitations.ts';
@@ -58,6 +59,7 @@ export const operations: readonly Operation[] = [
 	...bankMedia,
 	...monitors,
 	...adminUsers,
+	...accommodations,
 	...adminInvitations,
 	...adminImport,
 	...importMails,

@@ -2,6 +2,7 @@
 import { zipSync } from 'fflate';
 import { utf8 } from '#sync/bytes.ts';
 import { dataRules } from '#sync/schema/accounts.ts';
+import { selectOwnAccommodations } from '../db/accommodations.ts';
 import { transaction } from '../db/database.ts';
 import type { Query } from '../db/database.ts';
 import { selectKept } from '../db/erasure.ts';
@@ -16,6 +17,7 @@ const tag = 'Accounts';
 const about = `What this archive holds
 profile.json        your account, where you are signed in, your passkeys and linked accounts
 attempts.json       your exams and their states
+accommodations.json what was granted to you for exams
 responses.json      what you answered, as it was last sealed
 observations.json   how often and how long something was observed in each exam
 audit-log.json      what the audit log says that you did
@@ -31,6 +33,7 @@ async function collect(query: Query, person: string): Promise<Record<string, unk
 			from exam_attempts a join sittings s on s.id = a.sitting_id where a.student_id = $1 order by s.opens_at`,
 			[person]
 		),
+		'accommodations.json': await selectOwnAccommodations(query),
 		'responses.json': await query(
 			`select r.attempt_id, r.item, r.value, r.revisions, r.sealed_at from responses r join exam_attempts a on a.id = r.attempt_id
 			where a.student_id = $1 order by r.attempt_id, r.item`,

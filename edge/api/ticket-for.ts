@@ -1,10 +1,11 @@
 /** What a ticket says: pure. */
 import type { EdgeKey } from '#sync/schema/signed.ts';
+import { ticket as ticketSchema } from '#sync/schema/ticket.ts';
 import type { Ticket } from '#sync/schema/ticket.ts';
+import { unsafeReadSigned } from '#sync/signed.ts';
+import { lastWordAt, termsOf, withBegun } from '../access/own-terms.ts';
 import type { Attempt } from '../db/attempts.ts';
 import type { NewestSession } from '../rooms/calls.ts';
-
-const DAY_MS = 86_400_000;
 
 export function ticketFor(input: {
 	attempt: Attempt;
@@ -15,6 +16,9 @@ export function ticketFor(input: {
 }): Ticket {
 	const { attempt, deviceKey, newest, edgeKey, now } = input;
 	const previous = newest ? { session: newest.session, seq: newest.seq, head: newest.head } : null;
+	// The room's own record: what the session before was opened under.
+	const begun = newest && unsafeReadSigned(newest.ticket, ticketSchema);
+	const terms = withBegun(termsOf(attempt), begun?.ok ? begun.statement : null);
 	return {
 		version: 1,
 		attempt: attempt.id,
@@ -24,15 +28,12 @@ export function ticketFor(input: {
 		studentName: attempt.student_name,
 		examTitle: attempt.exam_title,
 		formHash: attempt.form_hash,
-		opensAt: attempt.opens_at,
-		closesAt: attempt.closes_at,
-		durationMs: attempt.duration_ms,
-		policy: attempt.policy,
+		...terms,
 		orderSeed: attempt.order_seed,
 		deviceKey,
 		edgeKey: edgeKey.publicKey,
 		...(newest && previous && { previous, startedAt: newest.startedAt }),
 		issuedAt: now,
-		expiresAt: attempt.closes_at + Math.max(attempt.policy.graceMs, attempt.duration_ms + DAY_MS)
+		expiresAt: lastWordAt(terms)
 	};
 }

@@ -1,11 +1,13 @@
 import { z } from 'zod';
+import { granted } from '#sync/schema/accommodation.ts';
 import { attemptState } from '#sync/schema/attempt.ts';
 import { policy } from '#sync/schema/policy.ts';
 import { signed } from '#sync/schema/signed.ts';
+import { accommodate } from '../access/accommodate.ts';
 import { instant, uuid, wholeNumber } from './columns.ts';
 import type { Query } from './database.ts';
 
-const attempt = z.object({
+const stored = z.object({
 	id: uuid,
 	institution_id: uuid,
 	sitting_id: uuid,
@@ -20,15 +22,45 @@ const attempt = z.object({
 	form_hash: z.string(),
 	opens_at: instant,
 	closes_at: instant,
+	own_opening: z.boolean(),
+	own_closing: z.boolean(),
 	duration_ms: wholeNumber,
-	policy
+	extra_ms: wholeNumber,
+	policy,
+	granted: z.array(granted)
+});
+
+/** Times and policy are the student's own: what was granted to them is applied. */
+const attempt = stored.transform(({ granted, own_opening, own_closing, extra_ms, ...row }) => {
+	const own = accommodate(
+		{
+			opensAt: row.opens_at,
+			closesAt: row.closes_at,
+			ownOpening: own_opening,
+			ownClosing: own_closing,
+			durationMs: row.duration_ms,
+			extraMs: extra_ms,
+			policy: row.policy
+		},
+		granted
+	);
+	return {
+		...row,
+		opens_at: own.opensAt,
+		closes_at: own.closesAt,
+		duration_ms: own.durationMs,
+		policy: own.policy,
+		accommodation: own.accommodation
+	};
 });
 export type Attempt = z.infer<typeof attempt>;
 
 // The student may read the sitting but not the form, so what the list needs of it stands in the signed manifest's row.
 const columns = `a.id, a.institution_id, a.sitting_id, a.student_id, u.name as student_name, a.room, a.state, a.submitted_at is not null as submitted, a.order_seed,
-	s.title as exam_title, s.item_count, s.form_hash, s.duration_ms + a.extra_ms as duration_ms, s.policy,
-	coalesce(a.opens_at, s.opens_at) as opens_at, coalesce(a.closes_at, s.closes_at) as closes_at`;
+	s.title as exam_title, s.item_count, s.form_hash, s.duration_ms, a.extra_ms, s.policy,
+	coalesce(a.opens_at, s.opens_at) as opens_at, coalesce(a.closes_at, s.closes_at) as closes_at,
+	a.opens_at is not null as own_opening, a.closes_at is not null as own_closing,
+	accommodations_for(a.student_id, coalesce(a.opens_at, s.opens_at), coalesce(a.closes_at, s.closes_at)) as granted`;
 const tables =
 	'exam_attempts a join sittings s on s.id = a.sitting_id join users u on u.id = a.student_id';
 

@@ -58,7 +58,11 @@ export type AuditAction =
 	| 'own_data_erased'
 	| 'legal_hold_changed'
 	| 'monitor_events_added'
-	| 'control_sent';
+	| 'control_sent'
+	| 'accommodations_viewed'
+	| 'accommodation_granted'
+	| 'accommodation_changed'
+	| 'accommodation_ended';
 
 export type AuditEntry = {
 	/** null: nobody knows whose it is; such rows form a chain of their own. */

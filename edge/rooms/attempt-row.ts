@@ -58,7 +58,9 @@ function syncOf(
 }
 
 /** A student no room has heard of yet: what Postgres says. */
-export function unheardRow(attempt: Pick<Attempt, 'id' | 'student_name' | 'state'>): AttemptRow {
+export function unheardRow(
+	attempt: Pick<Attempt, 'id' | 'student_name' | 'state' | 'accommodation'>
+): AttemptRow {
 	return {
 		attempt: attempt.id,
 		studentName: attempt.student_name,
@@ -70,6 +72,7 @@ export function unheardRow(attempt: Pick<Attempt, 'id' | 'student_name' | 'state
 		responses: 0,
 		observations: 0,
 		newest: null,
-		waitingForDatabase: 0
+		waitingForDatabase: 0,
+		...(attempt.accommodation && { accommodation: attempt.accommodation })
 	};
 }

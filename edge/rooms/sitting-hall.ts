@@ -7,10 +7,12 @@ import type { AttemptRow, HallMessage } from '#sync/schema/hall.ts';
 import type { Env } from '../env.ts';
 import { PERSON_HEADER } from './calls.ts';
 import type { HallCalls, ToldUnheard } from './calls.ts';
+import { factsOf, withFacts } from './hall-facts.ts';
+import type { Facts } from './hall-facts.ts';
 
 const tables = [
 	'create table if not exists rows (attempt text primary key, row text not null)',
-	'create table if not exists names (attempt text primary key, name text not null) without rowid',
+	'create table if not exists facts (attempt text primary key, facts text not null) without rowid',
 	// What was sent to students that no room has spoken of; a room says it with each row.
 	'create table if not exists told (attempt text primary key, told text not null) without rowid'
 ];
@@ -39,21 +41,22 @@ export class SittingHall extends DurableObject<Env> implements HallCalls {
 	}
 
 	/**
-	 * Students no room has spoken of stand in the hall too; what a room said is newer than this. Postgres knows who was renamed, a room
-	 * has the name of the ticket, so the name is kept from here. Answers all rows.
+	 * Students no room has spoken of stand in the hall too; what a room said is newer than this. Postgres knows who was renamed and what
+	 * was granted, a room has only its ticket, so these facts are kept from here. Answers all rows.
 	 */
 	async enrol(rows: AttemptRow[]): Promise<AttemptRow[]> {
 		const known = new Map(this.#rows().map((row) => [row.attempt, row]));
-		for (const { attempt, studentName } of rows)
+		for (const row of rows)
 			this.ctx.storage.sql.exec(
-				'insert into names values (?, ?) on conflict (attempt) do update set name = excluded.name',
-				attempt,
-				studentName
+				'insert into facts values (?, ?) on conflict (attempt) do update set facts = excluded.facts',
+				row.attempt,
+				JSON.stringify(factsOf(row))
 			);
 		const news = rows.flatMap((row) => {
 			const before = known.get(row.attempt);
 			if (!before || (before.lastContactAt === null && before.state !== row.state)) return [row];
-			return before.studentName === row.studentName ? [] : [before];
+			const same = JSON.stringify(factsOf(before)) === JSON.stringify(factsOf(row));
+			return same ? [] : [before];
 		});
 		if (news.length > 0) await this.announce(news);
 		return this.#rows();
@@ -61,8 +64,7 @@ export class SittingHall extends DurableObject<Env> implements HallCalls {
 
 	async announce(announced: AttemptRow[]): Promise<void> {
 		const rows = announced.map((row) => ({
-			...row,
-			studentName: this.#optionalName(row.attempt) ?? row.studentName,
+			...withFacts(row, this.#optionalFacts(row.attempt)),
 			...this.#toldTo(row)
 		}));
 		for (const row of rows)
@@ -93,7 +95,7 @@ export class SittingHall extends DurableObject<Env> implements HallCalls {
 	}
 
 	async forget(attempt: string): Promise<void> {
-		for (const table of ['rows', 'names', 'told'])
+		for (const table of ['rows', 'facts', 'told'])
 			this.ctx.storage.sql.exec(`delete from ${table} where attempt = ?`, attempt);
 	}
 
@@ -109,11 +111,11 @@ export class SittingHall extends DurableObject<Env> implements HallCalls {
 		socket.close(code === 1005 || code === 1006 ? 1000 : code);
 	}
 
-	#optionalName(attempt: string): string | undefined {
+	#optionalFacts(attempt: string): Facts | undefined {
 		const [row] = this.ctx.storage.sql
-			.exec('select name from names where attempt = ?', attempt)
+			.exec('select facts from facts where attempt = ?', attempt)
 			.toArray();
-		return row && String(row['name']);
+		return row && (JSON.parse(String(row['facts'])) as Facts);
 	}
 
 	#toldTo(row: AttemptRow): Pick<AttemptRow, 'told'> {

@@ -1,8 +1,11 @@
 /** What was granted to a person and applies to every sitting of theirs. The ticket carries what comes of it, so it holds without a network. */
 import * as z from 'zod';
-import { milliseconds } from './text.ts';
+import { id, milliseconds, unixMs } from './text.ts';
 
-/** Of a ticket: the time it adds is in the ticket's duration and window already, and what it switches off in the ticket's policy. */
+/**
+ * Of a ticket: the time it adds is in the ticket's duration and window already, and what it switches off in the ticket's policy. The
+ * window has room for the breaks too; the duration has none, because a break stops its clock.
+ */
 export const ticketAccommodation = z.strictObject({
 	/** How long breaks that stop the clock may last in all; 0: none. */
 	breaksMs: milliseconds,
@@ -14,3 +17,82 @@ export const ticketAccommodation = z.strictObject({
 	off: z.array(z.enum(['camera', 'microphone'])).max(2)
 });
 export type TicketAccommodation = z.infer<typeof ticketAccommodation>;
+
+/** What comes of it at one sitting, for the student's own screens and in words for the sitting's staff. */
+export const appliedAccommodation = ticketAccommodation.extend({
+	/** How much longer than the sitting's the duration is. */
+	addedMs: milliseconds,
+	/** It opens at another time, or is open for longer than the added time and the breaks need. */
+	ownWindow: z.boolean()
+});
+export type AppliedAccommodation = z.infer<typeof appliedAccommodation>;
+
+const DAY_MINUTES = 1_440;
+
+/** What is granted. Never why: that is the admin's alone. */
+export const granted = z
+	.strictObject({
+		/** Times the sitting's duration. */
+		timeMultiplier: z.number().min(1).max(4).multipleOf(0.01),
+		extraMinutes: z.int().min(0).max(DAY_MINUTES),
+		/** Breaks that stop the clock, in all. */
+		breakMinutes: z.int().min(0).max(DAY_MINUTES),
+		/** By how much a sitting opens later for this person, or (negative) earlier. */
+		opensMinutes: z
+			.int()
+			.min(-7 * DAY_MINUTES)
+			.max(30 * DAY_MINUTES),
+		/** By how much it closes later. */
+		closesMinutes: z
+			.int()
+			.min(0)
+			.max(30 * DAY_MINUTES),
+		noCamera: z.boolean(),
+		noMicrophone: z.boolean(),
+		largerText: z.boolean(),
+		reader: z.boolean()
+	})
+	.refine(
+		({ timeMultiplier, ...rest }) =>
+			timeMultiplier > 1 || Object.values(rest).some((value) => value !== 0 && value !== false),
+		{ path: ['timeMultiplier'] }
+	);
+export type Granted = z.infer<typeof granted>;
+
+const span = {
+	from: unixMs,
+	/** null: until it is ended. */
+	until: unixMs.nullable()
+};
+const isSpan = ({ from, until }: { from: number; until: number | null }) =>
+	until === null || until > from;
+
+export const accommodationRequest = z
+	.strictObject({ granted, reason: z.string().trim().min(1).max(1_000), ...span })
+	.refine(isSpan, { path: ['until'] });
+export type AccommodationRequest = z.infer<typeof accommodationRequest>;
+export const accommodationMade = z.strictObject({ id });
+
+export const accommodationState = z.enum(['in_force', 'planned', 'over', 'ended', 'replaced']);
+/** A version of one, as an admin sees it; none is ever taken off the record while the person is there. */
+export const accommodation = z.strictObject({
+	id,
+	granted,
+	reason: z.string(),
+	...span,
+	state: accommodationState,
+	grantedAt: unixMs,
+	grantedBy: z.string(),
+	endedAt: unixMs.nullable(),
+	endedBy: z.string().nullable(),
+	/** The version before it. */
+	replaces: id.nullable()
+});
+export type Accommodation = z.infer<typeof accommodation>;
+/** The newest first. */
+export const accommodations = z.strictObject({ accommodations: z.array(accommodation) });
+
+/** As the person it was granted to sees it. */
+export const ownAccommodations = z.strictObject({
+	accommodations: z.array(z.strictObject({ id, granted, ...span, grantedAt: unixMs }))
+});

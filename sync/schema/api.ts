@@ -21,6 +21,7 @@
  * Every refusal has the body `problem`.
  */
 import * as z from 'zod';
+import { appliedAccommodation } from './accommodation.ts';
 import { attemptState } from './attempt.ts';
 import { formManifest } from './form.ts';
 import { attemptRow } from './hall.ts';
@@ -102,7 +103,9 @@ export const attemptSummary = z.strictObject({
 	opensAt: unixMs,
 	closesAt: unixMs,
 	durationMs: milliseconds,
-	formHash: hash
+	formHash: hash,
+	/** Applied in the times above. Absent: none. */
+	accommodation: appliedAccommodation.optional()
 });
 export type AttemptSummary = z.infer<typeof attemptSummary>;
 export const attemptList = z.strictObject({ attempts: z.array(attemptSummary), now: unixMs });

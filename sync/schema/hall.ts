@@ -1,5 +1,6 @@
 /** What the hall tells a console over its WebSocket: first everything, then each row that changed. Server to client only; the console sends nothing but pings. */
 import * as z from 'zod';
+import { appliedAccommodation } from './accommodation.ts';
 import { attemptState, syncState } from './attempt.ts';
 import { told } from './control-act.ts';
 import { check } from './observation.ts';
@@ -23,7 +24,9 @@ export const attemptRow = z.strictObject({
 	/** Absent: not on a break of their own. Edge time by which it ends at the latest. */
 	breakUntil: unixMs.optional(),
 	/** Absent: nothing was sent. */
-	told: told.optional()
+	told: told.optional(),
+	/** What applies to this student here, and not why. Absent: nothing. */
+	accommodation: appliedAccommodation.optional()
 });
 export type AttemptRow = z.infer<typeof attemptRow>;
 

@@ -6,6 +6,7 @@ import { formManifest } from '#sync/schema/form.ts';
 import { unsafeReadSigned } from '#sync/signed.ts';
 import { EdgeClient, signedIn } from '../support/edge-client.ts';
 import { EdgeDevice, fetchPapers } from '../support/edge-device.ts';
+import { grantOf } from '../support/grants.ts';
 import type { DevicePapers } from '../support/edge-device.ts';
 import type { EdgeStack, Query } from '../support/edge-stack.ts';
 import { trueFalse } from '../support/items.ts';
@@ -243,6 +244,14 @@ export function requestsOf(
 		unlockPerson: { params: { id: victim }, body: {} },
 		changeRoles: { params: { id: victim }, body: { roles: ['student'] } },
 		changeLegalHold: { params: { id: victim }, body: { because: null } },
+		listAccommodations: { params: { id: victim } },
+		grantAccommodation: { params: { id: victim }, body: grantOf({ extraMinutes: 5 }) },
+		changeAccommodation: {
+			params: { id: victim, accommodation: nowhere },
+			body: grantOf({ extraMinutes: 5 })
+		},
+		endAccommodation: { params: { id: victim, accommodation: nowhere }, body: {} },
+		ownAccommodations: {},
 		invite: { body: { emails: ['student1@demo.test'], roles: ['student'] } },
 		listProviders: {},
 		addProvider: {

@@ -57,7 +57,11 @@ const words: Partial<Record<string, () => string>> = {
 	own_data_erased: m.admin_action_own_data_erased,
 	legal_hold_changed: m.admin_action_legal_hold_changed,
 	monitor_events_added: m.admin_action_monitor_events_added,
-	control_sent: m.admin_action_control_sent
+	control_sent: m.admin_action_control_sent,
+	accommodations_viewed: m.admin_action_accommodations_viewed,
+	accommodation_granted: m.admin_action_accommodation_granted,
+	accommodation_changed: m.admin_action_accommodation_changed,
+	accommodation_ended: m.admin_action_accommodation_ended
 };
 
 export const actionWords = (action: string): string =>

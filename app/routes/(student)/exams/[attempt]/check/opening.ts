@@ -5,14 +5,17 @@ import { noticeOf } from '#app/proctor/notice.ts';
 import { toHex } from '#sync/bytes.ts';
 import { canonicalBytes } from '#sync/canonical.ts';
 import { sha256 } from '#sync/hash.ts';
-import type { Policy } from '#sync/schema/policy.ts';
+import type { Ticket } from '#sync/schema/ticket.ts';
 
 /** What the record says the exam was started with: this notice, this app, these models, this promise of the browser. */
-export async function openingOf(policy: Policy, persisted: boolean | null): Promise<Opening> {
+export async function openingOf(
+	{ policy, accommodation }: Pick<Ticket, 'policy' | 'accommodation'>,
+	persisted: boolean | null
+): Promise<Opening> {
 	const watched = policy.camera || policy.microphone;
 	const models = watched ? await readModelManifest().catch(() => []) : [];
 	return {
-		noticeHash: toHex(sha256(canonicalBytes(noticeOf(policy)))),
+		noticeHash: toHex(sha256(canonicalBytes(noticeOf(policy, accommodation)))),
 		appVersion: version.slice(0, 40),
 		models: models.filter(({ precache }) => precache).map(({ name, sha256 }) => ({ name, sha256 })),
 		persisted

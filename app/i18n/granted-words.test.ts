@@ -1,0 +1,65 @@
+import { expect, test } from 'vitest';
+import { overwriteGetLocale, locales } from './generated/runtime.js';
+import { appliedWords, grantedWords, ownDuration, staffWords } from './granted-words.ts';
+
+const minute = 60_000;
+const applied = {
+	breaksMs: 20 * minute,
+	largerText: true,
+	reader: true,
+	off: ['camera' as const, 'microphone' as const],
+	addedMs: 15 * minute,
+	ownWindow: true
+};
+
+test('a student reads the time that is theirs, and how much of it is more', () => {
+	overwriteGetLocale(() => 'en');
+	expect(ownDuration(75 * minute, applied)).toBe(
+		'1 hour, 15 minutes (15 minutes more than planned for everyone)'
+	);
+	expect(ownDuration(60 * minute, undefined)).toBe('1 hour');
+	expect(ownDuration(60 * minute, { ...applied, addedMs: 0 })).toBe('1 hour');
+});
+
+test('the staff read each thing that applies, and only those', () => {
+	overwriteGetLocale(() => 'en');
+	expect(staffWords(applied)).toEqual([
+		'15 minutes more',
+		'Breaks of 20 minutes in all, with the clock stopped',
+		'Open at other times',
+		'No camera',
+		'No microphone',
+		'Larger text',
+		'Read aloud: speech is expected'
+	]);
+	const none = { ...applied, breaksMs: 0, largerText: false, reader: false, ownWindow: false };
+	expect(staffWords({ ...none, off: [], addedMs: 0 })).toEqual([]);
+});
+
+test('what was granted is said in every language, each thing once', () => {
+	const granted = {
+		timeMultiplier: 1.25,
+		extraMinutes: 5,
+		breakMinutes: 20,
+		opensMinutes: -30,
+		closesMinutes: 90,
+		noCamera: true,
+		noMicrophone: true,
+		largerText: true,
+		reader: true
+	};
+	for (const locale of locales) {
+		overwriteGetLocale(() => locale);
+		const words = grantedWords(granted);
+		expect(new Set(words).size).toBe(9);
+		expect(new Set(appliedWords(applied)).size).toBe(6);
+	}
+	overwriteGetLocale(() => 'en');
+	expect(grantedWords(granted).slice(0, 4)).toEqual([
+		'25% more time',
+		'5 minutes more',
+		'Breaks of 20 minutes in all, with the clock stopped',
+		'Opens 30 minutes earlier'
+	]);
+	expect(grantedWords({ ...granted, opensMinutes: 120 })).toContain('Opens 2 hours later');
+});

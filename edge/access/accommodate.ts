@@ -1,0 +1,95 @@
+/** What was granted to a student, applied to one sitting of theirs. Pure. */
+import type { AppliedAccommodation, Granted } from '#sync/schema/accommodation.ts';
+import type { Policy } from '#sync/schema/policy.ts';
+
+const MINUTE_MS = 60_000;
+
+/** As it is for everybody who was granted nothing; where the attempt has a window of its own, that one. */
+export type Plan = {
+	opensAt: number;
+	closesAt: number;
+	/** Somebody set these for this student and this sitting: what was granted in general does not move them. */
+	ownOpening: boolean;
+	ownClosing: boolean;
+	durationMs: number;
+	/** Added to this one attempt by hand. */
+	extraMs: number;
+	policy: Policy;
+};
+export type Accommodated = {
+	opensAt: number;
+	closesAt: number;
+	durationMs: number;
+	policy: Policy;
+	/** null: nothing was granted. */
+	accommodation: AppliedAccommodation | null;
+};
+
+/** Several may be in force at once: of each kind the most generous one holds, so that nothing is counted twice. */
+export function combine(grants: readonly Granted[]): Granted | null {
+	if (grants.length === 0) return null;
+	const most = (of: (one: Granted) => number) => Math.max(...grants.map(of));
+	const any = (of: (one: Granted) => boolean) => grants.some(of);
+	const opens = grants.map(({ opensMinutes }) => opensMinutes);
+	return {
+		timeMultiplier: most(({ timeMultiplier }) => timeMultiplier),
+		extraMinutes: most(({ extraMinutes }) => extraMinutes),
+		breakMinutes: most(({ breakMinutes }) => breakMinutes),
+		// 0 says nothing about the opening; of two that do, the earlier one.
+		opensMinutes: opens.reduce((one, other) =>
+			one === 0 ? other : other === 0 ? one : Math.min(one, other)
+		),
+		closesMinutes: most(({ closesMinutes }) => closesMinutes),
+		noCamera: any(({ noCamera }) => noCamera),
+		noMicrophone: any(({ noMicrophone }) => noMicrophone),
+		largerText: any(({ largerText }) => largerText),
+		reader: any(({ reader }) => reader)
+	};
+}
+
+/**
+ * The closing moves by all that was added and by the breaks: whoever has more time may begin as late as everybody else and still use
+ * all of it. Without that, extra time would be none for those who begin near the end.
+ */
+export function accommodate(plan: Plan, grants: readonly Granted[]): Accommodated {
+	const all = combine(grants);
+	const durationMs = (all ? longer(plan.durationMs, all) : plan.durationMs) + plan.extraMs;
+	const addedMs = durationMs - plan.durationMs;
+	const breaksMs = (all?.breakMinutes ?? 0) * MINUTE_MS;
+	const opensAt = plan.opensAt + (plan.ownOpening ? 0 : (all?.opensMinutes ?? 0) * MINUTE_MS);
+	const later = plan.ownClosing ? 0 : (all?.closesMinutes ?? 0) * MINUTE_MS;
+	const needed = plan.closesAt + addedMs + breaksMs;
+	// Whoever may only begin later has at least the time that the exam takes.
+	const least = opensAt > plan.opensAt ? opensAt + durationMs + breaksMs : 0;
+	const closesAt = Math.max(needed + later, least);
+	const times = { opensAt, closesAt, durationMs };
+	if (!all) return { ...times, policy: plan.policy, accommodation: null };
+	const camera = plan.policy.camera && !all.noCamera;
+	return {
+		...times,
+		policy: {
+			...plan.policy,
+			camera,
+			microphone: plan.policy.microphone && !all.noMicrophone,
+			stills: camera ? plan.policy.stills : 'never'
+		},
+		accommodation: {
+			breaksMs,
+			largerText: all.largerText,
+			reader: all.reader,
+			off: [
+				...(all.noCamera ? (['camera'] as const) : []),
+				...(all.noMicrophone ? (['microphone'] as const) : [])
+			],
+			addedMs,
+			ownWindow: opensAt !== plan.opensAt || closesAt !== needed
+		}
+	};
+}
+
+/** Rounded up to a minute, the product first to a millisecond: 1.1 times an hour is 66 minutes and no binary crumb more. */
+function longer(durationMs: number, { timeMultiplier, extraMinutes }: Granted): number {
+	if (timeMultiplier === 1 && extraMinutes === 0) return durationMs;
+	const exact = Math.round(durationMs * timeMultiplier) + extraMinutes * MINUTE_MS;
+	return Math.ceil(exact / MINUTE_MS) * MINUTE_MS;
+}

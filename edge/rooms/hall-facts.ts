@@ -1,0 +1,16 @@
+/** What Postgres knows of a row and no room does. Pure. */
+import type { AttemptRow } from '#sync/schema/hall.ts';
+
+export type Facts = Pick<AttemptRow, 'studentName' | 'accommodation'>;
+
+export const factsOf = ({ studentName, accommodation }: AttemptRow): Facts => ({
+	studentName,
+	...(accommodation && { accommodation })
+});
+
+/** What is a fact no more does not stay in the row. */
+export function withFacts(row: AttemptRow, facts: Facts | undefined): AttemptRow {
+	if (!facts) return row;
+	const { accommodation: _stale, ...rest } = row;
+	return { ...rest, ...facts };
+}
