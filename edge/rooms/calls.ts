@@ -27,6 +27,8 @@ export interface RoomCalls extends Rpc.DurableObjectBranded {
 	drainAttempt(attempt: string): Promise<boolean>;
 	/** While held, what the attempt's devices bring is taken in and waits for a person. Their sockets are closed once, and come back. */
 	holdAttempt(attempt: string, held: boolean): Promise<void>;
+	/** Of several at once. */
+	holdAttempts(attempts: string[], held: boolean): Promise<void>;
 	/** All that the room has of it, for good; its devices are refused from then on. What Postgres lacks must have been drained. */
 	eraseAttempt(attempt: string): Promise<void>;
 }
@@ -35,6 +37,8 @@ export interface HallCalls extends Rpc.DurableObjectBranded {
 	/** Answers all rows. */
 	enrol(rows: AttemptRow[]): Promise<AttemptRow[]>;
 	announce(rows: AttemptRow[]): Promise<void>;
+	/** From now on the hall closes what is over by itself. `moved`: a deadline may have come nearer. */
+	watchDeadlines(sitting: string, moved?: boolean): Promise<void>;
 	/** The row of an attempt whose student was erased. */
 	forget(attempt: string): Promise<void>;
 	/** Ends the sockets of one who may watch no more. */

@@ -21,7 +21,9 @@ export const attemptRow = z.strictObject({
 	/** Outbox rows not yet in Postgres. */
 	waitingForDatabase: z.int().min(0),
 	/** What applies to this student here, and not why. Absent: nothing. */
-	accommodation: appliedAccommodation.optional()
+	accommodation: appliedAccommodation.optional(),
+	/** Which of the student's attempts. Absent: the only one. */
+	number: z.int().min(1).optional()
 });
 export type AttemptRow = z.infer<typeof attemptRow>;
 
