@@ -19,6 +19,7 @@ import {
 import {
 	attemptList,
 	attemptResults,
+	attemptSummary,
 	edgeKeys,
 	formAnswer,
 	health,
@@ -165,6 +166,22 @@ export class Api {
 	/** Of an installation that shows its mails instead of sending them. */
 	capturedMail(signal?: AbortSignal) {
 		return requestJson(this.#fetch, capturedMail, '/auth/captured-mail', { signal });
+	}
+
+	/** No key and no new attempt; what is being written is held. */
+	lockSitting(sitting: string, reason: string) {
+		const body = { reason };
+		return requestNothing(this.#fetch, `/sittings/${sitting}/lock`, { method: 'POST', body });
+	}
+
+	unlockSitting(sitting: string, reason: string) {
+		const body = { reason };
+		return requestNothing(this.#fetch, `/sittings/${sitting}/unlock`, { method: 'POST', body });
+	}
+
+	/** Another attempt at a sitting that allows several. */
+	another(sitting: string) {
+		return this.#post(attemptSummary, `/student/sittings/${sitting}/attempts`, {});
 	}
 
 	attempts(signal?: AbortSignal) {

@@ -20,6 +20,7 @@ const texts: Record<ApiErrorCode, () => string> = {
 	not_open_yet: m.problem_not_open_yet,
 	closed: m.problem_closed,
 	attempt_ended: m.problem_attempt_ended,
+	sitting_locked: m.granted_problem_locked,
 	ticket_invalid: m.problem_ticket_invalid,
 	ticket_expired: m.problem_ticket_expired,
 	too_large: m.problem_too_large,

@@ -128,6 +128,7 @@ function refusedByEdge(code: ApiErrorCode, ticket: Ticket) {
 		case 'not_found':
 			return fail('not_prepared');
 		case 'attempt_ended':
+		case 'sitting_locked':
 		case 'not_signed_in':
 		case 'not_allowed':
 		case 'too_many_requests':

@@ -14,6 +14,7 @@ export interface StartRefusal {
 		| 'closed'
 		| 'clock_wrong'
 		| 'attempt_ended'
+		| 'sitting_locked'
 		| 'storage_failed'
 		| 'not_signed_in'
 		| 'not_allowed'

@@ -188,15 +188,17 @@ async function insert(
 	return id;
 }
 
+const unfinished = ['assigned', 'ready', 'in_progress', 'paused', 'held'];
+
 /** In passing: a console that is not told now is told when it comes back. */
 async function tellHalls(env: Authenticated['Bindings'], student: string): Promise<void> {
 	try {
 		const attempts = await transaction(env, system, (query) => selectAttemptsOf(query, student));
-		const now = Date.now();
-		for (const attempt of attempts.filter(({ closes_at }) => closes_at > now))
-			await env.SITTING_HALL.get(env.SITTING_HALL.idFromName(attempt.sitting_id)).enrol([
-				unheardRow(attempt)
-			]);
+		for (const attempt of attempts.filter(({ state }) => unfinished.includes(state))) {
+			const hall = env.SITTING_HALL.get(env.SITTING_HALL.idFromName(attempt.sitting_id));
+			await hall.enrol([unheardRow(attempt)]);
+			await hall.watchDeadlines(attempt.sitting_id, true);
+		}
 	} catch (problem) {
 		logProblem('hall', problem);
 	}

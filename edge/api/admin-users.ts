@@ -156,7 +156,9 @@ export async function carryOut(
 ): Promise<void> {
 	const attempts = await transaction(env, system, (query) => selectRunningAttempts(query, person));
 	await Promise.all([
-		...attempts.map(({ id, room }) =>
+		...attempts
+			.filter(({ sittingLocked }) => locked || !sittingLocked)
+			.map(({ id, room }) =>
 			env.SITTING_ROOM.get(env.SITTING_ROOM.idFromName(room)).holdAttempt(id, locked)
 		),
 		locked ? endWatching(env, person) : null

@@ -31,6 +31,7 @@ import { readId } from './body.ts';
 import { operation } from './operation.ts';
 import { ProblemError } from './problem.ts';
 import type { Authenticated } from './signed-in.ts';
+import { anotherAfter } from './another-attempt.ts';
 import { ticketFor } from './ticket-for.ts';
 import { addressOf, audit } from './who-asks.ts';
 import { logProblem } from '../log.ts';
@@ -53,7 +54,8 @@ const list = operation(
 		const own = await transaction(context.env, context.get('actor'), (query) =>
 			selectAttemptsOf(query, context.get('asker').id)
 		);
-		return { attempts: own.map(summary), now: Date.now() };
+		const now = Date.now();
+		return { attempts: own.map((each) => summary(each, anotherAfter(each, own, now))), now };
 	}
 );
 
@@ -89,9 +91,8 @@ export async function ticketAnswerFor(
 	const now = Date.now();
 	const made = ticketFor({ attempt, deviceKey, newest, edgeKey: edgeKeyOf(env), now });
 	await transaction(env, system, (query) => setAttemptReady(query, attempt.id));
-	if (attempt.state === 'assigned')
-		// The console is told in passing: a ticket does not wait for it, nor fail with it.
-		context.executionCtx.waitUntil(tellReady(env, attempt));
+	// The console is told in passing: a ticket does not wait for it, nor fail with it.
+	context.executionCtx.waitUntil(tellReady(env, attempt));
 	return { signed: await issueTicket(made, await edgeSigner(env)), now };
 }
 
@@ -110,6 +111,7 @@ const key = operation(
 			'ticket_invalid',
 			'ticket_expired',
 			'attempt_ended',
+			'sitting_locked',
 			'not_open_yet',
 			'closed',
 			'too_many_requests'
@@ -138,6 +140,7 @@ const key = operation(
 				evidence: { expiresAt: opened.ticket.expiresAt, now }
 			});
 		refuseEnded(attempt);
+		refuseLocked(attempt);
 		if (now < attempt.opens_at)
 			throw new ProblemError('not_open_yet', 'The sitting has not opened yet.', {
 				evidence: { opensAt: attempt.opens_at, now }
@@ -191,10 +194,16 @@ function refuseEnded(attempt: Attempt): void {
 		});
 }
 
+export function refuseLocked({ locked }: Pick<Attempt, 'locked'>): void {
+	if (locked) throw new ProblemError('sitting_locked', 'The sitting is locked.');
+}
+
 async function tellReady(env: Authenticated['Bindings'], attempt: Attempt): Promise<void> {
 	const hall = env.SITTING_HALL.get(env.SITTING_HALL.idFromName(attempt.sitting_id));
 	try {
-		await hall.enrol([unheardRow({ ...attempt, state: 'ready' })]);
+		if (attempt.state === 'assigned')
+			await hall.enrol([unheardRow({ ...attempt, state: 'ready' })]);
+		await hall.watchDeadlines(attempt.sitting_id);
 	} catch (problem) {
 		logProblem('hall', problem);
 	}
@@ -216,7 +225,8 @@ async function newestSession(
 	return { session: id, ticket, seq: next_seq - 1, head, startedAt };
 }
 
-export function summary(attempt: Attempt): AttemptSummary {
+/** `another`: one may be begun after this one. */
+export function summary(attempt: Attempt, another = false): AttemptSummary {
 	return {
 		id: attempt.id,
 		sitting: attempt.sitting_id,
@@ -227,6 +237,9 @@ export function summary(attempt: Attempt): AttemptSummary {
 		closesAt: attempt.closes_at,
 		durationMs: attempt.duration_ms,
 		formHash: attempt.form_hash,
-		...(attempt.accommodation && { accommodation: attempt.accommodation })
+		...(attempt.accommodation && { accommodation: attempt.accommodation }),
+		...(attempt.attempts_allowed !== 1 && {
+			numbered: { number: attempt.number, allowed: attempt.attempts_allowed, another }
+		})
 	};
 }

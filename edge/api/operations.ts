@@ -5,6 +5,7 @@ import { adminImport } from './admin-import.ts';
 import { adminInvitations } from './admin-invitations.ts';
 import { adminSettings } from './admin-settings.ts';
 import { adminUsers } from './admin-users.ts';
+import { anotherAttempt } from './another-attempt.ts';
 import { attempts } from './attempts.ts';
 import { bankMedia } from './bank-media.ts';
 import { bank } from './bank.ts';
@@ -31,6 +32,7 @@ import { rooms } from './rooms.ts';
 import { schedules } from './schedule.ts';
 import { sendLinks } from './send-link.ts';
 import { sessions } from './sessions.ts';
+import { sittingLocks } from './sitting-lock.ts';
 import { sittings } from './sittings.ts';
 import { students } from './students.ts';
 import { teachers } from './teachers.ts';
@@ -49,8 +51,10 @@ export const operations: readonly Operation[] = [
 	...rooms,
 	...sittings,
 	...control,
+	...sittingLocks,
 	...records,
 	...students,
+	...anotherAttempt,
 	...teachers,
 	...exams,
 	...examSharing,

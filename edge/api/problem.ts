@@ -23,6 +23,7 @@ const statuses: Record<ProblemCode, ContentfulStatusCode> = {
 	not_open_yet: 409,
 	closed: 409,
 	attempt_ended: 409,
+	sitting_locked: 409,
 	too_large: 413,
 	too_many_requests: 429,
 	unavailable: 503,

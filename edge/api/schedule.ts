@@ -18,6 +18,7 @@ import { usable } from './exam-in-use.ts';
 import { operation } from './operation.ts';
 import { ProblemError } from './problem.ts';
 import { audit } from './who-asks.ts';
+import { logProblem } from '../log.ts';
 
 const STUDENTS_OF_A_ROOM = 200;
 const BLOBS_AT_ONCE = 6;
@@ -81,6 +82,8 @@ const schedule = operation(
 				closesAt: body.closesAt,
 				durationMs: body.durationMs,
 				policy: body.policy ?? defaultPolicy,
+				attemptsAllowed: body.attemptsAllowed === undefined ? 1 : body.attemptsAllowed,
+				attemptCounts: body.attemptCounts ?? 'last',
 				manifest,
 				formHash: sealed.manifest.formHash,
 				itemCount: form.items.length,
@@ -103,6 +106,10 @@ const schedule = operation(
 				detail: { exam: exam.id, form: form.id, students: roster.length }
 			});
 		});
+		const hall = env.SITTING_HALL.get(env.SITTING_HALL.idFromName(id));
+		context.executionCtx.waitUntil(
+			hall.watchDeadlines(id).catch((problem: unknown) => logProblem('hall', problem))
+		);
 		const unknown = [
 			...missing(body.students, students),
 			...missing(body.teachers, teachers),

@@ -3,6 +3,7 @@ import type { SittingSummary } from '#sync/schema/api.ts';
 import { permit } from '../access/permit.ts';
 import { selectRoster } from '../db/attempts.ts';
 import { transaction } from '../db/database.ts';
+import { selectSittingLock } from '../db/sitting-locks.ts';
 import { selectOptionalSitting, selectSittingsOf, selectStartCode } from '../db/sittings.ts';
 import type { Sitting } from '../db/sittings.ts';
 import { unheardRow } from '../rooms/attempt-row.ts';
@@ -51,9 +52,11 @@ const detail = operation(
 	},
 	async (context) => {
 		const { sitting, roster } = await watched(context);
-		const startCode = await showStartCode(context, sitting.id);
-		const rows = await hallOf(context.env, sitting.id).enrol(roster.map(unheardRow));
-		return { sitting: summary(sitting), startCode, rows, now: Date.now() };
+		const { startCode, lock } = await showStartCode(context, sitting.id);
+		const hall = hallOf(context.env, sitting.id);
+		const rows = await hall.enrol(roster.map(unheardRow));
+		await hall.watchDeadlines(sitting.id);
+		return { sitting: summary(sitting), lock, startCode, rows, now: Date.now() };
 	}
 );
 
@@ -102,12 +105,14 @@ async function watched(context: Context<Authenticated>) {
 }
 
 /** Who sees it can open the form without the edge, so it is written down who saw it. */
-async function showStartCode(context: Context<Authenticated>, sitting: string): Promise<string> {
-	const startCode = await transaction(context.env, context.get('actor'), async (query) => {
+async function showStartCode(context: Context<Authenticated>, sitting: string) {
+	return transaction(context.env, context.get('actor'), async (query) => {
 		await auditLook(context, query, { action: 'start_code_shown', subject: sitting });
-		return selectStartCode(query, sitting);
+		return {
+			startCode: await selectStartCode(query, sitting),
+			lock: await selectSittingLock(query, sitting)
+		};
 	});
-	return startCode;
 }
 
 function hallOf(env: Authenticated['Bindings'], sitting: string) {

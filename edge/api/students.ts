@@ -57,8 +57,8 @@ const dashboard = operation(
 			return {
 				now,
 				counts: await selectStateCounts(query, id),
-				next: next.map(summary),
-				recent: recent.reverse().map(summary)
+				next: next.map((each) => summary(each)),
+				recent: recent.reverse().map((each) => summary(each))
 			};
 		});
 	}
@@ -84,7 +84,10 @@ const available = operation(
 		const attempts = await transaction(context.env, context.get('actor'), (query) =>
 			selectAttemptsOf(query, id)
 		);
-		return { exams: attempts.filter((attempt) => isAvailable(attempt, now)).map(summary), now };
+		return {
+			exams: attempts.filter((attempt) => isAvailable(attempt, now)).map((each) => summary(each)),
+			now
+		};
 	}
 );
 
@@ -107,7 +110,7 @@ const start = operation(
 		const attempt = await transaction(context.env, context.get('actor'), async (query) => {
 			const found = await query(
 				`select a.id from exam_attempts a join sittings s on s.id = a.sitting_id
-				where a.student_id = $2 and (a.id = $1 or a.sitting_id = $1 or s.exam_id = $1) order by coalesce(a.closes_at, s.closes_at) desc limit 1`,
+				where a.student_id = $2 and (a.id = $1 or a.sitting_id = $1 or s.exam_id = $1) order by coalesce(a.closes_at, s.closes_at) desc, a.sitting_id, a.number desc limit 1`,
 				[named, student]
 			);
 			const [row] = z.array(z.object({ id: uuid })).parse(found);
@@ -117,7 +120,8 @@ const start = operation(
 			return attempt;
 		});
 		const answer = await ticketAnswerFor(context, attempt.id, body.deviceKey);
-		const open = answer.now >= attempt.opens_at && answer.now <= attempt.closes_at;
+		const open =
+			!attempt.locked && answer.now >= attempt.opens_at && answer.now <= attempt.closes_at;
 		const key = open
 			? await transaction(context.env, system, (query) =>
 					selectContentKey(query, attempt.sitting_id)

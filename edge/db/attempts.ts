@@ -27,6 +27,10 @@ const stored = z.object({
 	duration_ms: wholeNumber,
 	extra_ms: wholeNumber,
 	policy,
+	number: wholeNumber,
+	attempts_allowed: wholeNumber.nullable(),
+	/** The sitting gives no keys and takes no new attempts. */
+	locked: z.boolean(),
 	granted: z.array(granted)
 });
 
@@ -60,13 +64,14 @@ const columns = `a.id, a.institution_id, a.sitting_id, a.student_id, u.name as s
 	s.title as exam_title, s.item_count, s.form_hash, s.duration_ms, a.extra_ms, s.policy,
 	coalesce(a.opens_at, s.opens_at) as opens_at, coalesce(a.closes_at, s.closes_at) as closes_at,
 	a.opens_at is not null as own_opening, a.closes_at is not null as own_closing,
+	a.number, s.attempts_allowed, s.locked_at is not null as locked,
 	accommodations_for(a.student_id, coalesce(a.opens_at, s.opens_at), coalesce(a.closes_at, s.closes_at)) as granted`;
 const tables =
 	'exam_attempts a join sittings s on s.id = a.sitting_id join users u on u.id = a.student_id';
 
 export async function selectAttemptsOf(query: Query, student: string): Promise<Attempt[]> {
 	const rows = await query(
-		`select ${columns} from ${tables} where a.student_id = $1 order by coalesce(a.opens_at, s.opens_at), s.title`,
+		`select ${columns} from ${tables} where a.student_id = $1 order by coalesce(a.opens_at, s.opens_at), s.title, a.sitting_id, a.number`,
 		[student]
 	);
 	return z.array(attempt).parse(rows);
@@ -79,10 +84,43 @@ export async function selectOptionalAttempt(query: Query, id: string): Promise<A
 
 export async function selectRoster(query: Query, sitting: string): Promise<Attempt[]> {
 	const rows = await query(
-		`select ${columns} from ${tables} where a.sitting_id = $1 order by u.name`,
+		`select ${columns} from ${tables} where a.sitting_id = $1 order by u.name, a.student_id, a.number`,
 		[sitting]
 	);
 	return z.array(attempt).parse(rows);
+}
+
+/** Those that nobody has begun and that could have expired by now, a page of them by id. Who was granted more time may be among them. */
+export async function selectDueAttempts(
+	query: Query,
+	after: string,
+	now: number,
+	limit: number
+): Promise<Attempt[]> {
+	const rows = await query(
+		`select ${columns} from ${tables} where a.state in ('assigned', 'ready') and a.id > $1
+			and extract(epoch from coalesce(a.closes_at, s.closes_at)) * 1000
+				+ greatest((s.policy->>'graceMs')::float8, s.duration_ms + 86400000) < $2::float8
+		order by a.id limit $3`,
+		[after, now, limit]
+	);
+	return z.array(attempt).parse(rows);
+}
+
+/** Answers false where somebody was faster, or the sitting takes no more. The student's own window of the one before goes on. */
+export async function insertAnotherAttempt(
+	query: Query,
+	made: { id: string; after: string; orderSeed: string }
+): Promise<boolean> {
+	const rows = await query(
+		`insert into exam_attempts (id, institution_id, sitting_id, student_id, room, order_seed, number, opens_at, closes_at)
+		select $1, a.institution_id, a.sitting_id, a.student_id, a.room, $3, a.number + 1, a.opens_at, a.closes_at
+		from exam_attempts a join sittings s on s.id = a.sitting_id
+		where a.id = $2 and s.locked_at is null and (s.attempts_allowed is null or a.number < s.attempts_allowed)
+		on conflict (sitting_id, student_id, number) do nothing returning id`,
+		[made.id, made.after, made.orderSeed]
+	);
+	return rows.length > 0;
 }
 
 const session = z.object({

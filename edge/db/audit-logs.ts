@@ -62,7 +62,11 @@ export type AuditAction =
 	| 'accommodations_viewed'
 	| 'accommodation_granted'
 	| 'accommodation_changed'
-	| 'accommodation_ended';
+	| 'accommodation_ended'
+	| 'attempt_added'
+	| 'attempts_expired'
+	| 'sitting_locked'
+	| 'sitting_unlocked';
 
 export type AuditEntry = {
 	/** null: nobody knows whose it is; such rows form a chain of their own. */

@@ -109,17 +109,18 @@ export async function selectOptionalPerson(
 	};
 }
 
-/** Running attempts and the rooms they are in: what a lock has to hold. */
+/** Running attempts and the rooms they are in: what a lock has to hold. `sittingLocked`: held by that too, until somebody unlocks it. */
 export async function selectRunningAttempts(
 	query: Query,
 	person: string
-): Promise<{ id: string; room: string }[]> {
+): Promise<{ id: string; room: string; sittingLocked: boolean }[]> {
 	const rows = await query(
-		`select id, room from exam_attempts where student_id = $1
-			and state in ('assigned', 'ready', 'in_progress', 'paused', 'submitted', 'held')`,
+		`select a.id, a.room, s.locked_by is not null as "sittingLocked" from exam_attempts a join sittings s on s.id = a.sitting_id
+		where a.student_id = $1 and a.state in ('assigned', 'ready', 'in_progress', 'paused', 'submitted', 'held')`,
 		[person]
 	);
-	return z.array(z.object({ id: uuid, room: z.string() })).parse(rows);
+	const row = z.object({ id: uuid, room: z.string(), sittingLocked: z.boolean() });
+	return z.array(row).parse(rows);
 }
 
 /** Which of them have such attempts, or are on the staff of a sitting: of thousands who leave, few. */

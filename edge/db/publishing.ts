@@ -125,6 +125,9 @@ export type NewSitting = {
 	closesAt: number;
 	durationMs: number;
 	policy: unknown;
+	/** null: as many as somebody likes. */
+	attemptsAllowed: number | null;
+	attemptCounts: 'best' | 'last';
 	manifest: unknown;
 	formHash: string;
 	itemCount: number;
@@ -138,8 +141,8 @@ export type NewSitting = {
 export async function insertSitting(query: Query, sitting: NewSitting): Promise<void> {
 	await query(
 		`insert into sittings (id, institution_id, exam_id, form_id, title, opens_at, closes_at, duration_ms, policy, manifest, form_hash,
-			item_count)
-		values ($1, $2, $3, $4, $5, to_timestamp($6::float8 / 1000), to_timestamp($7::float8 / 1000), $8, $9, $10, $11, $12)`,
+			item_count, attempts_allowed, attempt_counts)
+		values ($1, $2, $3, $4, $5, to_timestamp($6::float8 / 1000), to_timestamp($7::float8 / 1000), $8, $9, $10, $11, $12, $13, $14)`,
 		[
 			sitting.id,
 			sitting.institution,
@@ -152,7 +155,9 @@ export async function insertSitting(query: Query, sitting: NewSitting): Promise<
 			JSON.stringify(sitting.policy),
 			JSON.stringify(sitting.manifest),
 			sitting.formHash,
-			sitting.itemCount
+			sitting.itemCount,
+			sitting.attemptsAllowed,
+			sitting.attemptCounts
 		]
 	);
 	await query(

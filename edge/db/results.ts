@@ -8,7 +8,8 @@ import { form } from '#sync/schema/form.ts';
 import { responseValue } from '#sync/schema/response.ts';
 import { solution } from '#sync/schema/solution.ts';
 import { score } from '#sync/scoring.ts';
-import { instant } from './columns.ts';
+import { instant, uuid } from './columns.ts';
+import { selectCountingAttempts } from './counting-attempts.ts';
 import type { Query } from './database.ts';
 
 const published = z.object({ form, solutions: z.array(solution), order_seed: z.string() });
@@ -67,8 +68,13 @@ const marked = z.object({
 });
 
 export async function selectResults(query: Query, attempt: string): Promise<AttemptResults> {
-	const [row] = await query('select state from exam_attempts where id = $1', [attempt]);
-	const { state } = z.object({ state: attemptState }).parse(row);
+	const [row] = await query(
+		'select state, sitting_id, student_id from exam_attempts where id = $1',
+		[attempt]
+	);
+	const read = z.object({ state: attemptState, sitting_id: uuid, student_id: uuid }).parse(row);
+	const { state, sitting_id, student_id } = read;
+	const counting = await selectCountingAttempts(query, sitting_id, student_id);
 	const rows = z
 		.array(marked)
 		.parse(
@@ -90,6 +96,7 @@ export async function selectResults(query: Query, attempt: string): Promise<Atte
 		markedAt: rows.length === 0 ? null : Math.max(...rows.map(({ marked_at }) => marked_at)),
 		items,
 		points: items.reduce((sum, { points }) => sum + (points ?? 0), 0),
-		maximum: items.reduce((sum, { maximum }) => sum + maximum, 0)
+		maximum: items.reduce((sum, { maximum }) => sum + maximum, 0),
+		counts: counting.get(student_id) === attempt
 	};
 }

@@ -15,7 +15,7 @@ const sitting = z.object({
 export type Sitting = z.infer<typeof sitting>;
 
 const columns = `s.id, s.title, s.opens_at, s.closes_at, s.duration_ms,
-	(select count(*) from exam_attempts a where a.sitting_id = s.id) as students`;
+	(select count(distinct a.student_id) from exam_attempts a where a.sitting_id = s.id) as students`;
 
 /** Those the person is on the staff of. */
 export async function selectSittingsOf(query: Query, person: string): Promise<Sitting[]> {

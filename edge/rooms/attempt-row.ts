@@ -59,7 +59,10 @@ function syncOf(
 
 /** A student no room has heard of yet: what Postgres says. */
 export function unheardRow(
-	attempt: Pick<Attempt, 'id' | 'student_name' | 'state' | 'accommodation'>
+	attempt: Pick<
+		Attempt,
+		'id' | 'student_name' | 'state' | 'accommodation' | 'number' | 'attempts_allowed'
+	>
 ): AttemptRow {
 	return {
 		attempt: attempt.id,
@@ -73,6 +76,7 @@ export function unheardRow(
 		observations: 0,
 		newest: null,
 		waitingForDatabase: 0,
-		...(attempt.accommodation && { accommodation: attempt.accommodation })
+		...(attempt.accommodation && { accommodation: attempt.accommodation }),
+		...(attempt.attempts_allowed !== 1 && { number: attempt.number })
 	};
 }

@@ -35,6 +35,8 @@ export interface RoomCalls extends Rpc.DurableObjectBranded {
 	holdAttempt(attempt: string, held: boolean): Promise<void>;
 	/** Kept until every session that it is for has it. Answers what to show of those who have none yet. */
 	control(sent: SentToRoom): Promise<ToldUnheard[]>;
+	/** Of several at once. */
+	holdAttempts(attempts: string[], held: boolean): Promise<void>;
 	/** All that the room has of it, for good; its devices are refused from then on. What Postgres lacks must have been drained. */
 	eraseAttempt(attempt: string): Promise<void>;
 }
@@ -45,6 +47,8 @@ export interface HallCalls extends Rpc.DurableObjectBranded {
 	announce(rows: AttemptRow[]): Promise<void>;
 	/** What was sent to students that no room has spoken of. */
 	tell(told: ToldUnheard[]): Promise<void>;
+	/** From now on the hall closes what is over by itself. `moved`: a deadline may have come nearer. */
+	watchDeadlines(sitting: string, moved?: boolean): Promise<void>;
 	/** The row of an attempt whose student was erased. */
 	forget(attempt: string): Promise<void>;
 	/** Ends the sockets of one who may watch no more. */

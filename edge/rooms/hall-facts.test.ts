@@ -24,9 +24,10 @@ const row: AttemptRow = {
 	waitingForDatabase: 0
 };
 
-test('a room’s row gets the name and what was granted as Postgres has them', () => {
-	const facts = factsOf({ ...row, studentName: 'New name', accommodation });
-	expect(withFacts(row, facts)).toEqual({ ...row, studentName: 'New name', accommodation });
+test('a room’s row gets the name, the number and what was granted as Postgres has them', () => {
+	const facts = factsOf({ ...row, studentName: 'New name', accommodation, number: 2 });
+	const known = { ...row, studentName: 'New name', accommodation, number: 2 };
+	expect(withFacts(row, facts)).toEqual(known);
 	expect(withFacts(row, undefined)).toEqual(row);
 });
 

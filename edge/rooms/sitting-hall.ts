@@ -4,9 +4,15 @@ import { z } from 'zod';
 import { told as toldSchema } from '#sync/schema/control-act.ts';
 import { attemptRow, HALL_VERSION } from '#sync/schema/hall.ts';
 import type { AttemptRow, HallMessage } from '#sync/schema/hall.ts';
+import { system, transaction } from '../db/database.ts';
 import type { Env } from '../env.ts';
+import { logProblem } from '../log.ts';
+import { nextDrainMs } from '../outbox/back-off.ts';
+import { unheardRow } from './attempt-row.ts';
 import { PERSON_HEADER } from './calls.ts';
 import type { HallCalls, ToldUnheard } from './calls.ts';
+import { closeDeadlines } from './close-deadlines.ts';
+import { DeadlineWatch } from './deadline-watch.ts';
 import { factsOf, withFacts } from './hall-facts.ts';
 import type { Facts } from './hall-facts.ts';
 
@@ -18,9 +24,13 @@ const tables = [
 ];
 
 export class SittingHall extends DurableObject<Env> implements HallCalls {
+	readonly #deadlines: DeadlineWatch;
+	#failures = 0;
+
 	constructor(context: DurableObjectState, env: Env) {
 		super(context, env);
 		for (const table of tables) context.storage.sql.exec(table);
+		this.#deadlines = new DeadlineWatch(context.storage.sql);
 		// Answered without waking the hall.
 		context.setWebSocketAutoResponse(new WebSocketRequestResponsePair('ping', 'pong'));
 	}
@@ -94,6 +104,37 @@ export class SittingHall extends DurableObject<Env> implements HallCalls {
 		if (rows.length > 0) await this.announce(rows.map(({ told: _before, ...row }) => row));
 	}
 
+	/** From now on the hall wakes up by itself when a deadline of its sitting has passed. `moved`: one may have come nearer. */
+	async watchDeadlines(sitting: string, moved = false): Promise<void> {
+		const now = Date.now();
+		const planned = (await this.ctx.storage.getAlarm()) !== null;
+		if (!moved && !this.#deadlines.wantsLook(sitting, planned, now)) return;
+		this.#deadlines.note(sitting, false, now);
+		await this.ctx.storage.setAlarm(now);
+	}
+
+	override async alarm(): Promise<void> {
+		const { sitting } = this.#deadlines;
+		if (sitting === null) return;
+		const now = Date.now();
+		try {
+			const { at, roster } = await closeDeadlines(
+				(work) => transaction(this.env, system, work),
+				sitting,
+				now
+			);
+			this.#failures = 0;
+			this.#deadlines.note(sitting, at === null, now);
+			if (at !== null)
+				await this.ctx.storage.setAlarm(at > now ? at : now + LOOK_AGAIN_SOON_MS);
+			await this.enrol(roster.map(unheardRow));
+		} catch (problem) {
+			this.#failures += 1;
+			logProblem('hall.deadlines', problem, { sitting });
+			await this.ctx.storage.setAlarm(now + nextDrainMs(this.#failures, Math.random));
+		}
+	}
+
 	async forget(attempt: string): Promise<void> {
 		for (const table of ['rows', 'facts', 'told'])
 			this.ctx.storage.sql.exec(`delete from ${table} where attempt = ?`, attempt);
@@ -139,6 +180,8 @@ export class SittingHall extends DurableObject<Env> implements HallCalls {
 	}
 }
 
+/** What was due and could not be closed in one round. */
+const LOOK_AGAIN_SOON_MS = 60_000;
 /** A right to watch that was taken away ends within this, whatever was missed meanwhile. */
 const LOOK_AGAIN_MS = 15 * 60_000;
 const watchingSince = (socket: WebSocket) =>

@@ -257,6 +257,10 @@ export class SittingRoom extends DurableObject<Env> implements RoomCalls {
 		}
 	}
 
+	async holdAttempts(attempts: string[], held: boolean): Promise<void> {
+		for (const attempt of attempts) await this.holdAttempt(attempt, held);
+	}
+
 	async eraseAttempt(attempt: string): Promise<void> {
 		// First of all: whatever is being checked or drained meanwhile finds it, and is not written.
 		this.#store.marks.markErased(attempt, Date.now());

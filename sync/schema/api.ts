@@ -8,12 +8,14 @@
  * | GET /keys | all | → edgeKeys |
  * | GET /attempts | student | → attemptList (own) |
  * | POST /attempts/:id/ticket | student, own | ticketRequest → ticketAnswer |
+ * | POST /student/sittings/:id/attempts | student | → attemptSummary, after a hand-in while the window is open |
  * | POST /attempts/:id/key | student, own | keyRequest → keyAnswer, only while the sitting is open |
  * | GET /sittings/:id/form | rostered student, staff | → formAnswer |
  * | GET /sittings/:id/blobs/:hash | rostered student, staff | → application/octet-stream |
  * | GET /sittings | teacher, proctor | → sittingList |
  * | GET /sittings/:id | teacher, proctor | → sittingDetail |
  * | GET /sittings/:id/live (WebSocket) | teacher, proctor | ← hallMessage (hall.ts) |
+ * | POST /sittings/:id/lock, /sittings/:id/unlock | teacher, proctor of it | sittingLockRequest → nothing |
  * | GET /attempts/:id/bundle | teacher, proctor of it | → bundle (bundle.ts) |
  * | GET /attempts/:id/results | teacher of it | → attemptResults |
  * | GET /rooms/:room/log/:session (WebSocket, y-websocket) | ticket in Sec-WebSocket-Protocol | sync/SPEC.md |
@@ -57,6 +59,8 @@ export const problemCode = z.enum([
 	'not_open_yet',
 	'closed',
 	'attempt_ended',
+	/** The sitting gives no keys and takes no new attempts; what is being written still comes in. */
+	'sitting_locked',
 	'ticket_invalid',
 	'ticket_expired',
 	'too_large',
@@ -105,7 +109,17 @@ export const attemptSummary = z.strictObject({
 	durationMs: milliseconds,
 	formHash: hash,
 	/** Applied in the times above. Absent: none. */
-	accommodation: appliedAccommodation.optional()
+	accommodation: appliedAccommodation.optional(),
+	/** Absent: there is one attempt, and this is it. */
+	numbered: z
+		.strictObject({
+			number: z.int().min(1),
+			/** null: as many as one likes. */
+			allowed: z.int().min(1).nullable(),
+			/** Another may be begun now; true of the last one only. */
+			another: z.boolean()
+		})
+		.optional()
 });
 export type AttemptSummary = z.infer<typeof attemptSummary>;
 export const attemptList = z.strictObject({ attempts: z.array(attemptSummary), now: unixMs });
@@ -132,8 +146,20 @@ export const sittingSummary = z.strictObject({
 export type SittingSummary = z.infer<typeof sittingSummary>;
 export const sittingList = z.strictObject({ sittings: z.array(sittingSummary), now: unixMs });
 
+/** Both ways: who does it says why. */
+export const sittingLockRequest = z.strictObject({ reason: z.string().trim().min(1).max(500) });
+export const sittingLock = z.strictObject({
+	at: unixMs,
+	/** null: by itself, after the last attempt's grace. */
+	by: z.string().nullable(),
+	reason: z.string().nullable()
+});
+export type SittingLock = z.infer<typeof sittingLock>;
+
 export const sittingDetail = z.strictObject({
 	sitting: sittingSummary,
+	/** null: it gives keys and takes new attempts in its window. */
+	lock: sittingLock.nullable(),
 	/** Ten Crockford base32 symbols in two groups of five; proctors read it out. */
 	startCode: z.string(),
 	rows: z.array(attemptRow),
@@ -160,6 +186,8 @@ export const attemptResults = z.strictObject({
 	markedAt: unixMs.nullable(),
 	items: z.array(itemResult),
 	points: z.number(),
-	maximum: z.number()
+	maximum: z.number(),
+	/** Of several attempts of the student at the sitting this is the one that counts. */
+	counts: z.boolean()
 });
 export type AttemptResults = z.infer<typeof attemptResults>;

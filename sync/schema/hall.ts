@@ -26,7 +26,9 @@ export const attemptRow = z.strictObject({
 	/** Absent: nothing was sent. */
 	told: told.optional(),
 	/** What applies to this student here, and not why. Absent: nothing. */
-	accommodation: appliedAccommodation.optional()
+	accommodation: appliedAccommodation.optional(),
+	/** Which of the student's attempts. Absent: the only one. */
+	number: z.int().min(1).optional()
 });
 export type AttemptRow = z.infer<typeof attemptRow>;
 

@@ -62,6 +62,8 @@ export const published = z.strictObject({
 	warnings: z.array(draftWarning)
 });
 
+/** Of several attempts at a sitting. */
+export const attemptCounts = z.enum(['best', 'last']);
 const address = z.email().max(320);
 export const newSitting = z
 	.strictObject({
@@ -73,6 +75,10 @@ export const newSitting = z
 		closesAt: unixMs,
 		durationMs: milliseconds.min(60_000),
 		policy: policy.optional(),
+		/** null: as many as a student likes; one if nothing is said. */
+		attemptsAllowed: z.int().min(1).max(100).nullable().optional(),
+		/** Which of several counts; the last if nothing is said. */
+		attemptCounts: attemptCounts.optional(),
 		students: z.array(address).max(5_000),
 		teachers: z.array(address).max(100),
 		proctors: z.array(address).max(200)

@@ -187,12 +187,15 @@ export function requestsOf(
 				act: { act: 'message', text: 'Matrix' }
 			}
 		},
+		lockSitting: { params: { id: sitting }, body: { reason: 'matrix' } },
+		unlockSitting: { params: { id: sitting }, body: { reason: 'matrix' } },
 		exportBundle: { params: { id: attempt } },
 		attemptResults: { params: { id: attempt } },
 		studentDashboard: {},
 		availableExams: {},
 		startExam: { params: { id: sitting }, body: { deviceKey } },
 		submitExam: { params: { attempt }, body: {} },
+		beginAnotherAttempt: { params: { id: sitting }, body: {} },
 		ownAttempt: { params: { id: attempt } },
 		teacherDashboard: {},
 		createExam: { body: { title: 'Matrix' } },

@@ -38,7 +38,7 @@ export async function newDeviceKey(): Promise<DeviceKey> {
 export const fetchPapers = (origin: string, email: string): Promise<DevicePapers> =>
 	fetchPapersOf(origin, email, null);
 
-/** The same for the attempt at one sitting. */
+/** The same for the attempt at one sitting, or for one attempt. */
 export async function fetchPapersOf(
 	origin: string,
 	email: string,
@@ -48,8 +48,8 @@ export async function fetchPapersOf(
 	const { attempts } = attemptList.parse((await client.ask('GET', '/attempts')).body);
 	const now = Date.now();
 	const attempt = attempts.find(
-		({ sitting, opensAt, closesAt }) =>
-			(wanted === null || sitting === wanted) && opensAt <= now && now < closesAt
+		({ id, sitting, opensAt, closesAt }) =>
+			(wanted === null || sitting === wanted || id === wanted) && opensAt <= now && now < closesAt
 	);
 	if (!attempt) throw new Error(`${email} has no attempt`);
 	const key = await newDeviceKey();

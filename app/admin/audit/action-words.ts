@@ -61,7 +61,11 @@ const words: Partial<Record<string, () => string>> = {
 	accommodations_viewed: m.admin_action_accommodations_viewed,
 	accommodation_granted: m.admin_action_accommodation_granted,
 	accommodation_changed: m.admin_action_accommodation_changed,
-	accommodation_ended: m.admin_action_accommodation_ended
+	accommodation_ended: m.admin_action_accommodation_ended,
+	attempt_added: m.admin_action_attempt_added,
+	attempts_expired: m.admin_action_attempts_expired,
+	sitting_locked: m.admin_action_sitting_locked,
+	sitting_unlocked: m.admin_action_sitting_unlocked
 };
 
 export const actionWords = (action: string): string =>

@@ -1,4 +1,5 @@
 /** What the cells of a row say. */
+import { formatNumber } from '#app/i18n/format.ts';
 import { m } from '#app/i18n/generated/messages.js';
 import type { AttemptRow } from '#sync/schema/hall.ts';
 import type { Tone } from '#app/ui/tone.ts';
@@ -31,6 +32,10 @@ export const syncWords: Record<AttemptRow['sync'], () => string> = {
 /** Nothing can be on a device that never opened the exam. */
 export const nothingToSync = (row: Pick<AttemptRow, 'state' | 'sync' | 'entries'>): boolean =>
 	row.sync === 'local_only' && row.entries === 0 && !isSitting(row);
+
+/** Of a student who has several attempts at a sitting. */
+export const numberWords = (number: number): string =>
+	m.granted_attempt({ number: formatNumber(number) });
 
 /** Why a row needs a look, in a few words; null for a row that needs none. */
 export function lookWords(row: AttemptRow, trouble: Trouble): string | null {

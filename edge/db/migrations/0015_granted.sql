@@ -55,3 +55,59 @@ end $$;
 revoke execute on function forget_accommodations() from public;
 create trigger forget_accommodations after update of erased_at on users
 	for each row when (new.erased_at is not null) execute function forget_accommodations();
+
+-- Several attempts at one sitting ------------------------------------------------------------------------------------------------
+alter table sittings
+	-- null: as many as somebody likes while the window is open.
+	add column attempts_allowed int default 1 check (attempts_allowed between 1 and 100),
+	add column attempt_counts text not null default 'last' check (attempt_counts in ('best', 'last'));
+alter table exam_attempts
+	add column number int not null default 1 check (number >= 1),
+	drop constraint exam_attempts_sitting_id_student_id_key,
+	add unique (sitting_id, student_id, number);
+
+-- Deadlines that close themselves, and a lock by hand ------------------------------------------------------------------------------
+alter table sittings
+	-- While it is locked it gives no key and takes no new attempt. What somebody is writing comes in whatever stands here.
+	add column locked_at timestamptz,
+	-- null: by itself, after the last attempt's grace.
+	add column locked_by uuid references users,
+	add column lock_reason text check (length(lock_reason) between 1 and 500),
+	-- By hand; from then on it is not locked again for a deadline that had passed by then.
+	add column unlocked_at timestamptz;
+create index sittings_unlocked on sittings (id) where locked_at is null;
+create index exam_attempts_never_begun on exam_attempts (id) where state in ('assigned', 'ready');
+
+-- By somebody on its staff. null: there is no such sitting for them; else whether that changed anything.
+create function lock_sitting(sitting uuid, because text) returns boolean
+	language plpgsql security definer set search_path = public, pg_temp as $$
+begin
+	if not (acting_as('teacher') or acting_as('proctor')) or not staffs_sitting(sitting) then return null; end if;
+	update sittings set locked_at = now(), locked_by = acting_person(), lock_reason = because, unlocked_at = null
+		where id = sitting and locked_by is null;
+	return found;
+end $$;
+create function unlock_sitting(sitting uuid) returns boolean
+	language plpgsql security definer set search_path = public, pg_temp as $$
+begin
+	if not (acting_as('teacher') or acting_as('proctor')) or not staffs_sitting(sitting) then return null; end if;
+	update sittings set locked_at = null, locked_by = null, lock_reason = null, unlocked_at = now()
+		where id = sitting and locked_at is not null;
+	return found;
+end $$;
+-- By the Worker for itself, after a deadline.
+create function close_sitting(sitting uuid, passed timestamptz) returns boolean
+	language plpgsql security definer set search_path = public, pg_temp as $$
+begin
+	if not acting_as('system') then raise insufficient_privilege using message = 'only after a deadline'; end if;
+	update sittings set locked_at = now() where id = sitting and locked_at is null and (unlocked_at is null or unlocked_at < passed);
+	return found;
+end $$;
+-- Of a sitting one is on the staff of; of a colleague, the name.
+create function sitting_lock(sitting uuid) returns table (at timestamptz, by_name text, reason text)
+	language sql stable security definer set search_path = public, pg_temp as $$
+	select s.locked_at, u.name, s.lock_reason from sittings s left join users u on u.id = s.locked_by
+	where s.id = sitting and s.locked_at is not null and staffs_sitting(s.id)
+$$;
+revoke execute on function lock_sitting(uuid, text), unlock_sitting(uuid), close_sitting(uuid, timestamptz), sitting_lock(uuid) from public;
+grant execute on function lock_sitting(uuid, text), unlock_sitting(uuid), close_sitting(uuid, timestamptz), sitting_lock(uuid) to invigil_edge;

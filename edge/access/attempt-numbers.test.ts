@@ -1,0 +1,78 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { countingAttempt, mayBeginAnother } from './attempt-numbers.ts';
+import type { Counted, Numbered } from './attempt-numbers.ts';
+
+const handedIn = (number: number, changes: Partial<Numbered> = {}): Numbered => ({
+	number,
+	state: 'accepted',
+	submitted: true,
+	...changes
+});
+const says = (attempts: Numbered[], changes: Partial<Parameters<typeof mayBeginAnother>[0]> = {}) =>
+	mayBeginAnother({ attempts, allowed: 3, opensAt: 10, closesAt: 20, now: 15, ...changes });
+
+test('after a hand-in another may be begun, as often as is allowed', () => {
+	expect(says([handedIn(1)])).toBe('yes');
+	expect(says([handedIn(2), handedIn(1)])).toBe('yes');
+	expect(says([handedIn(3), handedIn(1), handedIn(2)])).toBe('used_up');
+	expect(says([handedIn(1)], { allowed: 1 })).toBe('used_up');
+	expect(says([handedIn(99)], { allowed: null })).toBe('yes');
+});
+
+test('attack: a second one while the first runs', () => {
+	for (const state of ['assigned', 'ready', 'in_progress', 'paused'] as const)
+		expect(says([handedIn(1, { state, submitted: false })])).toBe('still_running');
+	// Held in the middle it goes on; held after the hand-in it waits for a person, and the student need not.
+	expect(says([handedIn(1, { state: 'held', submitted: false })])).toBe('still_running');
+	expect(says([handedIn(1, { state: 'held' })])).toBe('yes');
+	expect(says([handedIn(1), handedIn(2, { state: 'ready', submitted: false })])).toBe(
+		'still_running'
+	);
+});
+
+test('it may be begun in the student’s own window only', () => {
+	expect(says([handedIn(1)], { now: 9 })).toBe('not_open_yet');
+	expect(says([handedIn(1)], { now: 20 })).toBe('yes');
+	expect(says([handedIn(1)], { now: 21 })).toBe('closed');
+});
+
+test('who was withdrawn or never began has nothing to begin again', () => {
+	expect(says([])).toBe('no_attempt');
+	expect(says([handedIn(1, { state: 'withdrawn' })])).toBe('no_attempt');
+	expect(says([handedIn(1, { state: 'expired', submitted: false })])).toBe('no_attempt');
+	// Declared void, it was used up and the next one may follow.
+	expect(says([handedIn(1, { state: 'voided' })])).toBe('yes');
+});
+
+const counted = (number: number, points: number | null, more: Partial<Counted> = {}): Counted => ({
+	...handedIn(number),
+	id: `attempt-${number}`,
+	points,
+	...more
+});
+
+test('the last that was handed in counts, or the best one', () => {
+	const all = [counted(1, 8), counted(2, 5), counted(3, 9, { state: 'ready', submitted: false })];
+	expect(countingAttempt(all, 'last')?.number).toBe(2);
+	expect(countingAttempt(all, 'best')?.number).toBe(1);
+	expect(countingAttempt([], 'best')).toBe(null);
+	expect(countingAttempt([counted(1, 3, { state: 'voided' })], 'last')).toBe(null);
+});
+
+test('what is not marked yet is never better, and of equally good ones the later counts', () => {
+	expect(countingAttempt([counted(1, 0), counted(2, null)], 'best')?.number).toBe(1);
+	expect(countingAttempt([counted(1, null), counted(2, null)], 'best')?.number).toBe(2);
+	expect(countingAttempt([counted(1, 4), counted(2, 4)], 'best')?.number).toBe(2);
+});
+
+test('in whatever order they come, the same one counts', () => {
+	const attempts = fc.array(fc.option(fc.integer({ min: 0, max: 3 })), { maxLength: 6 });
+	fc.assert(
+		fc.property(attempts, fc.constantFrom('best', 'last'), (points, rule) => {
+			const all = points.map((each, at) => counted(at + 1, each));
+			const one = countingAttempt(all, rule);
+			expect(countingAttempt(all.toReversed(), rule)).toEqual(one);
+		})
+	);
+});
