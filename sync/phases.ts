@@ -79,3 +79,27 @@ export function givenBackMs(control: readonly ControlEntry[]): number {
 	}
 	return sum;
 }
+
+/**
+ * More time that came after the clock had handed in, and the newest word that gave it. null: none, or the student handed in themselves.
+ * A log without an end is one that the clock is about to hand in.
+ */
+export function givenSinceHandIn(
+	log: readonly Entry[],
+	control: readonly ControlEntry[]
+): { control: number; ms: number } | null {
+	const end = log.findLast(({ kind }) => kind === 'submit' || kind === 'reopen');
+	if (end && (end.kind !== 'submit' || end.data.by !== 'clock')) return null;
+	const upTo = end?.seq ?? Number.POSITIVE_INFINITY;
+	const answered = new Set(
+		log.flatMap((entry) =>
+			entry.kind === 'command' && entry.seq < upTo ? [entry.data.control] : []
+		)
+	);
+	const ms = givenBackMs(control) - givenBackMs(control.filter(({ seq }) => answered.has(seq)));
+	const newest = control.findLast(
+		({ kind, seq }) => (kind === 'extend' || kind === 'resume') && !answered.has(seq)
+	);
+	const ended = control.some(({ kind }) => kind === 'end');
+	return newest && ms > 0 && !ended ? { control: newest.seq, ms } : null;
+}

@@ -28,6 +28,7 @@ import {
 	sittingList,
 	ticketAnswer
 } from '#sync/schema/api.ts';
+import { controlAnswer, type controlRequest } from '#sync/schema/control-act.ts';
 import type { Signed } from '#sync/schema/signed.ts';
 import { stayingSignedIn } from './stay-signed-in.ts';
 import { requestBytes, requestJson, requestNothing, type Fetch } from './request.ts';
@@ -210,6 +211,11 @@ export class Api {
 
 	sittings(signal?: AbortSignal) {
 		return requestJson(this.#fetch, sittingList, '/sittings', { signal });
+	}
+
+	/** Asked again with the same `id`, it happens once. */
+	control(sitting: string, body: z.infer<typeof controlRequest>) {
+		return this.#post(controlAnswer, `/sittings/${sitting}/control`, body);
 	}
 
 	sitting(id: string, signal?: AbortSignal) {

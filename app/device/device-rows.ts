@@ -68,6 +68,10 @@ export type KeptSession = Versioned & {
 	rescued: boolean;
 	/** Why the edge will not take this session; sending it again changes nothing. */
 	refused: RefusalCode | null;
+	/** More time that came after the clock had handed in: the student may go on. */
+	offer?: { control: number; ms: number } | null;
+	/** The student wants to: number of the control entry that gave the time, until that is in the log. */
+	goesOn?: number | null;
 };
 
 export type KeptSegment = Versioned & {

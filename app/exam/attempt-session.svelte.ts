@@ -50,6 +50,9 @@ export class AttemptSession {
 	#index = $state(0);
 	#clock = $state.raw<Clock | null>(null);
 	#notices = $state.raw<readonly Notice[]>([]);
+	#corrections = $state.raw<readonly Notice[]>([]);
+	/** Given in this sitting and not yet read. */
+	#added = $state(0);
 	#announced = $state<number | null>(null);
 	#fault = $state.raw<StoreFault | null>(null);
 	#refused = $state(false);
@@ -94,6 +97,14 @@ export class AttemptSession {
 	}
 	get notices(): readonly Notice[] {
 		return this.#notices;
+	}
+	/** Of the exam itself, at their items for good. */
+	correctionsOf(item: string): readonly Notice[] {
+		return this.#corrections.filter((correction) => correction.item === item);
+	}
+	/** Time that was added and is not yet read, ms. */
+	get added(): number {
+		return this.#added;
 	}
 	/** The threshold last crossed, ms: to be said aloud. */
 	get announced(): number | null {
@@ -208,6 +219,24 @@ export class AttemptSession {
 		if (this.#phase === 'open') this.#quietly(this.#port.record(content));
 	}
 
+	/** A break that stops the clock. What stands in the fields is recorded before it. */
+	async rest(action: 'begin' | 'end'): Promise<void> {
+		const clock = this.#clock;
+		if (this.#phase !== 'open' || !clock?.rest) return;
+		this.settle();
+		try {
+			await this.#port.record({ kind: 'break', data: { action } });
+			const { leftMs } = this.#clock?.rest ?? clock.rest;
+			this.#clock = { ...(this.#clock ?? clock), rest: { on: action === 'begin', leftMs } };
+		} catch (problem) {
+			console.warn('The break was not recorded:', problem);
+		}
+	}
+
+	addedRead(): void {
+		this.#added = 0;
+	}
+
 	shown(notice: Notice): void {
 		this.#notices = this.#notices.filter(({ control }) => control !== notice.control);
 		this.record({ kind: 'command', data: { control: notice.control, outcome: 'shown' } });
@@ -247,6 +276,7 @@ export class AttemptSession {
 		this.#receipted = receipted;
 		this.#clock = clock;
 		this.#notices = notices;
+		this.#corrections = snapshot.corrections;
 		this.#phase = 'open';
 		this.#port.flush().then(
 			() => (this.#beginning = false),
@@ -278,6 +308,11 @@ export class AttemptSession {
 				break;
 			case 'notice':
 				this.#notices = [...this.#notices, event.notice];
+				if (event.notice.kind === 'correction')
+					this.#corrections = [...this.#corrections, event.notice];
+				break;
+			case 'time_added':
+				this.#added += event.ms;
 				break;
 			case 'refused':
 				this.#edgeRefused(event.code);

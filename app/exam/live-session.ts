@@ -71,7 +71,7 @@ export class LiveSession {
 	}
 
 	get clock(): Clock {
-		return this.#clock.read(this.log.t);
+		return this.#clock.read(this.log.t, this.log.breaks);
 	}
 
 	/** Goes on from what the log says. */
@@ -135,6 +135,16 @@ export class LiveSession {
 		this.#tell({ type: 'submitted' });
 	}
 
+	/** The clock had handed in, and more time came: goes on from here. Answers what is in the log now. */
+	async goOn(control: number, entries: readonly Entry[]): Promise<Entry[]> {
+		const { log } = this;
+		const at = { t: log.t, wall: this.#world.now(), boot: log.boot };
+		const { seq } = await log.append({ kind: 'reopen', data: { control } });
+		const elapsed = { ms: this.#row.carriedMs + at.t, wall: at.wall };
+		await this.#change({ goesOn: null, offer: null, submit: null, elapsed });
+		return [...entries, { ...at, seq, kind: 'reopen', data: { control } }];
+	}
+
 	/** Says in the log that a proctor's command took effect. */
 	applied({ seq }: ControlEntry): void {
 		this.#append({ kind: 'command', data: { control: seq, outcome: 'applied' } }, true);
@@ -161,6 +171,7 @@ export class LiveSession {
 		if (this.#over) return;
 		this.#callOffTick = this.#world.schedule(TICK_MS, () => this.#tick());
 		if (this.#clock.tick()) this.#askAboutJump();
+		this.#endBreak({ spent: true });
 		const { clock } = this;
 		this.#tell({ type: 'clock', clock, connected: this.#status === 'live' });
 		if (this.log.submitted || this.log.held) return;
@@ -177,6 +188,14 @@ export class LiveSession {
 		this.#append({ kind: 'heartbeat', data: { lastReceipt, online, elapsedMs: ms } }, urgent);
 		const elapsed = { ms, wall: this.#world.now() };
 		void this.#change({ elapsed, edgeSample: this.#clock.sample });
+	}
+
+	/** `spent`: only one whose allowance is used up. */
+	#endBreak({ spent }: { spent: boolean }): void {
+		const { breaks, onBreak } = this.log;
+		const lasts = breaks !== null && breaks.since !== null;
+		if (lasts && !(spent && onBreak) && !this.log.held && !this.log.submitted)
+			this.#append({ kind: 'break', data: { action: 'end' } }, true);
 	}
 
 	#endNow(by: SubmitBy): void {
@@ -209,6 +228,9 @@ export class LiveSession {
 
 	#hear(entry: ControlEntry): void {
 		this.#clock.control(entry);
+		// No time is given back twice.
+		if (entry.kind === 'pause') this.#endBreak({ spent: false });
+		if (entry.kind === 'extend') this.#tell({ type: 'time_added', ms: entry.data.addMs });
 		if (entry.kind === 'receipt') return this.#receipted();
 		const notice = noticeOf(entry);
 		if (notice) this.#tell({ type: 'notice', notice });

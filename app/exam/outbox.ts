@@ -3,13 +3,17 @@
  * is handed in here when its time is up. It runs in the worker of any page of the student's; while the exam itself is open in some tab,
  * that tab sends and this waits its turn.
  */
+import { givenSinceHandIn } from '#sync/phases.ts';
 import { isFinal, type RefusalCode } from '#sync/refusal.ts';
+import type { ControlEntry } from '#sync/schema/control-entry.ts';
+import type { Entry } from '#sync/schema/entry.ts';
 import type { SessionLog } from '#sync/session-log.ts';
 import { isUnfinished, type KeptSession } from '../device/device-rows.ts';
 import { lockToSend } from './attempt-lock.ts';
 import type { HostWorld } from './host-world.ts';
 import { openLog, type OpenedLog } from './open-log.ts';
 import { SessionClock } from './session-clock.ts';
+import { submitOf } from './snapshot.ts';
 
 export type OutboxEvent = {
 	attempt: string;
@@ -19,6 +23,14 @@ export type OutboxEvent = {
 };
 type Tell = (event: OutboxEvent) => void;
 /** `asked`: somebody wants to write in the attempt. */
+type Near = {
+	row: KeptSession;
+	opened: OpenedLog;
+	/** Goes on growing. */
+	control: readonly ControlEntry[];
+	tell: (state: OutboxEvent['state']) => void;
+	ends: Promise<Outcome>[];
+};
 type Outcome = 'received' | 'refused' | 'asked' | 'stopped' | 'unreadable';
 
 export class Outbox {
@@ -84,12 +96,16 @@ export class Outbox {
 		const { session, attempt } = row;
 		const opened = await openLog(row, this.#world, { hold: true, sendOnly: true });
 		if (!opened) return 'unreadable';
+		// Taken back by the student, who is on the way to the exam's page.
+		if (row.goesOn !== undefined && row.goesOn !== null) return 'stopped';
 		const { log, entries } = opened;
-		let submit = entries.findLast(({ kind }) => kind === 'submit')?.seq ?? row.submit;
+		let submit = submitOf(entries) ?? (row.state === 'open' ? null : row.submit);
+		const control = [...opened.control];
 		let handsIn = submit === null && (await this.#timeLeft(row, opened)) === 0;
 		const over = Promise.withResolvers<Outcome>();
 		const tell = (state: OutboxEvent['state'], code?: RefusalCode) =>
 			this.#tell({ attempt, session, state, ...(code ? { code } : {}) });
+		const byClock = handsIn || isClocks(entries, submit);
 		const look = () => !handsIn && receivedAll(log, submit) && over.resolve('received');
 		if (handsIn)
 			// Held until the edge was asked, as everything here.
@@ -121,8 +137,15 @@ export class Outbox {
 			}
 		});
 		const nudge = () => connection.nudge();
-		const stopped = () => over.resolve('stopped');
-		const deaf = log.onControl(look);
+		const { promise: ended, resolve: stop } = Promise.withResolvers<'stopped'>();
+		const stopped = () => {
+			over.resolve('stopped');
+			stop('stopped');
+		};
+		const deaf = log.onControl((entry) => {
+			control.push(entry);
+			look();
+		});
 		this.#nudges.add(nudge);
 		this.#over.signal.addEventListener('abort', stopped);
 		try {
@@ -130,6 +153,8 @@ export class Outbox {
 			await log.flush();
 			if (outcome === 'received') {
 				await this.#keepReceipt(row, log, submit);
+				if (byClock)
+					return await this.#stayNear({ row, opened, control, tell, ends: [asked, ended] });
 				tell('received');
 				// Everything but the end of its time is there: until then nobody need stay connected.
 				const left = submit === null ? await this.#timeLeft(row, opened) : null;
@@ -151,8 +176,35 @@ export class Outbox {
 		const { log, entries, control } = opened;
 		const before = { row, entries, control, edgeClock };
 		const clock = new SessionClock(this.#world, log.papers.ticket, before);
-		const { remainingMs, paused } = clock.read(log.t);
+		const { remainingMs, paused } = clock.read(log.t, log.breaks);
 		return paused ? null : remainingMs;
+	}
+
+	/** The clock handed in. Whoever gives more time now finds the student here, until the page is left. */
+	async #stayNear({ row, opened, control, tell, ends }: Near): Promise<Outcome> {
+		const look = async () => {
+			await this.#offer(row, opened.entries, control);
+			tell('received');
+		};
+		await look();
+		const deaf = opened.log.onControl(() => {
+			look().catch((error: unknown) => console.warn('More time was not noted:', error));
+		});
+		try {
+			return await Promise.race(ends);
+		} finally {
+			deaf();
+		}
+	}
+
+	/** More time had come meanwhile: the student may go on, or leave it at that. */
+	async #offer(
+		{ session }: KeptSession,
+		entries: readonly Entry[],
+		control: readonly ControlEntry[]
+	): Promise<void> {
+		const offer = givenSinceHandIn(entries, control);
+		if (offer) await this.#world.store.changeSession(session, { offer });
 	}
 
 	#later(afterMs: number): void {
@@ -179,4 +231,9 @@ export class Outbox {
 function receivedAll(log: SessionLog, submit: number | null): boolean {
 	const confirmed = log.lastReceipt?.receipt.seq ?? -1;
 	return submit === null ? !log.held && confirmed >= log.nextSeq - 1 : confirmed >= submit;
+}
+
+function isClocks(entries: readonly Entry[], submit: number | null): boolean {
+	const end = entries.find(({ seq }) => seq === submit);
+	return end?.kind === 'submit' && end.data.by === 'clock';
 }

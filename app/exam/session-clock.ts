@@ -1,4 +1,7 @@
 /** The clocks of a session that is being sat, and what a proctor did to them. */
+import { breaksLeftMs, breaksUsedMs, isOnBreak } from '#sync/breaks.ts';
+import type { BreakState } from '#sync/breaks.ts';
+import { givenBackMs, phasesOf } from '#sync/phases.ts';
 import type { ControlEntry } from '#sync/schema/control-entry.ts';
 import type { Entry } from '#sync/schema/entry.ts';
 import type { Ticket } from '#sync/schema/ticket.ts';
@@ -8,6 +11,7 @@ import { noEffects, pausedUntil, withControl } from './control-effects.ts';
 import type { Clock } from './session-events.ts';
 import { SessionTime, type EdgeSample, type Reading } from './session-time.ts';
 
+type Times = Pick<Ticket, 'closesAt' | 'durationMs' | 'accommodation'>;
 type Clocks = { now: () => number; monotonic: () => number; pageTime: () => number };
 export type Before = {
 	row: Pick<KeptSession, 'carriedMs' | 'elapsed' | 'state' | 'edgeSample'>;
@@ -22,14 +26,17 @@ const FRESH_MS = 2_000;
 
 export class SessionClock {
 	readonly #clocks: Clocks;
-	readonly #ticket: Pick<Ticket, 'closesAt' | 'durationMs'>;
+	readonly #ticket: Times;
 	readonly #time: SessionTime;
 	#effects = noEffects;
+	/** The student went on with time that was given after the clock had handed in: what counts since then. */
+	readonly #wentOn: { elapsedMs: number; before: number } | null;
 
-	constructor(clocks: Clocks, ticket: Pick<Ticket, 'closesAt' | 'durationMs'>, before: Before) {
+	constructor(clocks: Clocks, ticket: Times, before: Before) {
 		this.#clocks = clocks;
 		this.#ticket = ticket;
 		this.#effects = before.control.reduce(withControl, noEffects);
+		this.#wentOn = wentOn(ticket, before);
 		const now = this.reading();
 		const { edgeClock, row } = before;
 		this.#time = new SessionTime(now, {
@@ -58,24 +65,32 @@ export class SessionClock {
 	}
 
 	/** `t`: what the next entry would say. */
-	read(t: number): Clock {
+	read(t: number, breaks: BreakState | null): Clock {
 		const now = this.reading();
 		const { closesAt, durationMs } = this.#ticket;
 		const edgeNow = this.#time.edgeNow(now);
 		const { addedMs, pausedSince } = this.#effects;
+		const pausedMs = pausedUntil(this.#effects, edgeNow);
+		const breaksMs = breaks ? breaksUsedMs(breaks, t) : 0;
+		const elapsed = this.#time.elapsed(now);
+		const part = this.#wentOn;
 		return {
 			t,
 			at: this.#clocks.pageTime(),
-			remainingMs: remainingMs({
-				closesAt,
-				durationMs,
-				edgeNow,
-				elapsedMs: this.#time.elapsed(now),
-				addedMs,
-				pausedMs: pausedUntil(this.#effects, edgeNow)
-			}),
-			allowedMs: durationMs + addedMs,
-			paused: pausedSince !== null
+			remainingMs: part
+				? Math.max(0, addedMs + pausedMs + breaksMs - part.before - (elapsed - part.elapsedMs))
+				: remainingMs({
+						closesAt,
+						durationMs,
+						edgeNow,
+						elapsedMs: elapsed,
+						addedMs,
+						pausedMs,
+						breaksMs
+					}),
+			allowedMs: part ? addedMs + pausedMs - part.before : durationMs + addedMs,
+			paused: pausedSince !== null,
+			rest: breaks && { on: isOnBreak(breaks, t), leftMs: breaksLeftMs(breaks, t) }
 		};
 	}
 
@@ -107,4 +122,14 @@ function usedBefore({ row, entries }: Before, now: Reading): number {
 	const byLog = row.carriedMs + (last ? last.t + Math.max(0, now.wall - last.wall) : 0);
 	if (row.state === 'opening') return byLog;
 	return Math.max(byLog, row.elapsed.ms + Math.max(0, now.wall - row.elapsed.wall));
+}
+
+/** Everything given back until then was used up, or was not there in time. */
+function wentOn(ticket: Times, { entries, control, row }: Before) {
+	const phases = phasesOf(entries, control, ticket);
+	const last = phases.at(-1);
+	if (!last?.reopen) return null;
+	const breaksBefore = phases.slice(0, -1).reduce((sum, { breaksMs }) => sum + breaksMs, 0);
+	const before = givenBackMs(control) - last.givenMs + breaksBefore;
+	return { elapsedMs: row.carriedMs + last.reopen.t, before };
 }

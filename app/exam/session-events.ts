@@ -18,6 +18,8 @@ export type Clock = {
 	/** All the time the student has, extensions included. */
 	allowedMs: number;
 	paused: boolean;
+	/** Breaks of the student's own; null: there is no allowance. */
+	rest: { on: boolean; leftMs: number } | null;
 };
 
 export type OpenedForm = {
@@ -27,7 +29,14 @@ export type OpenedForm = {
 };
 
 /** A proctor's words, until they were shown. */
-export type Notice = { control: number; kind: 'message' | 'warning'; text: string; at: number };
+export type Notice = {
+	control: number;
+	kind: 'message' | 'warning' | 'correction';
+	text: string;
+	at: number;
+	/** Of a correction: the item it is about. */
+	item?: string;
+};
 
 export type Snapshot = OpenedForm & {
 	session: string;
@@ -45,6 +54,8 @@ export type Snapshot = OpenedForm & {
 	/** Number of the next observation. */
 	observations: number;
 	notices: Notice[];
+	/** All there were, read or not: they stay at their items. */
+	corrections: Notice[];
 	clock: Clock;
 	/** Part of the record was damaged; what was kept of it. */
 	damaged: 'no' | 'restored' | 'continued';
@@ -76,6 +87,7 @@ export type SessionEvent =
 	/** null: everything that waited is stored. */
 	| { type: 'store_fault'; fault: StoreFault | null }
 	| { type: 'notice'; notice: Notice }
+	| { type: 'time_added'; ms: number }
 	/** The edge will not take this session's log, now or later. */
 	| { type: 'refused'; code: RefusalCode }
 	/** Hand in what stands in the fields; it will be done without, two seconds later. */
@@ -84,7 +96,8 @@ export type SessionEvent =
 
 export type SubmitBy = 'student' | 'clock' | 'control';
 
-export function noticeOf(entry: ControlEntry): Notice | null {
-	if (entry.kind !== 'message' && entry.kind !== 'warning') return null;
-	return { control: entry.seq, kind: entry.kind, text: entry.data.text, at: entry.at };
+export function noticeOf({ kind, data, seq, at }: ControlEntry): Notice | null {
+	if (kind === 'correction') return { control: seq, kind, text: data.text, at, item: data.item };
+	if (kind !== 'message' && kind !== 'warning') return null;
+	return { control: seq, kind, text: data.text, at };
 }

@@ -171,7 +171,12 @@ export class SessionHost {
 				new Promise<void>((resolve) => void schedule(ASK_EDGE_MS, resolve))
 			]);
 		}
-		const entries = [...opened.entries, ...restored];
+		const read = [...opened.entries, ...restored];
+		const goesOn = row.goesOn ?? null;
+		const entries =
+			goesOn !== null && live.log.submitted && !live.log.held
+				? await live.goOn(goesOn, read)
+				: read;
 		live.load(entries, control, edgeClock);
 		const end = entries.length;
 		const behind = opened.endMissing
@@ -184,8 +189,12 @@ export class SessionHost {
 		for (const entry of unanswered) if (!noticeOf(entry)) live.applied(entry);
 		if (opened.endMissing) live.damaged('restored_from_edge');
 		const notices = unanswered.map(noticeOf).filter((notice) => notice !== null);
+		const corrections = control
+			.map(noticeOf)
+			.filter((notice) => notice?.kind === 'correction')
+			.filter((notice) => notice !== null);
 		const damaged = opened.endMissing ? 'restored' : 'no';
-		const begun: Begun = { live, ...left, notices, damaged };
+		const begun: Begun = { live, ...left, notices, corrections, damaged };
 		const fresh = row.state === 'opening' && entries.length === 0;
 		if (!row.carriesFrom || fresh || left.submit !== null) return begun;
 		return this.#carry(begun, await leftIn(row.carriesFrom, this.#world));

@@ -19,6 +19,7 @@ export type RecordLeft = {
 export type Begun = RecordLeft & {
 	live: LiveSession;
 	notices: Notice[];
+	corrections: Notice[];
 	damaged: Snapshot['damaged'];
 };
 
@@ -43,8 +44,14 @@ export function readRecord(entries: readonly Entry[]): RecordLeft {
 		marked: [...marked],
 		item,
 		observations,
-		submit: entries.findLast(({ kind }) => kind === 'submit')?.seq ?? null
+		submit: submitOf(entries)
 	};
+}
+
+/** The one that stands: the clock's may have been taken back. */
+export function submitOf(entries: readonly Entry[]): number | null {
+	const end = entries.findLast(({ kind }) => kind === 'submit' || kind === 'reopen');
+	return end?.kind === 'submit' ? end.seq : null;
 }
 
 export function snapshotOf({ live, submit: _none, ...left }: Begun, form: OpenedForm): Snapshot {

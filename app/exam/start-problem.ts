@@ -19,6 +19,11 @@ export type StartProblemCode =
 	| 'storage_failed'
 	| Extract<
 			ApiErrorCode,
-			'not_signed_in' | 'not_allowed' | 'sitting_locked' | 'too_many_requests' | 'unreachable' | 'unavailable'
+			| 'not_signed_in'
+			| 'not_allowed'
+			| 'sitting_locked'
+			| 'too_many_requests'
+			| 'unreachable'
+			| 'unavailable'
 	  >;
 export type StartProblem = { code: StartProblemCode; at?: number };

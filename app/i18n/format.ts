@@ -105,3 +105,13 @@ function startOfDay(at: number): number {
 function capital(text: string): string {
 	return text.charAt(0).toLocaleUpperCase(language.current) + text.slice(1);
 }
+
+/** "10 minutes", in the person's language; never less than one. */
+export function minutesWords(ms: number): string {
+	const minutes = Math.max(1, Math.round(ms / 60_000));
+	return new Intl.NumberFormat(tag(), {
+		style: 'unit',
+		unit: 'minute',
+		unitDisplay: 'long'
+	}).format(minutes);
+}

@@ -26,11 +26,13 @@ test('it is looked at again when the next thing is over, at once after a downtim
 	const open = { planned: 200, locked: false };
 	const all = [standing('a', 'ready', 100), standing('b', 'accepted', 300)];
 	expect(nextLookAt(all, open, 10)).toBe(101);
-	expect(nextLookAt([standing('a', 'expired', 100), standing('b', 'accepted', 300)], open, 150)).toBe(
-		301
-	);
+	expect(
+		nextLookAt([standing('a', 'expired', 100), standing('b', 'accepted', 300)], open, 150)
+	).toBe(301);
 	expect(nextLookAt(all, open, 1_000)).toBe(1_000);
-	expect(nextLookAt([standing('b', 'accepted', 300)], { planned: 200, locked: true }, 10)).toBe(null);
+	expect(nextLookAt([standing('b', 'accepted', 300)], { planned: 200, locked: true }, 10)).toBe(
+		null
+	);
 	// Locked by hand, what was never begun still expires.
 	expect(nextLookAt(all, { planned: 200, locked: true }, 10)).toBe(101);
 });

@@ -159,8 +159,8 @@ export async function carryOut(
 		...attempts
 			.filter(({ sittingLocked }) => locked || !sittingLocked)
 			.map(({ id, room }) =>
-			env.SITTING_ROOM.get(env.SITTING_ROOM.idFromName(room)).holdAttempt(id, locked)
-		),
+				env.SITTING_ROOM.get(env.SITTING_ROOM.idFromName(room)).holdAttempt(id, locked)
+			),
 		locked ? endWatching(env, person) : null
 	]);
 }

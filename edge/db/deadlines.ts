@@ -31,7 +31,12 @@ export async function expireAttempts(
 		`update exam_attempts set state = 'expired' where id = any ($1) and state in ('assigned', 'ready') returning id`,
 		[expiredOf(due.map(standing), now)]
 	);
-	const expired = new Set(z.array(z.object({ id: uuid })).parse(rows).map(({ id }) => id));
+	const expired = new Set(
+		z
+			.array(z.object({ id: uuid }))
+			.parse(rows)
+			.map(({ id }) => id)
+	);
 	const gone = due.filter(({ id }) => expired.has(id));
 	for (const [sitting, attempts] of Map.groupBy(gone, ({ sitting_id }) => sitting_id))
 		await insertAudit(query, {
@@ -102,7 +107,6 @@ export async function selectNextLook(
 	const roster = await selectRoster(query, sitting);
 	const attempts = roster.map(standing);
 	// Unlocked by hand after its deadline, it stays so.
-	const locked =
-		read.locked || (read.unlocked_at ?? 0) >= locksAt(attempts, read.planned);
+	const locked = read.locked || (read.unlocked_at ?? 0) >= locksAt(attempts, read.planned);
 	return { at: nextLookAt(attempts, { planned: read.planned, locked }, now), roster };
 }

@@ -20,7 +20,11 @@ export async function unlockSitting(query: Query, sitting: string): Promise<bool
 	return changed.parse(row).changed;
 }
 
-const lock = z.object({ at: instant, by_name: z.string().nullable(), reason: z.string().nullable() });
+const lock = z.object({
+	at: instant,
+	by_name: z.string().nullable(),
+	reason: z.string().nullable()
+});
 
 /** For its staff. */
 export async function selectSittingLock(

@@ -125,8 +125,7 @@ export class SittingHall extends DurableObject<Env> implements HallCalls {
 			);
 			this.#failures = 0;
 			this.#deadlines.note(sitting, at === null, now);
-			if (at !== null)
-				await this.ctx.storage.setAlarm(at > now ? at : now + LOOK_AGAIN_SOON_MS);
+			if (at !== null) await this.ctx.storage.setAlarm(at > now ? at : now + LOOK_AGAIN_SOON_MS);
 			await this.enrol(roster.map(unheardRow));
 		} catch (problem) {
 			this.#failures += 1;

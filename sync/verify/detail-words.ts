@@ -34,6 +34,8 @@ const causes: Record<string, string> = {
 	type: 'the item is of another type',
 	option: 'the item has no such option',
 	delta: 'the change does not fit the text before it',
+	visited_again: 'an item was opened again after a later one',
+	changed_again: 'an answer was changed after a later item was opened',
 	twice: 'one session is there twice',
 	previous_missing: 'the session before is not in the file',
 	previous_head: 'the session before does not stand as it is named',
@@ -60,6 +62,7 @@ const names: Record<string, string> = {
 	allowedMs: 'time allowed',
 	found: 'form',
 	answered: 'answered',
+	storedLater: 'answers stored after going on',
 	erasedAt: 'on',
 	firstItem: 'first item',
 	beginnings: 'begun anew'

@@ -20,6 +20,7 @@ export const claimText: Record<ClaimId, string> = {
 	in_time: 'work was done in time',
 	form_as_published: 'form is the one of the ticket',
 	answers_fit_form: 'answers are to items and options of the form',
+	went_forward: 'nobody went back in an exam that goes forward only',
 	commands_answered: 'what the proctor said was answered',
 	media_present: 'recorded files are present',
 	sessions_linked: 'sessions follow one another'

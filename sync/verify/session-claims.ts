@@ -18,6 +18,7 @@ import {
 	mediaClaim,
 	submitClaim
 } from './content-claims.ts';
+import { forwardClaim } from './forward-claim.ts';
 import { receiptClaims } from './receipt-claims.ts';
 import { brokenBy, claimedLength, walk } from './check-chain.ts';
 import type { Break, BrokenBy, Walked } from './check-chain.ts';
@@ -75,6 +76,10 @@ async function check(
 	const broken = log.chain ?? log.signature ?? log.rules;
 	const first = brokenBy(log);
 	const form = formClaim(bundle.form, ticket, session);
+	const forward = forwardClaim(bundle.form, ticket, log.entries, {
+		session,
+		sameForm: form.status === 'pass'
+	});
 	const claims = [
 		claim('ticket_signed', 'pass', place, { key: bundled.ticket.key }),
 		sameAttempt(bundle, ticket, session),
@@ -104,6 +109,7 @@ async function check(
 			session,
 			sameForm: form.status === 'pass'
 		}),
+		...(forward ? [forward] : []),
 		commandsClaim(session, log.entries, control, claimedLength(bundled.control)),
 		mediaClaim(session, log.entries)
 	].map((made) => leftOpen(made, first));

@@ -17,6 +17,7 @@ export const claimIds = [
 	'in_time',
 	'form_as_published',
 	'answers_fit_form',
+	'went_forward',
 	'commands_answered',
 	'media_present',
 	'sessions_linked'

@@ -38,7 +38,10 @@ beforeAll(async () => {
 		const [row] = await query("select id from users where email = 'student1@demo.test'");
 		me = String(row?.['id']);
 		// What is granted to somebody wakes the halls they stand in, and here none must be.
-		await query('delete from exam_attempts where sitting_id = $1 and student_id = $2', [unseen, me]);
+		await query('delete from exam_attempts where sitting_id = $1 and student_id = $2', [
+			unseen,
+			me
+		]);
 	});
 	teacher = await signedIn(stack.origin, 'teacher@demo.test');
 	proctor = await signedIn(stack.origin, 'proctor@demo.test');
@@ -70,10 +73,12 @@ describe('by itself', () => {
 
 		const { id } = accommodationMade.parse(made.body);
 		await admin.ask('POST', `${path}/${id}/end`, { body: {} });
-		await expect.poll(async () => (await shown(past)).lock, patience).toMatchObject({
-			by: null,
-			reason: null
-		});
+		await expect
+			.poll(async () => (await shown(past)).lock, patience)
+			.toMatchObject({
+				by: null,
+				reason: null
+			});
 		expect((await own(past))?.state).toBe('expired');
 	});
 

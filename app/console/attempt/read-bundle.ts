@@ -84,6 +84,7 @@ export function readBundle(bundle: Bundle, sessions: readonly ReadSession[]): At
 			order: order.items,
 			durationMs: ticket?.durationMs ?? Number.MAX_SAFE_INTEGER,
 			closesAt: ticket?.closesAt ?? Number.MAX_SAFE_INTEGER,
+			breaksMs: ticket?.accommodation?.breaksMs,
 			readReceipt: ({ receipt }) => unsafeReadReceipt(receipt)
 		})
 	};

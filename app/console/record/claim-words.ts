@@ -52,6 +52,10 @@ const words: Record<ClaimId, Words> = {
 		title: m.record_claim_form_as_published,
 		means: m.record_means_form_as_published
 	},
+	went_forward: {
+		title: m.control_record_went_forward,
+		means: m.control_record_means_went_forward
+	},
 	answers_fit_form: {
 		title: m.record_claim_answers_fit_form,
 		means: m.record_means_answers_fit_form

@@ -1,4 +1,5 @@
 /** From the entries of an attempt to its timeline: pure, run in the worker. */
+import { breaksOf, breaksUsedMs } from '#sync/breaks.ts';
 import type { ControlEntry } from '#sync/schema/control-entry.ts';
 import type { Entry, EntryOf } from '#sync/schema/entry.ts';
 import type { Receipt } from '#sync/schema/receipt.ts';
@@ -15,7 +16,7 @@ import {
 import { backlogOf, offlineMarks, silenceMarks } from './network-marks.ts';
 import { checkOrder, laneOfCheck, observationMarks } from './observation-marks.ts';
 import { sessionClock } from './session-clock.ts';
-import { appMarks, toldMarks } from './told-marks.ts';
+import { appMarks, breakMarks, toldMarks } from './told-marks.ts';
 import { answersOf, pathOf } from './visit-marks.ts';
 
 export type TimelineSession = {
@@ -28,6 +29,8 @@ export type TimelineInput = {
 	order: readonly string[];
 	durationMs: number;
 	closesAt: number;
+	/** Of breaks that stop the clock, all together; absent: none. */
+	breaksMs?: number | undefined;
 	readReceipt(data: EntryOf<'receipt'>['data']): Receipt | null;
 };
 
@@ -49,6 +52,7 @@ export function timelineOf(input: TimelineInput): Timeline | null {
 		...(paths[index]?.reviews ?? []),
 		...observationMarks(place.entries, place),
 		...appMarks(place.entries, place),
+		...breakMarks(place.entries, { ...place, endsAt }, input.breaksMs),
 		...silenceMarks(place.entries, place),
 		...offlineMarks(place.entries, place),
 		...toldMarks(place.control, place.entries, { ...place, endsAt })
@@ -60,11 +64,13 @@ export function timelineOf(input: TimelineInput): Timeline | null {
 	return {
 		startedAt,
 		length,
-		timeUp: timeUp(
-			input,
-			placed.flatMap(({ control }) => control),
-			startedAt
-		),
+		timeUp:
+			timeUp(
+				input,
+				// A further session begins with what was given in the one before.
+				placed.at(-1)?.control ?? [],
+				startedAt
+			) + restedMs(placed.at(-1), input.breaksMs),
 		items: input.order.length,
 		entries: placed.reduce((sum, { entries }) => sum + entries.length, 0),
 		rows: rowsOf(marks, startedAt),
@@ -79,6 +85,15 @@ export function timelineOf(input: TimelineInput): Timeline | null {
 			length
 		)
 	};
+}
+
+/** What the breaks of a session gave back. */
+function restedMs(
+	place: { entries: readonly Entry[]; lastT: number } | undefined,
+	allowedMs: number | undefined
+): number {
+	const breaks = place ? breaksOf(place.entries, allowedMs) : null;
+	return breaks && place ? breaksUsedMs(breaks, place.lastT) : 0;
 }
 
 /** Added time and pauses are given in full, as the student's clock gives them. */

@@ -64,6 +64,12 @@ export function factWords(fact: Fact, locale: string): string {
 			return m.timeline_message({ text: fact.text });
 		case 'warning':
 			return m.timeline_warning({ text: fact.text });
+		case 'correction':
+			return m.control_timeline_correction({ text: fact.text });
+		case 'break':
+			return m.control_timeline_break();
+		case 'went_on':
+			return m.control_timeline_went_on();
 		case 'paused':
 			return m.timeline_paused();
 		case 'extended':

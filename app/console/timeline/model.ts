@@ -37,7 +37,11 @@ export type Fact =
 	| { kind: 'resumed'; reason: EntryOf<'resume'>['data']['reason']; gapMs: number; lostMs: number }
 	| { kind: 'opened'; device: number; keyFrom: EntryOf<'open'>['data']['keyFrom'] }
 	| { kind: 'submitted'; by: EntryOf<'submit'>['data']['by'] }
-	| { kind: 'message' | 'warning'; text: string; shownAt: number | null }
+	| { kind: 'message' | 'warning' | 'correction'; text: string; shownAt: number | null }
+	/** The student's own break. */
+	| { kind: 'break' }
+	/** After the clock had handed in, with time that was given. */
+	| { kind: 'went_on' }
 	| { kind: 'paused' }
 	| { kind: 'extended'; addMs: number }
 	| { kind: 'ended' };

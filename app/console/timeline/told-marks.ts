@@ -1,3 +1,4 @@
+import { breaksLeftMs, followBreaks, isOnBreak, newBreaks } from '#sync/breaks.ts';
 import type { ControlEntry } from '#sync/schema/control-entry.ts';
 import type { Entry } from '#sync/schema/entry.ts';
 import type { Mark } from './model.ts';
@@ -28,7 +29,7 @@ export function toldMarks(
 			fact
 		});
 	for (const entry of control) {
-		if (entry.kind === 'message' || entry.kind === 'warning')
+		if (entry.kind === 'message' || entry.kind === 'warning' || entry.kind === 'correction')
 			add(entry, entry.at, false, {
 				kind: entry.kind,
 				text: entry.data.text,
@@ -43,6 +44,43 @@ export function toldMarks(
 		else if (entry.kind === 'end') add(entry, entry.at, false, { kind: 'ended' });
 	}
 	if (paused) add(paused, Math.max(paused.at, place.endsAt), true, { kind: 'paused' });
+	return marks;
+}
+
+/** The student's own breaks; one lasts to its end, to the hand-in or until the allowance is used up. */
+export function breakMarks(
+	entries: readonly Entry[],
+	{ session, at, endsAt }: Place,
+	allowedMs: number | undefined
+): Mark[] {
+	const marks: Mark[] = [];
+	let state = newBreaks(allowedMs);
+	let begun: Entry | null = null;
+	const close = (to: number, open: boolean) => {
+		if (begun)
+			marks.push({
+				key: `${session}:${begun.seq}`,
+				row: 'app',
+				from: at(begun.t),
+				to,
+				open,
+				entry: begun.seq,
+				session,
+				fact: { kind: 'break' }
+			});
+		begun = null;
+	};
+	for (const entry of entries) {
+		const spent = state && begun && !isOnBreak(state, entry.t);
+		if (state && begun && spent) close(at(begun.t + breaksLeftMs(state, begun.t)), false);
+		const next = followBreaks(state, entry);
+		if (next === 'wrong') continue;
+		const ends = state?.since !== null && next?.since === null;
+		state = next;
+		if (entry.kind === 'break' && entry.data.action === 'begin') begun = entry;
+		else if (ends) close(at(entry.t), false);
+	}
+	close(endsAt, true);
 	return marks;
 }
 
@@ -74,6 +112,8 @@ function appFact(entry: Entry, session: number): Mark['fact'] | null {
 			return { kind: 'opened', device: session, keyFrom: entry.data.keyFrom };
 		case 'submit':
 			return { kind: 'submitted', by: entry.data.by };
+		case 'reopen':
+			return { kind: 'went_on' };
 		case 'resume':
 			return {
 				kind: 'resumed',
