@@ -86,7 +86,9 @@ async function heldPapers(
 		manifest.formHash === summary.formHash &&
 		ticket.opensAt === summary.opensAt &&
 		ticket.closesAt === summary.closesAt &&
-		ticket.durationMs === summary.durationMs;
+		ticket.durationMs === summary.durationMs &&
+		// What is watched may have changed too, which the summary does not tell.
+		(kept.summary.revision ?? 0) === (summary.revision ?? 0);
 	const young = Math.abs(now() - kept.ticketAt) < TICKET_AGE_MS;
 	return current && young ? { ticket, manifest } : null;
 }

@@ -14,6 +14,7 @@ export interface StartRefusal {
 		| 'closed'
 		| 'clock_wrong'
 		| 'attempt_ended'
+		| 'papers_changed'
 		| 'storage_failed'
 		| 'not_signed_in'
 		| 'not_allowed'
@@ -39,6 +40,8 @@ export function startRefusalText({ code, at }: StartRefusal, parts: string): str
 			return m.check_closed({ when });
 		case 'clock_wrong':
 			return m.check_clock_wrong({ when });
+		case 'papers_changed':
+			return m.sitting_changed_again();
 		case 'storage_failed':
 			return m.check_storage_full();
 		case 'unreachable':

@@ -93,3 +93,10 @@ export const noticeText = (line: NoticeLine): string =>
 	line.key === 'notice_kept_stills'
 		? m.notice_kept_stills({ days: line.days })
 		: sentences[line.key]();
+
+/** In the language of the page. */
+export const noticeSections = (policy: Parameters<typeof noticeOf>[0]) =>
+	noticeOf(policy).sections.map(({ heading, lines }) => ({
+		heading: noticeHeading(heading),
+		lines: lines.map(noticeText)
+	}));

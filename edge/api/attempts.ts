@@ -1,6 +1,7 @@
 /** A student's own attempts: the list, the ticket that lets a device sit one, the key that opens its form. */
 import type { Context } from 'hono';
 import { fromHex, toBase64url } from '#sync/bytes.ts';
+import { canonicalText } from '#sync/canonical.ts';
 import {
 	attemptList,
 	keyAnswer,
@@ -9,6 +10,7 @@ import {
 	ticketRequest
 } from '#sync/schema/api.ts';
 import type { AttemptSummary } from '#sync/schema/api.ts';
+import type { Ticket } from '#sync/schema/ticket.ts';
 import { issueTicket, openTicket } from '#sync/ticket.ts';
 import { permit } from '../access/permit.ts';
 import { waitSeconds } from '../access/sign-in-limit.ts';
@@ -111,6 +113,7 @@ const key = operation(
 			'attempt_ended',
 			'not_open_yet',
 			'closed',
+			'conflict',
 			'too_many_requests'
 		]
 	},
@@ -145,6 +148,14 @@ const key = operation(
 			throw new ProblemError('closed', 'The sitting has closed.', {
 				evidence: { closesAt: attempt.closes_at, now }
 			});
+		const current = ticketFor({
+			attempt,
+			deviceKey: opened.ticket.deviceKey,
+			newest: null,
+			edgeKey: edgeKeyOf(env),
+			now
+		});
+		refuseOutdated(attempt, opened.ticket, current);
 		const raw = await transaction(env, system, async (query) => {
 			await audit(context, query, { action: 'start_key_given', subject: attempt.id });
 			return selectContentKey(query, attempt.sitting_id);
@@ -185,6 +196,23 @@ function refuseEnded(attempt: Attempt): void {
 		});
 }
 
+/** Begun with a ticket of before, an exam would keep what its teacher has changed since: time, or what is watched. */
+function refuseOutdated(attempt: Attempt, ticket: Ticket, current: Ticket): void {
+	const begun = attempt.state !== 'assigned' && attempt.state !== 'ready';
+	if (begun || canonicalText(termsOf(ticket)) === canonicalText(termsOf(current))) return;
+	throw new ProblemError('conflict', 'The sitting was changed since this ticket.', {
+		evidence: { because: 'ticket_changed' }
+	});
+}
+
+const termsOf = ({ opensAt, closesAt, durationMs, policy, accommodation }: Ticket) => ({
+	opensAt,
+	closesAt,
+	durationMs,
+	policy,
+	accommodation: accommodation ?? null
+});
+
 async function tellReady(env: Authenticated['Bindings'], attempt: Attempt): Promise<void> {
 	const hall = env.SITTING_HALL.get(env.SITTING_HALL.idFromName(attempt.sitting_id));
 	try {
@@ -220,6 +248,8 @@ export function summary(attempt: Attempt): AttemptSummary {
 		opensAt: attempt.opens_at,
 		closesAt: attempt.closes_at,
 		durationMs: attempt.duration_ms,
-		formHash: attempt.form_hash
+		formHash: attempt.form_hash,
+		...(attempt.revision > 0 && { revision: attempt.revision }),
+		...(attempt.rehearsal && { rehearsal: true as const })
 	};
 }

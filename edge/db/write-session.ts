@@ -251,12 +251,15 @@ async function upsertResponses(
 	);
 }
 
-/** A released or voided attempt is a person's decision; the room does not take it back. */
+/**
+ * A released or voided attempt is a person's decision; the room does not take it back. Whoever was taken off the roster and had begun
+ * without a network has what they bring held for a person.
+ */
 async function updateAttempt(query: Query, { record, attemptState }: Projection): Promise<void> {
 	await query(
 		`update exam_attempts set state = $2, timeliness = coalesce($3, timeliness),
 			submitted_at = case when $4 then coalesce(submitted_at, to_timestamp($5::float8 / 1000)) else submitted_at end
-		where id = $1 and state not in ('released', 'withdrawn', 'voided')`,
+		where id = $1 and state not in ('released', 'voided') and (state <> 'withdrawn' or $2 = 'held')`,
 		[
 			record.attempt,
 			attemptState,

@@ -102,7 +102,11 @@ export const attemptSummary = z.strictObject({
 	opensAt: unixMs,
 	closesAt: unixMs,
 	durationMs: milliseconds,
-	formHash: hash
+	formHash: hash,
+	/** Grows when the sitting is changed: a ticket of before says something else. Absent: never was. */
+	revision: z.int().min(0).optional(),
+	/** It counts for nothing. */
+	rehearsal: z.literal(true).optional()
 });
 export type AttemptSummary = z.infer<typeof attemptSummary>;
 export const attemptList = z.strictObject({ attempts: z.array(attemptSummary), now: unixMs });
