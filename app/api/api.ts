@@ -27,6 +27,7 @@ import {
 	sittingList,
 	ticketAnswer
 } from '#sync/schema/api.ts';
+import { joined } from '#sync/schema/roster.ts';
 import type { Signed } from '#sync/schema/signed.ts';
 import { stayingSignedIn } from './stay-signed-in.ts';
 import { requestBytes, requestJson, requestNothing, type Fetch } from './request.ts';
@@ -66,6 +67,11 @@ export class Api {
 	/** What the sign-in page offers beside the password. */
 	signInOptions(signal?: AbortSignal) {
 		return requestJson(this.#fetch, signInOptions, '/auth/options', { signal });
+	}
+
+	/** Onto the roster that a teacher's link names. */
+	joinSitting(token: string) {
+		return this.#post(joined, '/student/join', { token });
 	}
 
 	register(request: z.infer<typeof registerRequest>) {

@@ -31,6 +31,7 @@ import { rosters } from './roster.ts';
 import { schedules } from './schedule.ts';
 import { sendLinks } from './send-link.ts';
 import { sessions } from './sessions.ts';
+import { sittingCalendars } from './sitting-calendar.ts';
 import { sittingPlans } from './sitting-plan.ts';
 import { sittings } from './sittings.ts';
 import { students } from './students.ts';
@@ -56,6 +57,7 @@ export const operations: readonly Operation[] = [
 	...examSharing,
 	...schedules,
 	...sittingPlans,
+	...sittingCalendars,
 	...rosters,
 	...joinLinks,
 	...bank,

@@ -51,7 +51,8 @@ export async function updatePlan(
 ): Promise<void> {
 	await query(
 		`update sittings set title = $2, opens_at = to_timestamp($3::float8 / 1000), closes_at = to_timestamp($4::float8 / 1000),
-			duration_ms = $5, time_zone = $6, policy = $7, rehearsal = $8, stagger = $9, reminders = $10, revision = revision + 1
+			duration_ms = $5, time_zone = $6, policy = $7, rehearsal = $8, stagger = $9, reminders = $10, revision = revision + 1,
+			changed_at = now()
 		where id = $1`,
 		[
 			id,

@@ -223,6 +223,7 @@ export function requestsOf(
 			body: { email: 'proctor@demo.test', role: 'proctor' }
 		},
 		removeSittingStaff: { params: { id: sitting }, body: { person: nowhere, role: 'proctor' } },
+		sittingCalendar: { params: { id: sitting } },
 		checkRoster: { body: { lines: [{ email: 'student1@demo.test' }] } },
 		listCohorts: {},
 		addToRoster: { params: { id: sitting }, body: { lines: [{ email: 'student1@demo.test' }] } },

@@ -9,6 +9,7 @@ import type { Signed } from '#sync/schema/signed.ts';
 import type { Ticket } from '#sync/schema/ticket.ts';
 import { createdExam, createdSitting } from '#sync/schema/teaching.ts';
 import { issueTicket } from '#sync/ticket.ts';
+import { readCalendar } from '#sync/testing/calendar.ts';
 import { codeOf } from '../support/accounts.ts';
 import { signedIn } from '../support/edge-client.ts';
 import type { EdgeClient } from '../support/edge-client.ts';
@@ -390,6 +391,45 @@ describe('changing it', () => {
 			await query(release, [real]);
 		});
 	});
+});
+
+test('as a calendar file: a student’s own beginning, one event that grows with each change, and nobody else’s', async () => {
+	const opensAt = Date.UTC(2040, 0, 1, 8);
+	const id = await schedule({
+		title: 'Light; part 1',
+		opensAt,
+		closesAt: opensAt + 3 * HOUR,
+		roster: { lines: [{ enrolmentId: 'N1', group: 'B' }] },
+		stagger: { kind: 'groups', everyMs: 20 * MINUTE, groups: ['A', 'B'] }
+	});
+	const fileFor = async (who: EdgeClient) => {
+		const answer = await fetch(`${stack.origin}/api/v1/sittings/${id}/calendar`, {
+			headers: { cookie: who.cookie }
+		});
+		return { status: answer.status, event: readCalendar(await answer.text()) };
+	};
+	const own = await fileFor(student);
+	expect(own.event).toMatchObject({
+		SUMMARY: 'Light; part 1',
+		DTSTART: '20400101T082000Z',
+		DTEND: '20400101T110000Z',
+		SEQUENCE: '0'
+	});
+	expect((await fileFor(teacher)).event).toMatchObject({
+		DTSTART: '20400101T080000Z',
+		UID: own.event['UID']
+	});
+	await change(id, { opensAt: opensAt + HOUR });
+	expect((await fileFor(student)).event).toMatchObject({
+		UID: own.event['UID'],
+		DTSTART: '20400101T092000Z',
+		SEQUENCE: '1'
+	});
+	const [attempt] = (await planOf(id)).roster;
+	await teacher.ask('POST', `/sittings/${id}/roster/remove`, {
+		body: { attempts: [attempt?.attempt] }
+	});
+	expect((await fileFor(student)).status).toBe(404);
 });
 
 describe('its staff', () => {

@@ -19,7 +19,8 @@ alter table sittings
 	add column stagger jsonb,
 	add column reminders boolean not null default true,
 	-- Grows with each change that a calendar or a device has to hear of.
-	add column revision int not null default 0;
+	add column revision int not null default 0,
+	add column changed_at timestamptz not null default now();
 
 -- Groups of one sitting; apart from the attempt, which knows nothing of them.
 create table roster_groups (
@@ -56,7 +57,7 @@ grant execute on function may_change_sitting(uuid) to invigil_edge;
 create policy planned on sittings for select to invigil_edge using (acting_as('teacher') and may_change_sitting(id));
 create policy planned_changes on sittings for update to invigil_edge
 	using (acting_as('teacher') and may_change_sitting(id)) with check (institution_id = acting_institution());
-grant update (title, opens_at, closes_at, duration_ms, policy, time_zone, rehearsal, stagger, reminders, revision) on sittings
+grant update (title, opens_at, closes_at, duration_ms, policy, time_zone, rehearsal, stagger, reminders, revision, changed_at) on sittings
 	to invigil_edge;
 create policy planned on join_links to invigil_edge using (may_change_sitting(sitting_id))
 	with check (institution_id = acting_institution() and made_by = acting_person() and may_change_sitting(sitting_id));
