@@ -29,6 +29,7 @@ import {
 	ticketAnswer
 } from '#sync/schema/api.ts';
 import { controlAnswer, type controlRequest } from '#sync/schema/control-act.ts';
+import { joined } from '#sync/schema/roster.ts';
 import type { Signed } from '#sync/schema/signed.ts';
 import { stayingSignedIn } from './stay-signed-in.ts';
 import { requestBytes, requestJson, requestNothing, type Fetch } from './request.ts';
@@ -68,6 +69,11 @@ export class Api {
 	/** What the sign-in page offers beside the password. */
 	signInOptions(signal?: AbortSignal) {
 		return requestJson(this.#fetch, signInOptions, '/auth/options', { signal });
+	}
+
+	/** Onto the roster that a teacher's link names. */
+	joinSitting(token: string) {
+		return this.#post(joined, '/student/join', { token });
 	}
 
 	register(request: z.infer<typeof registerRequest>) {

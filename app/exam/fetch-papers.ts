@@ -2,7 +2,6 @@
 import type { Api } from '#app/api/api.ts';
 import { toBase64url } from '#sync/bytes.ts';
 import { createDeviceKeyPair } from '#sync/keys.ts';
-import type { TicketAccommodation } from '#sync/schema/accommodation.ts';
 import type { AttemptSummary } from '#sync/schema/api.ts';
 import { formManifest, type FormManifest } from '#sync/schema/form.ts';
 import type { Ticket } from '#sync/schema/ticket.ts';
@@ -11,6 +10,7 @@ import { openTicket } from '#sync/ticket.ts';
 import type { KeptAttempt } from '../device/device-rows.ts';
 import type { DeviceStore } from '../device/device-store.ts';
 import { FormDamagedError } from './form-blobs.ts';
+import { grantedIn } from './granted-in.ts';
 import { readManifest, readTicket } from './papers.ts';
 
 export type Papers = { ticket: Ticket; manifest: FormManifest };
@@ -88,21 +88,12 @@ async function heldPapers(
 		ticket.opensAt === summary.opensAt &&
 		ticket.closesAt === summary.closesAt &&
 		ticket.durationMs === summary.durationMs &&
-		grantedIn(ticket.accommodation) === grantedIn(summary.accommodation);
+		grantedIn(ticket.accommodation) === grantedIn(summary.accommodation) &&
+		// What is watched may have changed too, which the summary does not tell.
+		(kept.summary.revision ?? 0) === (summary.revision ?? 0);
 	const young = Math.abs(now() - kept.ticketAt) < TICKET_AGE_MS;
 	return current && young ? { ticket, manifest } : null;
 }
-
-/** What of an accommodation stands in a ticket: times and policy follow from it, and are compared by themselves. */
-const grantedIn = (granted: TicketAccommodation | undefined): string =>
-	granted
-		? JSON.stringify([
-				granted.breaksMs,
-				granted.largerText,
-				granted.reader,
-				granted.off.toSorted().join()
-			])
-		: '';
 
 async function deviceKeyOf(attempt: string, { store }: PapersDeps): Promise<string> {
 	const kept = await store.keys(attempt);

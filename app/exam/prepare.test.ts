@@ -149,3 +149,14 @@ test('looking at a device that was never prepared names every part', async () =>
 	const { deps } = await device();
 	expect((await inspectAttempt(ids.attempt, deps)).missing).toEqual(['ticket', 'form']);
 });
+
+test('a sitting that was changed is another ticket, also where the summary looks the same', async () => {
+	const { edge, deps, prepare } = await device();
+	await prepare();
+	edge.asked.length = 0;
+	await prepareAttempt({ ...edge.summary, revision: 1 }, deps);
+	expect(edge.asked).toContain('ticket');
+	edge.asked.length = 0;
+	await prepareAttempt({ ...edge.summary, revision: 1 }, deps);
+	expect(edge.asked).toEqual([]);
+});

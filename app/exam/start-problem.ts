@@ -16,6 +16,8 @@ export type StartProblemCode =
 	/** The device's clock cannot be right. `at`: what it must at least be. */
 	| 'clock_wrong'
 	| 'attempt_ended'
+	/** The sitting was changed since the ticket: another is to be fetched, and the notice to be read again. */
+	| 'papers_changed'
 	| 'storage_failed'
 	| Extract<
 			ApiErrorCode,

@@ -137,3 +137,10 @@ test('a store that refuses to write is named, and the code stays good', async ()
 	store.failing = null;
 	expect(await start(null)).toMatchObject({ ok: true });
 });
+
+test('attack: with a ticket from before a change the edge gives no key, and no session begins', async () => {
+	const { edge, store, start } = await prepared();
+	edge.refuseWith('conflict');
+	expect(await start(null)).toEqual(problem('papers_changed'));
+	expect(store.sessions.size).toBe(0);
+});

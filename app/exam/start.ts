@@ -124,6 +124,8 @@ function refusedByEdge(code: ApiErrorCode, ticket: Ticket) {
 			return fail(code, ticket.closesAt);
 		case 'ticket_expired':
 			return fail(code, ticket.expiresAt);
+		case 'conflict':
+			return fail('papers_changed');
 		case 'ticket_invalid':
 		case 'not_found':
 			return fail('not_prepared');

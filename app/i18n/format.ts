@@ -46,6 +46,16 @@ export function formatDateTime(at: number, seconds = false): string {
 	}).format(at);
 }
 
+/** By the clocks of another place; its name is to be said beside it. */
+export function formatZoned(at: number, timeZone: string): string {
+	return new Intl.DateTimeFormat(tag(), {
+		dateStyle: 'medium',
+		timeStyle: 'short',
+		hourCycle: 'h23',
+		timeZone
+	}).format(at);
+}
+
 /** "in 3 hours", "12 minutes ago". */
 export function formatFromNow(at: number, now: number): string {
 	const ms = at - now;

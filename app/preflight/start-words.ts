@@ -15,6 +15,7 @@ export interface StartRefusal {
 		| 'clock_wrong'
 		| 'attempt_ended'
 		| 'sitting_locked'
+		| 'papers_changed'
 		| 'storage_failed'
 		| 'not_signed_in'
 		| 'not_allowed'
@@ -40,6 +41,8 @@ export function startRefusalText({ code, at }: StartRefusal, parts: string): str
 			return m.check_closed({ when });
 		case 'clock_wrong':
 			return m.check_clock_wrong({ when });
+		case 'papers_changed':
+			return m.sitting_changed_again();
 		case 'storage_failed':
 			return m.check_storage_full();
 		case 'unreachable':

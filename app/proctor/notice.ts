@@ -102,3 +102,10 @@ export const noticeText = (line: NoticeLine): string =>
 	line.key === 'notice_kept_stills'
 		? m.notice_kept_stills({ days: line.days })
 		: sentences[line.key]();
+
+/** In the language of the page. */
+export const noticeSections = (...terms: Parameters<typeof noticeOf>) =>
+	noticeOf(...terms).sections.map(({ heading, lines }) => ({
+		heading: noticeHeading(heading),
+		lines: lines.map(noticeText)
+	}));

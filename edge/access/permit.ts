@@ -23,6 +23,9 @@ export type Question =
 	| { to: 'teach' }
 	| { to: 'use_exam'; exam: OfExam; permission: ExamPermission }
 	| { to: 'share_exam'; exam: OfExam }
+	/** `mayChange`: they may edit its exam, or are a teacher on its staff. */
+	| { to: 'plan_sitting'; sitting: { institution: string; mayChange: boolean } }
+	| { to: 'join_sitting' }
 	/** A student some of whose attempts lie in sittings the asker is on the staff of. */
 	| { to: 'see_student'; student: { institution: string; taughtByAsker: boolean } }
 	| { to: 'administer'; institution: string }
@@ -55,6 +58,14 @@ export function permit(asker: Asker, question: Question): boolean {
 			return has('teacher') && mayUse(asker, question.exam, question.permission);
 		case 'share_exam':
 			return has('teacher') && owns(asker, question.exam);
+		case 'plan_sitting':
+			return (
+				has('teacher') &&
+				question.sitting.institution === asker.institution &&
+				question.sitting.mayChange
+			);
+		case 'join_sitting':
+			return has('student');
 		case 'see_student':
 			return (
 				has('teacher') &&

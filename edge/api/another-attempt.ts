@@ -9,13 +9,12 @@ import { permit } from '../access/permit.ts';
 import { insertAnotherAttempt, selectAttemptsOf, selectOptionalAttempt } from '../db/attempts.ts';
 import type { Attempt } from '../db/attempts.ts';
 import { system, transaction } from '../db/database.ts';
-import { logProblem } from '../log.ts';
-import { unheardRow } from '../rooms/attempt-row.ts';
 import { refuseLocked, summary } from './attempts.ts';
 import { readId } from './body.ts';
 import { operation } from './operation.ts';
 import { ProblemError } from './problem.ts';
 import type { Authenticated } from './signed-in.ts';
+import { tellHall } from './tell-hall.ts';
 import { audit } from './who-asks.ts';
 
 /** Whether one may be begun after this one, which is the last: of `all` attempts of the student. */
@@ -85,7 +84,7 @@ const begin = operation(
 			return selectOptionalAttempt(query, id);
 		});
 		if (!made) refuseUnless('still_running', last);
-		else context.executionCtx.waitUntil(tellHall(env, made));
+		else tellHall(context, made.sitting_id, [made.id]);
 		return summary(made ?? last);
 	}
 );
@@ -115,15 +114,5 @@ function refuseUnless(answer: AnotherAnswer, last: Attempt): void {
 			throw new ProblemError('conflict', 'There is no further attempt now.', {
 				evidence: { because: answer, attempt: last.id, number: last.number }
 			});
-	}
-}
-
-async function tellHall(env: Authenticated['Bindings'], attempt: Attempt): Promise<void> {
-	try {
-		const hall = env.SITTING_HALL.get(env.SITTING_HALL.idFromName(attempt.sitting_id));
-		await hall.enrol([unheardRow(attempt)]);
-		await hall.watchDeadlines(attempt.sitting_id, true);
-	} catch (problem) {
-		logProblem('hall', problem);
 	}
 }

@@ -1,6 +1,7 @@
 /** A student's own attempts: the list, the ticket that lets a device sit one, the key that opens its form. */
 import type { Context } from 'hono';
 import { fromHex, toBase64url } from '#sync/bytes.ts';
+import { canonicalText } from '#sync/canonical.ts';
 import {
 	attemptList,
 	keyAnswer,
@@ -114,6 +115,7 @@ const key = operation(
 			'sitting_locked',
 			'not_open_yet',
 			'closed',
+			'conflict',
 			'too_many_requests'
 		]
 	},
@@ -148,6 +150,14 @@ const key = operation(
 		const closesAt = closingOf(attempt, opened.ticket);
 		if (now > closesAt)
 			throw new ProblemError('closed', 'The sitting has closed.', { evidence: { closesAt, now } });
+		const current = ticketFor({
+			attempt,
+			deviceKey: opened.ticket.deviceKey,
+			newest: null,
+			edgeKey: edgeKeyOf(env),
+			now
+		});
+		refuseOutdated(attempt, opened.ticket, current);
 		const raw = await transaction(env, system, async (query) => {
 			await audit(context, query, { action: 'start_key_given', subject: attempt.id });
 			return selectContentKey(query, attempt.sitting_id);
@@ -198,6 +208,23 @@ export function refuseLocked({ locked }: Pick<Attempt, 'locked'>): void {
 	if (locked) throw new ProblemError('sitting_locked', 'The sitting is locked.');
 }
 
+/** Begun with a ticket of before, an exam would keep what its teacher has changed since: time, or what is watched. */
+function refuseOutdated(attempt: Attempt, ticket: Ticket, current: Ticket): void {
+	const begun = attempt.state !== 'assigned' && attempt.state !== 'ready';
+	if (begun || canonicalText(termsOf(ticket)) === canonicalText(termsOf(current))) return;
+	throw new ProblemError('conflict', 'The sitting was changed since this ticket.', {
+		evidence: { because: 'ticket_changed' }
+	});
+}
+
+const termsOf = ({ opensAt, closesAt, durationMs, policy, accommodation }: Ticket) => ({
+	opensAt,
+	closesAt,
+	durationMs,
+	policy,
+	accommodation: accommodation ?? null
+});
+
 async function tellReady(env: Authenticated['Bindings'], attempt: Attempt): Promise<void> {
 	const hall = env.SITTING_HALL.get(env.SITTING_HALL.idFromName(attempt.sitting_id));
 	try {
@@ -240,6 +267,8 @@ export function summary(attempt: Attempt, another = false): AttemptSummary {
 		...(attempt.accommodation && { accommodation: attempt.accommodation }),
 		...(attempt.attempts_allowed !== 1 && {
 			numbered: { number: attempt.number, allowed: attempt.attempts_allowed, another }
-		})
+		}),
+		...(attempt.revision > 0 && { revision: attempt.revision }),
+		...(attempt.rehearsal && { rehearsal: true as const })
 	};
 }

@@ -17,6 +17,7 @@ import { examSharing } from './exam-shares.ts';
 import { exams } from './exams.ts';
 import { health } from './health.ts';
 import { importMails } from './import-mails.ts';
+import { joinLinks } from './join-links.ts';
 import { metricsOperations } from './metrics.ts';
 import { monitors } from './monitors.ts';
 import { oidc } from './oidc.ts';
@@ -29,10 +30,13 @@ import { adminProviders } from './providers.ts';
 import { records } from './records.ts';
 import { registration } from './registration.ts';
 import { rooms } from './rooms.ts';
+import { rosters } from './roster.ts';
 import { schedules } from './schedule.ts';
 import { sendLinks } from './send-link.ts';
 import { sessions } from './sessions.ts';
 import { sittingLocks } from './sitting-lock.ts';
+import { sittingCalendars } from './sitting-calendar.ts';
+import { sittingPlans } from './sitting-plan.ts';
 import { sittings } from './sittings.ts';
 import { students } from './students.ts';
 import { teachers } from './teachers.ts';
@@ -59,6 +63,10 @@ export const operations: readonly Operation[] = [
 	...exams,
 	...examSharing,
 	...schedules,
+	...sittingPlans,
+	...sittingCalendars,
+	...rosters,
+	...joinLinks,
 	...bank,
 	...bankMedia,
 	...monitors,

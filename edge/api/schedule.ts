@@ -1,16 +1,17 @@
 /** A form gets a day, a roster and its staff; from then on it is encrypted under a key of the sitting's own. */
 import { argon2id } from '@noble/hashes/argon2.js';
-import { toBase64url, toHex } from '#sync/bytes.ts';
+import { toHex } from '#sync/bytes.ts';
 import type { Bytes } from '#sync/bytes.ts';
 import { encryptForm } from '#sync/form-cipher.ts';
 import type { Form } from '#sync/schema/form.ts';
-import { defaultPolicy } from '#sync/schema/policy.ts';
+import { policyPresets } from '#sync/policy-presets.ts';
 import { createdSitting, newSitting } from '#sync/schema/teaching.ts';
 import { sign } from '#sync/signed.ts';
 import { createStartCode } from '#sync/start-code.ts';
 import type { Argon2 } from '#sync/start-code.ts';
 import { transaction } from '../db/database.ts';
 import { insertSitting, selectOptionalForm, selectPeople } from '../db/publishing.ts';
+import { addToRoster, applyStagger, resolveRoster } from '../db/rosters.ts';
 import type { Env } from '../env.ts';
 import { edgeSigner } from '../keys.ts';
 import { mediaKey } from './bank-media.ts';
@@ -20,7 +21,6 @@ import { ProblemError } from './problem.ts';
 import { audit } from './who-asks.ts';
 import { logProblem } from '../log.ts';
 
-const STUDENTS_OF_A_ROOM = 200;
 const BLOBS_AT_ONCE = 6;
 const random = (count: number): Bytes => crypto.getRandomValues(new Uint8Array(count));
 
@@ -39,7 +39,7 @@ const schedule = operation(
 	},
 	async (context, { body }) => {
 		const { env } = context;
-		const { exam, form, students, teachers, proctors } = await transaction(
+		const { exam, form, invited, teachers, proctors } = await transaction(
 			env,
 			context.get('actor'),
 			async (query) => {
@@ -47,7 +47,10 @@ const schedule = operation(
 				return {
 					exam: used,
 					form: await selectOptionalForm(query, used.id, body.form ?? null),
-					students: await selectPeople(query, body.students, 'student'),
+					invited: await resolveRoster(query, {
+						lines: [...body.students.map((email) => ({ email })), ...(body.roster?.lines ?? [])],
+						cohorts: body.roster?.cohorts ?? []
+					}),
 					teachers: await selectPeople(query, body.teachers, 'teacher'),
 					proctors: await selectPeople(query, body.proctors, 'proctor')
 				};
@@ -69,7 +72,12 @@ const schedule = operation(
 		await putBlobs(env, sealed.blobs);
 		const manifest = await sign('invigil-form/1', sealed.manifest, await edgeSigner(env));
 		const me = context.get('asker').id;
-		const roster = [...new Set(students.values())];
+		const terms = {
+			opensAt: body.opensAt,
+			closesAt: body.closesAt,
+			durationMs: body.durationMs,
+			stagger: body.stagger ?? null
+		};
 		await transaction(env, context.get('actor'), async (query) => {
 			await usable(context, query, 'edit');
 			await insertSitting(query, {
@@ -78,12 +86,13 @@ const schedule = operation(
 				exam: exam.id,
 				form: form.id,
 				title: body.title ?? form.title,
-				opensAt: body.opensAt,
-				closesAt: body.closesAt,
-				durationMs: body.durationMs,
-				policy: body.policy ?? defaultPolicy,
+				...terms,
 				attemptsAllowed: body.attemptsAllowed === undefined ? 1 : body.attemptsAllowed,
 				attemptCounts: body.attemptCounts ?? 'last',
+				timeZone: body.timeZone ?? 'UTC',
+				rehearsal: body.rehearsal ?? false,
+				reminders: body.reminders ?? true,
+				policy: body.policy ?? policyPresets.supervised,
 				manifest,
 				formHash: sealed.manifest.formHash,
 				itemCount: form.items.length,
@@ -92,18 +101,20 @@ const schedule = operation(
 				staff: [
 					...[me, ...teachers.values()].map((person) => ({ person, role: 'teacher' as const })),
 					...[...proctors.values()].map((person) => ({ person, role: 'proctor' as const }))
-				],
-				attempts: roster.map((student, at) => ({
-					id: crypto.randomUUID(),
-					student,
-					room: `${id}-${Math.floor(at / STUDENTS_OF_A_ROOM)}`,
-					orderSeed: toBase64url(random(16))
-				}))
+				]
+			});
+			await addToRoster(query, id, invited.people);
+			await applyStagger(query, null, {
+				id,
+				opens_at: terms.opensAt,
+				closes_at: terms.closesAt,
+				duration_ms: terms.durationMs,
+				stagger: terms.stagger
 			});
 			await audit(context, query, {
 				action: 'sitting_created',
 				subject: id,
-				detail: { exam: exam.id, form: form.id, students: roster.length }
+				detail: { exam: exam.id, form: form.id, students: invited.people.size }
 			});
 		});
 		const hall = env.SITTING_HALL.get(env.SITTING_HALL.idFromName(id));
@@ -111,11 +122,11 @@ const schedule = operation(
 			hall.watchDeadlines(id).catch((problem: unknown) => logProblem('hall', problem))
 		);
 		const unknown = [
-			...missing(body.students, students),
+			...invited.unknown,
 			...missing(body.teachers, teachers),
 			...missing(body.proctors, proctors)
 		];
-		return { id, startCode, students: roster.length, unknown: [...new Set(unknown)] };
+		return { id, startCode, students: invited.people.size, unknown: [...new Set(unknown)] };
 	}
 );
 

@@ -27,6 +27,9 @@ const stored = z.object({
 	duration_ms: wholeNumber,
 	extra_ms: wholeNumber,
 	policy,
+	/** Grows when the sitting is changed. */
+	revision: z.int(),
+	rehearsal: z.boolean(),
 	number: wholeNumber,
 	attempts_allowed: wholeNumber.nullable(),
 	/** The sitting gives no keys and takes no new attempts. */
@@ -61,7 +64,7 @@ export type Attempt = z.infer<typeof attempt>;
 
 // The student may read the sitting but not the form, so what the list needs of it stands in the signed manifest's row.
 const columns = `a.id, a.institution_id, a.sitting_id, a.student_id, u.name as student_name, a.room, a.state, a.submitted_at is not null as submitted, a.order_seed,
-	s.title as exam_title, s.item_count, s.form_hash, s.duration_ms, a.extra_ms, s.policy,
+	s.title as exam_title, s.item_count, s.form_hash, s.duration_ms, a.extra_ms, s.policy, s.revision, s.rehearsal,
 	coalesce(a.opens_at, s.opens_at) as opens_at, coalesce(a.closes_at, s.closes_at) as closes_at,
 	a.opens_at is not null as own_opening, a.closes_at is not null as own_closing,
 	a.number, s.attempts_allowed, s.locked_at is not null as locked,
@@ -147,4 +150,13 @@ export async function setAttemptReady(query: Query, id: string): Promise<void> {
 	await query("update exam_attempts set state = 'ready' where id = $1 and state = 'assigned'", [
 		id
 	]);
+}
+
+/** Which room takes each of these of a sitting. */
+export async function selectRooms(query: Query, sitting: string, attempts: readonly string[]) {
+	const rows = await query(
+		'select id, room from exam_attempts where sitting_id = $1 and id = any ($2)',
+		[sitting, attempts]
+	);
+	return z.array(z.object({ id: uuid, room: z.string() })).parse(rows);
 }

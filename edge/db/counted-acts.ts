@@ -12,7 +12,8 @@ export type CountedAct =
 	| 'start_key_refused'
 	| 'provider_sign_in'
 	| 'token_keys_rotated'
-	| 'passkey_asked';
+	| 'passkey_asked'
+	| 'join_refused';
 const row = z.object({
 	here: wholeNumber,
 	here_at: instant.nullable(),

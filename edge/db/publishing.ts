@@ -108,7 +108,7 @@ export async function selectOptionalForm(
 export async function selectPeople(
 	query: Query,
 	addresses: readonly string[],
-	role: 'student' | 'teacher' | 'proctor'
+	role: 'teacher' | 'proctor'
 ): Promise<Map<string, string>> {
 	const rows = await query('select email, person from find_people($1, $2)', [addresses, role]);
 	const people = z.array(z.object({ email: z.string(), person: uuid })).parse(rows);
@@ -128,6 +128,10 @@ export type NewSitting = {
 	/** null: as many as somebody likes. */
 	attemptsAllowed: number | null;
 	attemptCounts: 'best' | 'last';
+	timeZone: string;
+	rehearsal: boolean;
+	stagger: unknown;
+	reminders: boolean;
 	manifest: unknown;
 	formHash: string;
 	itemCount: number;
@@ -135,14 +139,13 @@ export type NewSitting = {
 	/** Raw 32 bytes as hex. */
 	contentKey: string;
 	staff: readonly { person: string; role: 'teacher' | 'proctor' }[];
-	attempts: readonly { id: string; student: string; room: string; orderSeed: string }[];
 };
 
 export async function insertSitting(query: Query, sitting: NewSitting): Promise<void> {
 	await query(
 		`insert into sittings (id, institution_id, exam_id, form_id, title, opens_at, closes_at, duration_ms, policy, manifest, form_hash,
-			item_count, attempts_allowed, attempt_counts)
-		values ($1, $2, $3, $4, $5, to_timestamp($6::float8 / 1000), to_timestamp($7::float8 / 1000), $8, $9, $10, $11, $12, $13, $14)`,
+			item_count, attempts_allowed, attempt_counts, time_zone, rehearsal, stagger, reminders)
+		values ($1, $2, $3, $4, $5, to_timestamp($6::float8 / 1000), to_timestamp($7::float8 / 1000), $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)`,
 		[
 			sitting.id,
 			sitting.institution,
@@ -157,7 +160,11 @@ export async function insertSitting(query: Query, sitting: NewSitting): Promise<
 			sitting.formHash,
 			sitting.itemCount,
 			sitting.attemptsAllowed,
-			sitting.attemptCounts
+			sitting.attemptCounts,
+			sitting.timeZone,
+			sitting.rehearsal,
+			sitting.stagger === null ? null : JSON.stringify(sitting.stagger),
+			sitting.reminders
 		]
 	);
 	await query(
@@ -172,18 +179,6 @@ export async function insertSitting(query: Query, sitting: NewSitting): Promise<
 			sitting.institution,
 			sitting.staff.map(({ person }) => person),
 			sitting.staff.map(({ role }) => role)
-		]
-	);
-	await query(
-		`insert into exam_attempts (id, institution_id, sitting_id, student_id, room, order_seed)
-		select id, $1, $2, student, room, seed from unnest($3::uuid[], $4::uuid[], $5::text[], $6::text[]) as a (id, student, room, seed)`,
-		[
-			sitting.institution,
-			sitting.id,
-			sitting.attempts.map(({ id }) => id),
-			sitting.attempts.map(({ student }) => student),
-			sitting.attempts.map(({ room }) => room),
-			sitting.attempts.map(({ orderSeed }) => orderSeed)
 		]
 	);
 }

@@ -251,7 +251,10 @@ async function upsertResponses(
 	);
 }
 
-/** A released or voided attempt is a person's decision; the room does not take it back. */
+/**
+ * A released or voided attempt is a person's decision; the room does not take it back. Whoever was taken off the roster and had begun
+ * without a network has what they bring held for a person.
+ */
 async function updateAttempt(
 	query: Query,
 	{ record, attemptState, attemptSubmitted }: Projection
@@ -260,7 +263,7 @@ async function updateAttempt(
 		`update exam_attempts set state = $2, timeliness = coalesce($3, timeliness),
 			submitted_at = case when $4 then coalesce(submitted_at, to_timestamp($5::float8 / 1000))
 				when $6 then submitted_at end
-		where id = $1 and state not in ('released', 'withdrawn', 'voided')`,
+		where id = $1 and state not in ('released', 'voided') and (state <> 'withdrawn' or $2 = 'held')`,
 		[
 			record.attempt,
 			attemptState,

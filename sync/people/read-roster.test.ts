@@ -68,6 +68,18 @@ test('a OneRoster export gives its students with their class, and nobody who lef
 	});
 });
 
+test('of a register only the classes that were chosen, also of who is in several', () => {
+	const read = readRosterFiles(register, ['Art']);
+	expect(read).toMatchObject({
+		ok: true,
+		lines: [
+			{ email: 'a@b.test', group: 'Art' },
+			{ enrolmentId: '4', group: 'Art' }
+		],
+		classes: ['Art', 'Physics']
+	});
+});
+
 test('a file of classes alone says which classes there are', () => {
 	const read = readRosterFiles(register.slice(2, 3));
 	expect(read).toMatchObject({ ok: true, lines: [], classes: ['Art', 'Physics'] });

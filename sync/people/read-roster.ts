@@ -18,7 +18,7 @@ export type ReadRoster =
 			lines: RosterLine[];
 			/** What names nobody, as it stands there, the first of them. */
 			bad: string[];
-			/** Of a register: to choose from. A line's group is the first class it was enrolled in. */
+			/** Of a register: to choose from. A line's group is the first of the chosen classes it is enrolled in. */
 			classes: string[];
 			/** How many lines name somebody who was named before. */
 			twice: number;
@@ -36,9 +36,13 @@ const numberColumns = [
 ];
 const groupColumns = ['group', 'class', 'section', 'cohort'];
 
-export function readRosterFiles(files: readonly NamedFile[]): ReadRoster {
+/** `chosen`: only who is in one of these classes of a register; none of them: everybody in it. */
+export function readRosterFiles(
+	files: readonly NamedFile[],
+	chosen: readonly string[] = []
+): ReadRoster {
 	const named = byName(files);
-	if (isOneRoster(named) || named.has('users.csv')) return fromRegister(named);
+	if (isOneRoster(named) || named.has('users.csv')) return fromRegister(named, chosen);
 	// Only which classes there are: their titles are what the institution's cohorts are called.
 	if (named.has('classes.csv'))
 		return { ok: true, lines: [], bad: [], classes: unique(classTitles(named).values()), twice: 0 };
@@ -85,16 +89,21 @@ function fromTable(rows: readonly TableRow[]): ReadRoster {
 	return finish(raw);
 }
 
-function fromRegister(files: RosterFiles): ReadRoster {
+function fromRegister(files: RosterFiles, chosen: readonly string[]): ReadRoster {
 	const users = readTable(files.get('users.csv') ?? '');
 	if ('because' in users) return { ok: false, because: users.because };
 	const classes = classesOfStudents(files);
+	const classOf = (row: TableRow) =>
+		classes
+			.get(cell(row, 'sourcedid'))
+			?.find((title) => chosen.length === 0 || chosen.includes(title));
 	const raw = users.rows
 		.filter((row) => cell(row, 'role') === 'student' && !hasLeft(row))
+		.filter((row) => chosen.length === 0 || classOf(row) !== undefined)
 		.map((row) => {
 			const email = cell(row, 'email').toLowerCase();
 			const enrolmentId = cell(row, 'identifier', 'username');
-			const group = classes.get(cell(row, 'sourcedid'))?.[0];
+			const group = classOf(row);
 			return {
 				...(email !== '' ? { email } : enrolmentId !== '' && { enrolmentId }),
 				...(group && { group })

@@ -119,7 +119,11 @@ export const attemptSummary = z.strictObject({
 			/** Another may be begun now; true of the last one only. */
 			another: z.boolean()
 		})
-		.optional()
+		.optional(),
+	/** Grows when the sitting is changed: a ticket of before says something else. Absent: never was. */
+	revision: z.int().min(0).optional(),
+	/** It counts for nothing. */
+	rehearsal: z.literal(true).optional()
 });
 export type AttemptSummary = z.infer<typeof attemptSummary>;
 export const attemptList = z.strictObject({ attempts: z.array(attemptSummary), now: unixMs });

@@ -3,6 +3,9 @@ import * as z from 'zod';
 import { draftWarnings } from '../draft/check-draft.ts';
 import { draft } from './draft.ts';
 import { policy } from './policy.ts';
+import { timeZone } from './plan.ts';
+import { address, rosterAddition } from './roster.ts';
+import { stagger } from './stagger.ts';
 import { hash, id, milliseconds, unixMs } from './text.ts';
 
 export const newExam = z.strictObject({
@@ -64,7 +67,7 @@ export const published = z.strictObject({
 
 /** Of several attempts at a sitting. */
 export const attemptCounts = z.enum(['best', 'last']);
-const address = z.email().max(320);
+
 export const newSitting = z
 	.strictObject({
 		/** As students read it; the exam's title if nothing is said. */
@@ -79,7 +82,14 @@ export const newSitting = z
 		attemptsAllowed: z.int().min(1).max(100).nullable().optional(),
 		/** Which of several counts; the last if nothing is said. */
 		attemptCounts: attemptCounts.optional(),
+		/** In which the times were meant; UTC if nothing is said. */
+		timeZone: timeZone.optional(),
+		rehearsal: z.boolean().optional(),
+		stagger: stagger.nullable().optional(),
+		reminders: z.boolean().optional(),
 		students: z.array(address).max(5_000),
+		/** As `students`, also by enrolment number, and with groups. */
+		roster: rosterAddition.optional(),
 		teachers: z.array(address).max(100),
 		proctors: z.array(address).max(200)
 	})
@@ -88,6 +98,6 @@ export const createdSitting = z.strictObject({
 	id,
 	startCode: z.string(),
 	students: z.int(),
-	/** Addresses that nobody of the institution has in that role. */
+	/** Addresses and numbers that nobody of the institution has in that role. */
 	unknown: z.array(z.string())
 });

@@ -32,7 +32,13 @@ function log(...contents: (EntryContent | [EntryContent, number])[]): Entry[] {
 }
 
 test('V12: one after the other is forward, and so is changing the answer in view', () => {
-	const told = log(visit('one'), choice('one', 'a'), choice('one', 'b'), visit('two'), visit('three'));
+	const told = log(
+		visit('one'),
+		choice('one', 'a'),
+		choice('one', 'b'),
+		visit('two'),
+		visit('three')
+	);
 	expect(wentBack(order, told)).toEqual({ entry: null, storedLater: 0 });
 });
 
@@ -40,7 +46,14 @@ test('V12: an answer that could not be stored at first is stored after the next 
 	const told = log(visit('one'), choice('one', 'a'), visit('two'), reload, choice('one', 'b'));
 	expect(wentBack(order, told)).toEqual({ entry: null, storedLater: 1 });
 	// A text that is long takes several entries, written at once.
-	const long = log(visit('one'), visit('two'), reload, essay('A'), [added('B', 1), 3], [added('C', 2), 2]);
+	const long = log(
+		visit('one'),
+		visit('two'),
+		reload,
+		essay('A'),
+		[added('B', 1), 3],
+		[added('C', 2), 2]
+	);
 	expect(wentBack(order, long)).toEqual({ entry: null, storedLater: 1 });
 	// The same value again, after another reload.
 	const again = log(visit('one'), visit('two'), choice('one', 'b'), reload, choice('one', 'b'));
@@ -53,7 +66,13 @@ test('V12, attack: an earlier item is opened again', () => {
 });
 
 test('V12, attack: an earlier answer is changed, and changed again, without opening the item', () => {
-	const told = log(visit('one'), choice('one', 'a'), visit('two'), choice('one', 'b'), choice('one', 'c'));
+	const told = log(
+		visit('one'),
+		choice('one', 'a'),
+		visit('two'),
+		choice('one', 'b'),
+		choice('one', 'c')
+	);
 	expect(wentBack(order, told)).toEqual({ entry: 4, because: 'changed_again', item: 'one' });
 	const typed = log(visit('one'), visit('two'), essay('A'), added('B', 1));
 	expect(wentBack(order, typed)).toMatchObject({ because: 'changed_again' });

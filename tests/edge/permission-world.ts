@@ -228,6 +228,21 @@ export function requestsOf(
 				proctors: []
 			}
 		},
+		sittingPlan: { params: { id: sitting } },
+		changeSitting: { params: { id: sitting }, body: { revision: 999 } },
+		addSittingStaff: {
+			params: { id: sitting },
+			body: { email: 'proctor@demo.test', role: 'proctor' }
+		},
+		removeSittingStaff: { params: { id: sitting }, body: { person: nowhere, role: 'proctor' } },
+		sittingCalendar: { params: { id: sitting } },
+		checkRoster: { body: { lines: [{ email: 'student1@demo.test' }] } },
+		listCohorts: {},
+		addToRoster: { params: { id: sitting }, body: { lines: [{ email: 'student1@demo.test' }] } },
+		removeFromRoster: { params: { id: sitting }, body: { attempts: [nowhere] } },
+		makeJoinLink: { params: { id: sitting }, body: {} },
+		closeJoinLink: { params: { id: sitting } },
+		joinSitting: { body: { token } },
 		examShares: { params: { id: exam } },
 		shareExam: { params: { id: exam }, body: { email: 'other@demo.test', permissions: [] } },
 		taughtStudent: { params: { id: papers.ticket.student } },

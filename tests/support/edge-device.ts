@@ -52,6 +52,15 @@ export async function fetchPapersOf(
 			(wanted === null || sitting === wanted || id === wanted) && opensAt <= now && now < closesAt
 	);
 	if (!attempt) throw new Error(`${email} has no attempt`);
+	return openPapers(client, attempt);
+}
+
+/** Of an attempt that may open later. */
+export async function openPapers(
+	client: EdgeClient,
+	attempt: AttemptSummary | undefined
+): Promise<DevicePapers> {
+	if (!attempt) throw new Error('no such attempt');
 	const key = await newDeviceKey();
 	const answer = await client.ask('POST', `/attempts/${attempt.id}/ticket`, {
 		body: { deviceKey: toBase64url(key.raw) }

@@ -1,4 +1,5 @@
 import { locales, overwriteGetLocale } from '#app/i18n/generated/runtime.js';
+import { policyPresets } from '#sync/policy-presets.ts';
 import { draftWarnings } from '#sync/draft/check-draft.ts';
 import { newSitting } from '#sync/schema/teaching.ts';
 import { expect, test } from 'vitest';
@@ -11,23 +12,32 @@ const fields: SittingFields = {
 	title: ' ',
 	...firstWindow(new Date(now)),
 	minutes: 90,
+	cohorts: [],
+	rehearsal: false,
+	stagger: { kind: 'none', minutes: 10 },
+	policy: policyPresets.supervised,
 	students: 'Ada@new.test\n"Noor, of 2A" <noor@new.test>; ada@new.test',
 	proctors: '',
 	teachers: ''
 };
 const problemsOf = (change: Partial<SittingFields>) => {
-	const read = readSitting({ ...fields, ...change }, now);
+	const read = readSitting({ ...fields, ...change }, now, 'UTC');
 	return read.ok ? [] : read.problems;
 };
 
 test('what is typed becomes a sitting the edge takes, in the zone of the browser', () => {
-	const read = readSitting(fields, now);
+	const read = readSitting(fields, now, 'Europe/Paris');
 	if (!read.ok) throw new Error(read.problems.join());
 	expect(newSitting.parse(read.body)).toEqual({
 		opensAt: new Date(2030, 1, 1, 9).getTime(),
 		closesAt: new Date(2030, 1, 1, 11).getTime(),
 		durationMs: 5_400_000,
-		students: ['ada@new.test', 'noor@new.test'],
+		timeZone: 'Europe/Paris',
+		policy: policyPresets.supervised,
+		rehearsal: false,
+		stagger: null,
+		students: [],
+		roster: { lines: [{ email: 'ada@new.test' }, { email: 'noor@new.test' }], cohorts: [] },
 		teachers: [],
 		proctors: []
 	});
@@ -47,6 +57,19 @@ test('what is missing or turned round is named, all of it at once', () => {
 		'bad_proctors',
 		'bad_teachers'
 	]);
+});
+
+test('a cohort alone is a roster, and groups begin one after the other by their names', () => {
+	const stagger = { kind: 'groups' as const, minutes: 15 };
+	const read = readSitting({ ...fields, students: '', cohorts: ['10b'], stagger }, now, 'UTC');
+	expect(read).toMatchObject({
+		ok: true,
+		body: {
+			stagger: { kind: 'groups', everyMs: 900_000, groups: ['10b'] },
+			roster: { lines: [], cohorts: ['10b'] }
+		}
+	});
+	expect(problemsOf({ stagger })).toEqual(['no_groups']);
 });
 
 test('attack: an address of the page that says something else leads to the draft', () => {

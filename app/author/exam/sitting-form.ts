@@ -1,6 +1,9 @@
 /** A sitting as it is typed in: times of the browser's own zone, addresses as people paste them. */
 import { readAddresses } from '#sync/people/addresses.ts';
+import type { Policy } from '#sync/schema/policy.ts';
 import type { NewSitting } from '../exam-api.ts';
+import { readRoster } from '../sitting/roster-text.ts';
+import { readStagger, type StaggerChoice } from '../sitting/stagger-choice.ts';
 
 export interface SittingFields {
 	title: string;
@@ -9,6 +12,10 @@ export interface SittingFields {
 	closes: string;
 	minutes: number | null;
 	students: string;
+	cohorts: string[];
+	rehearsal: boolean;
+	stagger: StaggerChoice;
+	policy: Policy;
 	proctors: string;
 	teachers: string;
 }
@@ -21,18 +28,21 @@ export type SittingProblem =
 	| 'bad_students'
 	| 'no_students'
 	| 'bad_proctors'
-	| 'bad_teachers';
+	| 'bad_teachers'
+	| 'no_groups';
 export type ReadSitting =
 	{ ok: true; body: NewSitting } | { ok: false; problems: SittingProblem[] };
 
 const MINUTE_MS = 60_000;
 
-export function readSitting(fields: SittingFields, now: number): ReadSitting {
+export function readSitting(fields: SittingFields, now: number, timeZone: string): ReadSitting {
 	const problems: SittingProblem[] = [];
 	const opensAt = new Date(fields.opens).getTime();
 	const closesAt = new Date(fields.closes).getTime();
+	const roster = readRoster(fields.students);
+	const groups = [...roster.groups, ...fields.cohorts];
+	const stagger = readStagger(fields.stagger, groups);
 	const lists = {
-		students: readAddresses(fields.students),
 		proctors: readAddresses(fields.proctors),
 		teachers: readAddresses(fields.teachers)
 	};
@@ -40,12 +50,13 @@ export function readSitting(fields: SittingFields, now: number): ReadSitting {
 	if (Number.isNaN(closesAt)) problems.push('no_closes');
 	else if (closesAt <= opensAt) problems.push('backwards');
 	else if (closesAt <= now) problems.push('over');
-	if (fields.minutes === null) problems.push('no_minutes');
-	if (lists.students.bad.length > 0) problems.push('bad_students');
-	else if (lists.students.emails.length === 0) problems.push('no_students');
+	if (fields.minutes === null || stagger === 'no_minutes') problems.push('no_minutes');
+	if (roster.bad.length > 0) problems.push('bad_students');
+	else if (roster.lines.length + fields.cohorts.length === 0) problems.push('no_students');
+	if (stagger === 'no_groups') problems.push('no_groups');
 	if (lists.proctors.bad.length > 0) problems.push('bad_proctors');
 	if (lists.teachers.bad.length > 0) problems.push('bad_teachers');
-	if (problems.length > 0) return { ok: false, problems };
+	if (problems.length > 0 || typeof stagger === 'string') return { ok: false, problems };
 	const title = fields.title.trim();
 	return {
 		ok: true,
@@ -54,7 +65,12 @@ export function readSitting(fields: SittingFields, now: number): ReadSitting {
 			opensAt,
 			closesAt,
 			durationMs: (fields.minutes ?? 0) * MINUTE_MS,
-			students: lists.students.emails,
+			timeZone,
+			policy: fields.policy,
+			rehearsal: fields.rehearsal,
+			stagger,
+			students: [],
+			roster: { lines: roster.lines, cohorts: fields.cohorts },
 			teachers: lists.teachers.emails,
 			proctors: lists.proctors.emails
 		}

@@ -1,5 +1,8 @@
 import { language } from '#app/i18n/language.svelte.ts';
 
+/** Of the browser. */
+export const ownZone = (): string => Intl.DateTimeFormat().resolvedOptions().timeZone;
+
 /** "Europe/Paris, GMT+1": the browser's own. */
 export function zoneName(at = new Date()): string {
 	const { timeZone } = Intl.DateTimeFormat().resolvedOptions();

@@ -65,6 +65,26 @@ alter table exam_attempts
 	add column number int not null default 1 check (number >= 1),
 	drop constraint exam_attempts_sitting_id_student_id_key,
 	add unique (sitting_id, student_id, number);
+-- One line per student: of the newest attempt.
+create or replace function roster_of_sitting(sitting uuid) returns table (attempt uuid, student uuid, student_name text,
+	attempt_state text, group_name text, own_opens_at timestamptz, own_closes_at timestamptz, seed text)
+	language sql stable security definer set search_path = public, pg_temp as $$
+	select a.id, a.student_id, u.name, a.state, g.name, a.opens_at, a.closes_at, a.order_seed
+	from exam_attempts a join users u on u.id = a.student_id
+		left join roster_groups g on g.sitting_id = a.sitting_id and g.student_id = a.student_id
+	where a.sitting_id = sitting and (may_change_sitting(sitting) or acting_as('system'))
+		and not exists (select from exam_attempts b where b.sitting_id = sitting and b.student_id = a.student_id and b.number > a.number)
+	order by u.name, a.id
+$$;
+create or replace function set_roster_groups(sitting uuid, students uuid[], names text[]) returns void
+	language plpgsql security definer set search_path = public, pg_temp as $$
+begin
+	if not may_change_sitting(sitting) then raise insufficient_privilege using message = 'not a sitting of theirs'; end if;
+	insert into roster_groups (sitting_id, student_id, institution_id, name)
+	select distinct on (t.student) sitting, t.student, a.institution_id, t.name from unnest(students, names) as t (student, name)
+		join exam_attempts a on a.sitting_id = sitting and a.student_id = t.student
+	on conflict (sitting_id, student_id) do update set name = excluded.name;
+end $$;
 
 -- Deadlines that close themselves, and a lock by hand ------------------------------------------------------------------------------
 alter table sittings

@@ -1,0 +1,61 @@
+import type { Context } from 'hono';
+import type { SittingPlan } from '#sync/schema/plan.ts';
+import { permit } from '../access/permit.ts';
+import type { Query } from '../db/database.ts';
+import { selectOptionalLink } from '../db/join-links.ts';
+import { lockPlan, selectOptionalPlan, selectStaff } from '../db/plans.ts';
+import type { Plan } from '../db/plans.ts';
+import { selectRosterOf } from '../db/rosters.ts';
+import { readId } from './body.ts';
+import { ProblemError } from './problem.ts';
+import type { Authenticated } from './signed-in.ts';
+
+/** A sitting that is not there and one that is not theirs to plan are answered alike. */
+export async function planned(
+	context: Context<Authenticated>,
+	query: Query,
+	{ lock = false } = {}
+): Promise<Plan> {
+	const id = readId(context, 'id');
+	if (lock) await lockPlan(query, id);
+	const plan = await selectOptionalPlan(query, id);
+	const sitting = plan && { institution: plan.institution_id, mayChange: plan.may_change };
+	if (!plan || !sitting || !permit(context.get('asker'), { to: 'plan_sitting', sitting }))
+		throw new ProblemError('not_found', 'There is no such sitting.');
+	return plan;
+}
+
+export async function planAnswer(query: Query, plan: Plan, now: number): Promise<SittingPlan> {
+	const roster = await selectRosterOf(query, plan.id);
+	return {
+		id: plan.id,
+		exam: plan.exam_id,
+		title: plan.title,
+		opensAt: plan.opens_at,
+		closesAt: plan.closes_at,
+		durationMs: plan.duration_ms,
+		timeZone: plan.time_zone,
+		policy: plan.policy,
+		rehearsal: plan.rehearsal,
+		stagger: plan.stagger,
+		reminders: plan.reminders,
+		revision: plan.revision,
+		standing: standingOf(plan, now),
+		mayWatch: plan.staffs,
+		staff: await selectStaff(query, plan.id),
+		roster: roster.map((row) => ({
+			attempt: row.attempt,
+			name: row.student_name,
+			state: row.attempt_state,
+			group: row.group_name,
+			opensAt: row.own_opens_at
+		})),
+		link: await selectOptionalLink(query, plan.id),
+		now
+	};
+}
+
+export function standingOf({ begun, closes_at }: Plan, now: number): SittingPlan['standing'] {
+	if (now >= closes_at) return 'over';
+	return begun ? 'open' : 'before';
+}

@@ -1,0 +1,43 @@
+/** Links that put whoever opens them on a roster: the database holds the hash, the teacher has the token. */
+import { z } from 'zod';
+import { createToken, tokenHash } from '../access/refresh-token.ts';
+import { instant, uuid } from './columns.ts';
+import type { Query } from './database.ts';
+
+export async function selectOptionalLink(
+	query: Query,
+	sitting: string
+): Promise<{ madeAt: number } | null> {
+	const [row] = await query('select made_at from join_links where sitting_id = $1', [sitting]);
+	return row ? { madeAt: z.object({ made_at: instant }).parse(row).made_at } : null;
+}
+
+/** In the place of the one before, which opens nothing any more. Answers the token. */
+export async function replaceLink(
+	query: Query,
+	link: { sitting: string; institution: string; by: string }
+): Promise<string> {
+	const token = createToken();
+	await query(
+		`insert into join_links (sitting_id, institution_id, hash, made_by) values ($1, $2, $3, $4)
+		on conflict (sitting_id) do update set hash = excluded.hash, made_by = excluded.made_by, made_at = now()`,
+		[link.sitting, link.institution, tokenHash(token), link.by]
+	);
+	return token;
+}
+
+export async function deleteLink(query: Query, sitting: string): Promise<void> {
+	await query('delete from join_links where sitting_id = $1', [sitting]);
+}
+
+const target = z.object({ sitting: uuid, title: z.string(), closes_at: instant });
+
+/** What a token opens for somebody of this institution. Only for the Worker itself. */
+export async function selectLinkTarget(query: Query, token: string, institution: string) {
+	const [row] = await query(
+		`select s.id as sitting, s.title, s.closes_at from join_links l join sittings s on s.id = l.sitting_id
+		where l.hash = $1 and l.institution_id = $2`,
+		[tokenHash(token), institution]
+	);
+	return row ? target.parse(row) : null;
+}

@@ -1,0 +1,38 @@
+/** What a teacher chooses from before anything is tuned. Pure. */
+import { canonicalText } from './canonical.ts';
+import { defaultPolicy } from './schema/policy.ts';
+import type { Policy } from './schema/policy.ts';
+
+export const presetNames = ['open_book', 'quiet', 'supervised', 'strict'] as const;
+export type PresetName = (typeof presetNames)[number];
+
+const HOUR_MS = 3_600_000;
+const QUARTER_MS = 15 * 60_000;
+
+export const policyPresets: Readonly<Record<PresetName, Policy>> = {
+	/** Anything may be looked up: other pages are no news until somebody is away for long. */
+	open_book: {
+		...defaultPolicy,
+		camera: false,
+		microphone: false,
+		minimumMs: { page_hidden: QUARTER_MS, focus_lost: QUARTER_MS },
+		lateSync: 'accept'
+	},
+	/** No sensor: what the page itself notices. */
+	quiet: { ...defaultPolicy, camera: false, microphone: false },
+	/** The defaults of a sitting. */
+	supervised: { ...defaultPolicy, stills: 'on_flag' },
+	strict: {
+		...defaultPolicy,
+		fullscreen: true,
+		minimumMs: { face_absent: 2_000, face_multiple: 1_500, camera_blocked: 2_000, speech: 1_500 },
+		graceMs: 24 * HOUR_MS,
+		stills: 'on_flag'
+	}
+};
+
+/** null: it was tuned to something of its own. */
+export function presetOf(policy: Policy): PresetName | null {
+	const said = canonicalText(policy);
+	return presetNames.find((name) => canonicalText(policyPresets[name]) === said) ?? null;
+}
