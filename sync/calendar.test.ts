@@ -43,6 +43,9 @@ test('attack: a title adds no line, no event and no alarm, whatever is in it', (
 	expect(calendarText({ ...event, title })).not.toMatch(/^BEGIN:VALARM/m);
 });
 
-test('attack: an address that is none is not written', () => {
-	expect(() => calendarText({ ...event, url: 'x\r\nBEGIN:VALARM' })).toThrow(/URL/);
+test('attack: no address starts a line of its own', () => {
+	const text = calendarText({ ...event, url: 'https://exams.test/\r\nBEGIN:VALARM' });
+	expect(text).toContain('URL:https://exams.test/BEGIN:VALARM\r\n');
+	expect(text).not.toContain('\nBEGIN:VALARM');
+	expect(() => calendarText({ ...event, url: 'no address' })).toThrow();
 });

@@ -48,8 +48,8 @@ export function combine(grants: readonly Granted[]): Granted | null {
 }
 
 /**
- * The closing moves by all that was added and by the breaks: whoever has more time may begin as late as everybody else and still use
- * all of it. Without that, extra time would be none for those who begin near the end.
+ * The closing moves by all that was added: whoever has more time may begin as late as everybody else and still use all of it. Without
+ * that, extra time would be none for those who begin near the end. Breaks move it when they are taken (K3), not before.
  */
 export function accommodate(plan: Plan, grants: readonly Granted[]): Accommodated {
 	const all = combine(grants);
@@ -58,9 +58,9 @@ export function accommodate(plan: Plan, grants: readonly Granted[]): Accommodate
 	const breaksMs = (all?.breakMinutes ?? 0) * MINUTE_MS;
 	const opensAt = plan.opensAt + (plan.ownOpening ? 0 : (all?.opensMinutes ?? 0) * MINUTE_MS);
 	const later = plan.ownClosing ? 0 : (all?.closesMinutes ?? 0) * MINUTE_MS;
-	const needed = plan.closesAt + addedMs + breaksMs;
+	const needed = plan.closesAt + addedMs;
 	// Whoever may only begin later has at least the time that the exam takes.
-	const least = opensAt > plan.opensAt ? opensAt + durationMs + breaksMs : 0;
+	const least = opensAt > plan.opensAt ? opensAt + durationMs : 0;
 	const closesAt = Math.max(needed + later, least);
 	const times = { opensAt, closesAt, durationMs };
 	if (!all) return { ...times, policy: plan.policy, accommodation: null };

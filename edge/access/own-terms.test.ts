@@ -37,9 +37,9 @@ test('a ticket carries the times, the policy and what a device has to know of an
 });
 
 test('what a late device brings is expected until the grace is over, and at least a day beyond the end', () => {
-	expect(lastWordAt(termsOf(granted))).toBe(103 * hour + defaultPolicy.graceMs);
+	expect(lastWordAt(termsOf(granted))).toBe(103 * hour + hour / 4 + defaultPolicy.graceMs);
 	const short = { ...granted, policy: { ...granted.policy, graceMs: hour } };
-	expect(lastWordAt(termsOf(short))).toBe(103 * hour + 2 * hour + 24 * hour);
+	expect(lastWordAt(termsOf(short))).toBe(103 * hour + hour / 4 + 2 * hour + 24 * hour);
 });
 
 test('an accommodation that was ended in the middle takes nothing from an attempt that was begun', () => {

@@ -11,8 +11,12 @@ export type Terms = Pick<
 const DAY_MS = 86_400_000;
 
 /** Until when somebody may have begun without a network, and what they bring is still expected: the grace, or a day beyond the end. */
-export const lastWordAt = (terms: Pick<Terms, 'closesAt' | 'durationMs' | 'policy'>): number =>
-	terms.closesAt + Math.max(terms.policy.graceMs, terms.durationMs + DAY_MS);
+export const lastWordAt = (
+	terms: Pick<Terms, 'closesAt' | 'durationMs' | 'policy' | 'accommodation'>
+): number =>
+	terms.closesAt +
+	(terms.accommodation?.breaksMs ?? 0) +
+	Math.max(terms.policy.graceMs, terms.durationMs + DAY_MS);
 
 export function termsOf(attempt: {
 	opens_at: number;
