@@ -42,7 +42,8 @@ function page(over: Partial<Snapshot> = {}) {
 		receipted: -1,
 		observations: 0,
 		notices: [],
-		clock: { t: 0, at: clock.now(), remainingMs: HOUR, allowedMs: HOUR, paused: false },
+		corrections: [],
+		clock: { t: 0, at: clock.now(), remainingMs: HOUR, allowedMs: HOUR, paused: false, rest: null },
 		damaged: 'no',
 		...over
 	};
@@ -87,7 +88,14 @@ function page(over: Partial<Snapshot> = {}) {
 		tell({
 			type: 'clock',
 			connected,
-			clock: { t: clock.elapsed, at: clock.now(), remainingMs, allowedMs: HOUR, paused: false }
+			clock: {
+				t: clock.elapsed,
+				at: clock.now(),
+				remainingMs,
+				allowedMs: HOUR,
+				paused: false,
+				rest: null
+			}
 		});
 	return {
 		session,
@@ -243,7 +251,7 @@ test('the time left is said once at each threshold, and not for those that passe
 	tick(9 * 60_000);
 	expect(session.announced).toBe(10 * 60_000);
 	const other = page({
-		clock: { t: 0, at: 0, remainingMs: 9 * 60_000, allowedMs: HOUR, paused: false }
+		clock: { t: 0, at: 0, remainingMs: 9 * 60_000, allowedMs: HOUR, paused: false, rest: null }
 	});
 	const opened = await other.open();
 	other.tick(8.9 * 60_000);

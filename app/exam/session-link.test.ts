@@ -13,7 +13,7 @@ type Worker = SpawnedWorker & {
 const tick: SessionEvent = {
 	type: 'clock',
 	connected: true,
-	clock: { t: 0, at: 0, remainingMs: 1, allowedMs: 1, paused: false }
+	clock: { t: 0, at: 0, remainingMs: 1, allowedMs: 1, paused: false, rest: null }
 };
 
 function linked(answers: () => Promise<true> = async () => true) {

@@ -3,7 +3,7 @@ import type { Context } from 'hono';
 import { z } from 'zod';
 import { toBase64url } from '#sync/bytes.ts';
 import { attemptSummary } from '#sync/schema/api.ts';
-import { mayBeginAnother } from '../access/attempt-numbers.ts';
+import { answerFor } from '../access/another-after.ts';
 import type { AnotherAnswer } from '../access/attempt-numbers.ts';
 import { permit } from '../access/permit.ts';
 import { insertAnotherAttempt, selectAttemptsOf, selectOptionalAttempt } from '../db/attempts.ts';
@@ -16,22 +16,6 @@ import { ProblemError } from './problem.ts';
 import type { Authenticated } from './signed-in.ts';
 import { tellHall } from './tell-hall.ts';
 import { audit } from './who-asks.ts';
-
-/** Whether one may be begun after this one, which is the last: of `all` attempts of the student. */
-export function anotherAfter(attempt: Attempt, all: readonly Attempt[], now: number): boolean {
-	const own = all.filter(({ sitting_id }) => sitting_id === attempt.sitting_id);
-	const isLast = own.every(({ number }) => number <= attempt.number);
-	return isLast && !attempt.locked && answerFor(attempt, own, now) === 'yes';
-}
-
-const answerFor = (last: Attempt, own: readonly Attempt[], now: number): AnotherAnswer =>
-	mayBeginAnother({
-		attempts: own,
-		allowed: last.attempts_allowed,
-		opensAt: last.opens_at,
-		closesAt: last.closes_at,
-		now
-	});
 
 const begin = operation(
 	{

@@ -12,6 +12,7 @@ import {
 import type { AttemptSummary } from '#sync/schema/api.ts';
 import type { Ticket } from '#sync/schema/ticket.ts';
 import { issueTicket, openTicket } from '#sync/ticket.ts';
+import { anotherAfter } from '../access/another-after.ts';
 import { permit } from '../access/permit.ts';
 import { waitSeconds } from '../access/sign-in-limit.ts';
 import type { Asker } from '../access/permit.ts';
@@ -32,7 +33,6 @@ import { readId } from './body.ts';
 import { operation } from './operation.ts';
 import { ProblemError } from './problem.ts';
 import type { Authenticated } from './signed-in.ts';
-import { anotherAfter } from './another-attempt.ts';
 import { ticketFor } from './ticket-for.ts';
 import { addressOf, audit } from './who-asks.ts';
 import { logProblem } from '../log.ts';
