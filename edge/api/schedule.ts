@@ -16,6 +16,7 @@ import type { Env } from '../env.ts';
 import { edgeSigner } from '../keys.ts';
 import { mediaKey } from './bank-media.ts';
 import { usable } from './exam-in-use.ts';
+import { mailLocaleOf } from './mail-locale.ts';
 import { operation } from './operation.ts';
 import { ProblemError } from './problem.ts';
 import { audit } from './who-asks.ts';
@@ -92,6 +93,8 @@ const schedule = operation(
 				timeZone: body.timeZone ?? 'UTC',
 				rehearsal: body.rehearsal ?? false,
 				reminders: body.reminders ?? true,
+				mailLocale: mailLocaleOf(context),
+				mailOrigin: new URL(context.req.url).origin,
 				policy: body.policy ?? policyPresets.supervised,
 				manifest,
 				formHash: sealed.manifest.formHash,

@@ -132,6 +132,9 @@ export type NewSitting = {
 	rehearsal: boolean;
 	stagger: unknown;
 	reminders: boolean;
+	/** Of the reminders. */
+	mailLocale: string;
+	mailOrigin: string;
 	manifest: unknown;
 	formHash: string;
 	itemCount: number;
@@ -144,8 +147,8 @@ export type NewSitting = {
 export async function insertSitting(query: Query, sitting: NewSitting): Promise<void> {
 	await query(
 		`insert into sittings (id, institution_id, exam_id, form_id, title, opens_at, closes_at, duration_ms, policy, manifest, form_hash,
-			item_count, attempts_allowed, attempt_counts, time_zone, rehearsal, stagger, reminders)
-		values ($1, $2, $3, $4, $5, to_timestamp($6::float8 / 1000), to_timestamp($7::float8 / 1000), $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)`,
+			item_count, attempts_allowed, attempt_counts, time_zone, rehearsal, stagger, reminders, mail_locale, mail_origin)
+		values ($1, $2, $3, $4, $5, to_timestamp($6::float8 / 1000), to_timestamp($7::float8 / 1000), $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20)`,
 		[
 			sitting.id,
 			sitting.institution,
@@ -164,7 +167,9 @@ export async function insertSitting(query: Query, sitting: NewSitting): Promise<
 			sitting.timeZone,
 			sitting.rehearsal,
 			sitting.stagger === null ? null : JSON.stringify(sitting.stagger),
-			sitting.reminders
+			sitting.reminders,
+			sitting.mailLocale,
+			sitting.mailOrigin
 		]
 	);
 	await query(

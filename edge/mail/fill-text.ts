@@ -1,7 +1,10 @@
-export type TextValues = { name?: string; institution?: string; link?: string };
+export type TextValues = Partial<
+	Record<'name' | 'institution' | 'link' | 'title' | 'when' | 'minutes', string>
+>;
 
 /** `values` go in as they are: a mail is plain text. A name cannot add lines to it. */
 export const fillText = (template: string, values: TextValues): string =>
-	template.replace(/\{(name|institution|link)\}/g, (_all, key: keyof TextValues) =>
-		(values[key] ?? '').replace(/\s+/g, ' ')
+	template.replace(
+		/\{(name|institution|link|title|when|minutes)\}/g,
+		(_all, key: keyof TextValues) => (values[key] ?? '').replace(/\s+/g, ' ')
 	);

@@ -15,6 +15,7 @@ import { closeDeadlines } from './close-deadlines.ts';
 import { DeadlineWatch } from './deadline-watch.ts';
 import { factsOf, withFacts } from './hall-facts.ts';
 import type { Facts } from './hall-facts.ts';
+import { sendReminders } from './send-reminders.ts';
 
 const tables = [
 	'create table if not exists rows (attempt text primary key, row text not null)',
@@ -123,10 +124,13 @@ export class SittingHall extends DurableObject<Env> implements HallCalls {
 				sitting,
 				now
 			);
-			this.#failures = 0;
-			this.#deadlines.note(sitting, at === null, now);
-			if (at !== null) await this.ctx.storage.setAlarm(at > now ? at : now + LOOK_AGAIN_SOON_MS);
 			await this.enrol(roster.map(unheardRow));
+			const remindAt = await sendReminders(this.env, sitting, now);
+			this.#failures = 0;
+			const lookAt = at !== null && at <= now ? now + LOOK_AGAIN_SOON_MS : at;
+			const next = Math.min(lookAt ?? Infinity, remindAt ?? Infinity);
+			this.#deadlines.note(sitting, next === Infinity, now);
+			if (next < Infinity) await this.ctx.storage.setAlarm(next);
 		} catch (problem) {
 			this.#failures += 1;
 			logProblem('hall.deadlines', problem, { sitting });

@@ -14,6 +14,7 @@ export interface SittingFields {
 	students: string;
 	cohorts: string[];
 	rehearsal: boolean;
+	reminders: boolean;
 	stagger: StaggerChoice;
 	policy: Policy;
 	proctors: string;
@@ -68,6 +69,7 @@ export function readSitting(fields: SittingFields, now: number, timeZone: string
 			timeZone,
 			policy: fields.policy,
 			rehearsal: fields.rehearsal,
+			reminders: fields.reminders,
 			stagger,
 			students: [],
 			roster: { lines: roster.lines, cohorts: fields.cohorts },

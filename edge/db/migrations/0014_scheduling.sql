@@ -18,9 +18,25 @@ alter table sittings
 	-- sync/schema/stagger.ts; null: all begin at once.
 	add column stagger jsonb,
 	add column reminders boolean not null default true,
+	-- Of who planned it: the language that reminders are written in, and the address that their link begins with.
+	add column mail_locale text not null default 'en' check (mail_locale in ('en', 'es', 'fr', 'hi', 'ar')),
+	add column mail_origin text check (length(mail_origin) <= 300),
 	-- Grows with each change that a calendar or a device has to hear of.
 	add column revision int not null default 0,
 	add column changed_at timestamptz not null default now();
+
+-- Which were sent, of which opening: an exam that is moved is reminded of again.
+create table sent_reminders (
+	attempt_id uuid not null references exam_attempts,
+	institution_id uuid not null references institutions,
+	kind text not null check (kind in ('day', 'hour')),
+	opens_at timestamptz not null,
+	sent_at timestamptz not null default now(),
+	primary key (attempt_id, kind, opens_at)
+);
+alter table sent_reminders enable row level security;
+create policy system_all on sent_reminders to invigil_edge using (acting_as('system')) with check (acting_as('system'));
+grant select, insert on sent_reminders to invigil_edge;
 
 -- Groups of one sitting; apart from the attempt, which knows nothing of them.
 create table roster_groups (
