@@ -62,7 +62,10 @@ test('what one writes the other reads, and apart for a while both keep everythin
 	a.setHead('title', 'Together');
 	expect(b.draft?.title).toBe('Together');
 	part();
-	a.write({ of: 'prompt', item: essay.item.id }, `${essay.item.prompt} At length.`);
+	a.write(
+		{ of: 'item', item: essay.item.id, place: ['item', 'prompt'] },
+		`${essay.item.prompt} At length.`
+	);
 	b.moveItem(essay.item.id, 1);
 	b.setPoints(essay.item.id, 9);
 	expect(a.item(essay.item.id)?.item.points).not.toBe(9);
@@ -124,10 +127,10 @@ test('an item goes past the end of its section into the next, and no further tha
 
 test('a question rubbed out whole leaves a draft that can still be read', () => {
 	const { a, b } = two();
-	a.write({ of: 'prompt', item: essay.item.id }, '');
+	a.write({ of: 'item', item: essay.item.id, place: ['item', 'prompt'] }, '');
 	expect(a.problems).toEqual([]);
 	expect(b.item(essay.item.id)?.item.prompt.trim()).toBe('');
-	a.write({ of: 'prompt', item: essay.item.id }, 'Anew');
+	a.write({ of: 'item', item: essay.item.id, place: ['item', 'prompt'] }, 'Anew');
 	expect(b.item(essay.item.id)?.item.prompt).toBe('Anew');
 });
 

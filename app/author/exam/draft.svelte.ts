@@ -1,4 +1,5 @@
 /** The draft of an exam while it is written: what it says now, changes by name, and undoing one's own. Knows no network. */
+import { changeItem } from '#sync/draft/change-item.ts';
 import {
 	addItem,
 	addSection,
@@ -15,7 +16,7 @@ import type { Draft, DraftItem, DraftSection } from '#sync/schema/draft.ts';
 import type * as Y from 'yjs';
 import { Kept } from './kept.ts';
 import {
-	emptyPrompts,
+	emptyWords,
 	itemFields,
 	undoOf,
 	sectionOf,
@@ -98,6 +99,11 @@ export class LiveDraft {
 		this.#do(() => itemFields(this.doc, id)?.set('points', points), false);
 	}
 
+	/** As a function of what it says now: what others wrote meanwhile stays. */
+	changeItem(id: string, step: (now: DraftItem) => DraftItem): void {
+		this.#do(() => changeItem(this.doc, id, step), false);
+	}
+
 	addSection(title: string): string {
 		const id = `section-${short()}`;
 		const section = { id, title, instructions: '', shuffle: false, draw: null };
@@ -118,6 +124,17 @@ export class LiveDraft {
 	addItems(section: string, items: readonly DraftItem[]): void {
 		this.#do(() => {
 			for (const item of items) addItem(this.doc, section, item);
+		});
+	}
+
+	/** Right behind another one. */
+	addBehind(other: string, item: DraftItem): void {
+		const place = this.#placeOf(other);
+		const section = place?.sections[place.section]?.id;
+		if (!place || section === undefined) return;
+		this.#do(() => {
+			addItem(this.doc, section, item);
+			moveItem(this.doc, item.item.id, section, place.at + 1);
 		});
 	}
 
@@ -146,9 +163,9 @@ export class LiveDraft {
 		return within || sections[section + by] !== undefined;
 	}
 
-	/** To the end of another section. */
-	putInto(id: string, section: string): void {
-		this.#do(() => moveItem(this.doc, id, section, Number.MAX_SAFE_INTEGER));
+	/** To the end of another section, or to a place among its other items, counted from 0. */
+	putInto(id: string, section: string, at = Number.MAX_SAFE_INTEGER): void {
+		this.#do(() => moveItem(this.doc, id, section, at));
 	}
 
 	/** One's own last step; what others did since stays. */
@@ -191,8 +208,8 @@ export class LiveDraft {
 	#read(): void {
 		this.#waiting = false;
 		if (this.doc.getMap('exam').size === 0) return;
-		// A question without a word is none; what was rubbed out whole keeps one blank until something is written.
-		if (this.mayEdit) for (const prompt of emptyPrompts(this.doc)) prompt.insert(0, ' ');
+		// What must say something keeps one blank when it is rubbed out, until something is written.
+		if (this.mayEdit) for (const text of emptyWords(this.doc)) text.insert(0, ' ');
 		const found = readDraft(this.doc);
 		this.#problems = found.ok ? [] : found.problems;
 		if (!found.ok) return;
