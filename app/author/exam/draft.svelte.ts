@@ -1,5 +1,6 @@
 /** The draft of an exam while it is written: what it says now, changes by name, and undoing one's own. Knows no network. */
 import { changeItem } from '#sync/draft/change-item.ts';
+import { addComment, readComments, setResolved, type Comment } from '#sync/draft/comments.ts';
 import {
 	addItem,
 	addSection,
@@ -30,16 +31,19 @@ type SectionFields = Pick<DraftSection, 'title' | 'shuffle' | 'draw'>;
 export class LiveDraft {
 	readonly doc: Y.Doc;
 	readonly mayEdit: boolean;
+	readonly #name: string;
 	readonly #later: (run: () => void) => void;
 	readonly #undo: Y.UndoManager;
 	readonly #kept = new Kept<DraftItem>();
 	#draft: Draft | null = $state.raw(null);
 	#problems: readonly DraftProblem[] = $state.raw([]);
+	#comments: readonly Comment[] = $state.raw([]);
 	#steps = $state({ back: 0, forth: 0 });
 	#waiting = false;
 
-	/** `later`: when to read again what was written; once for many keys. */
-	constructor(doc: Y.Doc, mayEdit: boolean, later: (run: () => void) => void) {
+	/** `later`: when to read again what was written; once for many keys. `name`: of whoever writes. */
+	constructor(doc: Y.Doc, mayEdit: boolean, later: (run: () => void) => void, name = '') {
+		this.#name = name;
 		this.doc = doc;
 		this.mayEdit = mayEdit;
 		this.#later = later;
@@ -168,6 +172,21 @@ export class LiveDraft {
 		this.#do(() => moveItem(this.doc, id, section, at));
 	}
 
+	/** The oldest first. */
+	comments(item: string): readonly Comment[] {
+		return this.#comments.filter((comment) => comment.item === item);
+	}
+
+	comment(item: string, text: string): void {
+		const said = { item, text, by: this.#name, at: Date.now() };
+		this.#do(() => addComment(this.doc, crypto.randomUUID(), said), false);
+	}
+
+	resolve(comment: string, resolved: boolean): void {
+		const by = { by: this.#name, at: Date.now() };
+		this.#do(() => setResolved(this.doc, comment, resolved ? by : null), false);
+	}
+
 	/** One's own last step; what others did since stays. */
 	undo(): void {
 		this.#undo.undo();
@@ -210,6 +229,8 @@ export class LiveDraft {
 		if (this.doc.getMap('exam').size === 0) return;
 		// What must say something keeps one blank when it is rubbed out, until something is written.
 		if (this.mayEdit) for (const text of emptyWords(this.doc)) text.insert(0, ' ');
+		const comments = readComments(this.doc);
+		if (JSON.stringify(comments) !== JSON.stringify(this.#comments)) this.#comments = comments;
 		const found = readDraft(this.doc);
 		this.#problems = found.ok ? [] : found.problems;
 		if (!found.ok) return;
