@@ -63,7 +63,10 @@ async function enter(name: string, text: string) {
 	await page.keyboard.type(text);
 }
 const saved = () =>
-	page.getByRole('status').filter({ hasText: /^Saved$/ }).waitFor({ timeout: 20_000 });
+	page
+		.getByRole('status')
+		.filter({ hasText: /^Saved$/ })
+		.waitFor({ timeout: 20_000 });
 
 async function begin(type: string, question: string) {
 	await press('button', 'New item');
@@ -105,7 +108,8 @@ test('items of seven types are written with the keyboard alone', async () => {
 	await begin('Gaps in a text', 'The sky is blue.');
 	await page.keyboard.press('End');
 	await page.keyboard.press('ArrowLeft');
-	for (let letter = 0; letter < 'blue'.length; letter++) await page.keyboard.press('Shift+ArrowLeft');
+	for (let letter = 0; letter < 'blue'.length; letter++)
+		await page.keyboard.press('Shift+ArrowLeft');
 	await press('button', 'Make a gap');
 	await expect.poll(() => named('textbox', 'Gap 1, answer 1').inputValue()).toBe('blue');
 
@@ -145,7 +149,8 @@ test('a comment is counted in the list until it is resolved', async () => {
 });
 
 test('the editor is as it should be in every look', async () => {
-	const ready = () => named('textbox', 'Question').or(page.locator('textarea').first()).first().waitFor();
+	const ready = () =>
+		named('textbox', 'Question').or(page.locator('textarea').first()).first().waitFor();
 	expect(await findings(page, ready)).toEqual([]);
 	await page.reload();
 	await ready();

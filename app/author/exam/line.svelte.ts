@@ -40,7 +40,7 @@ export class DraftLine {
 	readonly #name: string;
 	readonly #events: Events;
 	readonly #sent = new Confirmations();
-	readonly #waiting = new Set<() => void>();
+	#waiting: readonly (() => void)[] = [];
 	#standing = $state<Standing>('connecting');
 	#editors: readonly Editor[] = $state.raw([]);
 	#saved = $state(true);
@@ -104,11 +104,11 @@ export class DraftLine {
 		return new Promise((answer) => {
 			const done = () => {
 				clearTimeout(timer);
-				this.#waiting.delete(done);
+				this.#waiting = this.#waiting.filter((other) => other !== done);
 				answer(this.#sent.allKept);
 			};
 			const timer = setTimeout(done, SETTLE_MS);
-			this.#waiting.add(done);
+			this.#waiting = [...this.#waiting, done];
 			this.#ask();
 		});
 	}
@@ -139,7 +139,7 @@ export class DraftLine {
 		if (!this.#sent.hear(number)) return;
 		this.#saved = this.#sent.allKept;
 		this.#events.confirmed(number);
-		if (this.#saved) for (const done of [...this.#waiting]) done();
+		if (this.#saved) for (const done of this.#waiting) done();
 	}
 
 	readonly #online = () => {
