@@ -139,6 +139,7 @@ test('what is missing stands beside its field until it is there', async () => {
 });
 
 test('a comment is counted in the list until it is resolved', async () => {
+	await press('button', 'How many moons has Mars?');
 	await enter('Comment for your colleagues', 'Is this still so?');
 	await press('button', 'Add comment');
 	await page.getByText('Open comments: 1').first().waitFor();

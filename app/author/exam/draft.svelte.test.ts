@@ -57,6 +57,22 @@ function two() {
 const idsOf = ({ draft }: LiveDraft) =>
 	draft?.sections.map(({ items }) => items.map(({ item }) => item.id));
 
+test('one’s own step is read at once, what is typed into a shared text once for many keys', () => {
+	const later: (() => void)[] = [];
+	const live = new LiveDraft(begun(), true, (run) => later.push(run));
+	live.setHead('title', 'E');
+	expect(live.draft?.title).toBe('E');
+	live.changeItem(choice.item.id, (now) => ({ ...now, name: 'Anew' }));
+	expect(live.item(choice.item.id)?.name).toBe('Anew');
+	for (const run of later.splice(0)) run();
+	const place = ['item', 'prompt'];
+	for (const text of ['W', 'Wh', 'Why?'])
+		live.write({ of: 'item', item: essay.item.id, place }, text);
+	expect([later.length, live.item(essay.item.id)?.item.prompt]).toEqual([1, essay.item.prompt]);
+	for (const run of later.splice(0)) run();
+	expect(live.item(essay.item.id)?.item.prompt).toBe('Why?');
+});
+
 test('what one writes the other reads, and apart for a while both keep everything', () => {
 	const { a, b, part, meet } = two();
 	a.setHead('title', 'Together');

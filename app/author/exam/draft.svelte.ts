@@ -88,7 +88,9 @@ export class LiveDraft {
 
 	write(path: TextPath, next: string): void {
 		const found = textAt(this.doc, path);
-		if (found) this.#do(() => replaceText(found.map, found.key, next), false);
+		// Its field shows the shared text itself: the rest can be read once for many keys.
+		if (found && this.mayEdit)
+			this.doc.transact(() => replaceText(found.map, found.key, next), this);
 	}
 
 	setHead<Key extends keyof Head>(key: Key, value: Head[Key]): void {
@@ -216,13 +218,19 @@ export class LiveDraft {
 		if (apart) this.#undo.stopCapturing();
 		this.doc.transact(change, this);
 		if (apart) this.#undo.stopCapturing();
+		// A field that shows what was read would put back what it said before the last key.
+		this.#readAgain();
 	}
 
 	readonly #changed = () => {
 		if (this.#waiting) return;
 		this.#waiting = true;
-		this.#later(() => this.#read());
+		this.#later(() => this.#readAgain());
 	};
+
+	#readAgain(): void {
+		if (this.#waiting) this.#read();
+	}
 
 	#read(): void {
 		this.#waiting = false;
