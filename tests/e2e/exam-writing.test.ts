@@ -65,10 +65,7 @@ async function looksRight(there: Locator) {
 	await ready();
 }
 const written = (at: Page) =>
-	at
-		.getByRole('status')
-		.filter({ hasText: /^Saved$/ })
-		.waitFor();
+	at.getByRole('status').getByText('Saved', { exact: true }).waitFor();
 const order = (at: Page) =>
 	at
 		.getByRole('main')

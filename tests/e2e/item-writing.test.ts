@@ -63,10 +63,7 @@ async function enter(name: string, text: string) {
 	await page.keyboard.type(text);
 }
 const saved = () =>
-	page
-		.getByRole('status')
-		.filter({ hasText: /^Saved$/ })
-		.waitFor({ timeout: 20_000 });
+	page.getByRole('status').getByText('Saved', { exact: true }).waitFor();
 
 async function begin(type: string, question: string) {
 	await press('button', 'New item');

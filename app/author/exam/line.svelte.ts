@@ -71,7 +71,8 @@ export class DraftLine {
 			this.#left();
 			events.failed();
 		});
-		provider.on('connection-close', () => this.#forgetOthers());
+		// On "connection-close" they are still there, and y-websocket says with their clocks that they have left.
+		provider.on('status', ({ status }) => status === 'disconnected' && this.#forgetOthers());
 		provider.awareness.on('change', () => this.#look());
 		doc.on('update', this.#changed);
 		this.at(null);
