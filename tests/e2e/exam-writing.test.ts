@@ -64,8 +64,7 @@ async function looksRight(there: Locator) {
 	await page.reload();
 	await ready();
 }
-const written = (at: Page) =>
-	at.getByRole('status').getByText('Saved', { exact: true }).waitFor();
+const written = (at: Page) => at.getByRole('status').getByText('Saved', { exact: true }).waitFor();
 const order = (at: Page) =>
 	at
 		.getByRole('main')
@@ -165,6 +164,7 @@ test('with the server gone both go on writing, what a closed page wrote is kept,
 	await stack.start();
 	await page.goto(`${stack.origin}${pathname}${search}`);
 	await heading(page, 'Sky and sea');
+	await page.getByText('Changes you made without contact were kept').first().waitFor();
 	for (const at of [page, colleague]) {
 		await at.getByText('Working offline; your changes').waitFor({ state: 'detached' });
 		await expect

@@ -62,8 +62,7 @@ async function enter(name: string, text: string) {
 	await page.keyboard.press('ControlOrMeta+a');
 	await page.keyboard.type(text);
 }
-const saved = () =>
-	page.getByRole('status').getByText('Saved', { exact: true }).waitFor();
+const saved = () => page.getByRole('status').getByText('Saved', { exact: true }).waitFor();
 
 async function begin(type: string, question: string) {
 	await press('button', 'New item');
