@@ -2,12 +2,14 @@ import type * as z from 'zod';
 import {
 	bankAdded,
 	bankBulkDone,
+	bankChanged,
 	bankFacets,
 	bankItem,
 	bankPage,
 	mediaKept,
 	type bankAdd,
 	type bankBulk,
+	type bankChange,
 	type bankQuery
 } from '#sync/schema/bank.ts';
 import { queryText } from '#app/api/query-text.ts';
@@ -57,6 +59,12 @@ export class BankApi {
 	add(body: BankAdd, signal?: AbortSignal) {
 		const request = { method: 'POST' as const, body, signal, patienceMs: LONG_MS };
 		return requestJson(this.#fetch, bankAdded, '/bank/items', request);
+	}
+
+	/** As the version after `base`; refused if there is another one already. */
+	save(id: string, body: z.infer<typeof bankChange>) {
+		const path = `/bank/items/${encodeURIComponent(id)}`;
+		return requestJson(this.#fetch, bankChanged, path, { method: 'PUT', body });
 	}
 
 	/** Answers how many were changed: of those that are one's own. */

@@ -1,17 +1,20 @@
 /**
  * The frames of y-websocket as a draft's room reads them (y-protocols: sync.js, awareness.js): 0 sync, with 0 state vector, 1 what the
- * other lacks, 2 a change; 1 who is there; 3 asks who is there. All hostile until read.
+ * other lacks, 2 a change; 1 who is there; 3 asks who is there. Ours beside them: 4 with a number asks for that number back once all
+ * that came before it is kept. All hostile until read.
  */
-import { concat, utf8 } from '#sync/bytes.ts';
+import { concat, text, utf8 } from '#sync/bytes.ts';
 import type { Bytes } from '#sync/bytes.ts';
 import { VarReader, VarintError, varBytes, varUint } from '#sync/varint.ts';
 
-export type Presence = { client: number; clock: number };
+/** `state`: JSON; `null` where the client has left. */
+export type Presence = { client: number; clock: number; state: string };
 export type DraftFrame =
 	| { type: 'step1'; vector: Bytes }
 	| { type: 'update'; bytes: Bytes }
 	| { type: 'presence'; states: Presence[] }
-	| { type: 'ask' };
+	| { type: 'ask' }
+	| { type: 'confirm'; number: number };
 
 const MOST_STATES = 50;
 
@@ -21,6 +24,7 @@ export function readDraftFrame(frame: Uint8Array): DraftFrame | null {
 		const reader = new VarReader(frame);
 		const kind = reader.uint();
 		if (kind === 3) return { type: 'ask' };
+		if (kind === 4) return { type: 'confirm', number: reader.uint() };
 		if (kind === 1) return { type: 'presence', states: readPresence(reader.bytes()) };
 		if (kind !== 0) return null;
 		const step = reader.uint();
@@ -28,7 +32,7 @@ export function readDraftFrame(frame: Uint8Array): DraftFrame | null {
 		if (step === 0) return { type: 'step1', vector: bytes };
 		return step === 1 || step === 2 ? { type: 'update', bytes } : null;
 	} catch (problem) {
-		if (problem instanceof VarintError) return null;
+		if (problem instanceof VarintError || problem instanceof TypeError) return null;
 		throw problem;
 	}
 }
@@ -40,8 +44,7 @@ function readPresence(bytes: Uint8Array): Presence[] {
 	return Array.from({ length: count }, () => {
 		const client = reader.uint();
 		const clock = reader.uint();
-		reader.bytes();
-		return { client, clock };
+		return { client, clock, state: text(reader.bytes()) };
 	});
 }
 
@@ -52,10 +55,15 @@ export const stepTwo = (update: Uint8Array): Bytes =>
 export const changed = (update: Uint8Array): Bytes =>
 	concat(varUint(0), varUint(2), varBytes(update));
 
-/** Those clients are gone: their state is null from the next tick of their clock on. */
-export function gone(states: readonly Presence[]): Bytes {
-	const parts = states.map(({ client, clock }) =>
-		concat(varUint(client), varUint(clock + 1), varBytes(utf8('null')))
+export const confirmed = (number: number): Bytes => concat(varUint(4), varUint(number));
+
+export function presence(states: readonly Presence[]): Bytes {
+	const parts = states.map(({ client, clock, state }) =>
+		concat(varUint(client), varUint(clock), varBytes(utf8(state)))
 	);
 	return concat(varUint(1), varBytes(concat(varUint(states.length), ...parts)));
 }
+
+/** A client is gone: its state is null from the next tick of its clock on. */
+export const gone = ({ client, clock }: Presence): Bytes =>
+	presence([{ client, clock: clock + 1, state: 'null' }]);

@@ -12,7 +12,17 @@ import type { Env } from '../env.ts';
 import { logProblem } from '../log.ts';
 import { MAY_EDIT_HEADER, PERSON_HEADER } from './calls.ts';
 import type { DraftCalls } from './calls.ts';
-import { changed, gone, readDraftFrame, stepOne, stepTwo } from './draft-frames.ts';
+import {
+	changed,
+	confirmed,
+	gone,
+	presence,
+	readDraftFrame,
+	stepOne,
+	stepTwo
+} from './draft-frames.ts';
+import type { Presence } from './draft-frames.ts';
+import { ownPresence } from './draft-presence.ts';
 import { DraftStore } from './draft-store.ts';
 import type { DraftVersion } from './draft-store.ts';
 
@@ -28,8 +38,11 @@ const attachment = z.object({
 	person: z.string(),
 	mayEdit: z.boolean(),
 	since: z.number(),
-	/** The clients that speak through this socket, by their last word. */
-	states: z.array(z.object({ client: z.number(), clock: z.number() }))
+	/** The client that speaks through this socket, by its last word. */
+	own: z
+		.object({ client: z.number(), clock: z.number(), state: z.string() })
+		.nullable()
+		.default(null)
 });
 type Attachment = z.infer<typeof attachment>;
 const attachmentOf = (socket: WebSocket): Attachment =>
@@ -53,9 +66,11 @@ export class DraftRoom extends DurableObject<Env> implements DraftCalls {
 		const mayEdit = request.headers.get(MAY_EDIT_HEADER) === 'yes';
 		const [mine, theirs] = Object.values(new WebSocketPair()) as [WebSocket, WebSocket];
 		this.ctx.acceptWebSocket(theirs, [person]);
-		const kept: Attachment = { person, mayEdit, since: Date.now(), states: [] };
+		const kept: Attachment = { person, mayEdit, since: Date.now(), own: null };
 		theirs.serializeAttachment(kept);
 		theirs.send(stepOne(Y.encodeStateVector(this.#doc())));
+		const there = this.#present(theirs);
+		if (there.length > 0) theirs.send(presence(there));
 		return new Response(null, { status: 101, webSocket: mine });
 	}
 
@@ -74,12 +89,34 @@ export class DraftRoom extends DurableObject<Env> implements DraftCalls {
 			case 'update':
 				return this.#take(socket, kept, frame.bytes);
 			case 'presence':
-				socket.serializeAttachment({ ...kept, states: frame.states } satisfies Attachment);
-				return this.#tellOthers(socket, bytes);
+				return this.#hear(socket, kept, frame.states);
 			case 'ask':
-				// Each editor answers for itself.
-				return this.#tellOthers(socket, bytes);
+				return socket.send(presence(this.#present(socket)));
+			case 'confirm':
+				// What came before it on this socket was committed, and nothing leaves before the disk has it.
+				return socket.send(confirmed(frame.number));
 		}
+	}
+
+	#hear(socket: WebSocket, kept: Attachment, states: readonly Presence[]): void {
+		const others = this.ctx.getWebSockets().filter((other) => other !== socket);
+		const own = ownPresence(states, kept, others.map(attachmentOf));
+		if (!own) return;
+		// The same tab on a new line: when the old one is found to be dead, nobody has left.
+		for (const other of others) {
+			const theirs = attachmentOf(other);
+			if (theirs.own?.client === own.client) other.serializeAttachment({ ...theirs, own: null });
+		}
+		socket.serializeAttachment({ ...kept, own } satisfies Attachment);
+		this.#tellOthers(socket, presence([own]));
+	}
+
+	/** All but the one who is told. */
+	#present(socket: WebSocket): Presence[] {
+		return this.ctx.getWebSockets().flatMap((other) => {
+			const own = other === socket ? null : attachmentOf(other).own;
+			return own && own.state !== 'null' ? own : [];
+		});
 	}
 
 	#answer(socket: WebSocket, vector: Uint8Array): void {
@@ -130,8 +167,8 @@ export class DraftRoom extends DurableObject<Env> implements DraftCalls {
 
 	override async webSocketClose(socket: WebSocket, code: number): Promise<void> {
 		socket.close(code === 1005 || code === 1006 ? 1000 : code);
-		const { states } = attachmentOf(socket);
-		if (states.length > 0) this.#tellOthers(socket, gone(states));
+		const { own } = attachmentOf(socket);
+		if (own) this.#tellOthers(socket, gone(own));
 	}
 
 	async begun(): Promise<boolean> {

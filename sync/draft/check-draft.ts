@@ -1,7 +1,9 @@
 /** What would go wrong with an exam if it were published as it is. A closed list; each names the item or section it is about. */
 import type { Draft, DraftItem, DraftSection } from '../schema/draft.ts';
 import type { Media } from '../schema/form.ts';
+import { checkReach } from './check-reach.ts';
 import { mediaOf } from './media-of.ts';
+import { NO_PICTURE } from './no-picture.ts';
 
 export const draftWarnings = [
 	'no_title',
@@ -25,7 +27,16 @@ export const draftWarnings = [
 	/** The students' app has no way to answer it yet. */
 	'cannot_be_answered',
 	'same_options',
-	'remote_picture'
+	/** It would be a choice of nothing. */
+	'empty_option',
+	'remote_picture',
+	/** An item that asks about a picture has none yet. */
+	'no_picture',
+	/** Nobody can get all points, whatever is answered. */
+	'points_unreachable',
+	/** A gap, blank or zone that gives nothing. */
+	'part_without_key',
+	'formula_unreadable'
 ] as const;
 export type DraftWarning = {
 	code: (typeof draftWarnings)[number];
@@ -62,7 +73,11 @@ function checkSection(section: DraftSection): DraftWarning[] {
 	return points.size > 1 ? [{ code: 'unequal_pool', stops: true, ...about }] : [];
 }
 
-function checkItem({ item, solution }: DraftItem, known: ReadonlySet<string>): DraftWarning[] {
+/** `known`: hashes of the pictures and sounds there are; null: not to be looked at. */
+export function checkItem(
+	{ item, solution }: Pick<DraftItem, 'item' | 'solution'>,
+	known: ReadonlySet<string> | null
+): DraftWarning[] {
 	const about = { item: item.id };
 	const text = JSON.stringify(item);
 	const found: DraftWarning[] = [];
@@ -72,19 +87,31 @@ function checkItem({ item, solution }: DraftItem, known: ReadonlySet<string>): D
 	if (item.type === 'upload') found.push({ code: 'cannot_be_answered', stops: true, ...about });
 	if (item.points === 0 && item.type !== 'description')
 		found.push({ code: 'no_points', stops: false, ...about });
+	if ('picture' in item && item.picture === NO_PICTURE)
+		found.push({ code: 'no_picture', stops: true, ...about });
 	for (const hash of new Set(mediaOf(item)))
-		if (!known.has(hash))
+		if (known && !known.has(hash) && hash !== NO_PICTURE)
 			found.push({ code: 'media_missing', stops: true, ...about, detail: hash });
-	if (/!\[\s*\]\(/.test(text)) found.push({ code: 'no_alternative_text', stops: true, ...about });
+	if (/!\[\s*\]\(/.test(text) || wordless(item))
+		found.push({ code: 'no_alternative_text', stops: true, ...about });
 	const remote = /!\[[^\]]*\]\((?!media:)([^)]{1,200})/.exec(text)?.[1];
 	if (remote) found.push({ code: 'remote_picture', stops: true, ...about, detail: remote });
-	found.push(...checkPlaces(item), ...checkKey(item, solution));
+	found.push(...checkPlaces(item), ...checkKey(item, solution), ...checkReach(item, solution));
 	if ('options' in item) {
-		const texts = item.options.map((option) => option.text.trim());
+		const all = item.options.map((option) => option.text.trim());
+		const texts = all.filter((text) => text !== '');
+		if (texts.length < all.length) found.push({ code: 'empty_option', stops: true, ...about });
 		if (new Set(texts).size < texts.length)
 			found.push({ code: 'same_options', stops: false, ...about });
 	}
 	return found;
+}
+
+/** What is on a picture is chosen by words where it cannot be seen. */
+function wordless(item: DraftItem['item']): boolean {
+	if (item.type !== 'hotspot' && item.type !== 'drag_picture') return false;
+	const places = item.type === 'hotspot' ? item.areas : item.zones;
+	return [item.alt, ...places.map(({ text }) => text)].some((words) => words.trim() === '');
 }
 
 /** Ids that a prompt must have places for. */

@@ -5,6 +5,7 @@
 import * as Y from 'yjs';
 import { draft as draftSchema } from '../schema/draft.ts';
 import type { Draft, DraftItem, DraftSection } from '../schema/draft.ts';
+import { mendItem } from './mend-item.ts';
 import { byRank, rankBetween } from './rank.ts';
 import { fromShared, sharedMap, toShared } from './shared-value.ts';
 
@@ -51,7 +52,12 @@ export function readDraft(doc: Y.Doc): ReadDraft {
 				return rest;
 			})
 	}));
-	const read = draftSchema.safeParse({ ...(fromShared(head(doc)) as JsonObject), sections: parts });
+	const rest = fromShared(head(doc)) as JsonObject;
+	let read = draftSchema.safeParse({ ...rest, sections: parts });
+	if (!read.success) {
+		const mended = parts.map((part) => ({ ...part, items: part.items.map(mendItem) }));
+		read = draftSchema.safeParse({ ...rest, sections: mended });
+	}
 	if (read.success) return { ok: true, draft: read.data };
 	const problems = read.error.issues.map(({ path, code }) => ({
 		path: path.join('.'),

@@ -1,24 +1,42 @@
 /**
- * JSON in a Yjs document: objects become maps, lists of things with an id become maps by id with a rank, prose becomes shared text, in
- * which several people can write at once; all else is one value, and the last write stands.
+ * JSON in a Yjs document: objects become maps, lists of things that have a name of their own become maps by that name with a rank, prose
+ * becomes shared text, in which several people can write at once; all else is one value, and the last write stands.
  */
 import * as Y from 'yjs';
 import { byRank, rankBetween } from './rank.ts';
 
-type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
-type JsonObject = { [key: string]: Json };
+export type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
+export type JsonObject = { [key: string]: Json };
 
 /** Fields that people write sentences into. */
 const PROSE = new Set(['prompt', 'text', 'rubric', 'instructions', 'general', 'partlyCorrect']);
-const RANK = 'rank';
+export const RANK = 'rank';
 const LIST = 'list';
 
-const isObject = (value: Json): value is JsonObject =>
+export const isObject = (value: unknown): value is JsonObject =>
 	typeof value === 'object' && value !== null && !Array.isArray(value);
-const isList = (value: Json): value is (JsonObject & { id: string })[] =>
-	Array.isArray(value) &&
-	value.length > 0 &&
-	value.every((each) => isObject(each) && typeof each['id'] === 'string');
+
+/** By what a thing in a list is told apart: its id, or the part of an item that it says something about. */
+export function nameOf(thing: unknown): string | null {
+	if (!isObject(thing)) return null;
+	const said = (key: string) => (typeof thing[key] === 'string' ? thing[key] : null);
+	const pair = said('row') !== null && said('option') !== null;
+	if (pair) return `${said('row')} ${said('option')}`;
+	return said('id') ?? said('gap') ?? said('blank') ?? said('zone') ?? said('option');
+}
+
+/** One that names a thing twice, or not at all, is a value like any other. */
+export function isList(value: unknown): value is JsonObject[] {
+	if (!Array.isArray(value) || value.length === 0) return false;
+	const names = value.map(nameOf);
+	return !names.includes(null) && new Set(names).size === names.length;
+}
+
+/** The things of a list by name; null: it is none. */
+export function listIn(value: unknown): Y.Map<unknown> | null {
+	const list: unknown = value instanceof Y.Map ? value.get(LIST) : null;
+	return list instanceof Y.Map ? list : null;
+}
 
 export function toShared(value: Json, key = ''): unknown {
 	if (typeof value === 'string') return PROSE.has(key) ? new Y.Text(value) : value;
@@ -33,14 +51,14 @@ export function sharedMap(value: JsonObject): Y.Map<unknown> {
 	return map;
 }
 
-function sharedList(list: readonly (JsonObject & { id: string })[]): Y.Map<unknown> {
+function sharedList(list: readonly JsonObject[]): Y.Map<unknown> {
 	const things = new Y.Map<unknown>();
 	let rank: string | null = null;
 	for (const thing of list) {
 		rank = rankBetween(rank, null);
 		const map = sharedMap(thing);
 		map.set(RANK, rank);
-		things.set(thing.id, map);
+		things.set(String(nameOf(thing)), map);
 	}
 	const holder = new Y.Map<unknown>();
 	holder.set(LIST, things);
@@ -50,8 +68,8 @@ function sharedList(list: readonly (JsonObject & { id: string })[]): Y.Map<unkno
 export function fromShared(value: unknown): Json {
 	if (value instanceof Y.Text) return value.toString();
 	if (!(value instanceof Y.Map)) return value as Json;
-	const list: unknown = value.get(LIST);
-	if (list instanceof Y.Map) return listed(list);
+	const list = listIn(value);
+	if (list) return listed(list);
 	const made: JsonObject = {};
 	for (const [key, each] of value.entries()) if (key !== RANK) made[key] = fromShared(each);
 	return made;
@@ -64,4 +82,4 @@ function listed(things: Y.Map<unknown>): JsonObject[] {
 		.map(({ thing }) => fromShared(thing) as JsonObject);
 }
 
-const rankOf = (thing: Y.Map<unknown>): string => String(thing.get(RANK) ?? '');
+export const rankOf = (thing: Y.Map<unknown>): string => String(thing.get(RANK) ?? '');

@@ -1,7 +1,8 @@
 /** From the bank to a marked attempt, over the API alone: written together, published, scheduled, sat, marked. */
+import { readVarUint } from 'lib0/decoding';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import * as Y from 'yjs';
-import { fromBase64url, type Bytes } from '#sync/bytes.ts';
+import { concat, fromBase64url, type Bytes } from '#sync/bytes.ts';
 import { moveItem, readDraft, replaceText, setHead } from '#sync/draft/draft-document.ts';
 import { decryptForm, importContentKey } from '#sync/form-cipher.ts';
 import { sha256Hex } from '#sync/hash.ts';
@@ -19,6 +20,7 @@ import {
 	savedVersion
 } from '#sync/schema/teaching.ts';
 import { unsafeReadSigned } from '#sync/signed.ts';
+import { varUint } from '#sync/varint.ts';
 import { authored, itemTypes } from '#sync/testing/every-item.ts';
 import { codeOf } from '../support/accounts.ts';
 import { DraftEditor } from '../support/draft-editor.ts';
@@ -95,6 +97,45 @@ test('an exam begins with items of the bank, of every type', async () => {
 		body: { title: 'Taken', items: ids }
 	});
 	expect([foreign.status, codeOf(foreign)]).toEqual([404, 'not_found']);
+});
+
+test('whoever comes later sees who is there, and one who leaves takes nobody along', async () => {
+	await share(['view', 'edit']);
+	const [one, two, three] = [
+		new DraftEditor(teacher, exam),
+		new DraftEditor(colleague, exam),
+		new DraftEditor(teacher, exam)
+	];
+	const names = ({ provider }: DraftEditor) =>
+		[...provider.awareness.getStates().values()].map((state) => state['name'] as unknown).sort();
+	await until(() => one.synced, SOON_MS);
+	one.provider.awareness.setLocalState({ name: 'one' });
+	two.provider.awareness.setLocalState({ name: 'two' });
+	await until(() => names(two).length > 1 && names(one).length > 1, SOON_MS);
+	// The stock client sends back what it hears: it does not speak for the others by that.
+	three.provider.awareness.setLocalState({ name: 'three' });
+	await until(() => names(three).length > 2 && names(one).length > 2, SOON_MS);
+	two.leave();
+	await until(() => names(three).length < 3 && names(one).length < 3, SOON_MS);
+	expect([names(one), names(three)]).toEqual([
+		['one', 'three'],
+		['one', 'three']
+	]);
+	for (const editor of [one, three]) editor.leave();
+});
+
+test('the room says that it keeps what came before the question, and only then', async () => {
+	const one = new DraftEditor(teacher, exam);
+	await until(() => one.synced, SOON_MS);
+	const heard: number[] = [];
+	one.provider.messageHandlers[4] = (_encoder, decoder) => heard.push(readVarUint(decoder));
+	setHead(one.doc, 'passPercent', 55);
+	one.provider.ws?.send(concat(varUint(4), varUint(300)));
+	await until(() => heard.length > 0, SOON_MS);
+	expect(heard).toEqual([300]);
+	const { draft } = draftAnswer.parse(await get(`/teacher/exams/${exam}/draft`));
+	expect(draft?.passPercent).toBe(55);
+	one.leave();
 });
 
 test('two write at once, one of them offline for a while; both have everything in the end', async () => {

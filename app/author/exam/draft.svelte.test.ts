@@ -57,12 +57,31 @@ function two() {
 const idsOf = ({ draft }: LiveDraft) =>
 	draft?.sections.map(({ items }) => items.map(({ item }) => item.id));
 
+test('one’s own step is read at once, what is typed into a shared text once for many keys', () => {
+	const later: (() => void)[] = [];
+	const live = new LiveDraft(begun(), true, (run) => later.push(run));
+	live.setHead('title', 'E');
+	expect(live.draft?.title).toBe('E');
+	live.changeItem(choice.item.id, (now) => ({ ...now, name: 'Anew' }));
+	expect(live.item(choice.item.id)?.name).toBe('Anew');
+	for (const run of later.splice(0)) run();
+	const place = ['item', 'prompt'];
+	for (const text of ['W', 'Wh', 'Why?'])
+		live.write({ of: 'item', item: essay.item.id, place }, text);
+	expect([later.length, live.item(essay.item.id)?.item.prompt]).toEqual([1, essay.item.prompt]);
+	for (const run of later.splice(0)) run();
+	expect(live.item(essay.item.id)?.item.prompt).toBe('Why?');
+});
+
 test('what one writes the other reads, and apart for a while both keep everything', () => {
 	const { a, b, part, meet } = two();
 	a.setHead('title', 'Together');
 	expect(b.draft?.title).toBe('Together');
 	part();
-	a.write({ of: 'prompt', item: essay.item.id }, `${essay.item.prompt} At length.`);
+	a.write(
+		{ of: 'item', item: essay.item.id, place: ['item', 'prompt'] },
+		`${essay.item.prompt} At length.`
+	);
 	b.moveItem(essay.item.id, 1);
 	b.setPoints(essay.item.id, 9);
 	expect(a.item(essay.item.id)?.item.points).not.toBe(9);
@@ -124,10 +143,10 @@ test('an item goes past the end of its section into the next, and no further tha
 
 test('a question rubbed out whole leaves a draft that can still be read', () => {
 	const { a, b } = two();
-	a.write({ of: 'prompt', item: essay.item.id }, '');
+	a.write({ of: 'item', item: essay.item.id, place: ['item', 'prompt'] }, '');
 	expect(a.problems).toEqual([]);
 	expect(b.item(essay.item.id)?.item.prompt.trim()).toBe('');
-	a.write({ of: 'prompt', item: essay.item.id }, 'Anew');
+	a.write({ of: 'item', item: essay.item.id, place: ['item', 'prompt'] }, 'Anew');
 	expect(b.item(essay.item.id)?.item.prompt).toBe('Anew');
 });
 

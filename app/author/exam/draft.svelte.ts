@@ -1,4 +1,6 @@
 /** The draft of an exam while it is written: what it says now, changes by name, and undoing one's own. Knows no network. */
+import { changeItem } from '#sync/draft/change-item.ts';
+import { addComment, readComments, setResolved, type Comment } from '#sync/draft/comments.ts';
 import {
 	addItem,
 	addSection,
@@ -15,7 +17,7 @@ import type { Draft, DraftItem, DraftSection } from '#sync/schema/draft.ts';
 import type * as Y from 'yjs';
 import { Kept } from './kept.ts';
 import {
-	emptyPrompts,
+	emptyWords,
 	itemFields,
 	undoOf,
 	sectionOf,
@@ -29,16 +31,19 @@ type SectionFields = Pick<DraftSection, 'title' | 'shuffle' | 'draw'>;
 export class LiveDraft {
 	readonly doc: Y.Doc;
 	readonly mayEdit: boolean;
+	readonly #name: string;
 	readonly #later: (run: () => void) => void;
 	readonly #undo: Y.UndoManager;
 	readonly #kept = new Kept<DraftItem>();
 	#draft: Draft | null = $state.raw(null);
 	#problems: readonly DraftProblem[] = $state.raw([]);
+	#comments: readonly Comment[] = $state.raw([]);
 	#steps = $state({ back: 0, forth: 0 });
 	#waiting = false;
 
-	/** `later`: when to read again what was written; once for many keys. */
-	constructor(doc: Y.Doc, mayEdit: boolean, later: (run: () => void) => void) {
+	/** `later`: when to read again what was written; once for many keys. `name`: of whoever writes. */
+	constructor(doc: Y.Doc, mayEdit: boolean, later: (run: () => void) => void, name = '') {
+		this.#name = name;
 		this.doc = doc;
 		this.mayEdit = mayEdit;
 		this.#later = later;
@@ -83,7 +88,9 @@ export class LiveDraft {
 
 	write(path: TextPath, next: string): void {
 		const found = textAt(this.doc, path);
-		if (found) this.#do(() => replaceText(found.map, found.key, next), false);
+		// Its field shows the shared text itself: the rest can be read once for many keys.
+		if (found && this.mayEdit)
+			this.doc.transact(() => replaceText(found.map, found.key, next), this);
 	}
 
 	setHead<Key extends keyof Head>(key: Key, value: Head[Key]): void {
@@ -96,6 +103,11 @@ export class LiveDraft {
 
 	setPoints(id: string, points: number): void {
 		this.#do(() => itemFields(this.doc, id)?.set('points', points), false);
+	}
+
+	/** As a function of what it says now: what others wrote meanwhile stays. */
+	changeItem(id: string, step: (now: DraftItem) => DraftItem): void {
+		this.#do(() => changeItem(this.doc, id, step), false);
 	}
 
 	addSection(title: string): string {
@@ -118,6 +130,17 @@ export class LiveDraft {
 	addItems(section: string, items: readonly DraftItem[]): void {
 		this.#do(() => {
 			for (const item of items) addItem(this.doc, section, item);
+		});
+	}
+
+	/** Right behind another one. */
+	addBehind(other: string, item: DraftItem): void {
+		const place = this.#placeOf(other);
+		const section = place?.sections[place.section]?.id;
+		if (!place || section === undefined) return;
+		this.#do(() => {
+			addItem(this.doc, section, item);
+			moveItem(this.doc, item.item.id, section, place.at + 1);
 		});
 	}
 
@@ -146,9 +169,24 @@ export class LiveDraft {
 		return within || sections[section + by] !== undefined;
 	}
 
-	/** To the end of another section. */
-	putInto(id: string, section: string): void {
-		this.#do(() => moveItem(this.doc, id, section, Number.MAX_SAFE_INTEGER));
+	/** To the end of another section, or to a place among its other items, counted from 0. */
+	putInto(id: string, section: string, at = Number.MAX_SAFE_INTEGER): void {
+		this.#do(() => moveItem(this.doc, id, section, at));
+	}
+
+	/** The oldest first. */
+	comments(item: string): readonly Comment[] {
+		return this.#comments.filter((comment) => comment.item === item);
+	}
+
+	comment(item: string, text: string): void {
+		const said = { item, text, by: this.#name, at: Date.now() };
+		this.#do(() => addComment(this.doc, crypto.randomUUID(), said), false);
+	}
+
+	resolve(comment: string, resolved: boolean): void {
+		const by = { by: this.#name, at: Date.now() };
+		this.#do(() => setResolved(this.doc, comment, resolved ? by : null), false);
 	}
 
 	/** One's own last step; what others did since stays. */
@@ -180,19 +218,27 @@ export class LiveDraft {
 		if (apart) this.#undo.stopCapturing();
 		this.doc.transact(change, this);
 		if (apart) this.#undo.stopCapturing();
+		// A field that shows what was read would put back what it said before the last key.
+		this.#readAgain();
 	}
 
 	readonly #changed = () => {
 		if (this.#waiting) return;
 		this.#waiting = true;
-		this.#later(() => this.#read());
+		this.#later(() => this.#readAgain());
 	};
+
+	#readAgain(): void {
+		if (this.#waiting) this.#read();
+	}
 
 	#read(): void {
 		this.#waiting = false;
 		if (this.doc.getMap('exam').size === 0) return;
-		// A question without a word is none; what was rubbed out whole keeps one blank until something is written.
-		if (this.mayEdit) for (const prompt of emptyPrompts(this.doc)) prompt.insert(0, ' ');
+		// What must say something keeps one blank when it is rubbed out, until something is written.
+		if (this.mayEdit) for (const text of emptyWords(this.doc)) text.insert(0, ' ');
+		const comments = readComments(this.doc);
+		if (JSON.stringify(comments) !== JSON.stringify(this.#comments)) this.#comments = comments;
 		const found = readDraft(this.doc);
 		this.#problems = found.ok ? [] : found.problems;
 		if (!found.ok) return;

@@ -1,8 +1,8 @@
-/** The line from a draft's document to its room at the edge, and who else is on it. */
-import { concat } from '#sync/bytes.ts';
-import { varBytes, varUint } from '#sync/varint.ts';
+/** The line from a draft's document to its room at the edge, what the room has of it, and who else is on it. */
+import * as decoding from 'lib0/decoding';
 import { WebsocketProvider } from 'y-websocket';
-import * as Y from 'yjs';
+import type * as Y from 'yjs';
+import { CONFIRM, confirmFrame, Confirmations } from './confirmations.ts';
 import { editorsOf, type Editor } from './presence.ts';
 
 export type Standing = 'connecting' | 'live' | 'offline';
@@ -12,48 +12,69 @@ const PATIENCE_MS = 3_000;
 /** The room says nothing to somebody alone, and a silent line is taken for a dead one after 30 s. */
 const ASK_AGAIN_MS = 12_000;
 const SETTLE_MS = 10_000;
+/** After the last letter: asked for each, the room would do little else. */
+const PAUSE_MS = 300;
 
 interface Events {
 	/** The edge ended it and would again. */
 	refused: () => void;
 	/** It could not be opened: perhaps the tokens ran out. */
 	failed: () => void;
+	/** One's own change, with its number. */
+	written: (update: Uint8Array<ArrayBuffer>, number: number) => void;
+	/** The room has all up to this one. */
+	confirmed: (number: number) => void;
+}
+
+interface Line {
+	exam: string;
+	doc: Y.Doc;
+	name: string;
+	/** Written at another visit, and not known to be with the room. */
+	leftOver: boolean;
 }
 
 export class DraftLine {
 	readonly #provider: WebsocketProvider;
 	readonly #doc: Y.Doc;
 	readonly #name: string;
+	readonly #events: Events;
+	readonly #sent = new Confirmations();
+	#waiting: readonly (() => void)[] = [];
 	#standing = $state<Standing>('connecting');
 	#editors: readonly Editor[] = $state.raw([]);
-	#unsent = $state(false);
+	#saved = $state(true);
 	#patience: ReturnType<typeof setTimeout> | undefined;
+	#pause: ReturnType<typeof setTimeout> | undefined;
 
-	/** `own`: the origin of one's own changes. */
-	constructor(exam: string, doc: Y.Doc, name: string, own: unknown, events: Events) {
+	constructor({ exam, doc, name, leftOver }: Line, events: Events) {
 		this.#doc = doc;
 		this.#name = name;
+		this.#events = events;
+		if (leftOver) {
+			this.#sent.write();
+			this.#saved = false;
+		}
 		const origin = location.origin.replace('http', 'ws');
 		const room = `${origin}/api/v1/teacher/exams/${exam}/draft`;
-		this.#provider = new WebsocketProvider(room, 'live', doc, {
+		const provider = new WebsocketProvider(room, 'live', doc, {
 			disableBc: true,
 			resyncInterval: ASK_AGAIN_MS,
 			maxBackoffTime: 10_000
 		});
-		this.#provider.on('sync', (synced) => (synced ? this.#arrived() : this.#left()));
-		this.#provider.on('closed', events.refused);
-		this.#provider.on('connection-error', () => {
+		this.#provider = provider;
+		provider.messageHandlers[CONFIRM] = (_encoder, decoder) =>
+			this.#hear(decoding.readVarUint(decoder));
+		provider.on('sync', (synced) => (synced ? this.#arrived() : this.#left()));
+		provider.on('closed', events.refused);
+		provider.on('connection-error', () => {
 			this.#left();
 			events.failed();
 		});
-		this.#provider.awareness.on('change', ({ added }: { added: number[] }) => {
-			this.#look();
-			// The room keeps nobody's word for a newcomer: whoever is here says so again.
-			if (added.some((client) => client !== doc.clientID)) this.#announce();
-		});
-		doc.on('update', (_update, origin) => {
-			if (origin === own && !this.#provider.synced) this.#unsent = true;
-		});
+		// On "connection-close" they are still there, and y-websocket says with their clocks that they have left.
+		provider.on('status', ({ status }) => status === 'disconnected' && this.#forgetOthers());
+		provider.awareness.on('change', () => this.#look());
+		doc.on('update', this.#changed);
 		this.at(null);
 		addEventListener('online', this.#online);
 	}
@@ -67,9 +88,9 @@ export class DraftLine {
 		return this.#editors;
 	}
 
-	/** Something was written that only this tab has. */
-	get unsent(): boolean {
-		return this.#unsent;
+	/** The room has all that was written here. */
+	get saved(): boolean {
+		return this.#saved;
 	}
 
 	/** Tells the others which item is open here. */
@@ -77,32 +98,49 @@ export class DraftLine {
 		this.#provider.awareness.setLocalStateField('user', { name: this.#name, item });
 	}
 
-	/** Answers whether the room has all that was written until now: it answers in order. */
+	/** Answers whether the room has all that was written until now. */
 	settled(): Promise<boolean> {
-		const provider = this.#provider;
-		const socket = provider.ws;
-		if (!socket || !provider.synced) return Promise.resolve(false);
+		if (this.#sent.allKept) return Promise.resolve(this.#provider.synced);
+		if (!this.#provider.synced) return Promise.resolve(false);
 		return new Promise((answer) => {
-			const done = (settled: boolean) => {
+			const done = () => {
 				clearTimeout(timer);
-				provider.off('sync', heard);
-				answer(settled);
+				this.#waiting = this.#waiting.filter((other) => other !== done);
+				answer(this.#sent.allKept);
 			};
-			const heard = (synced: boolean) => {
-				if (synced) done(true);
-			};
-			const timer = setTimeout(() => done(false), SETTLE_MS);
-			provider.synced = false;
-			provider.on('sync', heard);
-			socket.send(concat(varUint(0), varUint(0), varBytes(Y.encodeStateVector(this.#doc))));
+			const timer = setTimeout(done, SETTLE_MS);
+			this.#waiting = [...this.#waiting, done];
+			this.#ask();
 		});
 	}
 
 	end(): void {
 		clearTimeout(this.#patience);
+		clearTimeout(this.#pause);
 		removeEventListener('online', this.#online);
+		this.#doc.off('update', this.#changed);
 		this.#provider.destroy();
 		this.#provider.awareness.destroy();
+	}
+
+	readonly #changed = (update: Uint8Array, _origin: unknown, _doc: Y.Doc, by: Y.Transaction) => {
+		if (!by.local) return;
+		this.#events.written(Uint8Array.from(update), this.#sent.write());
+		this.#saved = false;
+		clearTimeout(this.#pause);
+		this.#pause = setTimeout(() => this.#ask(), PAUSE_MS);
+	};
+
+	#ask(): void {
+		const { ws, synced } = this.#provider;
+		if (synced && ws?.readyState === WebSocket.OPEN) ws.send(confirmFrame(this.#sent.last));
+	}
+
+	#hear(number: number): void {
+		if (!this.#sent.hear(number)) return;
+		this.#saved = this.#sent.allKept;
+		this.#events.confirmed(number);
+		if (this.#saved) for (const done of this.#waiting) done();
 	}
 
 	readonly #online = () => {
@@ -113,16 +151,18 @@ export class DraftLine {
 		clearTimeout(this.#patience);
 		this.#patience = undefined;
 		this.#standing = 'live';
-		this.#unsent = false;
+		// What it lacked has gone to it before this, on the same line.
+		if (!this.#sent.allKept) this.#ask();
 	}
 
 	#left(): void {
 		this.#patience ??= setTimeout(() => (this.#standing = 'offline'), PATIENCE_MS);
 	}
 
-	#announce(): void {
-		const { awareness } = this.#provider;
-		awareness.setLocalState(awareness.getLocalState());
+	/** Their clocks too: the room says who is there by their last word, which would be taken for an old one. */
+	#forgetOthers(): void {
+		const { meta, clientID } = this.#provider.awareness;
+		for (const client of [...meta.keys()]) if (client !== clientID) meta.delete(client);
 	}
 
 	#look(): void {

@@ -4,27 +4,39 @@ import * as Y from 'yjs';
 import type { DraftAnswer, ExamApi, ExamSummary } from '../exam-api.ts';
 import { LiveDraft } from './draft.svelte.ts';
 import { DraftLine } from './line.svelte.ts';
+import { OwnChanges, type ChangesStore } from './own-changes.svelte.ts';
 
 export interface Desk {
 	draft: LiveDraft;
 	line: DraftLine;
+	changes: OwnChanges;
+	/** Something written at another visit came along. */
+	merged: boolean;
+}
+
+interface Who {
+	/** As others see it. */
+	name: string;
+	/** Where this person's changes of this exam are kept on the device. */
+	store: () => ChangesStore;
 }
 
 export class OpenExam {
 	readonly #api: ExamApi;
 	readonly #id: string;
-	readonly #name: string;
+	readonly #who: Who;
 	#desk: Desk | null = $state.raw(null);
 	#answer: DraftAnswer | null = $state.raw(null);
 	#summary: ExamSummary | null = $state.raw(null);
 	#error: unknown = $state.raw(null);
 	#ended = $state(false);
 	#left = false;
+	#refusedOnce = false;
 
-	constructor(api: ExamApi, id: string, name: string) {
+	constructor(api: ExamApi, id: string, who: Who) {
 		this.#api = api;
 		this.#id = id;
-		this.#name = name;
+		this.#who = who;
 	}
 
 	/** null: not known yet. */
@@ -57,8 +69,9 @@ export class OpenExam {
 		return this.#answer?.versions ?? [];
 	}
 
+	/** Something is in this tab alone. */
 	get unsent(): boolean {
-		return this.#desk?.line.unsent ?? false;
+		return this.#desk !== null && !this.#desk.line.saved && !this.#desk.changes.safe;
 	}
 
 	async load(): Promise<void> {
@@ -67,7 +80,7 @@ export class OpenExam {
 			await this.look();
 			if (this.#left) return;
 			this.#close();
-			this.#open(this.mayEdit);
+			await this.#open(this.mayEdit);
 		} catch (error) {
 			this.#error = error;
 		}
@@ -91,18 +104,35 @@ export class OpenExam {
 		this.#close();
 	}
 
-	#open(mayEdit: boolean): void {
+	async #open(mayEdit: boolean): Promise<void> {
+		const changes = new OwnChanges(this.#who.store());
+		// What was refused would be again: it stays on the device, for another visit.
+		const found = mayEdit && !this.#refusedOnce ? await changes.found() : [];
+		if (this.#left) return changes.close();
 		const doc = new Y.Doc();
-		const draft = new LiveDraft(doc, mayEdit, (run) => void setTimeout(run, READ_AGAIN_MS));
-		const line = new DraftLine(this.#id, doc, this.#name, draft, {
-			refused: () => void this.#refused(),
-			failed: () => void this.#failed()
-		});
-		this.#desk = { draft, line };
+		for (const update of found) Y.applyUpdate(doc, update, changes);
+		const draft = new LiveDraft(
+			doc,
+			mayEdit,
+			(run) => void setTimeout(run, READ_AGAIN_MS),
+			this.#who.name
+		);
+		const leftOver = found.length > 0;
+		const line = new DraftLine(
+			{ exam: this.#id, doc, name: this.#who.name, leftOver },
+			{
+				refused: () => void this.#refused(),
+				failed: () => void this.#failed(),
+				written: (update, number) => void changes.add(number, update),
+				confirmed: (number) => void changes.confirmed(number)
+			}
+		);
+		this.#desk = { draft, line, changes, merged: leftOver };
 	}
 
 	async #refused(): Promise<void> {
 		this.#ended = true;
+		this.#refusedOnce = true;
 		// What this document holds may be what was refused: it must not be offered again.
 		this.#close();
 		await this.load();
@@ -123,6 +153,7 @@ export class OpenExam {
 	#close(): void {
 		this.#desk?.line.end();
 		this.#desk?.draft.destroy();
+		this.#desk?.changes.close();
 		this.#desk = null;
 	}
 }

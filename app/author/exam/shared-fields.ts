@@ -1,12 +1,13 @@
 /** Where in a draft's Yjs document the parts are that an editor writes into. */
+import { sharedAt, sharedItem } from '#sync/draft/change-item.ts';
+import { listIn } from '#sync/draft/shared-value.ts';
 import * as Y from 'yjs';
 
 /** A text that several people can write in at once. */
 export type TextPath =
 	| { of: 'exam' }
 	| { of: 'section'; section: string }
-	| { of: 'prompt'; item: string }
-	| { of: 'part'; item: string; list: 'options' | 'rows'; part: string };
+	| { of: 'item'; item: string; place: readonly string[] };
 
 const TYPING_MS = 600;
 
@@ -32,29 +33,29 @@ export function textAt(
 	doc: Y.Doc,
 	path: TextPath
 ): { map: Shared; key: string; text: Y.Text } | null {
-	const [holder, key] = holderOf(doc, path);
-	const text = holder?.get(key);
-	return holder && text instanceof Y.Text ? { map: holder, key, text } : null;
+	const found = placeOf(doc, path);
+	const text: unknown = found?.map.get(found.key);
+	return found && text instanceof Y.Text ? { ...found, text } : null;
 }
 
-function holderOf(doc: Y.Doc, path: TextPath): [Shared | null, string] {
-	switch (path.of) {
-		case 'exam':
-			return [head(doc), 'instructions'];
-		case 'section':
-			return [sectionOf(doc, path.section), 'instructions'];
-		case 'prompt':
-			return [itemFields(doc, path.item), 'prompt'];
-		case 'part': {
-			const list = map(map(itemFields(doc, path.item)?.get(path.list))?.get('list'));
-			return [map(list?.get(path.part)), 'text'];
-		}
+function placeOf(doc: Y.Doc, path: TextPath): { map: Shared; key: string } | null {
+	if (path.of === 'exam') return { map: head(doc), key: 'instructions' };
+	if (path.of === 'section') {
+		const section = sectionOf(doc, path.section);
+		return section && { map: section, key: 'instructions' };
 	}
+	const item = sharedItem(doc, path.item);
+	return item && sharedAt(item, path.place);
 }
 
-export function* emptyPrompts(doc: Y.Doc): Generator<Y.Text> {
+/** Texts of which there must be something: prompts, and what is said of places on a picture. */
+export function* emptyWords(doc: Y.Doc): Generator<Y.Text> {
 	for (const item of items(doc).values()) {
-		const prompt = map(item.get('item'))?.get('prompt');
-		if (prompt instanceof Y.Text && prompt.length === 0) yield prompt;
+		const fields = map(item.get('item'));
+		const places = ['areas', 'zones'].flatMap((list) => [
+			...(listIn(fields?.get(list))?.values() ?? [])
+		]);
+		const texts = [fields?.get('prompt'), ...places.map((place) => map(place)?.get('text'))];
+		for (const text of texts) if (text instanceof Y.Text && text.length === 0) yield text;
 	}
 }

@@ -21,7 +21,12 @@ const words: Record<Warning['code'], Words> = {
 	cannot_be_answered: () => m.author_warn_cannot_be_answered(),
 	no_points: () => m.author_warn_no_points(),
 	same_options: () => m.author_warn_same_options(),
-	remote_picture: m.author_warn_remote_picture
+	empty_option: () => m.editing_warn_empty_option(),
+	remote_picture: m.author_warn_remote_picture,
+	no_picture: () => m.editing_warn_no_picture(),
+	points_unreachable: () => m.editing_warn_points_unreachable(),
+	part_without_key: m.editing_warn_part_without_key,
+	formula_unreadable: () => m.editing_warn_formula_unreadable()
 };
 
 export const warningText = ({ code, detail }: Warning): string =>
