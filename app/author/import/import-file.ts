@@ -2,6 +2,7 @@
 import { readAiken } from './aiken/read-aiken.ts';
 import { textKind, zipKind } from './detect.ts';
 import { readGift } from './gift/read-gift.ts';
+import { isArchive, readArchive, readQuestions } from './invigil/read-archive.ts';
 import { readMoodle } from './moodle/read-moodle.ts';
 import { readQti1, readQti1Package } from './qti1/read-qti1.ts';
 import { readQti2, readQti2Item } from './qti2/read-qti2.ts';
@@ -30,6 +31,7 @@ export function importFile(name: string, bytes: Uint8Array, watch: Watch = noWat
 }
 
 function ofZip(files: ZipFiles, watch: Watch): ImportReport {
+	if (isArchive(files)) return readArchive(files, watch);
 	const found = zipKind(files);
 	switch (found?.kind) {
 		case 'qti_1_2':
@@ -60,6 +62,8 @@ function ofText(name: string, read: { text: string; guessed: boolean }): ImportR
 			return readAiken(read);
 		case 'gift':
 			return readGift(read);
+		case 'invigil':
+			return readQuestions(read.text);
 		case null:
 			throw new ImportRefusedError('unknown_format');
 	}
