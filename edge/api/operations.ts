@@ -7,6 +7,7 @@ import { adminUsers } from './admin-users.ts';
 import { attempts } from './attempts.ts';
 import { bankMedia } from './bank-media.ts';
 import { bank } from './bank.ts';
+import { questionExports } from './question-exports.ts';
 import { blobs } from './blobs.ts';
 import { documents } from './documents.ts';
 import { erase } from './erase.ts';
@@ -54,6 +55,7 @@ export const operations: readonly Operation[] = [
 	...schedules,
 	...bank,
 	...bankMedia,
+	...questionExports,
 	...monitors,
 	...adminUsers,
 	...adminInvitations,

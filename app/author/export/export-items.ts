@@ -6,6 +6,8 @@ import { lossesOf } from './compare/losses.ts';
 import { writeArchive } from './archive/write-archive.ts';
 import { writeGift } from './gift/write-gift.ts';
 import { writeMoodle } from './moodle/write-moodle.ts';
+import { writeCsv } from './table/write-csv.ts';
+import { writeXlsx } from './table/write-xlsx.ts';
 import { writeQti2, writeQti3 } from './qti/write-qti.ts';
 import type {
 	ExportedItem,
@@ -23,6 +25,12 @@ const kinds: Record<ExportFormat, Kind> = {
 	moodle_xml: { write: writeMoodle, ending: 'xml', contentType: 'application/xml' },
 	gift: { write: writeGift, ending: 'gift', contentType: 'text/plain' },
 	qti_2: { write: writeQti2, ending: 'qti22.zip', contentType: 'application/zip' },
+	xlsx: {
+		write: writeXlsx,
+		ending: 'xlsx',
+		contentType: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
+	},
+	csv: { write: writeCsv, ending: 'csv', contentType: 'text/csv' },
 	qti_3: { write: writeQti3, ending: 'qti3.zip', contentType: 'application/zip' }
 };
 

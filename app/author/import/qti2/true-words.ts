@@ -4,7 +4,7 @@ const words: Record<string, readonly [string, string]> = {
 	de: ['Richtig', 'Falsch'],
 	fr: ['Vrai', 'Faux'],
 	es: ['Verdadero', 'Falso'],
-	ar: ['صحيح', 'خطأ'],
+	ar: ['صواب', 'خطأ'],
 	hi: ['सही', 'गलत']
 };
 
