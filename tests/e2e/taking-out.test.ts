@@ -1,5 +1,5 @@
 /** Questions leave: a file of the bank's, a file of an exam's, an exam on paper. */
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { bankAdded } from '#sync/schema/bank.ts';
 import { createdExam } from '#sync/schema/teaching.ts';
@@ -110,7 +110,6 @@ test('an exam is printed without anything around it, and with keys where they ar
 		expect(await around.first().isVisible()).toBe(false);
 	const paper = Buffer.from(await page.pdf({ preferCSSPageSize: true, format: 'A4' }));
 	expect(paper.toString('latin1').match(/\/Type \/Page\b/g)?.length).toBeGreaterThan(2);
-	writeFileSync('/tmp/x_paper.pdf', paper);
 	await page.emulateMedia({ media: 'screen' });
 });
 

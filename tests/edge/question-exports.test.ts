@@ -72,7 +72,9 @@ test('an id of nobody’s item, or a format with a line in it, is refused and no
 });
 
 test('a print of an exam is kept by its exam, and says whether keys were on it', async () => {
-	const made = await teacher.ask('POST', '/teacher/exams', { body: { title: 'Paper', items: ids } });
+	const made = await teacher.ask('POST', '/teacher/exams', {
+		body: { title: 'Paper', items: ids }
+	});
 	const { id } = createdExam.parse(made.body);
 	const body = { items: 3, format: 'print', withKeys: true };
 	const path = `/teacher/exams/${id}/exports`;

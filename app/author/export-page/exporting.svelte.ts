@@ -1,7 +1,8 @@
 /** Questions on their way out: read with their pictures once, then written in whatever format is chosen, and told before they are handed over. */
+import { apiErrorCode, type ApiErrorCode } from '#app/api/api-error.ts';
 import type { AuthoredItem } from '#sync/schema/authored-item.ts';
 import type { Exported, ExportFormat, MediaBytes } from '../export/report.ts';
-import { mediaOf } from '../show/media-of.ts';
+import { fetchMedia, type MediaOf } from './fetch-media.ts';
 import type { WriteItems, Writing } from './write-in-worker.ts';
 
 /** Where the questions come from. */
@@ -16,11 +17,6 @@ export interface Source {
 	record: (format: ExportFormat, items: number) => Promise<unknown>;
 }
 
-export type MediaOf = (
-	hash: string,
-	signal: AbortSignal
-) => Promise<Uint8Array<ArrayBuffer> | null>;
-
 type Deps = {
 	source: Source;
 	media: MediaOf;
@@ -33,16 +29,14 @@ export type ExportState =
 	| { step: 'writing'; share: number | null }
 	| { step: 'ready'; exported: Exported }
 	| { step: 'saving'; exported: Exported }
-	| { step: 'failed'; error: unknown };
+	| { step: 'failed'; error: ApiErrorCode };
 
 export class Exporting {
 	readonly #deps: Deps;
 	readonly #ended = new AbortController();
 	#state: ExportState = $state.raw({ step: 'reading', share: null });
 	#format: ExportFormat = $state('invigil');
-	#items: readonly AuthoredItem[] = [];
-	#media: MediaBytes = new Map();
-	#read = false;
+	#questions: { items: readonly AuthoredItem[]; media: MediaBytes } | null = null;
 	#writing: Writing | null = null;
 
 	constructor(deps: Deps) {
@@ -59,39 +53,31 @@ export class Exporting {
 
 	async begin(): Promise<void> {
 		const { signal } = this.#ended;
+		const { source, media } = this.#deps;
 		this.#state = { step: 'reading', share: null };
 		try {
 			const show = (done: number, of: number) =>
 				(this.#state = { step: 'reading', share: of === 0 ? null : done / of / 2 });
-			this.#items = await this.#deps.source.read(show, signal);
-			this.#media = await this.#fetched(signal);
-			this.#read = true;
+			const items = await source.read(show, signal);
+			const fetched = (share: number) =>
+				(this.#state = { step: 'reading', share: 0.5 + share / 2 });
+			this.#questions = { items, media: await fetchMedia(items, media, fetched, signal) };
 		} catch (error) {
-			if (!signal.aborted) this.#state = { step: 'failed', error };
+			if (!signal.aborted) this.#state = { step: 'failed', error: apiErrorCode(error) };
 			return;
 		}
 		if (!signal.aborted) await this.choose(this.#format);
 	}
 
-	async #fetched(signal: AbortSignal): Promise<MediaBytes> {
-		const hashes = [...new Set(this.#items.flatMap(mediaOf))];
-		const found = new Map<string, Uint8Array>();
-		for (const [at, hash] of hashes.entries()) {
-			const bytes = await this.#deps.media(hash, signal);
-			if (bytes) found.set(hash, bytes);
-			this.#state = { step: 'reading', share: 0.5 + (at + 1) / hashes.length / 2 };
-		}
-		return found;
-	}
-
 	/** Another format: what was being written is not wanted any more. */
 	async choose(format: ExportFormat): Promise<void> {
 		this.#format = format;
-		if (!this.#read) return;
+		if (!this.#questions) return;
 		this.#writing?.cancel();
 		this.#state = { step: 'writing', share: null };
 		const { source, write } = this.#deps;
-		const writing = write({ format, name: source.name }, this.#items, this.#media, (done, of) => {
+		const { items, media } = this.#questions;
+		const writing = write({ format, name: source.name }, items, media, (done, of) => {
 			if (this.#writing === writing && this.#state.step === 'writing')
 				this.#state = { step: 'writing', share: of === 0 ? null : done / of };
 		});
@@ -100,7 +86,7 @@ export class Exporting {
 			const exported = await writing.exported;
 			if (this.#writing === writing) this.#state = { step: 'ready', exported };
 		} catch (error) {
-			if (this.#writing === writing) this.#state = { step: 'failed', error };
+			if (this.#writing === writing) this.#state = { step: 'failed', error: apiErrorCode(error) };
 		}
 	}
 
@@ -113,7 +99,7 @@ export class Exporting {
 		try {
 			await this.#deps.source.record(exported.format, written);
 		} catch (error) {
-			this.#state = { step: 'failed', error };
+			this.#state = { step: 'failed', error: apiErrorCode(error) };
 			return false;
 		}
 		this.#deps.save(exported);

@@ -1,7 +1,15 @@
 /** What an export made of each item. What is lost is not foreseen but found: the file is read again by our own importer and compared. */
 import type { AuthoredItem } from '#sync/schema/authored-item.ts';
 
-export const exportFormats = ['invigil', 'moodle_xml', 'qti_2', 'qti_3', 'gift', 'xlsx', 'csv'] as const;
+export const exportFormats = [
+	'invigil',
+	'moodle_xml',
+	'qti_2',
+	'qti_3',
+	'gift',
+	'xlsx',
+	'csv'
+] as const;
 export type ExportFormat = (typeof exportFormats)[number];
 
 /** What is not the same any more once the file is read again. */

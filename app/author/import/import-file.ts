@@ -22,7 +22,9 @@ export function importFile(name: string, bytes: Uint8Array, watch: Watch = noWat
 	try {
 		if (bytes.length === 0) throw new ImportRefusedError('empty');
 		if (bytes.length > MOST_BYTES) throw new ImportRefusedError('too_large', String(bytes.length));
-		const report = isZip(bytes) ? ofZip(readZip(bytes), watch) : ofText(name, readText(bytes), watch);
+		const report = isZip(bytes)
+			? ofZip(readZip(bytes), watch)
+			: ofText(name, readText(bytes), watch);
 		if (watch.cancelled()) throw new ImportRefusedError('cancelled');
 		return { ok: true, report };
 	} catch (problem) {

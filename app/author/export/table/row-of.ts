@@ -34,7 +34,8 @@ export function rowOf(authored: AuthoredItem): TableRow {
 }
 
 /** A line each; one alone with an empty line behind it, so that nothing in it is taken for a sign. */
-const list = (all: readonly string[]): string => (all.length === 1 ? `${all[0]}\n` : all.join('\n'));
+const list = (all: readonly string[]): string =>
+	all.length === 1 ? `${all[0]}\n` : all.join('\n');
 
 function answersOf({ item, solution }: AuthoredItem): TableRow {
 	if (item.type === 'essay') {

@@ -42,9 +42,27 @@ const names: Record<Column, readonly string[]> = {
 	limit: ['limit', 'límite', 'limite', 'सीमा', 'الحد', 'unit'],
 	shuffle: ['shuffle', 'mezclar', 'mélanger', 'मिलाएँ', 'خلط'],
 	feedback: ['feedback', 'comentario', 'commentaire', 'प्रतिक्रिया', 'الملاحظات', 'explanation'],
-	feedback_right: ['feedback right', 'comentario correcta', 'commentaire juste', 'प्रतिक्रिया सही', 'ملاحظة صحيح'],
-	feedback_partly: ['feedback partly', 'comentario parcial', 'commentaire partiel', 'प्रतिक्रिया आंशिक', 'ملاحظة جزئي'],
-	feedback_wrong: ['feedback wrong', 'comentario incorrecta', 'commentaire faux', 'प्रतिक्रिया गलत', 'ملاحظة خطأ'],
+	feedback_right: [
+		'feedback right',
+		'comentario correcta',
+		'commentaire juste',
+		'प्रतिक्रिया सही',
+		'ملاحظة صحيح'
+	],
+	feedback_partly: [
+		'feedback partly',
+		'comentario parcial',
+		'commentaire partiel',
+		'प्रतिक्रिया आंशिक',
+		'ملاحظة جزئي'
+	],
+	feedback_wrong: [
+		'feedback wrong',
+		'comentario incorrecta',
+		'commentaire faux',
+		'प्रतिक्रिया गलत',
+		'ملاحظة خطأ'
+	],
 	category: ['category', 'categoría', 'catégorie', 'श्रेणी', 'التصنيف', 'topic', 'subject'],
 	tags: ['tags', 'etiquetas', 'étiquettes', 'टैग', 'الوسوم'],
 	difficulty: ['difficulty', 'dificultad', 'difficulté', 'कठिनाई', 'الصعوبة'],
@@ -77,7 +95,6 @@ export function readHeader(cells: readonly string[]): Header | null {
 		if (column !== undefined && !at.has(column)) at.set(column, index);
 		else if (OPTION.test(name)) options.push(index);
 	});
-	const hasAnswers =
-		at.has('right') || at.has('options') || at.has('type') || options.length > 0;
+	const hasAnswers = at.has('right') || at.has('options') || at.has('type') || options.length > 0;
 	return at.has('question') && hasAnswers ? { at, options } : null;
 }

@@ -80,14 +80,18 @@ function typeOf({ type, options, right }: Fields): TableType {
 		if (named === null) throw new LeftOutError('type_unsupported', type.slice(0, 80));
 		return named;
 	}
-	if (options.length > 0) return chosenIn(right, options).length > 1 ? 'multiple_choice' : 'single_choice';
+	if (options.length > 0)
+		return chosenIn(right, options).length > 1 ? 'multiple_choice' : 'single_choice';
 	if (right.trim() === '') return 'essay';
 	if (readNumberRule(right.trim()) !== null) return 'numeric';
 	return readTruth(right) === null ? 'short_text' : 'true_false';
 }
 
 function creditIn<Name extends string>(written: string, names: readonly Name[], usual: Name): Name {
-	const plain = written.trim().toLowerCase().replaceAll(/[\s-]+/g, '_');
+	const plain = written
+		.trim()
+		.toLowerCase()
+		.replaceAll(/[\s-]+/g, '_');
 	if (plain === '') return usual;
 	const found = names.find((name) => name === plain);
 	if (!found) throw new LeftOutError('marks_invalid', written.slice(0, 80));

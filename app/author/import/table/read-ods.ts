@@ -15,7 +15,8 @@ export function readOds(files: ZipFiles): Sheet {
 	const { root, broken } = parseXml(readText(files.get(CONTENT) ?? new Uint8Array()).text);
 	if (!root || broken !== null) throw new ImportRefusedError('broken_xml', broken ?? CONTENT);
 	const tables = descendantsOf(root, 'table').filter(({ attributes }) => 'name' in attributes);
-	const table = tables.find(({ attributes }) => isItemsSheet(attributes['name'] ?? '')) ?? tables[0];
+	const table =
+		tables.find(({ attributes }) => isItemsSheet(attributes['name'] ?? '')) ?? tables[0];
 	if (!table) throw new ImportRefusedError('no_items');
 	const sheet: Sheet = [];
 	let number = 1;

@@ -82,6 +82,15 @@ describe('a table of questions', () => {
 		expect(made.solution).toMatchObject({ accepted: ['=1+1'] });
 	});
 
+	it('what stands in a cell says nothing of what separates cells, or ends rows', () => {
+		const code = '"a;b;c\n\n```\nif (a) {\n\treturn ""}"";\n}\n```\n\nd,e"';
+		const items = itemsOf(csv('question,right', `${code},true`, `${code},false`));
+		expect(items.map((one) => one.outcome !== 'left_out' && one.authored.solution)).toMatchObject([
+			{ correct: true },
+			{ correct: false }
+		]);
+	});
+
 	it('prose with commas is no table', () => {
 		expect(csv('A question, they say, has an answer.', 'Or two.')).toMatchObject({ ok: false });
 	});

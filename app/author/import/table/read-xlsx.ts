@@ -11,7 +11,8 @@ export const isXlsx = (files: ZipFiles): boolean => files.has(WORKBOOK);
 export function readXlsx(files: ZipFiles): Sheet {
 	const workbook = document(files, WORKBOOK);
 	const sheets = descendantsOf(workbook, 'sheet');
-	const chosen = sheets.find(({ attributes }) => isItemsSheet(attributes['name'] ?? '')) ?? sheets[0];
+	const chosen =
+		sheets.find(({ attributes }) => isItemsSheet(attributes['name'] ?? '')) ?? sheets[0];
 	if (!chosen) throw new ImportRefusedError('no_items');
 	const links = childrenOf(document(files, 'xl/_rels/workbook.xml.rels'), 'Relationship');
 	const link = links.find(({ attributes }) => attributes['Id'] === chosen.attributes['id']);
@@ -33,7 +34,8 @@ function document(files: ZipFiles, name: string): XmlElement {
 
 function rowsOf(sheet: XmlElement, strings: readonly string[]): Sheet {
 	const rows = descendantsOf(sheet, 'row');
-	if (rows.length > MOST_ROWS * 2) throw new ImportRefusedError('too_many_items', String(rows.length));
+	if (rows.length > MOST_ROWS * 2)
+		throw new ImportRefusedError('too_many_items', String(rows.length));
 	return rows.map((row, at) => {
 		const cells: string[] = [];
 		for (const cell of childrenOf(row, 'c')) {

@@ -62,12 +62,14 @@ export function readNumberRule(text: string) {
 	const [written = '', allowed] = text.split(/\s*(?:±|\+\/?-)\s*/);
 	const value = readDecimal(written);
 	if (value === null) return null;
-	if (allowed === undefined)
-		return { value, tolerance: { kind: 'absolute' as const, amount: 0 } };
+	if (allowed === undefined) return { value, tolerance: { kind: 'absolute' as const, amount: 0 } };
 	const isShare = /%\s*$/.test(allowed);
 	const amount = readDecimal(allowed.replace(/%\s*$/, ''));
 	if (amount === null || amount < 0) return null;
 	return isShare
-		? { value, tolerance: { kind: 'relative' as const, amount: Number((amount / 100).toPrecision(12)) } }
+		? {
+				value,
+				tolerance: { kind: 'relative' as const, amount: Number((amount / 100).toPrecision(12)) }
+			}
 		: { value, tolerance: { kind: 'absolute' as const, amount } };
 }

@@ -16,14 +16,34 @@ export type TableType = (typeof tableTypes)[number];
 
 const names: Record<TableType, readonly string[]> = {
 	single_choice: ['single choice', 'opción única', 'choix unique', 'एक विकल्प', 'اختيار واحد'],
-	multiple_choice: ['multiple choice', 'opción múltiple', 'choix multiple', 'कई विकल्प', 'اختيار متعدد'],
-	true_false: ['true false', 'true or false', 'verdadero o falso', 'vrai ou faux', 'सही या गलत', 'صواب أو خطأ'],
+	multiple_choice: [
+		'multiple choice',
+		'opción múltiple',
+		'choix multiple',
+		'कई विकल्प',
+		'اختيار متعدد'
+	],
+	true_false: [
+		'true false',
+		'true or false',
+		'verdadero o falso',
+		'vrai ou faux',
+		'सही या गलत',
+		'صواب أو خطأ'
+	],
 	numeric: ['numeric', 'number', 'número', 'nombre', 'संख्या', 'عدد'],
 	short_text: ['short text', 'short answer', 'texto breve', 'texte court', 'छोटा उत्तर', 'نص قصير'],
 	essay: ['essay', 'redacción', 'rédaction', 'निबंध', 'مقال'],
 	matching: ['matching', 'emparejamiento', 'appariement', 'मिलान', 'مطابقة'],
 	ordering: ['ordering', 'ordenación', 'mise en ordre', 'क्रम लगाना', 'ترتيب'],
-	description: ['description', 'text to read', 'texto para leer', 'texte à lire', 'पढ़ने का पाठ', 'نص للقراءة']
+	description: [
+		'description',
+		'text to read',
+		'texto para leer',
+		'texte à lire',
+		'पढ़ने का पाठ',
+		'نص للقراءة'
+	]
 };
 
 const byName = new Map<string, TableType>(
@@ -31,7 +51,8 @@ const byName = new Map<string, TableType>(
 );
 
 /** null: not the name of a type. */
-export const typeNamed = (written: string): TableType | null => byName.get(heading(written)) ?? null;
+export const typeNamed = (written: string): TableType | null =>
+	byName.get(heading(written)) ?? null;
 
 const words = (list: string) => new Set(list.split(' '));
 const TRUE = words('true t yes 1 verdadero sí si vrai oui सही हाँ صواب صحيح نعم');
