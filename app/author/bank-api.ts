@@ -12,9 +12,13 @@ import {
 	type bankChange,
 	type bankQuery
 } from '#sync/schema/bank.ts';
+import type { AuthoredItem } from '#sync/schema/authored-item.ts';
+import { bankItems, MOST_READ } from '#sync/schema/question-export.ts';
 import { queryText } from '#app/api/query-text.ts';
-import { requestJson, type Fetch } from '#app/api/request.ts';
+import { apiErrorCode } from '#app/api/api-error.ts';
+import { requestBytes, requestJson, requestNothing, type Fetch } from '#app/api/request.ts';
 import { stayingSignedIn } from '#app/api/stay-signed-in.ts';
+import { authoredOf } from './authored-of.ts';
 
 export type BankQuery = z.infer<typeof bankQuery>;
 export type BankFacets = z.infer<typeof bankFacets>;
@@ -76,6 +80,35 @@ export class BankApi {
 			changed += (await requestJson(this.#fetch, bankBulkDone, '/bank/items', request)).changed;
 		}
 		return changed;
+	}
+
+	/** In the order asked. `signal` ends it between two pieces. */
+	async read(ids: readonly string[], progress: (done: number) => void, signal?: AbortSignal) {
+		const items: AuthoredItem[] = [];
+		for (let from = 0; from < ids.length; from += MOST_READ) {
+			const body = { ids: ids.slice(from, from + MOST_READ) };
+			const request = { method: 'POST' as const, body, signal, patienceMs: LONG_MS };
+			const read = await requestJson(this.#fetch, bankItems, '/bank/items/read', request);
+			items.push(...read.items.map(authoredOf));
+			progress(items.length);
+		}
+		return items;
+	}
+
+	/** Kept in the audit log; before the file is handed over. */
+	exported(ids: readonly string[], format: string) {
+		const request = { method: 'POST' as const, body: { ids, format } };
+		return requestNothing(this.#fetch, '/bank/exports', request);
+	}
+
+	/** null: it is not there. */
+	async media(hash: string, signal?: AbortSignal): Promise<Uint8Array<ArrayBuffer> | null> {
+		try {
+			return await requestBytes(this.#fetch, `/bank/media/${hash}`, { signal });
+		} catch (error) {
+			if (apiErrorCode(error) === 'not_found') return null;
+			throw error;
+		}
 	}
 
 	putMedia(hash: string, name: string, bytes: Uint8Array<ArrayBuffer>, signal?: AbortSignal) {

@@ -14,7 +14,8 @@ import {
 	type newExam,
 	type newSitting
 } from '#sync/schema/teaching.ts';
-import { requestJson, type Fetch } from '#app/api/request.ts';
+import type { examExport } from '#sync/schema/question-export.ts';
+import { requestJson, requestNothing, type Fetch } from '#app/api/request.ts';
 import { stayingSignedIn } from '#app/api/stay-signed-in.ts';
 
 export type ExamSummary = z.infer<typeof examSummary>;
@@ -70,6 +71,11 @@ export class ExamApi {
 
 	async check(exam: string): Promise<Warning[]> {
 		return (await requestJson(this.#fetch, draftCheck, at(exam, '/check'))).warnings;
+	}
+
+	/** Kept in the audit log; before a file or a print is made. */
+	exported(exam: string, body: z.infer<typeof examExport>) {
+		return requestNothing(this.#fetch, at(exam, '/exports'), { method: 'POST', body });
 	}
 
 	publish(exam: string) {

@@ -9,6 +9,7 @@ import { anotherAttempt } from './another-attempt.ts';
 import { attempts } from './attempts.ts';
 import { bankMedia } from './bank-media.ts';
 import { bank } from './bank.ts';
+import { questionExports } from './question-exports.ts';
 import { blobs } from './blobs.ts';
 import { control } from './control.ts';
 import { documents } from './documents.ts';
@@ -69,6 +70,7 @@ export const operations: readonly Operation[] = [
 	...joinLinks,
 	...bank,
 	...bankMedia,
+	...questionExports,
 	...monitors,
 	...adminUsers,
 	...accommodations,

@@ -44,6 +44,8 @@ export type AuditAction =
 	| 'items_added'
 	| 'item_changed'
 	| 'items_filed'
+	| 'items_exported'
+	| 'exam_exported'
 	| 'exam_created'
 	| 'exam_shared'
 	| 'exam_published'

@@ -44,6 +44,12 @@ function named({ id, version, authored }: z.infer<typeof found>, name: string): 
 	};
 }
 
+/** How many of them can be seen. */
+export async function countItems(query: Query, ids: readonly string[]): Promise<number> {
+	const rows = await query('select count(*)::int as n from bank_items where id = any ($1)', [ids]);
+	return z.array(z.object({ n: wholeNumber })).parse(rows)[0]?.n ?? 0;
+}
+
 export async function selectMedia(query: Query, hashes: readonly string[]): Promise<Media[]> {
 	const rows = await query(
 		'select hash, content_type as "contentType", bytes from bank_media where hash = any ($1)',

@@ -43,6 +43,8 @@ const words: Partial<Record<string, () => string>> = {
 	items_added: m.admin_action_items_added,
 	item_changed: m.admin_action_item_changed,
 	items_filed: m.admin_action_items_filed,
+	items_exported: m.admin_action_items_exported,
+	exam_exported: m.admin_action_exam_exported,
 	exam_created: m.admin_action_exam_created,
 	exam_published: m.admin_action_exam_published,
 	sitting_created: m.admin_action_sitting_created,

@@ -1,7 +1,9 @@
 /** What a file is, by what is in it: its name says little, and a wrong guess would blame the file for our mistake. */
+import { isCsv } from './table/read-csv.ts';
 import type { ZipFiles } from './read-zip.ts';
 
-export type TextKind = 'moodle_xml' | 'qti_1_2' | 'qti_2' | 'qti_3' | 'gift' | 'aiken';
+export type TextKind =
+	'table' | 'moodle_xml' | 'qti_1_2' | 'qti_2' | 'qti_3' | 'gift' | 'aiken' | 'invigil';
 export type ZipKind = 'qti_1_2' | 'qti_2' | 'qti_3' | 'moodle_xml';
 
 const roots: Record<string, ZipKind> = {
@@ -19,6 +21,8 @@ export function textKind(name: string, text: string): TextKind | null {
 		if (root !== null && (roots[root] || /^\s*<(\?xml|!DOCTYPE)/i.test(text)))
 			return roots[root] ?? null;
 	}
+	if (/^\s*\{[\s\S]{0,100000}"format"\s*:\s*"invigil-questions"/.test(text)) return 'invigil';
+	if (!/\.gift(\.txt)?$/i.test(name) && isCsv(text)) return 'table';
 	return isAiken(text) && !/\.gift(\.txt)?$/i.test(name) ? 'aiken' : 'gift';
 }
 

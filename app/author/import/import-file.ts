@@ -2,6 +2,7 @@
 import { readAiken } from './aiken/read-aiken.ts';
 import { textKind, zipKind } from './detect.ts';
 import { readGift } from './gift/read-gift.ts';
+import { isArchive, readArchive, readQuestions } from './invigil/read-archive.ts';
 import { readMoodle } from './moodle/read-moodle.ts';
 import { readQti1, readQti1Package } from './qti1/read-qti1.ts';
 import { readQti2, readQti2Item } from './qti2/read-qti2.ts';
@@ -9,6 +10,10 @@ import { readQti3, readQti3Item } from './qti3/read-qti3.ts';
 import { readText } from './read-text.ts';
 import { isZip, readZip, type ZipFiles } from './read-zip.ts';
 import { ImportRefusedError, type Imported, type ImportReport } from './report.ts';
+import { readCsv } from './table/read-csv.ts';
+import { isOds, readOds } from './table/read-ods.ts';
+import { readTable } from './table/read-table.ts';
+import { isXlsx, readXlsx } from './table/read-xlsx.ts';
 import { noWatch, type Watch } from './watch.ts';
 
 const MOST_BYTES = 200_000_000;
@@ -17,7 +22,9 @@ export function importFile(name: string, bytes: Uint8Array, watch: Watch = noWat
 	try {
 		if (bytes.length === 0) throw new ImportRefusedError('empty');
 		if (bytes.length > MOST_BYTES) throw new ImportRefusedError('too_large', String(bytes.length));
-		const report = isZip(bytes) ? ofZip(readZip(bytes), watch) : ofText(name, readText(bytes));
+		const report = isZip(bytes)
+			? ofZip(readZip(bytes), watch)
+			: ofText(name, readText(bytes), watch);
 		if (watch.cancelled()) throw new ImportRefusedError('cancelled');
 		return { ok: true, report };
 	} catch (problem) {
@@ -30,6 +37,9 @@ export function importFile(name: string, bytes: Uint8Array, watch: Watch = noWat
 }
 
 function ofZip(files: ZipFiles, watch: Watch): ImportReport {
+	if (isArchive(files)) return readArchive(files, watch);
+	if (isXlsx(files)) return readTable(readXlsx(files), false, watch);
+	if (isOds(files)) return readTable(readOds(files), false, watch);
 	const found = zipKind(files);
 	switch (found?.kind) {
 		case 'qti_1_2':
@@ -45,7 +55,11 @@ function ofZip(files: ZipFiles, watch: Watch): ImportReport {
 	}
 }
 
-function ofText(name: string, read: { text: string; guessed: boolean }): ImportReport {
+function ofText(
+	name: string,
+	read: { text: string; guessed: boolean },
+	watch: Watch
+): ImportReport {
 	if (read.text.trim() === '') throw new ImportRefusedError('empty');
 	switch (textKind(name, read.text)) {
 		case 'moodle_xml':
@@ -60,6 +74,10 @@ function ofText(name: string, read: { text: string; guessed: boolean }): ImportR
 			return readAiken(read);
 		case 'gift':
 			return readGift(read);
+		case 'table':
+			return readTable(readCsv(read.text), read.guessed, watch);
+		case 'invigil':
+			return readQuestions(read.text);
 		case null:
 			throw new ImportRefusedError('unknown_format');
 	}

@@ -5,11 +5,13 @@
 import type { Feedback } from '#sync/schema/solution.ts';
 import type { Answers } from './probe.ts';
 
+const NOTHING = { general: '', correct: '', partlyCorrect: '', wrong: '' };
+
 export type Piece = {
 	text: string;
 	isShown: (answers: Answers) => boolean;
 	/** When, where its name says so and no rule does. */
-	when?: 'general' | 'correct' | 'wrong' | null;
+	when?: keyof typeof NOTHING | 'part' | null;
 };
 export type Tried = {
 	right: Answers;
@@ -26,13 +28,13 @@ export function saidOn(
 ): Feedback | null {
 	const rights = Object.values(right).flat().length;
 	const parts: { id: string; text: string }[] = [];
-	const texts = { general: '', correct: '', wrong: '' };
+	const texts = { ...NOTHING };
 	for (const { text, isShown, when } of pieces) {
 		if (text === '') continue;
 		const on = { right: isShown(right), wrong: isShown(wrong) };
 		const chosen = options.filter(({ answers }) => isShown(answers));
 		const isOfOne = chosen.length === 1 && rights > 1;
-		const key = when ?? whenShown(on, isOfOne);
+		const key = when === 'part' ? null : (when ?? whenShown(on, isOfOne));
 		if (key) texts[key] = [texts[key], text].filter((one) => one !== '').join('\n\n');
 		else if (chosen.length > 0) for (const { id } of chosen) addPart(parts, id, text);
 		else lost();
@@ -42,6 +44,7 @@ export function saidOn(
 		item,
 		...(texts.general ? { general: texts.general } : {}),
 		...(texts.correct ? { correct: texts.correct } : {}),
+		...(texts.partlyCorrect ? { partlyCorrect: texts.partlyCorrect } : {}),
 		...(texts.wrong ? { wrong: texts.wrong } : {}),
 		...(parts.length > 0 ? { parts } : {})
 	};

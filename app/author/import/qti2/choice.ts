@@ -1,6 +1,7 @@
 import { choiceMarks, singleMarks } from '../marks/choice-marks.ts';
 import { childrenOf, type XmlElement } from '../xml.ts';
 import { numberIn } from './declarations.ts';
+import { areTrueWords } from './true-words.ts';
 import {
 	idOf,
 	idsFor,
@@ -35,6 +36,11 @@ export function readChoice(interaction: XmlElement, context: Context): Made {
 		if (choices.length === 0) return unkeyed();
 		const marks = singleMarks([...ids.keys()], (option) => score([option]));
 		if (!marks) return unkeyed();
+		if (marks.shares.length === 0 && isTrueFalse([...ids.keys()], base))
+			return {
+				item: { id, type: 'true_false', prompt: base.prompt, points: marking.points(marks.top) },
+				solution: { type: 'true_false', item: id, correct: marks.correct === 'true' }
+			};
 		const shares = marks.shares.map(({ option, share }) => ({ option: idOf(ids, option), share }));
 		return {
 			item: { ...base, type, points: marking.points(marks.top) },
@@ -72,3 +78,10 @@ export function readChoice(interaction: XmlElement, context: Context): Made {
 		}
 	};
 }
+
+/** As our own exports write it. What is half right, or worse than nothing, it has no place for. */
+const isTrueFalse = (
+	names: readonly string[],
+	{ options: [yes, no], shuffle }: { options: { text: string }[]; shuffle: boolean }
+): boolean =>
+	names.join() === 'true,false' && !shuffle && areTrueWords(yes?.text ?? '', no?.text ?? '');

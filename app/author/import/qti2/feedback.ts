@@ -6,6 +6,7 @@ import { childrenOf, type XmlElement } from '../xml.ts';
 import { insideHtml } from './body.ts';
 import { interactionsIn, type Context, type Made } from './context.ts';
 import { UnsupportedRuleError } from './expressions.ts';
+import { whenNamed } from './own-feedback.ts';
 
 const KINDS = new Set(['modalFeedback', 'feedbackBlock', 'feedbackInline']);
 
@@ -21,7 +22,8 @@ export function feedbackOf(made: Made, context: Context): Feedback | null {
 		made.item.id,
 		pieces.map((piece) => ({
 			text: context.markdown(insideHtml(piece, () => null, context.note)),
-			isShown: (answers) => shown(piece, answers)
+			isShown: (answers) => shown(piece, answers),
+			when: whenNamed(piece.attributes['identifier'] ?? '')
 		})),
 		triedOn(context),
 		() => context.note({ code: 'feedback_dropped' })

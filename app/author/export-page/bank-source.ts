@@ -1,0 +1,29 @@
+/** Items of the bank: those that were chosen, or all that a filter leaves. */
+import type { BankApi } from '../bank-api.ts';
+import { itemsQueryOf, type ItemsFilter } from '../bank/items-filter.ts';
+import type { Source } from './exporting.svelte.ts';
+
+type Api = Pick<BankApi, 'items' | 'read' | 'exported'>;
+
+export function bankSource(api: Api, from: readonly string[] | ItemsFilter): Source {
+	let ids: readonly string[] = [];
+	return {
+		name: 'questions',
+		read: async (progress, signal) => {
+			ids = 'search' in from ? await allIds(api, from, signal) : from;
+			return api.read(ids, (done) => progress(done, ids.length), signal);
+		},
+		record: (format) => api.exported(ids, format)
+	};
+}
+
+async function allIds(api: Api, filter: ItemsFilter, signal: AbortSignal): Promise<string[]> {
+	const ids: string[] = [];
+	let after: string | null = null;
+	do {
+		const page = await api.items(itemsQueryOf(filter, after), signal);
+		ids.push(...page.items.map(({ id }) => id));
+		after = page.next;
+	} while (after !== null);
+	return ids;
+}

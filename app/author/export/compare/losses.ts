@@ -1,0 +1,167 @@
+/** An item before it went out, and as our own importer reads it from the file: what is not the same. */
+import { mediaOf } from '../../show/media-of.ts';
+import type { AuthoredItem } from '#sync/schema/authored-item.ts';
+import type { Item } from '#sync/schema/item.ts';
+import type { Shape } from '#sync/schema/picture.ts';
+import type { Loss } from '../report.ts';
+import { shownBlock, shownLine } from '../text/shown.ts';
+import { about, isAlike } from './alike.ts';
+import { keyOf } from './key.ts';
+import { ordered, PartNames } from './names.ts';
+
+type Face = Record<Exclude<Loss, 'picture_missing'>, unknown>;
+
+const line = (text: string) => text.replaceAll(/\s+/g, ' ').trim();
+
+export function lossesOf(before: AuthoredItem, after: AuthoredItem): Loss[] {
+	const isSameOrder = isAlike(orderOf(before.item), orderOf(after.item));
+	// Where the order is another one, it is not told a second time by all that hangs on it.
+	const [one, other] = isSameOrder
+		? [faceOf(before), faceOf(after)]
+		: [
+				{ ...faceOf(mixed(before)), order_changed: orderOf(before.item) },
+				{ ...faceOf(mixed(after)), order_changed: orderOf(after.item) }
+			];
+	const kept = mediaOf(after);
+	const missing = mediaOf(before).some((hash) => !kept.includes(hash));
+	const lost = (Object.keys(one) as (keyof Face)[]).filter(
+		(loss) => !isAlike(one[loss], other[loss])
+	);
+	// Of another type, nothing else of it can be compared.
+	const all = lost.includes('type_changed')
+		? lost.filter((loss) => !['options_changed', 'limits_lost', 'order_changed'].includes(loss))
+		: lost;
+	return missing ? ['picture_missing', ...all.filter((loss) => loss !== 'text_changed')] : all;
+}
+
+export function faceOf(authored: AuthoredItem): Face {
+	const { item } = authored;
+	const names = new PartNames(item);
+	return {
+		type_changed: item.type,
+		text_changed: shownBlock(item.prompt, (id) => names.of(id)),
+		options_changed: optionsOf(item, names),
+		order_changed: orderOf(item),
+		marks_changed: keyOf(authored, names),
+		points_changed: item.points,
+		limits_lost: limitsOf(item, names),
+		feedback_lost: feedbackOf(authored, names),
+		name_changed: line(authored.name),
+		category_lost: authored.category.map(line),
+		tags_lost: authored.tags.map(line).toSorted(),
+		difficulty_lost: authored.difficulty,
+		language_lost: authored.language
+	};
+}
+
+function numbersOf(shape: Shape): number[] {
+	switch (shape.kind) {
+		case 'rectangle':
+			return [shape.x, shape.y, shape.width, shape.height];
+		case 'circle':
+			return [shape.x, shape.y, shape.radius];
+		case 'polygon':
+			return shape.points.flat();
+	}
+}
+
+const texts = (options: readonly { text: string }[]) => options.map(({ text }) => shownLine(text));
+
+function optionsOf(item: Item, names: PartNames): unknown {
+	switch (item.type) {
+		case 'single_choice':
+		case 'multiple_choice':
+		case 'ordering':
+		case 'drag_text':
+			return texts(ordered(item));
+		case 'matching':
+			return [texts(item.rows), texts(ordered(item))];
+		case 'gap_text':
+			return item.gaps
+				.map((gap) => [names.of(gap.id), gap.input, gap.input === 'choice' && texts(ordered(gap))])
+				.toSorted((one, other) => (String(one[0]) < String(other[0]) ? -1 : 1));
+		case 'drag_picture':
+			return [
+				item.picture,
+				line(item.alt),
+				item.zones.map(({ text, x, y, width, height }) => [
+					line(text),
+					about([x, y, width, height])
+				]),
+				texts(ordered(item))
+			];
+		case 'hotspot':
+			return [
+				item.picture,
+				line(item.alt),
+				item.areas.map(({ text, shape }) => [line(text), shape.kind, about(numbersOf(shape))])
+			];
+		case 'hot_text':
+			return item.spans.map(({ id, text }) => [names.of(id), shownLine(text)]).toSorted();
+		case 'calculated':
+			return [item.wildcards, item.variants];
+		default:
+			return null;
+	}
+}
+
+function mixed(authored: AuthoredItem): AuthoredItem {
+	const { item } = authored;
+	if (item.type === 'gap_text') {
+		const gaps = item.gaps.map((gap) => (gap.input === 'choice' ? { ...gap, shuffle: true } : gap));
+		return { ...authored, item: { ...item, gaps } };
+	}
+	return 'shuffle' in item ? { ...authored, item: { ...item, shuffle: true } } : authored;
+}
+
+function orderOf(item: Item): unknown {
+	if (item.type === 'gap_text') {
+		const names = new PartNames(item);
+		return item.gaps
+			.map((gap) => [names.of(gap.id), gap.input === 'choice' && gap.shuffle])
+			.toSorted();
+	}
+	return 'shuffle' in item ? item.shuffle : null;
+}
+
+/** Zero words at least are none. */
+function limitsOf(item: Item, names: PartNames): unknown {
+	switch (item.type) {
+		case 'numeric':
+		case 'calculated':
+			return item.unit ?? '';
+		case 'short_text':
+			return item.maxLength;
+		case 'essay':
+			return [item.minWords ?? 0, item.maxWords ?? null];
+		case 'matching':
+			return [item.several, item.reuse];
+		case 'drag_text':
+			// With one place, once and often are the same.
+			return item.blanks.length > 1 && item.reuse;
+		case 'drag_picture':
+			return item.zones.length > 1 && item.reuse;
+		case 'hotspot':
+		case 'hot_text':
+			return item.most;
+		case 'upload':
+			return [item.accept.toSorted(), item.most];
+		case 'gap_text':
+			return item.gaps
+				.map((gap) => [names.of(gap.id), gap.input === 'number' ? (gap.unit ?? '') : ''])
+				.toSorted();
+		default:
+			return null;
+	}
+}
+
+function feedbackOf({ feedback }: AuthoredItem, names: PartNames): unknown {
+	const { general = '', correct = '', partlyCorrect = '', wrong = '', parts = [] } = feedback ?? {};
+	return [
+		...[general, correct, partlyCorrect, wrong].map((text) => shownBlock(text)),
+		parts
+			.filter(({ text }) => text.trim() !== '')
+			.flatMap(({ id, text }) => names.all(id).map((name) => [name, shownBlock(text)]))
+			.toSorted()
+	];
+}

@@ -1,0 +1,18 @@
+/** The names our own exports give to what is said: rules alone do not tell "partly right" from "this option". */
+export const saidIdentifiers = {
+	general: 'SAID_GENERAL',
+	correct: 'SAID_CORRECT',
+	partlyCorrect: 'SAID_PARTLY_CORRECT',
+	wrong: 'SAID_WRONG'
+} as const;
+
+export const partIdentifier = (number: number): string => `SAID_PART_${number}`;
+
+export type When = keyof typeof saidIdentifiers | 'part';
+
+/** null: it is not one of ours. */
+export function whenNamed(identifier: string): When | null {
+	if (/^SAID_PART_\d+$/.test(identifier)) return 'part';
+	const found = Object.entries(saidIdentifiers).find(([, name]) => name === identifier);
+	return (found?.[0] as When | undefined) ?? null;
+}
