@@ -19,12 +19,13 @@ import { writeEvidence } from '../db/write-evidence.ts';
 import { HeadMismatchError, writeSession } from '../db/write-session.ts';
 import { attemptRow } from './attempt-row.ts';
 import { attemptStateOf } from './attempt-state.ts';
-import type { NewestSession, RoomCalls } from './calls.ts';
+import type { NamedFile, NewestSession, RoomCalls } from './calls.ts';
 import { attachmentOf, readHanded } from './device-socket.ts';
 import type { Attachment } from './device-socket.ts';
 import { doorStatus, MOST_SOCKETS } from './door.ts';
 import { FrameBudget } from './frame-budget.ts';
 import { GroupCommit } from './group-commit.ts';
+import { namedFile } from './named-file.ts';
 import { RoomCounters } from './room-counters.ts';
 import { RoomStore } from './room-store.ts';
 import { SessionIntake } from './session-intake.ts';
@@ -241,6 +242,10 @@ export class SittingRoom extends DurableObject<Env> implements RoomCalls {
 		// A round that is under way would bring to Postgres what it has read already.
 		while (this.#draining) await this.#draining;
 		this.ctx.storage.transactionSync(() => this.#store.eraseAttempt(attempt));
+	}
+
+	async namedFile(attempt: string, hash: string): Promise<NamedFile | null> {
+		return this.#store.marks.isErased(attempt) ? null : namedFile(this.#store, attempt, hash);
 	}
 
 	#deps() {

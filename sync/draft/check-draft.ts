@@ -22,8 +22,6 @@ export const draftWarnings = [
 	/** Students would get different numbers of points for the same work. */
 	'unequal_pool',
 	'no_points',
-	/** The students' app has no way to answer it yet. */
-	'cannot_be_answered',
 	'same_options',
 	'remote_picture'
 ] as const;
@@ -69,7 +67,6 @@ function checkItem({ item, solution }: DraftItem, known: ReadonlySet<string>): D
 	const byPerson = item.type === 'essay' || item.type === 'upload' || item.type === 'description';
 	if (item.prompt.trim() === '') found.push({ code: 'no_prompt', stops: true, ...about });
 	if (!solution && !byPerson) found.push({ code: 'no_key', stops: true, ...about });
-	if (item.type === 'upload') found.push({ code: 'cannot_be_answered', stops: true, ...about });
 	if (item.points === 0 && item.type !== 'description')
 		found.push({ code: 'no_points', stops: false, ...about });
 	for (const hash of new Set(mediaOf(item)))

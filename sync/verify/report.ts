@@ -22,6 +22,7 @@ export const claimText: Record<ClaimId, string> = {
 	answers_fit_form: 'answers are to items and options of the form',
 	commands_answered: 'what the proctor said was answered',
 	media_present: 'recorded files are present',
+	files_received: 'the edge has the files that the answers name',
 	sessions_linked: 'sessions follow one another'
 };
 

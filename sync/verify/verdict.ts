@@ -19,6 +19,7 @@ export const claimIds = [
 	'answers_fit_form',
 	'commands_answered',
 	'media_present',
+	'files_received',
 	'sessions_linked'
 ] as const;
 export type ClaimId = (typeof claimIds)[number];
