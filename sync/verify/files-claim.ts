@@ -11,7 +11,7 @@ import type { Claim } from './verdict.ts';
 
 /** `logs`: of each session what could be read, oldest first: of several devices, the last answer to an item counts. None: nothing to say. */
 export async function filesClaims(
-	bundle: Bundle,
+	bundle: Pick<Bundle, 'attempt' | 'files'>,
 	keys: readonly EdgeKey[],
 	logs: readonly (readonly Entry[])[]
 ): Promise<Claim[]> {
