@@ -34,11 +34,11 @@ const receipt = (name: string, { by = edge, of = attempt, bytes = 10 } = {}) =>
 const judged = async (logs: Entry[][], ...files: Awaited<ReturnType<typeof receipt>>[]) =>
 	filesClaims({ attempt, ...(files.length > 0 && { files }) }, [edge.key], logs);
 
-test('V12: where no file is named nothing is said', async () => {
+test('V13: where no file is named nothing is said', async () => {
 	expect(await judged([[]])).toEqual([]);
 });
 
-test('V12: what the last answer names counts; what was taken back is owed no more', async () => {
+test('V13: what the last answer names counts; what was taken back is owed no more', async () => {
 	const log = [answer(1, 'a', 'b'), answer(2, 'b')];
 	expect(await judged([log], await receipt('b'))).toMatchObject([
 		{ status: 'pass', detail: { named: 1, missing: 0 } }
@@ -49,12 +49,12 @@ test('V12: what the last answer names counts; what was taken back is owed no mor
 	]);
 });
 
-test('V12: of two devices the one that answered last counts', async () => {
+test('V13: of two devices the one that answered last counts', async () => {
 	const logs = [[answer(1, 'a')], [answer(1, 'b')]];
 	expect(await judged(logs, await receipt('b'))).toMatchObject([{ status: 'pass' }]);
 });
 
-test('V12: a file that has not arrived leaves it open, and is no failure', async () => {
+test('V13: a file that has not arrived leaves it open, and is no failure', async () => {
 	expect(await judged([[answer(1, 'a', 'b')]], await receipt('a'))).toMatchObject([
 		{ status: 'not_provable', detail: { named: 2, missing: 1 } }
 	]);

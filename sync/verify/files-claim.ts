@@ -1,4 +1,4 @@
-/** Are the files that the answers name with the edge? (SPEC V12) */
+/** Are the files that the answers name with the edge? (SPEC V13) */
 import { openFileReceipt } from '../file-receipt.ts';
 import { replay } from '../responses.ts';
 import type { Bundle } from '../schema/bundle.ts';

@@ -186,7 +186,7 @@ describe('looked at', () => {
 		expect(headers.get('x-content-type-options')).toBe('nosniff');
 	});
 
-	test('V12: the record says which are there, and which are not yet', async () => {
+	test('V13: the record says which are there, and which are not yet', async () => {
 		const missing = png(42, 30);
 		await answer(named(page), named(large), named(missing));
 		const verdict = async () => {

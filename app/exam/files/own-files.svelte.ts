@@ -25,7 +25,7 @@ export type FileNote = {
 		| 'not_kept'
 		| 'too_many'
 		| 'twice'
-		| 'as_taken';
+		| 'unseen';
 	name: string;
 };
 
@@ -123,7 +123,7 @@ export class OwnFiles {
 		if (isFull()) return this.#note(item, { because: 'too_many', name });
 		const prepared = await prepare(chosen, item);
 		if (!prepared.ok) return this.#note(item, { because: prepared.because, name });
-		const { file, bytes, asTaken } = prepared;
+		const { file, bytes, unseen } = prepared;
 		if (files().some(({ hash }) => hash === file.hash))
 			return this.#note(item, { because: 'twice', name });
 		const trouble = await this.#keep(file, bytes);
@@ -133,7 +133,7 @@ export class OwnFiles {
 		const there = before.some(({ hash }) => replaces(hash));
 		const next = there ? before.map((one) => (replaces(one.hash) ? file : one)) : [...before, file];
 		answer.respond(item.id, { type: 'upload', files: next });
-		if (asTaken) this.#note(item, { because: 'as_taken', name });
+		if (unseen) this.#note(item, { because: 'unseen', name });
 		this.#world.channel.tell({ what: 'added', attempt: this.#world.attempt, hash: file.hash });
 	}
 

@@ -3,6 +3,7 @@ import { sha256Hex } from '#sync/hash.ts';
 import type { ItemOf } from '#sync/schema/item.ts';
 import { fitted } from './draw-anew.ts';
 import { prepareFile } from './prepare-file.ts';
+import { heic, PICTURE } from './testing/heic.ts';
 
 const item: ItemOf<'upload'> = {
 	id: 'working',
@@ -16,20 +17,27 @@ const item: ItemOf<'upload'> = {
 const jpeg = Uint8Array.of(0xff, 0xd8, 0xff, 1, 2, 3);
 const drawn = async () => Uint8Array.of(0xff, 0xd8, 0xff, 9);
 const unable = async () => null;
-const heic = new TextEncoder().encode('    ftypheic0000');
 
 test('a picture is drawn anew and named as what it became', async () => {
 	const made = await prepareFile(new File([jpeg], 'IMG 1.png'), item, drawn);
 	expect(made).toMatchObject({
 		ok: true,
-		asTaken: false,
+		unseen: false,
 		file: { name: 'IMG 1.jpg', contentType: 'image/jpeg', bytes: 4, hash: sha256Hex(await drawn()) }
 	});
 });
 
-test('a photograph this browser cannot open is taken as it is, and that is said', async () => {
-	const made = await prepareFile(new File([heic], 'IMG.heic'), item, unable);
-	expect(made).toMatchObject({ ok: true, asTaken: true, file: { contentType: 'image/heic' } });
+test('a photograph this browser cannot open is taken without its place, and that is said', async () => {
+	const made = await prepareFile(new File([heic()], 'IMG.heic'), item, unable);
+	expect(made).toMatchObject({ ok: true, unseen: true, file: { contentType: 'image/heic' } });
+	const kept = new TextDecoder('latin1').decode(made.ok ? made.bytes : undefined);
+	expect(kept).toContain(PICTURE);
+	expect(kept).not.toContain('12.0464S');
+});
+
+test('attack: a photograph whose place cannot be found in it does not leave the device with it', async () => {
+	const made = await prepareFile(new File([heic(1_000_000)], 'IMG.heic'), item, unable);
+	expect(made).toEqual({ ok: false, because: 'unreadable' });
 });
 
 test('a document stays as it is, byte for byte', async () => {

@@ -259,7 +259,7 @@ const names = (value: ResponseValue | undefined) =>
 	value?.type === 'upload' ? value.files.map(({ name }) => name) : [];
 
 test('an upload: pages are added, put in order and taken away, and what is said of each is heard', async () => {
-	const { said } = show(sample.upload);
+	const { said } = show({ ...sample.upload, most: 3 });
 	give('Choose files', await photograph('a.png', 'red'), await photograph('b.png', 'blue'));
 	await expect.poll(() => names(said.at(-1)), { timeout: 10_000 }).toEqual(['a.jpg', 'b.jpg']);
 	await tabTo('Page 2 one place earlier');
