@@ -1,7 +1,9 @@
 /** A page of handwriting as an answer: photographed without a network, kept, handed in, sent later, looked at by the teacher, verified. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { attemptList, edgeKeys } from '#sync/schema/api.ts';
+import { fileList } from '#sync/schema/files.ts';
 import { verifyBundle } from '#sync/verify/verify-bundle.ts';
+import { PLACE, placedJpeg } from '../../app/exam/files/testing/placed-jpeg.ts';
 import {
 	createProfile,
 	deleteProfile,
@@ -45,6 +47,31 @@ const file = (name: string, buffer: Uint8Array, mimeType = 'image/png') => ({
 	mimeType,
 	buffer: Buffer.from(buffer)
 });
+/** As a phone's camera hands it over: held sideways, with the place beside the picture. */
+async function photograph(width: number, height: number): Promise<Uint8Array> {
+	const drawn = await browser.page.evaluate(
+		([across, down]) => {
+			const canvas = Object.assign(document.createElement('canvas'), {
+				width: across,
+				height: down
+			});
+			canvas.getContext('2d')?.fillRect(0, 0, across / 2, down);
+			return canvas.toDataURL('image/jpeg').split(',')[1] ?? '';
+		},
+		[width, height] as const
+	);
+	return placedJpeg(Buffer.from(drawn, 'base64'));
+}
+const prompt = () => browser.page.getByText('Show your working.').waitFor();
+/** Of the picture that is looked at. */
+const sizeOf = (page: Chromium['page']) =>
+	page
+		.getByRole('dialog')
+		.locator('img')
+		.evaluate(async (image: HTMLImageElement) => {
+			await image.decode();
+			return [image.naturalWidth, image.naturalHeight];
+		});
 const pages = () => browser.page.getByRole('group', { name: 'Files' }).getByRole('listitem');
 const choose = (...files: ReturnType<typeof file>[]) =>
 	browser.page.getByLabel('Choose files').setInputFiles(files);
@@ -58,8 +85,10 @@ test('offline, photographs become pages that are saved on this device, in the or
 	await student.openCheck(page, TITLE);
 	await context.setOffline(true);
 	await student.startExam(page, startCode);
-	await page.getByText('Show your working.').waitFor();
-	await page.getByLabel('Take a photo').setInputFiles(file('one.png', png(3000, 400)));
+	await prompt();
+	const taken = file('one.jpg', await photograph(3000, 400), 'image/jpeg');
+	expect(taken.buffer.toString('latin1')).toContain(PLACE);
+	await page.getByLabel('Take a photo').setInputFiles(taken);
 	await pages().filter({ hasText: 'Saved on this device' }).waitFor();
 	await choose(file('two.png', png(50, 40)), file('three.png', png(60, 40, { shade: 90 })));
 	await settled(() => pages().count()).toBe(3);
@@ -73,14 +102,10 @@ test('offline, photographs become pages that are saved on this device, in the or
 	await student.waitSaved(page);
 });
 
-test('a photograph is no larger than can be read, and what the camera wrote beside it is gone', async () => {
+test('a photograph is upright, and no larger than can be read', async () => {
 	const { page } = browser;
 	await page.getByRole('button', { name: 'Look at page 1' }).click();
-	const width = await page
-		.getByRole('dialog')
-		.locator('img')
-		.evaluate(async (image: HTMLImageElement) => image.decode().then(() => image.naturalWidth));
-	expect(width).toBe(2560);
+	expect(await sizeOf(page)).toEqual([341, 2560]);
 	await page.keyboard.press('Escape');
 });
 
@@ -97,10 +122,12 @@ test('after a reload in the middle everything is there', async () => {
 	await settled(() => pages().count()).toBe(2);
 	await settled(() => pages().locator('img').count()).toBe(2);
 	expect(await pages().filter({ hasText: 'Saved on this device' }).count()).toBe(2);
-	expect(await findings(page, () => student.questionHeading(page).waitFor())).toEqual([]);
+	expect(await findings(page, prompt)).toEqual([]);
+	await page.reload();
+	await student.questionHeading(page).waitFor();
 });
 
-test('handed in without a network the files wait, and are received when there is one, from another page', async () => {
+test('handed in without a network the files wait, and are received when there is one, from another page, without the place they were taken at', async () => {
 	const { page, context } = browser;
 	await student.handIn(page);
 	const left = page.getByRole('region', { name: 'Files' }).getByRole('listitem');
@@ -113,6 +140,14 @@ test('handed in without a network the files wait, and are received when there is
 	const attempt = attempts.find((one) => one.sitting === sitting)?.id ?? '';
 	await page.goto(`${stack.origin}/exams/${attempt}/done`);
 	await settled(() => left.filter({ hasText: 'Received' }).count()).toBe(2);
+
+	const { files } = fileList.parse((await teacher.ask('GET', `/attempts/${attempt}/files`)).body);
+	expect(files.map(({ contentType }) => contentType)).toEqual(['image/jpeg', 'image/jpeg']);
+	for (const { hash } of files) {
+		const { body } = await teacher.ask('GET', `/attempts/${attempt}/files/${hash}`);
+		expect(String(body)).toContain('JFIF');
+		expect(String(body)).not.toMatch(/Exif|12\.0464S/);
+	}
 
 	const bundle = (await teacher.ask('GET', `/attempts/${attempt}/bundle`)).body;
 	const { keys } = edgeKeys.parse((await teacher.ask('GET', '/keys')).body);
@@ -136,11 +171,7 @@ test('the teacher sees the pages, as large as they have to be, and the record is
 	await looks.first().click();
 	await page.getByRole('button', { name: 'Zoom in' }).click();
 	await page.getByText('150%').waitFor();
-	const width = await page
-		.getByRole('dialog')
-		.locator('img')
-		.evaluate(async (image: HTMLImageElement) => image.decode().then(() => image.naturalWidth));
-	expect(width).toBe(2560);
+	expect(await sizeOf(page)).toEqual([341, 2560]);
 	await page.keyboard.press('Escape');
 	await openTab(page, 'Record');
 	await page.getByRole('status').filter({ hasText: 'Unbroken' }).waitFor();
