@@ -132,14 +132,20 @@ test('handed in without a network the files wait, and are received when there is
 	await student.handIn(page);
 	const left = page.getByRole('region', { name: 'Files' }).getByRole('listitem');
 	await settled(() => left.filter({ hasText: 'Saved on this device' }).count()).toBe(2);
-	await page.goto(`${stack.origin}/exams`);
+	const mayClose = page.getByText('You can close this window.');
+	await context.route('**/files/*/parts**', (route) => route.abort());
 	await context.setOffline(false);
+	await page.getByText('Not all of your files have').waitFor({ timeout: 60_000 });
+	expect(await mayClose.count()).toBe(0);
+	await page.goto(`${stack.origin}/exams`);
+	await context.unroute('**/files/*/parts**');
 	await page.goto(`${stack.origin}/exams`);
 	const client = await signedIn(stack.origin, EMAIL);
 	const { attempts } = attemptList.parse((await client.ask('GET', '/attempts')).body);
 	const attempt = attempts.find((one) => one.sitting === sitting)?.id ?? '';
 	await page.goto(`${stack.origin}/exams/${attempt}/done`);
 	await settled(() => left.filter({ hasText: 'Received' }).count()).toBe(2);
+	await mayClose.waitFor();
 
 	const { files } = fileList.parse((await teacher.ask('GET', `/attempts/${attempt}/files`)).body);
 	expect(files.map(({ contentType }) => contentType)).toEqual(['image/jpeg', 'image/jpeg']);

@@ -21,6 +21,11 @@ export class LeftFiles {
 		return this.#files;
 	}
 
+	/** A file that was handed in is not with the edge. */
+	get isAnyLeft(): boolean {
+		return this.#files.some(({ receipt }) => receipt === null);
+	}
+
 	close(): void {
 		this.#deaf();
 	}
