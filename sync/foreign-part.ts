@@ -72,6 +72,9 @@ export function foreignPart(item: Item, value: ResponseValue): string | null {
 			}
 			return null;
 		}
+		case 'upload':
+			// One file more than may be handed in.
+			return value.type === item.type ? (value.files[item.most]?.hash ?? null) : null;
 		default:
 			return null;
 	}

@@ -14,7 +14,8 @@ import type { Refused } from './refusal.ts';
 import { signed as signedSchema } from './schema/signed.ts';
 import type { EdgeKey, Signed } from './schema/signed.ts';
 
-export type Context = 'invigil-ticket/1' | 'invigil-receipt/1' | 'invigil-form/1';
+export type Context =
+	'invigil-ticket/1' | 'invigil-receipt/1' | 'invigil-form/1' | 'invigil-file/1';
 export type EdgeSigner = { privateKey: CryptoKey; id: string };
 export type Opened<T> = { ok: true; statement: T; bytes: Bytes; hash: string } | Refused;
 

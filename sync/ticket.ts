@@ -41,12 +41,25 @@ export function ticketProtocol(signed: Signed): string[] {
 	return [SUBPROTOCOL, `ticket.${signed.key}.${signed.bytes}.${signed.signature}`];
 }
 
+/** Where a header can be set: of an attempt's files (SPEC U3). */
+export const ticketHeader = ({ key, bytes, signature }: Signed): string =>
+	`Ticket ${key}.${bytes}.${signature}`;
+
+/** null: no ticket in it. */
+export function readTicketHeader(header: string | null | undefined): Signed | null {
+	return header?.startsWith('Ticket ') ? cutTicket(header.slice('Ticket '.length)) : null;
+}
+
 /** Cuts the header; the envelope is not opened. null: no ticket in it. */
 export function readTicketProtocol(header: string | null): Signed | null {
 	const offers = (header ?? '').split(',').map((offer) => offer.trim());
 	const offer = offers.find((name) => name.startsWith('ticket.'));
 	if (!offer || !offers.includes(SUBPROTOCOL)) return null;
-	const [, key, bytes, signature, ...more] = offer.split('.');
+	return cutTicket(offer.slice('ticket.'.length));
+}
+
+function cutTicket(text: string): Signed | null {
+	const [key, bytes, signature, ...more] = text.split('.');
 	if (more.length > 0) return null;
 	const read = signedSchema.safeParse({ key, bytes, signature });
 	return read.success ? read.data : null;

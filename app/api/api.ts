@@ -237,6 +237,11 @@ export class Api {
 		return requestBytes(this.#fetch, `/attempts/${attempt}/bundle?for=${why}`, { signal });
 	}
 
+	/** A file that was handed in, by its hash. */
+	attemptFile(attempt: string, hash: string, signal?: AbortSignal) {
+		return requestBytes(this.#fetch, `/attempts/${attempt}/files/${hash}`, { signal });
+	}
+
 	#post<Schema extends z.ZodType>(schema: Schema, path: string, body: unknown) {
 		return requestJson(this.#fetch, schema, path, { method: 'POST', body });
 	}

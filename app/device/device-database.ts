@@ -6,6 +6,9 @@ import type {
 	KeptBlob,
 	KeptControl,
 	KeptCounter,
+	KeptFile,
+	KeptFileBytes,
+	KeptFileKey,
 	KeptKeys,
 	KeptSegment,
 	KeptSession
@@ -20,6 +23,9 @@ export type Database = Dexie & {
 	control: Table<KeptControl, [string, number]>;
 	damaged: Table<DamagedRecord, number>;
 	counters: Table<KeptCounter, string>;
+	files: Table<KeptFile, [string, string]>;
+	fileBytes: Table<KeptFileBytes, [string, string]>;
+	fileKeys: Table<KeptFileKey, string>;
 };
 
 /** `holdVersion`: a newer app in another tab has to wait with changing the tables until this one is closed. */
@@ -37,6 +43,12 @@ export function createDatabase(
 		control: '[session+index]',
 		damaged: '++id, session',
 		counters: 'name'
+	});
+	// Only new tables: what an older app wrote stays as it is.
+	db.version(2).stores({
+		files: '[attempt+hash], attempt',
+		fileBytes: '[attempt+hash], attempt',
+		fileKeys: 'attempt'
 	});
 	// Later listeners are asked first; false keeps Dexie's own from closing the connection.
 	if (holdVersion) db.on('versionchange', () => false);

@@ -103,5 +103,30 @@ export type DamagedRecord = Versioned & {
 	bytes: Uint8Array<ArrayBuffer> | null;
 };
 
+/** A file that an answer names. It is kept before the log names it (SPEC U2); its bytes lie in a table of their own. */
+export type KeptFile = Versioned & {
+	attempt: string;
+	hash: string;
+	name: string;
+	contentType: string;
+	bytes: number;
+	addedAt: number;
+	/** Holds a file receipt, whose signature was checked when it came; null: the edge has not confirmed it. */
+	receipt: Signed | null;
+	/** Why the edge will not take it; sending it again changes nothing. */
+	refused: string | null;
+};
+
+/** AES-256-GCM under the attempt's file key. */
+export type KeptFileBytes = Versioned & {
+	attempt: string;
+	hash: string;
+	iv: Uint8Array<ArrayBuffer>;
+	data: Uint8Array<ArrayBuffer>;
+};
+
+/** Made on this device; it can be used and never read. */
+export type KeptFileKey = Versioned & { attempt: string; key: CryptoKey };
+
 /** Tries of something that must not be tried at will. */
 export type KeptCounter = Versioned & { name: string; count: number; until: number };

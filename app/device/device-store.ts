@@ -207,7 +207,9 @@ export class DeviceStore {
 	async forget(student: string): Promise<void> {
 		const db = this.#db;
 		const { attempts, keys, sessions, segments, control, damaged } = db;
-		await db.transaction('rw', [attempts, keys, sessions, segments, control, damaged], async () => {
+		const files = [db.files, db.fileBytes, db.fileKeys];
+		const logs = [attempts, keys, sessions, segments, control, damaged];
+		await db.transaction('rw', [...logs, ...files], async () => {
 			const own = (await attempts.toArray()).filter((row) => row.student === student);
 			for (const { attempt } of own) {
 				for (const { session } of await sessions.where({ attempt }).toArray()) {
@@ -216,6 +218,7 @@ export class DeviceStore {
 					await damaged.where({ session }).delete();
 					await sessions.delete(session);
 				}
+				for (const table of files) await table.where({ attempt }).delete();
 				await keys.delete(attempt);
 				await attempts.delete(attempt);
 			}

@@ -83,3 +83,44 @@ test('a place is made only where it is asked for, and is empty', () => {
 	expect(fragment.textContent).toBe('The  and the , not [[three]]');
 	for (const { place } of gaps) expect(fragment.contains(place)).toBe(true);
 });
+
+/** A tenth of a second of silence. */
+function silence(): Blob {
+	const wav = new DataView(new ArrayBuffer(44 + 800));
+	const write = (at: number, text: string) =>
+		[...text].forEach((letter, index) => wav.setUint8(at + index, letter.charCodeAt(0)));
+	write(0, 'RIFF');
+	wav.setUint32(4, 36 + 800, true);
+	write(8, 'WAVEfmt ');
+	wav.setUint32(16, 16, true);
+	wav.setUint16(20, 1, true);
+	wav.setUint16(22, 1, true);
+	wav.setUint32(24, 8000, true);
+	wav.setUint32(28, 8000, true);
+	wav.setUint16(32, 1, true);
+	wav.setUint16(34, 8, true);
+	write(36, 'data');
+	wav.setUint32(40, 800, true);
+	return new Blob([wav.buffer], { type: 'audio/wav' });
+}
+
+async function shownMedia(address: string): Promise<HTMLElement> {
+	const place = document.body.appendChild(document.createElement('div'));
+	place.append(richText(`Listen: ![A bell rings](media:${hash})`, () => address).fragment);
+	await expect.poll(() => place.querySelector('img'), { timeout: 10_000 }).toBeNull();
+	return place;
+}
+
+test('a sound is played, and its words are there for who cannot hear it', async () => {
+	const place = await shownMedia(URL.createObjectURL(silence()));
+	const player = place.querySelector('audio');
+	await expect.poll(() => player?.duration, { timeout: 10_000 }).toBeCloseTo(0.1);
+	expect(player?.controls).toBe(true);
+	expect(place.querySelector('details')?.textContent).toContain('A bell rings');
+});
+
+test('what is neither a picture nor a sound gives its words', async () => {
+	const place = await shownMedia(URL.createObjectURL(new Blob(['nothing'])));
+	await expect.poll(() => place.querySelector('audio'), { timeout: 10_000 }).toBeNull();
+	expect(place.textContent).toBe('Listen: A bell rings');
+});

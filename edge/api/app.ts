@@ -4,6 +4,7 @@ import { bodyLimit } from 'hono/body-limit';
 import { HTTPException } from 'hono/http-exception';
 import { routePath } from 'hono/route';
 import { secureHeaders } from 'hono/secure-headers';
+import { PART_BYTES } from '#sync/upload.ts';
 import { DatabaseAwayError, NotSignedInError } from '../db/database.ts';
 import { operations } from './operations.ts';
 import { problemResponse, ProblemError } from './problem.ts';
@@ -49,7 +50,9 @@ api.use((context, next) => {
 			? LARGEST_IMPORT_BYTES
 			: path === '/api/v1/bank/items' || path.startsWith('/api/v1/bank/media/')
 				? LARGEST_BANK_BYTES
-				: LARGEST_JSON_BYTES;
+				: /^\/api\/v1\/attempts\/[^/]+\/files\//.test(path)
+					? PART_BYTES
+					: LARGEST_JSON_BYTES;
 	return bodyLimit({
 		maxSize,
 		onError: (tooLarge) =>

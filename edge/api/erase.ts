@@ -12,6 +12,7 @@ import {
 	selectSpokenSegments
 } from '../db/erasure.ts';
 import { clearTokens } from './cookies.ts';
+import { removeFiles } from './file-store.ts';
 import { operation } from './operation.ts';
 import { ProblemError } from './problem.ts';
 import { proveItIsYou, unproved } from './prove-it-is-you.ts';
@@ -59,6 +60,7 @@ const eraseOwn = operation(
 			});
 		// From here on nothing more is taken in. Broken off, all of it can be asked again.
 		for (const { attempt, stub } of rooms) await stub.eraseAttempt(attempt);
+		for (const { attempt } of rooms) await removeFiles(env.BLOBS, attempt);
 		await Promise.all(
 			attempts.map(({ id, sitting_id }) =>
 				env.SITTING_HALL.get(env.SITTING_HALL.idFromName(sitting_id)).forget(id)

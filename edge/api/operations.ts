@@ -16,6 +16,7 @@ import { documents } from './documents.ts';
 import { erase } from './erase.ts';
 import { examSharing } from './exam-shares.ts';
 import { exams } from './exams.ts';
+import { files } from './files.ts';
 import { health } from './health.ts';
 import { importMails } from './import-mails.ts';
 import { joinLinks } from './join-links.ts';
@@ -54,6 +55,7 @@ export const operations: readonly Operation[] = [
 	...attempts,
 	...blobs,
 	...rooms,
+	...files,
 	...sittings,
 	...control,
 	...sittingLocks,

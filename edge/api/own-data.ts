@@ -19,6 +19,7 @@ profile.json        your account, where you are signed in, your passkeys and lin
 attempts.json       your exams and their states
 accommodations.json what was granted to you for exams
 responses.json      what you answered, as it was last sealed
+files.json          the files you handed in, by hash; each is at /api/v1/attempts/ATTEMPT/files/HASH while you are signed in
 observations.json   how often and how long something was observed in each exam
 audit-log.json      what the audit log says that you did
 Your exams' full logs, link by link, can be exported by your institution; they are held as long as its retention rule says.
@@ -37,6 +38,11 @@ async function collect(query: Query, person: string): Promise<Record<string, unk
 		'responses.json': await query(
 			`select r.attempt_id, r.item, r.value, r.revisions, r.sealed_at from responses r join exam_attempts a on a.id = r.attempt_id
 			where a.student_id = $1 order by r.attempt_id, r.item`,
+			[person]
+		),
+		'files.json': await query(
+			`select f.attempt_id, f.hash, f.content_type, f.bytes, f.arrived_at from attempt_files f join exam_attempts a on a.id = f.attempt_id
+			where a.student_id = $1 order by f.attempt_id, f.arrived_at`,
 			[person]
 		),
 		'observations.json': await query(

@@ -4,6 +4,7 @@ import { toBundleSegment, toErasedSession } from '#sync/bundle.ts';
 import type { Bundle } from '#sync/schema/bundle.ts';
 import { attemptResults, bundleQuery } from '#sync/schema/api.ts';
 import { permit } from '../access/permit.ts';
+import { selectFiles } from '../db/attempt-files.ts';
 import { selectOptionalAttempt, selectSessions } from '../db/attempts.ts';
 import type { Attempt } from '../db/attempts.ts';
 import { transaction } from '../db/database.ts';
@@ -118,6 +119,7 @@ async function bundleOf(
 		const receipts = receiptsOf(control);
 		erased.push(toErasedSession(id, { erasedAt: erased_at, headers: log, receipts }));
 	}
+	const files = (await selectFiles(query, attempt.id)).map(({ receipt }) => receipt);
 	return {
 		format: 'invigil-bundle/1',
 		exportedAt: Date.now(),
@@ -126,6 +128,7 @@ async function bundleOf(
 		edgeKeys: [edgeKeyOf(env)],
 		form,
 		sessions,
-		...(erased.length > 0 && { erased })
+		...(erased.length > 0 && { erased }),
+		...(files.length > 0 && { files })
 	};
 }

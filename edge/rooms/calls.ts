@@ -27,6 +27,9 @@ export type SentToRoom = { sitting: string; toAll: boolean; attempts: string[]; 
 /** Of an attempt that the room has no session of. */
 export type ToldUnheard = { attempt: string; told: Told };
 
+/** As the newest response that names it says. */
+export type NamedFile = { item: string; name: string; contentType: string; bytes: number };
+
 export interface RoomCalls extends Rpc.DurableObjectBranded {
 	newestSession(attempt: string): Promise<NewestSession>;
 	/** Brings all that the room has of the attempt to Postgres; false when Postgres could not take it now. */
@@ -39,6 +42,8 @@ export interface RoomCalls extends Rpc.DurableObjectBranded {
 	holdAttempts(attempts: string[], held: boolean): Promise<void>;
 	/** All that the room has of it, for good; its devices are refused from then on. What Postgres lacks must have been drained. */
 	eraseAttempt(attempt: string): Promise<void>;
+	/** null: no answer of the attempt names a file of this hash, or the attempt was erased. */
+	namedFile(attempt: string, hash: string): Promise<NamedFile | null>;
 }
 
 export interface HallCalls extends Rpc.DurableObjectBranded {

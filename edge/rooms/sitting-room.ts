@@ -16,7 +16,7 @@ import { AGAIN_MS, nextDrainMs } from '../outbox/back-off.ts';
 import { DatabaseAwayError, system, transaction } from '../db/database.ts';
 import { writeEvidence } from '../db/write-evidence.ts';
 import { HeadMismatchError, writeSession } from '../db/write-session.ts';
-import type { NewestSession, RoomCalls, SentToRoom, ToldUnheard } from './calls.ts';
+import type { NamedFile, NewestSession, RoomCalls, SentToRoom, ToldUnheard } from './calls.ts';
 import type { KeptAct } from './control-acts.ts';
 import { attachmentOf, attemptTag, close, readHanded, sessionTag } from './device-socket.ts';
 import type { Attachment } from './device-socket.ts';
@@ -24,6 +24,7 @@ import { doorStatus, MOST_SOCKETS } from './door.ts';
 import { FrameBudget } from './frame-budget.ts';
 import { GroupCommit } from './group-commit.ts';
 import { hallRow } from './hall-row.ts';
+import { namedFile } from './named-file.ts';
 import { RoomCounters } from './room-counters.ts';
 import { RoomStore } from './room-store.ts';
 import { SessionIntake } from './session-intake.ts';
@@ -274,6 +275,10 @@ export class SittingRoom extends DurableObject<Env> implements RoomCalls {
 		// A round that is under way would bring to Postgres what it has read already.
 		while (this.#draining) await this.#draining;
 		this.ctx.storage.transactionSync(() => this.#store.eraseAttempt(attempt));
+	}
+
+	async namedFile(attempt: string, hash: string): Promise<NamedFile | null> {
+		return this.#store.marks.isErased(attempt) ? null : namedFile(this.#store, attempt, hash);
 	}
 
 	#deps() {

@@ -24,8 +24,6 @@ export const draftWarnings = [
 	/** Students would get different numbers of points for the same work. */
 	'unequal_pool',
 	'no_points',
-	/** The students' app has no way to answer it yet. */
-	'cannot_be_answered',
 	'same_options',
 	/** It would be a choice of nothing. */
 	'empty_option',
@@ -84,7 +82,6 @@ export function checkItem(
 	const byPerson = item.type === 'essay' || item.type === 'upload' || item.type === 'description';
 	if (item.prompt.trim() === '') found.push({ code: 'no_prompt', stops: true, ...about });
 	if (!solution && !byPerson) found.push({ code: 'no_key', stops: true, ...about });
-	if (item.type === 'upload') found.push({ code: 'cannot_be_answered', stops: true, ...about });
 	if (item.points === 0 && item.type !== 'description')
 		found.push({ code: 'no_points', stops: false, ...about });
 	if ('picture' in item && item.picture === NO_PICTURE)

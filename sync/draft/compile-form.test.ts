@@ -58,7 +58,7 @@ test('what would go wrong is said by name', () => {
 	expect(codes(draftOf([]))).toEqual(['no_items', 'empty_section']);
 	expect(codes({ ...draftOf(every()), title: ' ' })).toEqual(['no_title']);
 	expect(codes(draftOf(every()), [])).toEqual(['media_missing', 'media_missing']);
-	expect(codes(changed('upload', (one) => one))).toEqual(['cannot_be_answered']);
+	expect(codes(changed('upload', (one) => one))).toEqual([]);
 	expect(codes(changed('numeric', (one) => ({ ...one, solution: null })))).toEqual(['no_key']);
 	expect(codes(changed('essay', (one) => ({ ...one, solution: null })))).toEqual([]);
 	expect(

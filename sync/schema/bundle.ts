@@ -60,6 +60,8 @@ export const bundle = z.strictObject({
 	form,
 	sessions: z.array(bundleSession).min(0),
 	/** Absent: nothing of the attempt was erased. */
-	erased: z.array(erasedSession).min(1).optional()
+	erased: z.array(erasedSession).min(1).optional(),
+	/** Each holds a file receipt: of the files that the log names, those the edge has. Absent: none. */
+	files: z.array(signed).min(1).max(1000).optional()
 });
 export type Bundle = z.infer<typeof bundle>;

@@ -130,7 +130,9 @@ export const item = z.discriminatedUnion('type', [
 		...base,
 		type: z.literal('upload'),
 		accept: z.array(uploadKind).min(1).max(4),
-		most: z.int().min(1).max(10)
+		most: z.int().min(1).max(10),
+		/** Of one file; absent: as much as is ever taken (upload.ts). */
+		mostBytes: z.int().min(1_000).max(20_000_000).optional()
 	}),
 	/** To be read; there is nothing to answer. */
 	z.strictObject({ ...base, type: z.literal('description'), points: z.literal(0) })

@@ -40,6 +40,8 @@ const causes: Record<string, string> = {
 	previous_missing: 'the session before is not in the file',
 	previous_head: 'the session before does not stand as it is named',
 	two_follow_one: 'two sessions follow the same one',
+	other_attempt: 'it is for another attempt',
+	other_file: 'it is for a file of another length or type than the answer names',
 	erased: 'it was erased',
 	behind_the_break: 'the entry it names lies behind the break'
 };
@@ -65,7 +67,9 @@ const names: Record<string, string> = {
 	storedLater: 'answers stored after going on',
 	erasedAt: 'on',
 	firstItem: 'first item',
-	beginnings: 'begun anew'
+	beginnings: 'begun anew',
+	named: 'files named',
+	missing: 'not arrived'
 };
 
 /** Their values are codes too. */

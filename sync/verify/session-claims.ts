@@ -32,6 +32,8 @@ export type CheckedSession = {
 	/** null: the ticket is not the edge's, so nothing under it means anything. */
 	ticket: Ticket | null;
 	heads: string[];
+	/** What could be read of its log. */
+	entries: readonly Entry[];
 	/** What stopped the reading of its log, if anything did. */
 	brokenBy: BrokenBy | 'ticket_signed' | null;
 };
@@ -55,7 +57,15 @@ export async function checkSession(
 function noTicket(session: string, because: string): CheckedSession {
 	const claims = [claim('ticket_signed', 'fail', { session }, { because })];
 	const brokenAt = { session, entry: 0 };
-	return { session, claims, brokenAt, ticket: null, heads: [], brokenBy: 'ticket_signed' };
+	return {
+		session,
+		claims,
+		brokenAt,
+		ticket: null,
+		heads: [],
+		entries: [],
+		brokenBy: 'ticket_signed'
+	};
 }
 
 async function check(
@@ -114,7 +124,8 @@ async function check(
 		mediaClaim(session, log.entries)
 	].map((made) => leftOpen(made, first));
 	const brokenAt = broken && { session, entry: broken.entry };
-	return { session, claims, brokenAt, ticket, heads: log.heads, brokenBy: first };
+	const { heads, entries } = log;
+	return { session, claims, brokenAt, ticket, heads, entries, brokenBy: first };
 }
 
 /** What would have decided these may stand behind the break, where nothing is evidence. */

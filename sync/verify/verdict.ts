@@ -20,6 +20,7 @@ export const claimIds = [
 	'went_forward',
 	'commands_answered',
 	'media_present',
+	'files_received',
 	'sessions_linked'
 ] as const;
 export type ClaimId = (typeof claimIds)[number];

@@ -12,6 +12,7 @@ import { bundle as bundleSchema } from '../schema/bundle.ts';
 import type { Bundle } from '../schema/bundle.ts';
 import type { EdgeKey } from '../schema/signed.ts';
 import { erasedClaims } from './erased-claims.ts';
+import { filesClaims } from './files-claim.ts';
 import { formatProblem } from './format-problem.ts';
 import { linkClaim } from './link-claim.ts';
 import { checkSession } from './session-claims.ts';
@@ -44,6 +45,11 @@ export async function verifyBundle(
 		...sessions
 			.flatMap((session) => session.claims)
 			.map((made) => (made.id === 'ticket_signed' ? following(made, unopened) : made)),
+		...(await filesClaims(
+			bundle,
+			keys,
+			sessions.map(({ entries }) => entries)
+		)),
 		...erased,
 		bundle.erased
 			? claim('sessions_linked', 'not_provable', {}, { because: 'erased' })

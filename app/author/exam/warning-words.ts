@@ -18,7 +18,6 @@ const words: Record<Warning['code'], Words> = {
 	no_alternative_text: () => m.author_warn_no_alternative_text(),
 	draw_too_large: () => m.author_warn_draw_too_large(),
 	unequal_pool: () => m.author_warn_unequal_pool(),
-	cannot_be_answered: () => m.author_warn_cannot_be_answered(),
 	no_points: () => m.author_warn_no_points(),
 	same_options: () => m.author_warn_same_options(),
 	empty_option: () => m.editing_warn_empty_option(),

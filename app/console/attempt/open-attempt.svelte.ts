@@ -2,6 +2,8 @@
 import { proxy, transfer } from 'comlink';
 import type { Api } from '#app/api/api.ts';
 import { ApiError } from '#app/api/api-error.ts';
+import { filesOf } from '#sync/upload.ts';
+import { AttemptFiles } from '../responses/attempt-files.svelte.ts';
 import { AttemptRecord } from './attempt-record.svelte.ts';
 import { startRecordWorker } from './record-worker.ts';
 
@@ -10,6 +12,7 @@ const noResults: ReadonlySet<string> = new Set(['not_allowed', 'not_found']);
 
 export class OpenAttempt {
 	readonly record: AttemptRecord;
+	readonly files: AttemptFiles;
 	readonly #api: Api;
 	readonly #attempt: string;
 	readonly #worker = startRecordWorker();
@@ -20,6 +23,11 @@ export class OpenAttempt {
 	constructor(api: Api, attempt: string) {
 		this.#api = api;
 		this.#attempt = attempt;
+		this.files = new AttemptFiles({
+			arrived: () => this.record.reading?.arrived ?? [],
+			fetch: (hash) => api.attemptFile(attempt, hash),
+			address: URL
+		});
 		this.record = new AttemptRecord({
 			bundle: () => api.bundle(attempt, 'view'),
 			results: () => this.#results(attempt),
@@ -32,6 +40,14 @@ export class OpenAttempt {
 				return () => clearTimeout(timer);
 			}
 		});
+	}
+
+	/** Named in an answer and not arrived yet. */
+	get waitsForFiles(): boolean {
+		const { reading } = this.record;
+		return (reading?.items ?? []).some(({ value }) =>
+			filesOf(value).some(({ hash }) => !reading?.arrived.includes(hash))
+		);
 	}
 
 	/** Whether marks are for this person. */
@@ -75,6 +91,7 @@ export class OpenAttempt {
 
 	close(): void {
 		this.record.close();
+		this.files.close();
 		this.#worker.terminate();
 		for (const url of Object.values(this.#media)) URL.revokeObjectURL(url);
 	}

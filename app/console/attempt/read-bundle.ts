@@ -1,4 +1,5 @@
 /** From a bundle to what the console shows of it: pure, run in the worker. Proof is the verifier's; here it is only read. */
+import { unsafeReadFileReceipt } from '#sync/file-receipt.ts';
 import { orderOf } from '#sync/order.ts';
 import { receiptCode, unsafeReadReceipt } from '#sync/receipt.ts';
 import type { Bundle } from '#sync/schema/bundle.ts';
@@ -36,6 +37,8 @@ export type AttemptReading = {
 	items: readonly ItemReading[];
 	sessions: readonly SessionSummary[];
 	timeline: Timeline | null;
+	/** Hashes of the files that the edge says it has. */
+	arrived: readonly string[];
 	/** The student had the payloads erased. */
 	erased: boolean;
 };
@@ -77,6 +80,7 @@ export function readBundle(bundle: Bundle, sessions: readonly ReadSession[]): At
 					]
 				: [];
 		}),
+		arrived: (bundle.files ?? []).flatMap((signed) => unsafeReadFileReceipt(signed)?.hash ?? []),
 		erased: bundle.erased !== undefined,
 		sessions: sessions.map((session) => summaryOf(session, clockOf(session.entries), receiptCode)),
 		timeline: timelineOf({

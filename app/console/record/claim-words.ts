@@ -70,6 +70,11 @@ const words: Record<ClaimId, Words> = {
 		means: m.record_means_media_present,
 		open: m.record_open_media_present
 	},
+	files_received: {
+		title: m.uploads_claim_title,
+		means: m.uploads_claim_means,
+		open: m.uploads_claim_open
+	},
 	sessions_linked: { title: m.record_claim_sessions_linked, means: m.record_means_sessions_linked }
 };
 

@@ -3,6 +3,7 @@ import { afterEach, expect, test } from 'vitest';
 import { userEvent } from 'vitest/browser';
 import type { Item } from '#sync/schema/item.ts';
 import type { ResponseValue } from '#sync/schema/response.ts';
+import { MemoryShelf } from '../files/memory-shelf.ts';
 import * as sample from './sample-items.ts';
 import { showItem } from './show-item.svelte.ts';
 
@@ -230,11 +231,54 @@ test('calculated: the prompt has the student’s own numbers, the answer is as t
 	expect(said.at(-1)).toEqual({ type: 'calculated', text: '160' });
 });
 
-test('a description asks for nothing and gives no points; an upload says that it cannot be answered', async () => {
+test('a description asks for nothing and gives no points', async () => {
 	show(sample.description);
 	expect(document.querySelector('input, button, select, textarea')).toBeNull();
 	expect(document.body.textContent).not.toContain('Points');
-	await end();
-	show(sample.upload);
-	expect(document.body.textContent).toContain('cannot be answered in this version');
+});
+
+/** As a camera makes it. */
+async function photograph(name: string, shade: string): Promise<File> {
+	const canvas = new OffscreenCanvas(30, 20);
+	const context = canvas.getContext('2d');
+	if (!context) throw new Error('no canvas');
+	context.fillStyle = shade;
+	context.fillRect(0, 0, 30, 20);
+	return new File([await canvas.convertToBlob({ type: 'image/png' })], name);
+}
+function give(label: string, ...files: File[]): void {
+	const inputs = [...document.querySelectorAll<HTMLInputElement>('input[type=file]')];
+	const input = inputs.find((one) => one.labels?.[0]?.textContent.trim() === label);
+	if (!input) throw new Error(`There is no ${label}.`);
+	const carried = new DataTransfer();
+	for (const file of files) carried.items.add(file);
+	input.files = carried.files;
+	input.dispatchEvent(new Event('change', { bubbles: true }));
+}
+const names = (value: ResponseValue | undefined) =>
+	value?.type === 'upload' ? value.files.map(({ name }) => name) : [];
+
+test('an upload: pages are added, put in order and taken away, and what is said of each is heard', async () => {
+	const { said } = show({ ...sample.upload, most: 3 });
+	give('Choose files', await photograph('a.png', 'red'), await photograph('b.png', 'blue'));
+	await expect.poll(() => names(said.at(-1)), { timeout: 10_000 }).toEqual(['a.jpg', 'b.jpg']);
+	await tabTo('Page 2 one place earlier');
+	await press('{Enter}');
+	expect(names(said.at(-1))).toEqual(['b.jpg', 'a.jpg']);
+	expect(live()).toContain('Page 2 is now page 1 of 2.');
+	await tabTo('Remove page 2');
+	await press('{Enter}');
+	expect(names(said.at(-1))).toEqual(['b.jpg']);
+});
+
+test('an upload: a device without room says so calmly, and the answer stays as it was', async () => {
+	const shelf = new MemoryShelf();
+	shelf.failing = new DOMException('no room', 'QuotaExceededError');
+	const shown = showItem(sample.upload, { shelf });
+	({ end } = shown);
+	give('Choose files', await photograph('a.png', 'red'));
+	await expect
+		.poll(() => document.body.textContent, { timeout: 10_000 })
+		.toContain('There is no room left on this device for a.png.');
+	expect(shown.said).toEqual([]);
 });

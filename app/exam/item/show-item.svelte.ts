@@ -1,7 +1,11 @@
 /** An item on a page of its own, answered by hand: what the tests of this folder look at. */
-import { flushSync, mount, unmount } from 'svelte';
+import { flushSync, mount, unmount, type ComponentProps } from 'svelte';
+import { SvelteMap } from 'svelte/reactivity';
 import type { Item } from '#sync/schema/item.ts';
 import type { ResponseValue } from '#sync/schema/response.ts';
+import { OwnFiles, setOwnFiles } from '../files/own-files.svelte.ts';
+import { prepareFile } from '../files/prepare-file.ts';
+import { MemoryShelf } from '../files/memory-shelf.ts';
 import ItemView from './ItemView.svelte';
 
 export type Shown = {
@@ -18,6 +22,8 @@ type Given = {
 	order?: Record<string, string[]>;
 	media?: (hash: string) => string | undefined;
 	target?: Element;
+	/** Where files are kept. */
+	shelf?: MemoryShelf;
 };
 
 export function showItem(item: Item, given: Given = {}): Shown {
@@ -39,9 +45,31 @@ export function showItem(item: Item, given: Given = {}): Shown {
 		},
 		onleave: () => left++
 	});
-	const mounted = mount(ItemView, { target: given.target ?? document.body, props });
+	const files = new OwnFiles({
+		attempt: 'attempt',
+		shelf: given.shelf ?? new MemoryShelf(),
+		channel: { tell: () => undefined, listen: () => () => undefined },
+		prepare: (chosen, asked) => prepareFile(chosen, asked),
+		answer: { of: () => props.value, respond: (_item, value) => props.onrespond(value) },
+		now: () => 0,
+		address: URL
+	});
+	// A component is a function of where it goes and its props; what is set in it is for those inside.
+	const within = (anchor: Parameters<typeof ItemView>[0], own: ComponentProps<typeof ItemView>) => {
+		setOwnFiles(files);
+		return ItemView(anchor, own);
+	};
+	const mounted = mount(within, {
+		target: given.target ?? document.body,
+		props,
+		context: new SvelteMap()
+	});
 	flushSync();
-	return { said, left: () => left, end: () => unmount(mounted) };
+	const end = () => {
+		files.close();
+		return unmount(mounted);
+	};
+	return { said, left: () => left, end };
 }
 
 function asWritten(item: Item): Record<string, string[]> {

@@ -1,0 +1,15 @@
+import { fileShelf } from '../../device/open-shelf.ts';
+import { fileChannel } from './file-news.ts';
+import { OwnFiles, type OwnFilesWorld } from './own-files.svelte.ts';
+import { prepareFile } from './prepare-file.ts';
+
+export const openOwnFiles = (attempt: string, answer: OwnFilesWorld['answer']): OwnFiles =>
+	new OwnFiles({
+		attempt,
+		answer,
+		shelf: fileShelf(),
+		channel: fileChannel(),
+		prepare: (chosen, item) => prepareFile(chosen, item),
+		now: Date.now,
+		address: URL
+	});

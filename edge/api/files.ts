@@ -1,0 +1,137 @@
+/** Files that students hand in: brought by a device with its ticket, looked at by the student and the staff of the sitting. */
+import type { Context } from 'hono';
+import { fileList, fileState } from '#sync/schema/files.ts';
+import { permit } from '../access/permit.ts';
+import { selectFiles, selectOptionalFile } from '../db/attempt-files.ts';
+import { selectOptionalAttempt } from '../db/attempts.ts';
+import { transaction } from '../db/database.ts';
+import type { Query } from '../db/database.ts';
+import { selectOptionalSitting } from '../db/sittings.ts';
+import { readId } from './body.ts';
+import { fileKey } from './file-store.ts';
+import { operation } from './operation.ts';
+import { ProblemError } from './problem.ts';
+import type { Authenticated } from './signed-in.ts';
+import { stateOf, takePart, wantedFile } from './take-file.ts';
+import { auditLook } from './who-asks.ts';
+
+const tag = 'Sitting an exam';
+const noSuchAttempt = () => new ProblemError('not_found', 'There is no such attempt or file.');
+
+const state = operation(
+	{
+		id: 'fileState',
+		method: 'get',
+		path: '/attempts/:id/files/:hash/parts',
+		tag,
+		summary: 'How far a file that the attempt’s log names has come (ticket in Authorization)',
+		access: 'ticket',
+		answer: fileState,
+		refusals: ['ticket_invalid', 'not_found']
+	},
+	async (context) => stateOf(context.env, await wantedFile(context))
+);
+
+const put = operation(
+	{
+		id: 'putFilePart',
+		method: 'put',
+		path: '/attempts/:id/files/:hash/parts/:part',
+		tag,
+		summary: 'A part of a file that the attempt’s log names (ticket in Authorization)',
+		access: 'ticket',
+		answer: fileState,
+		refusals: ['ticket_invalid', 'not_found', 'too_large']
+	},
+	async (context) => {
+		const wanted = await wantedFile(context);
+		const part = Number(context.req.param('part'));
+		const bytes = new Uint8Array(await context.req.arrayBuffer());
+		return takePart(context.env, wanted, part, bytes);
+	}
+);
+
+const list = operation(
+	{
+		id: 'listFiles',
+		method: 'get',
+		path: '/attempts/:id/files',
+		tag,
+		summary:
+			'The files of an attempt that have arrived: for its student and the staff of the sitting',
+		access: 'signed_in',
+		answer: fileList,
+		refusals: ['not_found']
+	},
+	(context) => {
+		const id = readId(context, 'id');
+		return asOwnerOrStaff(context, id, async (query) => {
+			const files = await selectFiles(query, id);
+			return {
+				files: files.map(({ hash, content_type, bytes, arrived_at }) => ({
+					hash,
+					contentType: content_type,
+					bytes,
+					at: arrived_at
+				}))
+			};
+		});
+	}
+);
+
+const fetchFile = operation(
+	{
+		id: 'fetchFile',
+		method: 'get',
+		path: '/attempts/:id/files/:hash',
+		tag,
+		summary: 'A file of an attempt: for its student and the staff of the sitting',
+		access: 'signed_in',
+		answer: 'bytes',
+		refusals: ['not_found']
+	},
+	async (context) => {
+		const id = readId(context, 'id');
+		const hash = context.req.param('hash') ?? '';
+		// Only a hash that stands in a row reaches the storage.
+		const file = await asOwnerOrStaff(context, id, (query) => selectOptionalFile(query, id, hash));
+		const stored = file && (await context.env.BLOBS.get(fileKey(id, hash)));
+		if (!stored) throw noSuchAttempt();
+		return new Response(stored.body, {
+			headers: {
+				// What the bytes were found to be, never what somebody called them.
+				'Content-Type':
+					file.content_type === 'text/plain' ? 'text/plain; charset=utf-8' : file.content_type,
+				'Content-Length': String(stored.size),
+				// Opened by itself it is saved and not shown, and if it were shown it would get no page to run in.
+				'Content-Disposition': `attachment; filename="${hash.slice(0, 12)}"`,
+				'Content-Security-Policy': "default-src 'none'; sandbox",
+				'X-Content-Type-Options': 'nosniff',
+				'Cache-Control': 'private, no-store'
+			}
+		});
+	}
+);
+
+export const files = [state, put, list, fetchFile];
+
+/** Somebody else's attempt and one that does not exist are answered alike. */
+function asOwnerOrStaff<T>(
+	context: Context<Authenticated>,
+	id: string,
+	work: (query: Query) => Promise<T>
+): Promise<T> {
+	const asker = context.get('asker');
+	return transaction(context.env, context.get('actor'), async (query) => {
+		const attempt = await selectOptionalAttempt(query, id);
+		if (!attempt) throw noSuchAttempt();
+		const { student_id, institution_id, sitting_id } = attempt;
+		const owner = { student: student_id, institution: institution_id };
+		if (permit(asker, { to: 'sit_attempt', attempt: owner })) return work(query);
+		const staffed = await selectOptionalSitting(query, sitting_id, asker.id);
+		const sitting = { institution: institution_id, staff: staffed ? [asker.id] : [] };
+		if (!permit(asker, { to: 'read_record', sitting })) throw noSuchAttempt();
+		await auditLook(context, query, { action: 'record_viewed', subject: id });
+		return work(query);
+	});
+}
