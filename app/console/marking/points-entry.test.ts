@@ -51,3 +51,10 @@ test('more than the maximum, a word and a thousandth are not saved', () => {
 	expect(pointsProblem('2,25', 4)).toBeNull();
 	expect(readPoints('1e3')).toBeNull();
 });
+
+test('points are given in the steps of the sitting, and the maximum always', () => {
+	expect(pointsProblem('2.25', 4, 0.5)).toBe('too_fine');
+	expect(pointsProblem('2.5', 4, 0.5)).toBeNull();
+	expect(pointsProblem('3.3', 3.3, 1)).toBeNull();
+	expect(pointsProblem('0.3', 1, 0.1)).toBeNull();
+});

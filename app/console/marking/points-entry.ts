@@ -11,12 +11,13 @@ export function readPoints(text: string): number | null {
 
 export type PointsProblem = 'no_number' | 'too_many' | 'too_fine';
 
-/** What keeps the text from being saved; null: nothing. */
-export function pointsProblem(text: string, maximum: number): PointsProblem | null {
+/** What keeps the text from being saved; null: nothing. The maximum can always be given, whatever the step. */
+export function pointsProblem(text: string, maximum: number, step = 0.01): PointsProblem | null {
 	const points = readPoints(text);
 	if (points === null) return 'no_number';
 	if (points > maximum) return 'too_many';
-	return Math.abs(points * 100 - Math.round(points * 100)) > 1e-6 ? 'too_fine' : null;
+	if (points === maximum) return null;
+	return Math.abs(points / step - Math.round(points / step)) > 1e-6 ? 'too_fine' : null;
 }
 
 /** As it stands in the field. */
