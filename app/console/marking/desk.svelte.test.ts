@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import type { KeptMark, MarkStore } from '#app/device/mark-store.ts';
-import type { Answer, MarkingItem, MarkSave } from '#sync/schema/marking.ts';
+import type { Answer, MarkSave } from '#sync/schema/marking.ts';
 import { Desk } from './desk.svelte.ts';
+import type { MarkingItem } from './marking-item.ts';
 import { MarkQueue } from './mark-queue.svelte.ts';
 
 const item: MarkingItem = {

@@ -1,7 +1,8 @@
-import type { Answer, MarkingItem, MarkSave } from '#sync/schema/marking.ts';
+import type { Answer, MarkSave } from '#sync/schema/marking.ts';
 import type { Outcome } from './after-sending.ts';
 import { contentOf, draftOf, emptyDraft, type MarkDraft } from './mark-draft.ts';
 import type { MarkQueue, Place } from './mark-queue.svelte.ts';
+import type { MarkingItem } from './marking-item.ts';
 import { pointsProblem, type PointsProblem } from './points-entry.ts';
 
 export type Show = 'mine' | 'moderate' | 'flagged' | 'all';
