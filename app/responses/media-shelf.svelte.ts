@@ -7,7 +7,8 @@ export class MediaShelf {
 	readonly #path: (hash: string) => string;
 	readonly #fetch: FetchBlob;
 	readonly #urls = new SvelteMap<string, string>();
-	readonly #asked = new Set<string>();
+	/** Not state: asking is no reason to draw anything anew. */
+	readonly #asked: Record<string, boolean> = {};
 
 	constructor(path: (hash: string) => string, fetch: FetchBlob = fetchBlob) {
 		this.#path = path;
@@ -17,11 +18,11 @@ export class MediaShelf {
 	/** Every picture that a text or an item names. */
 	want(...hashes: string[]): void {
 		for (const hash of hashes) {
-			if (this.#asked.has(hash)) continue;
-			this.#asked.add(hash);
+			if (this.#asked[hash]) continue;
+			this.#asked[hash] = true;
 			void this.#fetch(this.#path(hash)).then(
 				(blob) => blob && this.#urls.set(hash, URL.createObjectURL(blob)),
-				() => this.#asked.delete(hash)
+				() => (this.#asked[hash] = false)
 			);
 		}
 	}
@@ -37,12 +38,4 @@ export class MediaShelf {
 async function fetchBlob(address: string): Promise<Blob | null> {
 	const answer = await fetch(address, { credentials: 'same-origin' });
 	return answer.ok ? answer.blob() : null;
-}
-
-/** The pictures in an item, by hash. */
-export function mediaIn(value: unknown): string[] {
-	const text = JSON.stringify(value ?? null);
-	const named = [...text.matchAll(/media:([0-9a-f]{64})/g)].map(([, hash]) => hash ?? '');
-	const drawn = [...text.matchAll(/"picture":"([0-9a-f]{64})"/g)].map(([, hash]) => hash ?? '');
-	return [...new Set([...named, ...drawn])];
 }
