@@ -4,6 +4,7 @@ import { adminImport } from './admin-import.ts';
 import { adminInvitations } from './admin-invitations.ts';
 import { adminSettings } from './admin-settings.ts';
 import { adminUsers } from './admin-users.ts';
+import { attemptMarking } from './attempt-marks.ts';
 import { attempts } from './attempts.ts';
 import { bankMedia } from './bank-media.ts';
 import { bank } from './bank.ts';
@@ -12,23 +13,30 @@ import { documents } from './documents.ts';
 import { erase } from './erase.ts';
 import { examSharing } from './exam-shares.ts';
 import { exams } from './exams.ts';
+import { formKeyChanges } from './form-keys.ts';
 import { health } from './health.ts';
 import { importMails } from './import-mails.ts';
+import { marking } from './marking.ts';
+import { marks } from './marks.ts';
 import { metricsOperations } from './metrics.ts';
 import { monitors } from './monitors.ts';
 import { oidc } from './oidc.ts';
 import type { Operation } from './operation.ts';
 import { ownData } from './own-data.ts';
+import { ownResultOperations } from './own-results.ts';
 import { passkeys } from './passkeys.ts';
 import { passwords } from './passwords.ts';
 import { profile } from './profile.ts';
 import { adminProviders } from './providers.ts';
 import { records } from './records.ts';
 import { registration } from './registration.ts';
+import { releases } from './releases.ts';
+import { remarks } from './remarks.ts';
 import { rooms } from './rooms.ts';
 import { schedules } from './schedule.ts';
 import { sendLinks } from './send-link.ts';
 import { sessions } from './sessions.ts';
+import { resultLists } from './sitting-results.ts';
 import { sittings } from './sittings.ts';
 import { students } from './students.ts';
 import { teachers } from './teachers.ts';
@@ -52,6 +60,14 @@ export const operations: readonly Operation[] = [
 	...exams,
 	...examSharing,
 	...schedules,
+	...marking,
+	...marks,
+	...remarks,
+	...releases,
+	...attemptMarking,
+	...resultLists,
+	...formKeyChanges,
+	...ownResultOperations,
 	...bank,
 	...bankMedia,
 	...monitors,

@@ -60,4 +60,4 @@ test('everybody gets what the table says, operation by operation', async () => {
 			wrong.push(`${operation.id.padEnd(28)}| ${got.join(' | ')}   expected ${cells.join(' | ')}`);
 	}
 	expect(wrong).toEqual([]);
-}, 300_000);
+}, 600_000);
