@@ -56,7 +56,21 @@ const words: Partial<Record<string, () => string>> = {
 	own_data_exported: m.admin_action_own_data_exported,
 	own_data_erased: m.admin_action_own_data_erased,
 	legal_hold_changed: m.admin_action_legal_hold_changed,
-	monitor_events_added: m.admin_action_monitor_events_added
+	monitor_events_added: m.admin_action_monitor_events_added,
+	answers_viewed: m.marking_action_answers_viewed,
+	answers_marked: m.marking_action_answers_marked,
+	marking_settings_changed: m.marking_action_marking_settings_changed,
+	marking_closed: m.marking_action_marking_closed,
+	marking_reopened: m.marking_action_marking_reopened,
+	result_overridden: m.marking_action_result_overridden,
+	attempt_decided: m.marking_action_attempt_decided,
+	results_released: m.marking_action_results_released,
+	results_hidden: m.marking_action_results_hidden,
+	results_exported: m.marking_action_results_exported,
+	keys_changed: m.marking_action_keys_changed,
+	remark_asked: m.marking_action_remark_asked,
+	remark_withdrawn: m.marking_action_remark_withdrawn,
+	remark_answered: m.marking_action_remark_answered
 };
 
 export const actionWords = (action: string): string =>
