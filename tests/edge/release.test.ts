@@ -40,7 +40,9 @@ let others: string;
 
 beforeAll(async () => {
 	stack = await startEdge();
-	await addTeacher(stack, [{ email: 'foreign@elsewhere.test', name: 'A Stranger', elsewhere: true }]);
+	await addTeacher(stack, [
+		{ email: 'foreign@elsewhere.test', name: 'A Stranger', elsewhere: true }
+	]);
 	teacher = await signedIn(stack.origin, 'teacher@demo.test');
 	stranger = await signedIn(stack.origin, 'foreign@elsewhere.test');
 	made = await makeSitting(teacher, ['student1@demo.test', 'student2@demo.test']);
@@ -152,7 +154,9 @@ test('attack: before the release a student finds no key, no feedback, no rubric,
 		expect(all).not.toContain(HAND);
 		expect(all).not.toMatch(/"points":/);
 	}
-	expect((await teacher.ask('POST', path('/close'), { body: { leaveWaiting: true } })).status).toBe(200);
+	expect((await teacher.ask('POST', path('/close'), { body: { leaveWaiting: true } })).status).toBe(
+		200
+	);
 	expect(await allOf(student, attempt)).not.toContain(HAND);
 });
 
@@ -246,7 +250,9 @@ test('another solution after publishing: previewed, applied with what was shown,
 	const solution = solutions.find(({ item }) => item === CHOICE);
 	if (solution?.type !== 'single_choice') throw new Error('no key');
 	const right = solution.correct === 'c' ? 'b' : 'c';
-	const change = (correct: string): { version: number; changes: ItemKeyChange[]; replacePersons: boolean } => ({
+	const change = (
+		correct: string
+	): { version: number; changes: ItemKeyChange[]; replacePersons: boolean } => ({
 		version,
 		changes: [{ kind: 'key', item: CHOICE, solution: { ...solution, correct } }],
 		replacePersons: false
@@ -336,7 +342,9 @@ test('a student asks for another look: once per item at a time, and while the re
 	expect([twice.status, evidenceOf(twice)]).toEqual([409, 'request_open']);
 	expect((await ask(other, crypto.randomUUID())).status).toBe(404);
 	expect((await ask(student, crypto.randomUUID(), 'item-99')).status).toBe(404);
-	const { requests, items } = remarkRequests.parse((await teacher.ask('GET', path('/requests'))).body);
+	const { requests, items } = remarkRequests.parse(
+		(await teacher.ask('GET', path('/requests'))).body
+	);
 	expect(requests).toMatchObject([{ id, state: 'open', points: 4, maximum: 5 }]);
 	expect(items.map(({ id: item }) => item)).toEqual([ESSAY]);
 	const answer = (body: object, client = teacher) =>
@@ -358,7 +366,9 @@ test('a student asks for another look: once per item at a time, and while the re
 	await ask(student, next);
 	const taken = await student.ask('POST', `/student/requests/${next}/withdraw`, { body: {} });
 	expect(ownRemarkRequest.parse(taken.body).state).toBe('withdrawn');
-	expect((await other.ask('POST', `/student/requests/${next}/withdraw`, { body: {} })).status).toBe(404);
+	expect((await other.ask('POST', `/student/requests/${next}/withdraw`, { body: {} })).status).toBe(
+		404
+	);
 	await release({ marks: true }, { requestsUntil: Date.now() - 1_000 });
 	const over = await ask(student, crypto.randomUUID());
 	expect([over.status, evidenceOf(over)]).toEqual([409, 'too_late']);
@@ -390,13 +400,17 @@ test('a held attempt is accepted or voided by who teaches it, with a reason, and
 	expect((await other.ask('GET', `/student/attempts/${others}/results`)).status).toBe(200);
 	const again = await decide(teacher, { decision: 'void', because: 'Changed my mind' });
 	expect([again.status, evidenceOf(again)]).toEqual([409, 'stale']);
-	const marks = examMarks.parse((await teacher.ask('GET', `/teacher/exams/${made.exam}/marks`)).body);
+	const marks = examMarks.parse(
+		(await teacher.ask('GET', `/teacher/exams/${made.exam}/marks`)).body
+	);
 	expect(marks.students.flatMap(({ attempts }) => attempts)).toHaveLength(2);
 });
 
 test('attack: a rehearsal lets out no marks', async () => {
 	await stack.database(async (query) => {
-		await query('alter table sittings add column if not exists rehearsal boolean not null default false');
+		await query(
+			'alter table sittings add column if not exists rehearsal boolean not null default false'
+		);
 		await query('update sittings set rehearsal = true where id = $1', [made.sitting]);
 	});
 	expect((await seen()).status).toBe(404);
