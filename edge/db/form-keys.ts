@@ -8,7 +8,7 @@ import { itemKeyChange, strike } from '#sync/schema/form-keys.ts';
 import type { ItemKeyChange } from '#sync/schema/form-keys.ts';
 import { feedback, solution } from '#sync/schema/solution.ts';
 import { instant, uuid, wholeNumber } from './columns.ts';
-import type { Query } from './database.ts';
+import type { Query } from './query.ts';
 
 const keyed = z.object({
 	id: uuid,

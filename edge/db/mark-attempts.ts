@@ -8,7 +8,7 @@ import type { AutomaticMark, Keys } from '#sync/marking/mark-attempt.ts';
 import { responseValue } from '#sync/schema/response.ts';
 import type { ResponseValue } from '#sync/schema/response.ts';
 import { uuid } from './columns.ts';
-import type { Query } from './database.ts';
+import type { Query } from './query.ts';
 import { selectKeyedForms } from './form-keys.ts';
 import type { KeyedForm } from './form-keys.ts';
 import { sat, standing } from './standing-results.ts';

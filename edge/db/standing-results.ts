@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { itemResult } from '#sync/schema/api.ts';
 import { uuid } from './columns.ts';
-import type { Query } from './database.ts';
+import type { Query } from './query.ts';
 
 export const standingResult = z.object({
 	item: z.string(),

@@ -1,6 +1,6 @@
 /** What marking found, in one statement; rows that stay as they are, are not touched. */
 import { MARKING_VERSION } from '#sync/marking/mark-attempt.ts';
-import type { Query } from './database.ts';
+import type { Query } from './query.ts';
 import type { KeyedForm } from './form-keys.ts';
 import { isSame } from './standing-results.ts';
 import type { MarkedResult, Sat } from './standing-results.ts';

@@ -150,7 +150,10 @@ test('? lists the keys, k goes back, c writes a comment and Escape leaves it', a
 test('a second marker sees nothing of the first, and their own criteria add up', async () => {
 	await openDesk(two);
 	expect(await two.getByText('What others gave').count()).toBe(0);
-	const [first, second] = await two.getByRole('group', { name: 'Criteria' }).getByRole('textbox').all();
+	const [first, second] = await two
+		.getByRole('group', { name: 'Criteria' })
+		.getByRole('textbox')
+		.all();
 	await first?.fill('3');
 	await second?.fill('2');
 	expect(await points(two).inputValue()).toBe('5');
@@ -277,9 +280,9 @@ describe('axe finds nothing', () => {
 		expect(await findings(pocket, main(pocket))).toEqual([]);
 	});
 	test('and over all of them nothing was stopped, foreign or thrown', () => {
-		expect(seen.flatMap(({ violations, foreign, errors }) => [violations, foreign, errors].flat())).toEqual(
-			[]
-		);
+		expect(
+			seen.flatMap(({ violations, foreign, errors }) => [violations, foreign, errors].flat())
+		).toEqual([]);
 	});
 });
 

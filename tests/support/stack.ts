@@ -9,7 +9,7 @@ import { fileURLToPath } from 'node:url';
 import { family, goneWithin, killHard } from './processes.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
-const START_SECONDS = 900;
+const START_SECONDS = 120;
 
 export interface Started {
 	child: ChildProcess;
