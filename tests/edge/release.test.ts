@@ -182,7 +182,8 @@ test('released with marks only: points, and nothing of keys, feedback, comments,
 	const answer = await release({ marks: true });
 	expect(releaseState.parse(answer.body)).toMatchObject({ state: 'released', accepted: 2 });
 	const results = releasedResults.parse((await seen()).body);
-	expect(results.points).toBe(4.5);
+	// The essay's 3.5, 1 for what is so, and half a point for the choice that is half right.
+	expect(results.points).toBe(5);
 	expect(results.items.find(({ item }) => item === ESSAY)).toEqual({
 		item: ESSAY,
 		place: 6,
@@ -196,7 +197,7 @@ test('released with marks only: points, and nothing of keys, feedback, comments,
 	expect(all).not.toContain(HAND);
 	expect((await other.ask('GET', `/student/attempts/${attempt}/results`)).status).toBe(404);
 	const own = ownResults.parse((await student.ask('GET', '/student/results')).body);
-	expect(own.results).toMatchObject([{ attempt, points: 4.5, counts: true, changed: false }]);
+	expect(own.results).toMatchObject([{ attempt, points: 5, counts: true, changed: false }]);
 });
 
 test('each further thing is let out by itself', async () => {
