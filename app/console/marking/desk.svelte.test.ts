@@ -5,6 +5,8 @@ import { Desk } from './desk.svelte.ts';
 import type { MarkingItem } from './marking-item.ts';
 import { MarkQueue } from './mark-queue.svelte.ts';
 
+type World = ConstructorParameters<typeof Desk>[0];
+
 const item: MarkingItem = {
 	item: { id: 'essay', type: 'essay', prompt: 'Why?', points: 4 },
 	rubric: null,
@@ -31,7 +33,7 @@ const answer = (script: string, over: Partial<Answer> = {}): Answer => ({
 	...over
 });
 
-function open(answers: Answer[]) {
+function open(answers: Answer[], load: World['load'] = async () => ({ answers, next: null })) {
 	const rows = new Map<string, KeptMark>();
 	const sent: MarkSave[] = [];
 	const store: MarkStore = {
@@ -63,7 +65,7 @@ function open(answers: Answer[]) {
 		item,
 		step: 0.5,
 		queue,
-		load: async () => ({ answers, next: null }),
+		load,
 		later: (run) => {
 			paused = run;
 			return () => (paused = () => {});
@@ -130,4 +132,17 @@ test('where two differ the mark is a moderator’s', async () => {
 	await desk.save();
 	await queue.send();
 	expect(sent[0]?.as).toBe('moderator');
+});
+
+test('of two lists that are asked for, the one asked for last is on the desk, whichever comes last', async () => {
+	const slow = Promise.withResolvers<void>();
+	const { desk } = open([], async (show) => {
+		if (show === 'mine') await slow.promise;
+		return { answers: [answer(show)], next: null };
+	});
+	const first = desk.load('mine');
+	await desk.load('all');
+	slow.resolve();
+	await first;
+	expect(desk.answers?.map(({ script }) => script)).toEqual(['all']);
 });

@@ -34,6 +34,8 @@ export class Desk {
 	/** The next digit begins the points anew. */
 	fresh = $state(true);
 	#callOff: () => void = () => {};
+	/** Of what is asked for, only what was asked for last comes onto the desk. */
+	#asked = 0;
 
 	constructor(world: World) {
 		this.#world = world;
@@ -95,7 +97,9 @@ export class Desk {
 	}
 
 	async load(show: Show): Promise<void> {
+		const asked = ++this.#asked;
 		await this.leave();
+		if (asked !== this.#asked) return;
 		this.#answers = null;
 		this.#error = null;
 		this.#index = 0;
@@ -103,6 +107,7 @@ export class Desk {
 			let after: string | undefined;
 			do {
 				const page = await this.#world.load(show, after);
+				if (asked !== this.#asked) return;
 				const wanted =
 					show === 'flagged' ? page.answers.filter((one) => this.#isFlagged(one)) : page.answers;
 				const first = this.#answers === null || this.#answers.length === 0;
@@ -111,7 +116,7 @@ export class Desk {
 				after = page.next ?? undefined;
 			} while (after !== undefined);
 		} catch (error) {
-			this.#error = error;
+			if (asked === this.#asked) this.#error = error;
 		}
 	}
 
