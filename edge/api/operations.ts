@@ -36,6 +36,7 @@ import { rooms } from './rooms.ts';
 import { schedules } from './schedule.ts';
 import { sendLinks } from './send-link.ts';
 import { sessions } from './sessions.ts';
+import { shownMedia } from './shown-media.ts';
 import { resultLists } from './sitting-results.ts';
 import { sittings } from './sittings.ts';
 import { students } from './students.ts';
@@ -68,6 +69,7 @@ export const operations: readonly Operation[] = [
 	...resultLists,
 	...formKeyChanges,
 	...ownResultOperations,
+	...shownMedia,
 	...bank,
 	...bankMedia,
 	...monitors,

@@ -17,6 +17,7 @@ import {
 	evidenceOf,
 	makeSitting,
 	MARKER,
+	PICTURE,
 	sit,
 	untilMarked,
 	type MarkedSitting
@@ -110,6 +111,15 @@ test('what a person has to mark is listed with its rubric, without names', async
 		body: { revision: found.revision, settings: { ...found.settings, blind: false } }
 	});
 	expect(refused.status).toBe(404);
+});
+
+test('attack: who marks sees the pictures of the form, and nobody else', async () => {
+	const picture = async (client: EdgeClient, hash = PICTURE) =>
+		(await client.ask('GET', path(`/media/${hash}`))).status;
+	expect(await picture(teacher)).toBe(200);
+	expect(await picture(teacher, 'f'.repeat(64))).toBe(404);
+	const student = await signedIn(stack.origin, 'student1@demo.test');
+	for (const client of [foreign, student]) expect(await picture(client)).toBe(404);
 });
 
 test('attack: nothing a marker gets leads to the name', async () => {

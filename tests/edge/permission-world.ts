@@ -271,6 +271,8 @@ export function requestsOf(
 			params: { form },
 			body: { ...rekeying, hash: '0'.repeat(64), because: 'matrix' }
 		},
+		markingMedia: { params: { id: sitting, hash: '0'.repeat(64) } },
+		releasedMedia: { params: { id: attempt, hash: '0'.repeat(64) } },
 		ownResults: {},
 		releasedResults: { params: { id: attempt } },
 		askRemark: {

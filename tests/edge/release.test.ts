@@ -20,6 +20,7 @@ import {
 	evidenceOf,
 	makeSitting,
 	MARKER,
+	PICTURE,
 	sit,
 	untilMarked,
 	type MarkedSitting
@@ -223,6 +224,19 @@ test('each further thing is let out by itself', async () => {
 	expect(choice?.response).toEqual({ type: 'single_choice', choice: 'c' });
 	expect(choice?.feedback?.join()).toContain(MARKER);
 	expect(choice?.right).toBeUndefined();
+});
+
+test('attack: a picture goes out where the results name it, to nobody else, and no other one', async () => {
+	const picture = (client: EdgeClient, hash = PICTURE) =>
+		client.ask('GET', `/student/attempts/${attempt}/media/${hash}`);
+	await release({ marks: true, comments: true });
+	expect((await picture(student)).status).toBe(404);
+	await release({ responses: true });
+	expect((await picture(student)).status).toBe(200);
+	expect((await picture(student, 'f'.repeat(64))).status).toBe(404);
+	for (const client of [other, teacher, stranger]) expect((await picture(client)).status).toBe(404);
+	await release({ responses: true }, { hidden: true });
+	expect((await picture(student)).status).toBe(404);
 });
 
 test('attack: released points are not changed in silence, not by marking and not in the database', async () => {

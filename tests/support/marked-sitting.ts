@@ -15,6 +15,8 @@ import type { EdgeStack } from './edge-stack.ts';
 export const MARKER = 'zebra-marker-4711';
 export const ESSAY = 'item-6';
 const png = Uint8Array.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 9]);
+/** Of the form's media. */
+export const PICTURE = sha256Hex(png);
 
 /** A file cannot be answered everywhere. */
 export const answerable = itemTypes.filter((type) => type !== 'upload');
@@ -67,7 +69,7 @@ export async function makeSitting(
 }
 
 async function makeExam(teacher: EdgeClient): Promise<string> {
-	const picture = sha256Hex(png);
+	const picture = PICTURE;
 	await teacher.ask('PUT', `/bank/media/${picture}`, { body: png });
 	const items = answerable.map((type) => {
 		const text = JSON.stringify(withRubric(authored(type, MARKER)));
