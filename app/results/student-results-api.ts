@@ -42,4 +42,4 @@ export class StudentResultsApi {
 export const ownMediaPath = (attempt: string, hash: string): string =>
 	`/api/v1/student/attempts/${attempt}/media/${hash}`;
 export const ownFilePath = (attempt: string, hash: string): string =>
-	`/api/v1/student/attempts/${attempt}/files/${hash}`;
+	`/api/v1/attempts/${attempt}/files/${hash}`;
