@@ -1,5 +1,6 @@
 /** The sitting that marking, release and results are asked of. One that is not there and one that one may do nothing with are answered alike. */
 import type { Context } from 'hono';
+import type { MarkingConflict } from '#sync/schema/marking.ts';
 import { permit } from '../access/permit.ts';
 import type { Query } from '../db/database.ts';
 import { selectAskedSitting } from '../db/marking.ts';
@@ -51,9 +52,8 @@ export async function askedSitting(
 	return found;
 }
 
-/** `because` is one of the closed list in sync/schema/marking.ts. */
 export const conflict = (
-	because: string,
+	because: MarkingConflict,
 	detail: string,
 	more: Record<string, string | number | boolean> = {}
 ) => new ProblemError('conflict', detail, { evidence: { because, ...more } });

@@ -33,13 +33,35 @@
  * | POST /student/attempts/:id/requests | student, own | newRemarkRequest → ownRemarkRequest (:id of the attempt) |
  * | POST /student/requests/:request/withdraw | student, own | {} → ownRemarkRequest |
  *
- * `conflict` with evidence `because`: 'stale' (somebody or something changed it meanwhile), 'closed', 'released' (locked: say why),
- * 'waiting' (answers nobody marked), 'blind' (names would come out), 'rehearsal', 'request_open', 'request_limit', 'too_late'.
+ * | GET /marking/sittings/:id/media/:hash | marker | → bytes: a picture or a sound of the form |
+ * | GET /student/attempts/:id/media/:hash | student, own | → bytes: one that the released results name |
+ *
+ * `conflict` has in its evidence `because`, one of markingConflict.
  */
 import * as z from 'zod';
 import { item } from './item.ts';
 import { responseValue } from './response.ts';
 import { hash, id, itemId, unixMs } from './text.ts';
+
+/** Why something cannot be done now. */
+export const markingConflict = z.enum([
+	/** Somebody or something changed it meanwhile. */
+	'stale',
+	'closed',
+	/** Locked: hide the results first, or say why. */
+	'released',
+	/** Answers nobody marked. */
+	'waiting',
+	/** Names would come out. */
+	'blind',
+	'rehearsal',
+	/** The item is worth the same to all. */
+	'struck',
+	'request_open',
+	'request_limit',
+	'too_late'
+]);
+export type MarkingConflict = z.infer<typeof markingConflict>;
 
 /** At most two decimals, never NaN or infinite; the edge also keeps them within the item's maximum and the sitting's step. */
 export const markPoints = z

@@ -1,4 +1,5 @@
 /** From marked to seen: released as far as it says, changed keys, another look; and nothing before its time. */
+import { unzipSync } from 'fflate';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { formKeys, keyApplied, keyPreview } from '#sync/schema/form-keys.ts';
 import type { ItemKeyChange } from '#sync/schema/form-keys.ts';
@@ -107,11 +108,22 @@ async function allOf(client: EdgeClient, id: string): Promise<string> {
 		path('/release'),
 		path('/requests'),
 		keys(),
-		'/auth/data',
 		`/sittings/${made.sitting}/form`
 	])
 		got.push((await client.ask('GET', to)).body);
-	return JSON.stringify(got);
+	return JSON.stringify([...got, await archiveOf(client)]);
+}
+/** The files of one's own data by their names. */
+async function archiveOf({ origin, cookie }: EdgeClient): Promise<Record<string, unknown>> {
+	const answer = await fetch(`${origin}/api/v1/auth/data`, {
+		headers: { cookie, 'x-invigil': '1' }
+	});
+	const files = Object.entries(unzipSync(new Uint8Array(await answer.arrayBuffer())));
+	return Object.fromEntries(
+		files
+			.filter(([name]) => name.endsWith('.json'))
+			.map(([name, bytes]) => [name, JSON.parse(new TextDecoder().decode(bytes)) as unknown])
+	);
 }
 
 test('marked by hand with a comment, criteria and a stroke on the picture', async () => {
@@ -199,6 +211,8 @@ test('released with marks only: points, and nothing of keys, feedback, comments,
 	expect((await other.ask('GET', `/student/attempts/${attempt}/results`)).status).toBe(404);
 	const own = ownResults.parse((await student.ask('GET', '/student/results')).body);
 	expect(own.results).toMatchObject([{ attempt, points: 5, counts: true, changed: false }]);
+	const archive = await archiveOf(student);
+	expect(archive['results.json']).toMatchObject([{ attempt, points: 5, requests: [] }]);
 });
 
 test('each further thing is let out by itself', async () => {
