@@ -135,14 +135,14 @@ test('where two differ the mark is a moderator’s', async () => {
 });
 
 test('of two lists that are asked for, the one asked for last is on the desk, whichever comes last', async () => {
-	const slow = Promise.withResolvers<void>();
+	const slow = Promise.withResolvers<undefined>();
 	const { desk } = open([], async (show) => {
 		if (show === 'mine') await slow.promise;
 		return { answers: [answer(show)], next: null };
 	});
 	const first = desk.load('mine');
 	await desk.load('all');
-	slow.resolve();
+	slow.resolve(undefined);
 	await first;
 	expect(desk.answers?.map(({ script }) => script)).toEqual(['all']);
 });
