@@ -16,14 +16,23 @@ module.exports = {
 		{
 			name: 'features-do-not-import-each-other',
 			severity: 'error',
-			from: { path: '^app/(exam|proctor|console|author|admin)/' },
-			to: { path: '^app/(exam|proctor|console|author|admin|routes)/', pathNot: '^app/$1/' }
+			from: { path: '^app/(exam|proctor|console|author|admin|results)/' },
+			to: {
+				path: '^app/(exam|proctor|console|author|admin|results|routes)/',
+				pathNot: '^app/$1/'
+			}
+		},
+		{
+			name: 'what-was-answered-is-shown-to-everybody-by-the-same-parts',
+			severity: 'error',
+			from: { path: '^app/responses/' },
+			to: { path: '^app/(exam|proctor|console|author|admin|results|account|routes)/' }
 		},
 		{
 			name: 'device-and-ui-are-the-ground-floor',
 			severity: 'error',
 			from: { path: '^app/(device|ui)/' },
-			to: { path: '^app/(exam|proctor|console|author|admin|routes)/' }
+			to: { path: '^app/(exam|proctor|console|author|admin|results|responses|routes)/' }
 		}
 	],
 	options: {

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { person, type Person } from '#sync/schema/person.ts';
+import { forgetOwn } from '#app/device/own-prefix.ts';
 
 /**
  * Who last signed in on this device and has not signed out: enough to open their exams without a network. It is no
@@ -29,6 +30,9 @@ export function browserProfile(storage: Storage = localStorage): ProfileStore {
 			return parsed.success ? parsed.data : null;
 		},
 		save: (person) => storage.setItem(key, JSON.stringify(person)),
-		clear: () => storage.removeItem(key)
+		clear() {
+			storage.removeItem(key);
+			forgetOwn(storage);
+		}
 	};
 }

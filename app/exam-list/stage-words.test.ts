@@ -9,6 +9,7 @@ test.each<[Stage, OwnSession, string | null, string]>([
 	['waiting', 'submitted', 'Waiting for network', 'Open receipt'],
 	['handed_in', 'done', 'Handed in', 'Open receipt'],
 	['handed_in', null, 'Handed in', 'Open receipt'],
+	['released', 'done', 'Results are out', 'Open results'],
 	['over', null, 'Closed', 'Open']
 ])(
 	'an exam that is %s with a session %s reads %j and its link %j',

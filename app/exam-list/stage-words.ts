@@ -40,8 +40,8 @@ export function stageWords(
 
 /** What is behind the link, so that it cannot be taken for how things stand; it always begins with "Open". */
 export function openWords(stage: Stage, session: OwnSession): string {
-	if (stage === 'waiting' || stage === 'handed_in' || stage === 'released')
-		return m.exams_open_receipt();
+	if (stage === 'released') return m.results_open();
+	if (stage === 'waiting' || stage === 'handed_in') return m.exams_open_receipt();
 	return session ? m.exams_open_continue() : m.exams_open();
 }
 

@@ -27,6 +27,14 @@ test.each<[OwnSession, string | null]>([
 	expect(placeOf(id, stageOf(summary, session, 101 * hour), session)).toBe(place);
 });
 
+test('results that are out are what is opened, also where it was not sat on this device', () => {
+	const released = { ...summary, state: 'released' as const };
+	for (const session of ['done', null] as const)
+		expect(placeOf(id, stageOf(released, session, 200 * hour), session)).toBe(
+			`/exams/${id}/results`
+		);
+});
+
 test('an exam begun on another device is opened by its check', () => {
 	const begun = { ...summary, state: 'in_progress' as const };
 	expect(placeOf(id, stageOf(begun, null, 101 * hour), null)).toBe(`/exams/${id}/check`);

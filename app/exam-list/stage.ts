@@ -65,7 +65,8 @@ export const groupOf = (stage: Stage): Group => groups[stage];
 export function placeOf(attempt: string, stage: Stage, session: OwnSession): string | null {
 	if (session === 'opening' || session === 'open' || session === 'damaged')
 		return `/exams/${attempt}`;
-	if (['waiting', 'handed_in', 'released'].includes(stage)) return `/exams/${attempt}/done`;
+	if (stage === 'released') return `/exams/${attempt}/results`;
+	if (stage === 'waiting' || stage === 'handed_in') return `/exams/${attempt}/done`;
 	if (['upcoming', 'open', 'in_progress', 'paused'].includes(stage))
 		return `/exams/${attempt}/check`;
 	return null;

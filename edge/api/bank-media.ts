@@ -5,13 +5,35 @@ import { mediaKept, mediaUpload } from '#sync/schema/bank.ts';
 import { media } from '#sync/schema/form.ts';
 import { insertMedia, selectOptionalMedia } from '../db/bank.ts';
 import { transaction } from '../db/database.ts';
+import type { Env } from '../env.ts';
 import { asTeacher } from './bank.ts';
 import { operation } from './operation.ts';
 import { ProblemError } from './problem.ts';
 
 const tag = 'Items';
 export const mediaKey = (institution: string, hash: string) => `media/${institution}/${hash}`;
-const noSuchMedia = () => new ProblemError('not_found', 'There is no such picture or sound.');
+export const noSuchMedia = () =>
+	new ProblemError('not_found', 'There is no such picture or sound.');
+
+/** Whether somebody may have it was asked before. */
+export async function mediaAnswer(
+	env: Env,
+	institution: string,
+	{ hash, contentType }: { hash: string; contentType: string }
+): Promise<Response> {
+	const stored = await env.BLOBS.get(mediaKey(institution, hash));
+	if (!stored) throw noSuchMedia();
+	return new Response(stored.body, {
+		headers: {
+			'Content-Type': contentType,
+			'Content-Length': String(stored.size),
+			'Cache-Control': 'private, max-age=31536000, immutable',
+			// A drawing opened by itself may hold a script: it gets no page to run in.
+			'Content-Security-Policy': "default-src 'none'; style-src 'unsafe-inline'; sandbox",
+			'X-Content-Type-Options': 'nosniff'
+		}
+	});
+}
 
 const put = operation(
 	{
@@ -66,18 +88,8 @@ const get = operation(
 		const known = await transaction(context.env, context.get('actor'), (query) =>
 			selectOptionalMedia(query, hash)
 		);
-		const stored = known && (await context.env.BLOBS.get(mediaKey(institution, hash)));
-		if (!stored) throw noSuchMedia();
-		return new Response(stored.body, {
-			headers: {
-				'Content-Type': known.content_type,
-				'Content-Length': String(stored.size),
-				'Cache-Control': 'private, max-age=31536000, immutable',
-				// A drawing opened by itself may hold a script: it gets no page to run in.
-				'Content-Security-Policy': "default-src 'none'; style-src 'unsafe-inline'; sandbox",
-				'X-Content-Type-Options': 'nosniff'
-			}
-		});
+		if (!known) throw noSuchMedia();
+		return mediaAnswer(context.env, institution, { hash, contentType: known.content_type });
 	}
 );
 

@@ -254,6 +254,7 @@ const publish = operation(
 			// The same words under the same id have the same hash, and the keys may have changed without the words.
 			if (
 				newest &&
+				newest.pass_percent === draft.passPercent &&
 				formHash({ ...form, id: newest.id }) === newest.hash &&
 				canonicalText({ solutions, feedback }) ===
 					canonicalText({ solutions: newest.solutions, feedback: newest.feedback })
@@ -265,6 +266,7 @@ const publish = operation(
 				hash,
 				solutions,
 				feedback,
+				passPercent: draft.passPercent,
 				institution: exam.institution_id
 			});
 			await renameExam(query, exam.id, draft.title);

@@ -6,6 +6,7 @@ import { adminInvitations } from './admin-invitations.ts';
 import { adminSettings } from './admin-settings.ts';
 import { adminUsers } from './admin-users.ts';
 import { anotherAttempt } from './another-attempt.ts';
+import { attemptMarking } from './attempt-marks.ts';
 import { attempts } from './attempts.ts';
 import { bankMedia } from './bank-media.ts';
 import { bank } from './bank.ts';
@@ -20,17 +21,23 @@ import { files } from './files.ts';
 import { health } from './health.ts';
 import { importMails } from './import-mails.ts';
 import { joinLinks } from './join-links.ts';
+import { formKeyChanges } from './form-keys.ts';
+import { marking } from './marking.ts';
+import { marks } from './marks.ts';
 import { metricsOperations } from './metrics.ts';
 import { monitors } from './monitors.ts';
 import { oidc } from './oidc.ts';
 import type { Operation } from './operation.ts';
 import { ownData } from './own-data.ts';
+import { ownResultOperations } from './own-results.ts';
 import { passkeys } from './passkeys.ts';
 import { passwords } from './passwords.ts';
 import { profile } from './profile.ts';
 import { adminProviders } from './providers.ts';
 import { records } from './records.ts';
 import { registration } from './registration.ts';
+import { releases } from './releases.ts';
+import { remarks } from './remarks.ts';
 import { rooms } from './rooms.ts';
 import { rosters } from './roster.ts';
 import { schedules } from './schedule.ts';
@@ -39,6 +46,8 @@ import { sessions } from './sessions.ts';
 import { sittingLocks } from './sitting-lock.ts';
 import { sittingCalendars } from './sitting-calendar.ts';
 import { sittingPlans } from './sitting-plan.ts';
+import { shownMedia } from './shown-media.ts';
+import { resultLists } from './sitting-results.ts';
 import { sittings } from './sittings.ts';
 import { students } from './students.ts';
 import { teachers } from './teachers.ts';
@@ -70,6 +79,15 @@ export const operations: readonly Operation[] = [
 	...sittingCalendars,
 	...rosters,
 	...joinLinks,
+	...marking,
+	...marks,
+	...remarks,
+	...releases,
+	...attemptMarking,
+	...resultLists,
+	...formKeyChanges,
+	...ownResultOperations,
+	...shownMedia,
 	...bank,
 	...bankMedia,
 	...questionExports,

@@ -6,10 +6,13 @@ import { selectOwnAccommodations } from '../db/accommodations.ts';
 import { transaction } from '../db/database.ts';
 import type { Query } from '../db/database.ts';
 import { selectKept } from '../db/erasure.ts';
+import { selectOptionalRelease, selectOwnReleased } from '../db/own-results.ts';
 import { selectProfile } from '../db/profile.ts';
+import { selectOwnRequests } from '../db/remarks.ts';
 import { selectOptionalInstitution } from '../db/users.ts';
 import { operation } from './operation.ts';
 import { ProblemError } from './problem.ts';
+import { shownOf } from './released-results.ts';
 import { audit } from './who-asks.ts';
 
 const tag = 'Accounts';
@@ -20,6 +23,7 @@ attempts.json       your exams and their states
 accommodations.json what was granted to you for exams
 responses.json      what you answered, as it was last sealed
 files.json          the files you handed in, by hash; each is at /api/v1/attempts/ATTEMPT/files/HASH while you are signed in
+results.json        your results, as far as they are released, and what you asked to be looked at again
 observations.json   how often and how long something was observed in each exam
 audit-log.json      what the audit log says that you did
 Your exams' full logs, link by link, can be exported by your institution; they are held as long as its retention rule says.
@@ -45,6 +49,7 @@ async function collect(query: Query, person: string): Promise<Record<string, unk
 			where a.student_id = $1 order by f.attempt_id, f.arrived_at`,
 			[person]
 		),
+		'results.json': await releasedResults(query),
 		'observations.json': await query(
 			`select c.attempt_id, c.check_name, c.observations, c.total_ms, c.last_at from observation_counts c
 			join exam_attempts a on a.id = c.attempt_id where a.student_id = $1 order by c.attempt_id, c.check_name`,
@@ -55,6 +60,21 @@ async function collect(query: Query, person: string): Promise<Record<string, unk
 			[person]
 		)
 	};
+}
+
+/** What they would be shown now: nothing that is not released. */
+async function releasedResults(query: Query): Promise<unknown[]> {
+	const all = [];
+	for (const { attempt } of await selectOwnReleased(query)) {
+		const released = await selectOptionalRelease(query, attempt);
+		if (released)
+			all.push({
+				attempt,
+				...shownOf(released),
+				requests: await selectOwnRequests(query, attempt)
+			});
+	}
+	return all;
 }
 
 const exportOwn = operation(

@@ -6,9 +6,9 @@ import { Client, neonConfig } from '@neondatabase/serverless';
 import { z } from 'zod';
 import { realSchedule } from '#sync/schedule.ts';
 import type { Env } from '../env.ts';
+import type { Query, Row } from './query.ts';
 
-export type Row = Record<string, unknown>;
-export type Query = (text: string, values?: readonly unknown[]) => Promise<Row[]>;
+export type { Query, Row };
 
 /** `system`: the Worker for itself (signing in, draining). Else a signed-in person, by the sign-in their token names. */
 export type Actor =

@@ -63,16 +63,23 @@ const newest = z.object({
 	hash: z.string(),
 	form: formSchema,
 	solutions: z.array(solutionSchema),
-	feedback: z.array(feedbackSchema)
+	feedback: z.array(feedbackSchema),
+	pass_percent: z.number().nullable()
 });
 
 export async function selectNewestForm(query: Query, exam: string) {
 	const [row] = await query(
-		`select f.id, f.hash, f.form, s.solutions, s.feedback from exam_forms f join form_solutions s on s.form_id = f.id
+		`select f.id, f.hash, f.form, f.pass_percent, s.solutions, s.feedback from exam_forms f join form_solutions s on s.form_id = f.id
 			where f.exam_id = $1 order by f.published_at desc limit 1`,
 		[exam]
 	);
 	return row ? newest.parse(row) : null;
+}
+
+/** As the person: row-level security knows what they may see. */
+export async function selectOptionalExamOfForm(query: Query, form: string): Promise<string | null> {
+	const [row] = await query('select exam_id from exam_forms where id = $1', [form]);
+	return row ? z.object({ exam_id: uuid }).parse(row).exam_id : null;
 }
 
 export async function insertForm(
@@ -82,13 +89,14 @@ export async function insertForm(
 		hash: string;
 		solutions: readonly Solution[];
 		feedback: readonly Feedback[];
+		passPercent: number | null;
 		institution: string;
 	}
 ): Promise<void> {
 	const { form, hash, institution } = made;
 	await query(
-		'insert into exam_forms (id, exam_id, institution_id, hash, form) values ($1, $2, $3, $4, $5)',
-		[form.id, form.exam, institution, hash, JSON.stringify(form)]
+		'insert into exam_forms (id, exam_id, institution_id, hash, form, pass_percent) values ($1, $2, $3, $4, $5, $6)',
+		[form.id, form.exam, institution, hash, JSON.stringify(form), made.passPercent]
 	);
 	await query(
 		'insert into form_solutions (form_id, institution_id, solutions, feedback) values ($1, $2, $3, $4)',

@@ -6,7 +6,7 @@ import { z } from 'zod';
 import { toBase64 } from './base64.ts';
 import { wholeNumber } from './columns.ts';
 import type { Query } from './database.ts';
-import { markAttempt } from './results.ts';
+import { markAttempt } from './mark-attempts.ts';
 import { writeEvidence } from './write-evidence.ts';
 import type { ProjectedObservation, ProjectedSegment, Projection } from '../outbox/projection.ts';
 import { unsafeReadSigned } from '#sync/signed.ts';
@@ -252,8 +252,8 @@ async function upsertResponses(
 }
 
 /**
- * A released or voided attempt is a person's decision; the room does not take it back. Whoever was taken off the roster and had begun
- * without a network has what they bring held for a person.
+ * What a person decided (released, voided, a held one accepted) the room does not take back. Whoever was taken off the roster and had
+ * begun without a network has what they bring held for a person.
  */
 async function updateAttempt(
 	query: Query,
@@ -263,7 +263,7 @@ async function updateAttempt(
 		`update exam_attempts set state = $2, timeliness = coalesce($3, timeliness),
 			submitted_at = case when $4 then coalesce(submitted_at, to_timestamp($5::float8 / 1000))
 				when $6 then submitted_at end
-		where id = $1 and state not in ('released', 'voided') and (state <> 'withdrawn' or $2 = 'held')`,
+		where id = $1 and state not in ('released', 'voided') and (state <> 'withdrawn' or $2 = 'held') and decided_at is null`,
 		[
 			record.attempt,
 			attemptState,

@@ -135,7 +135,8 @@ function checkPlaces(item: DraftItem['item']): DraftWarning[] {
 	];
 }
 
-function checkKey(item: DraftItem['item'], solution: DraftItem['solution']): DraftWarning[] {
+/** Also of a key that is changed after publishing. */
+export function checkKey(item: DraftItem['item'], solution: DraftItem['solution']): DraftWarning[] {
 	if (!solution) return [];
 	const wrong = (detail: string): DraftWarning[] => [
 		{ code: 'key_without_part', stops: true, item: item.id, detail }

@@ -31,6 +31,15 @@ const units = z
 	.max(40)
 	.optional();
 
+/** For who marks: Markdown. Lines of a list that end in points, "(3)", are criteria where `criteria` says nothing. */
+const rubric = z.string().max(20_000);
+const criteria = z
+	.array(
+		z.strictObject({ text: z.string().min(1).max(2_000), points: z.number().min(0).max(1000) })
+	)
+	.max(60)
+	.optional();
+
 export const gapSolution = z.discriminatedUnion('input', [
 	z.strictObject({
 		gap: itemId,
@@ -86,7 +95,7 @@ export const solution = z.discriminatedUnion('type', [
 		/** Tried in order after `accepted`. */
 		also: z.array(acceptedText).max(100).optional()
 	}),
-	z.strictObject({ type: z.literal('essay'), item: itemId, rubric: z.string().max(20_000) }),
+	z.strictObject({ type: z.literal('essay'), item: itemId, rubric, criteria }),
 	z.strictObject({
 		type: z.literal('matching'),
 		item: itemId,
@@ -130,7 +139,7 @@ export const solution = z.discriminatedUnion('type', [
 		tolerance,
 		units
 	}),
-	z.strictObject({ type: z.literal('upload'), item: itemId, rubric: z.string().max(20_000) })
+	z.strictObject({ type: z.literal('upload'), item: itemId, rubric, criteria })
 ]);
 export type Solution = z.infer<typeof solution>;
 export type SolutionOf<T extends Solution['type']> = Extract<Solution, { type: T }>;

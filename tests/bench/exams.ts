@@ -13,6 +13,7 @@ import { startPostgres } from '../support/postgres.ts';
 import { startStack } from '../support/stack.ts';
 import { rightAnswer } from '../support/right-answer.ts';
 import { median, quantile, type Figure } from './figures.ts';
+import { markingFigures } from './marking.ts';
 
 const RUNS = 3;
 const SEARCHES = 60;
@@ -128,6 +129,7 @@ export async function examFigures(): Promise<Figure[]> {
 			teacher.ask('POST', `/teacher/exams/${exam}/publish`, { body: {} })
 		);
 		const now = Date.now();
+		let sitting = '';
 		const scheduling = await timed(async () => {
 			const answer = await teacher.ask('POST', `/teacher/exams/${exam}/sittings`, {
 				body: {
@@ -139,7 +141,7 @@ export async function examFigures(): Promise<Figure[]> {
 					proctors: []
 				}
 			});
-			createdSitting.parse(answer.body);
+			sitting = createdSitting.parse(answer.body).id;
 		});
 		const one = new DraftEditor(teacher, exam);
 		const two = new DraftEditor(teacher, exam);
@@ -147,6 +149,7 @@ export async function examFigures(): Promise<Figure[]> {
 		const seen = await strokes(one, two);
 		one.leave();
 		two.leave();
+		const marked = await markingFigures(server, teacher, sitting);
 		return [
 			{ what: 'Moodle file of 10,000 items read', value: median(reading) / 1000, unit: 's' },
 			{
@@ -175,6 +178,7 @@ export async function examFigures(): Promise<Figure[]> {
 				aim: 5,
 				note: 'the rules alone'
 			},
+			...marked,
 			{ what: 'a co-editor’s change seen, p50', value: median(seen), unit: 'ms' },
 			{ what: 'a co-editor’s change seen, p95', value: quantile(seen, 0.95), unit: 'ms', aim: 300 }
 		];

@@ -49,6 +49,8 @@ export type World = {
 	/** Hash of one of the form's blobs. */
 	blob: string;
 	exam: string;
+	/** Of the exam, published. */
+	form: string;
 	/** In the bank of the teacher who owns the exam, not shared. */
 	item: string;
 	/** Somebody whom nothing else here needs. */
@@ -58,7 +60,7 @@ export type World = {
 	fresh: (who: AskerName) => Promise<EdgeClient>;
 };
 
-async function addPeople(query: Query): Promise<{ exam: string; victim: string }> {
+async function addPeople(query: Query): Promise<{ exam: string; form: string; victim: string }> {
 	const elsewhere = crypto.randomUUID();
 	await query("insert into institutions (id, name) values ($1, 'Elsewhere')", [elsewhere]);
 	const add = async (email: string, role: string, institution: string | null) => {
@@ -83,17 +85,20 @@ async function addPeople(query: Query): Promise<{ exam: string; victim: string }
 	const [exam] = z
 		.array(z.object({ id: z.string() }))
 		.parse(await query('select id from exams limit 1'));
-	if (!exam) throw new Error('no exam');
+	const [form] = z
+		.array(z.object({ id: z.string() }))
+		.parse(await query('select id from exam_forms where exam_id = $1', [exam?.id]));
+	if (!exam || !form) throw new Error('no exam');
 	await query(
 		`insert into teacher_exam_permissions (exam_id, user_id, institution_id, permissions, granted_by)
 		select e.id, $2, e.institution_id, array['view', 'analytics'], e.owner_id from exams e where e.id = $1`,
 		[exam.id, granted]
 	);
-	return { exam: exam.id, victim };
+	return { exam: exam.id, form: form.id, victim };
 }
 
 export async function makeWorld(stack: EdgeStack): Promise<World> {
-	const { exam, victim } = await stack.database(addPeople);
+	const { exam, form: formId, victim } = await stack.database(addPeople);
 	const papers = await fetchPapers(stack.origin, 'student1@demo.test');
 	const device = EdgeDevice.create(papers).connect();
 	await device.open();
@@ -114,7 +119,7 @@ export async function makeWorld(stack: EdgeStack): Promise<World> {
 		body: { items: [trueFalse('Mine')], shared: false, skipKnown: false, from: 'test' }
 	});
 	const [item] = bankAdded.parse(added?.body).ids;
-	return { stack, papers, blob, exam, item: item ?? '', victim, clients, fresh };
+	return { stack, papers, blob, exam, form: formId, item: item ?? '', victim, clients, fresh };
 }
 
 export type Asked = {
@@ -126,11 +131,26 @@ export type Asked = {
 	fresh?: true;
 };
 const nowhere = '00000000-0000-4000-8000-000000000000';
+const settings = {
+	blind: true,
+	second: 'none',
+	sampleShare: 0,
+	tolerance: 0,
+	combine: 'mean',
+	step: 0.5,
+	passPercent: null
+};
+const shows = { marks: true, answers: false, feedback: false, responses: false, comments: false };
+const rekeying = {
+	version: 99,
+	changes: [{ kind: 'strike_full', item: 'wettest-month' }],
+	replacePersons: false
+};
 const token = 'A'.repeat(43);
 
 /** One sensible request of each operation; what it asks for is student one's, the demo exam's, the demo sitting's. */
 export function requestsOf(
-	{ papers, blob, exam, item, victim }: World,
+	{ papers, blob, exam, form, item, victim }: World,
 	who: AskerName
 ): Record<string, Asked> {
 	const { id: attempt, sitting } = papers.attempt;
@@ -216,6 +236,69 @@ export function requestsOf(
 		exportExam: { params: { id: exam }, body: { items: 1, format: 'invigil', withKeys: true } },
 		putMedia: { params: { hash: '0'.repeat(64) }, body: 'x' },
 		fetchMedia: { params: { hash: '0'.repeat(64) } },
+		listMarking: {},
+		showMarking: { params: { id: sitting } },
+		changeMarkingSettings: { params: { id: sitting }, body: { revision: 999, settings } },
+		assignMarkers: { params: { id: sitting }, body: { revision: 999, items: [] } },
+		closeMarking: { params: { id: sitting }, body: { leaveWaiting: true } },
+		reopenMarking: { params: { id: sitting }, body: { because: 'matrix' } },
+		listAnswers: { params: { id: sitting } },
+		saveMarks: {
+			params: { id: sitting },
+			body: {
+				saves: [
+					{
+						save: crypto.randomUUID(),
+						script: nowhere,
+						item: 'x',
+						as: 'marker',
+						revision: 0,
+						mark: { points: 1, comment: '', scores: [], annotations: [], done: true }
+					}
+				]
+			}
+		},
+		listRemarks: { params: { id: sitting } },
+		answerRemark: { params: { request: nowhere }, body: { outcome: 'kept', answer: 'matrix' } },
+		showRelease: { params: { id: sitting } },
+		changeRelease: {
+			params: { id: sitting },
+			body: {
+				revision: 999,
+				shows,
+				from: 0,
+				requestsUntil: null,
+				hidden: false,
+				leaveWaiting: true
+			}
+		},
+		attemptMarks: { params: { id: attempt } },
+		overrideResult: {
+			params: { id: attempt, item: 'x' },
+			body: { points: 1, because: 'matrix', from: null }
+		},
+		decideAttempt: {
+			params: { id: attempt },
+			body: { decision: 'accept', because: 'matrix' }
+		},
+		sittingResults: { params: { id: sitting } },
+		exportResults: { params: { id: sitting }, query: '?as=csv' },
+		examMarks: { params: { id: exam } },
+		formKeys: { params: { form } },
+		previewKeys: { params: { form }, body: rekeying },
+		applyKeys: {
+			params: { form },
+			body: { ...rekeying, hash: '0'.repeat(64), because: 'matrix' }
+		},
+		markingMedia: { params: { id: sitting, hash: '0'.repeat(64) } },
+		releasedMedia: { params: { id: attempt, hash: '0'.repeat(64) } },
+		ownResults: {},
+		releasedResults: { params: { id: attempt } },
+		askRemark: {
+			params: { id: attempt },
+			body: { id: crypto.randomUUID(), item: 'x', reason: 'matrix' }
+		},
+		withdrawRemark: { params: { request: nowhere }, body: {} },
 		examAnalytics: { params: { id: exam } },
 		listExams: {},
 		showDraft: { params: { id: exam } },

@@ -75,7 +75,21 @@ const words: Partial<Record<string, () => string>> = {
 	attempt_added: m.admin_action_attempt_added,
 	attempts_expired: m.admin_action_attempts_expired,
 	sitting_locked: m.admin_action_sitting_locked,
-	sitting_unlocked: m.admin_action_sitting_unlocked
+	sitting_unlocked: m.admin_action_sitting_unlocked,
+	answers_viewed: m.marking_action_answers_viewed,
+	answers_marked: m.marking_action_answers_marked,
+	marking_settings_changed: m.marking_action_marking_settings_changed,
+	marking_closed: m.marking_action_marking_closed,
+	marking_reopened: m.marking_action_marking_reopened,
+	result_overridden: m.marking_action_result_overridden,
+	attempt_decided: m.marking_action_attempt_decided,
+	results_released: m.marking_action_results_released,
+	results_hidden: m.marking_action_results_hidden,
+	results_exported: m.marking_action_results_exported,
+	keys_changed: m.marking_action_keys_changed,
+	remark_asked: m.marking_action_remark_asked,
+	remark_withdrawn: m.marking_action_remark_withdrawn,
+	remark_answered: m.marking_action_remark_answered
 };
 
 export const actionWords = (action: string): string =>

@@ -3,7 +3,7 @@ import { proxy, transfer } from 'comlink';
 import type { Api } from '#app/api/api.ts';
 import { ApiError } from '#app/api/api-error.ts';
 import { filesOf } from '#sync/upload.ts';
-import { AttemptFiles } from '../responses/attempt-files.svelte.ts';
+import { AttemptFiles } from '#app/responses/attempt-files.svelte.ts';
 import { AttemptRecord } from './attempt-record.svelte.ts';
 import { startRecordWorker } from './record-worker.ts';
 

@@ -4,8 +4,8 @@ import { consoleParts, isForAdmins } from './console-parts.ts';
 const names = (...roles: Parameters<typeof consoleParts>[0]) =>
 	consoleParts(roles).map(({ name }) => name);
 
-test('exams and items are for teachers, people, the audit log and settings for admins only', () => {
-	expect(names('teacher')).toEqual(['sittings', 'exams', 'items']);
+test('marking, exams and items are for teachers, people, the audit log and settings for admins only', () => {
+	expect(names('teacher')).toEqual(['sittings', 'marking', 'exams', 'items']);
 	expect(names('proctor', 'student')).toEqual(['sittings']);
 	expect(names('student')).toEqual([]);
 	expect(names('admin')).toEqual(['people', 'audit', 'settings']);
@@ -14,6 +14,7 @@ test('exams and items are for teachers, people, the audit log and settings for a
 test('who teaches too begins with the sittings', () => {
 	expect(names('admin', 'teacher')).toEqual([
 		'sittings',
+		'marking',
 		'exams',
 		'items',
 		'people',

@@ -1,7 +1,7 @@
 import type { Role } from '#sync/schema/person.ts';
 
 interface Part {
-	name: 'sittings' | 'exams' | 'items' | 'people' | 'audit' | 'settings';
+	name: 'sittings' | 'marking' | 'exams' | 'items' | 'people' | 'audit' | 'settings';
 	href: string;
 	/** Other addresses that belong to it. */
 	also?: readonly string[];
@@ -11,6 +11,7 @@ const ofSittings: readonly Part[] = [
 	{ name: 'sittings', href: '/console', also: ['/console/sittings', '/console/attempts'] }
 ];
 const ofTeachers: readonly Part[] = [
+	{ name: 'marking', href: '/console/marking' },
 	{ name: 'exams', href: '/console/exams' },
 	{ name: 'items', href: '/console/items' }
 ];

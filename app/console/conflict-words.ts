@@ -1,0 +1,33 @@
+import { ApiError, type ApiErrorCode } from '#app/api/api-error.ts';
+import type { Told } from '#app/api/asked.svelte.ts';
+import { m } from '#app/i18n/generated/messages.js';
+
+const texts: Record<string, () => string> = {
+	blind: m.marking_because_blind,
+	waiting: m.marking_because_waiting,
+	closed: m.marking_because_closed,
+	released: m.marking_because_released,
+	rehearsal: m.marking_rehearsal,
+	struck: m.marking_because_struck
+};
+
+/** Runs it; where the edge says what stands against it, that is said, `otherwise` where somebody was faster. */
+export function runOrSayWhy(
+	told: Told,
+	work: () => Promise<unknown>,
+	otherwise: () => string,
+	own: Record<string, () => string> = {}
+): Promise<boolean> {
+	let because = '';
+	const words: Partial<Record<ApiErrorCode, () => string>> = {
+		conflict: () => ({ ...texts, ...own })[because]?.() ?? otherwise()
+	};
+	return told.run(async () => {
+		try {
+			await work();
+		} catch (error) {
+			if (error instanceof ApiError) because = String(error.evidence['because'] ?? '');
+			throw error;
+		}
+	}, words);
+}

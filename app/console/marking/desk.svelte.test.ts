@@ -1,0 +1,148 @@
+import { expect, test } from 'vitest';
+import type { KeptMark, MarkStore } from '#app/device/mark-store.ts';
+import type { Answer, MarkSave } from '#sync/schema/marking.ts';
+import { Desk } from './desk.svelte.ts';
+import type { MarkingItem } from './marking-item.ts';
+import { MarkQueue } from './mark-queue.svelte.ts';
+
+type World = ConstructorParameters<typeof Desk>[0];
+
+const item: MarkingItem = {
+	item: { id: 'essay', type: 'essay', prompt: 'Why?', points: 4 },
+	rubric: null,
+	criteria: [],
+	markers: [],
+	mine: true,
+	progress: { waiting: 2, marked: 0, secondWaiting: 0, toModerate: 0, forMe: 2 }
+};
+const answer = (script: string, over: Partial<Answer> = {}): Answer => ({
+	script,
+	alias: script,
+	studentName: null,
+	attempt: null,
+	item: 'essay',
+	maximum: 4,
+	state: 'waiting',
+	second: false,
+	response: { type: 'essay', text: 'Because.' },
+	numbers: [],
+	mine: null,
+	others: [],
+	points: null,
+	can: 'mark',
+	...over
+});
+
+function open(answers: Answer[], load: World['load'] = async () => ({ answers, next: null })) {
+	const rows = new Map<string, KeptMark>();
+	const sent: MarkSave[] = [];
+	const store: MarkStore = {
+		marks: async () => [],
+		put: async (row) => void rows.set(row.key, row),
+		remove: async (key) => void rows.delete(key),
+		flags: async () => [],
+		setFlag: async () => {}
+	};
+	const queue = new MarkQueue({
+		person: 'p',
+		sitting: 's',
+		store,
+		send: async (_, saves) => {
+			sent.push(...saves);
+			return saves.map(({ save, mark, revision }) => ({
+				save,
+				refused: null,
+				state: mark.done ? 'marked' : 'waiting',
+				mine: { ...mark, revision: revision + 1, savedAt: 1 }
+			}));
+		},
+		answered: (place, outcome) => desk.hear(place, outcome),
+		now: () => 1,
+		newId: () => crypto.randomUUID()
+	});
+	let paused: () => void = () => {};
+	const desk: Desk = new Desk({
+		item,
+		step: 0.5,
+		queue,
+		load,
+		later: (run) => {
+			paused = run;
+			return () => (paused = () => {});
+		}
+	});
+	return { desk, queue, rows, sent, pause: () => paused() };
+}
+const type = (desk: Desk, points: string) => desk.change({ ...desk.draft, points });
+
+test('what is typed and left is a draft at the edge, and is there again on coming back', async () => {
+	const { desk, queue, sent } = open([answer('a'), answer('b')]);
+	await desk.load('mine');
+	type(desk, '3');
+	await desk.go(1);
+	await queue.send();
+	expect(sent.map(({ mark }) => [mark.points, mark.done])).toEqual([[3, false]]);
+	expect(desk.draft.points).toBe('');
+	await desk.go(-1);
+	expect(desk.draft.points).toBe('3');
+});
+
+test('a mark that was done is not undone by typing; what was typed waits on the device', async () => {
+	const { desk, queue, sent, pause } = open([answer('a'), answer('b')]);
+	await desk.load('mine');
+	type(desk, '3');
+	expect(await desk.save()).toBe(true);
+	await queue.send();
+	type(desk, '1');
+	pause();
+	await queue.send();
+	expect(sent.map(({ mark }) => [mark.points, mark.done])).toEqual([[3, true]]);
+	expect(desk.undone).toBe(true);
+	expect(await desk.save()).toBe(true);
+	await queue.send();
+	expect(sent.at(-1)).toMatchObject({ revision: 1, mark: { points: 1, done: true } });
+	expect(desk.undone).toBe(false);
+});
+
+test('more than there is to be had is not sent, in a draft neither', async () => {
+	const { desk, queue, sent, rows, pause } = open([answer('a')]);
+	await desk.load('mine');
+	type(desk, '9');
+	expect(await desk.save()).toBe(false);
+	expect(desk.problem).toBe('too_many');
+	type(desk, '9.5');
+	pause();
+	await queue.send();
+	expect(sent).toEqual([]);
+	expect([...rows.values()].map(({ state }) => state)).toEqual(['kept']);
+});
+
+test('what cannot be marked takes no points', async () => {
+	const { desk } = open([answer('a', { can: 'nothing' })]);
+	await desk.load('all');
+	type(desk, '2');
+	expect(desk.draft.points).toBe('');
+	expect(await desk.save()).toBe(false);
+});
+
+test('where two differ the mark is a moderator’s', async () => {
+	const { desk, queue, sent } = open([answer('a', { can: 'moderate', state: 'to_moderate' })]);
+	await desk.load('moderate');
+	type(desk, '2');
+	await desk.save();
+	await queue.send();
+	expect(sent[0]?.as).toBe('moderator');
+});
+
+test('of two lists that are asked for, the one asked for last is on the desk, whichever comes last', async () => {
+	const slow = Promise.withResolvers<undefined>();
+	const { desk } = open([], async (show) => {
+		if (show === 'mine') await slow.promise;
+		return { answers: [answer(show)], next: null };
+	});
+	const first = desk.load('mine');
+	await desk.load('all');
+	slow.resolve(undefined);
+	await first;
+	expect(desk.answers?.map(({ script }) => script)).toEqual(['all']);
+});

@@ -1,0 +1,207 @@
+import type { Answer, MarkSave } from '#sync/schema/marking.ts';
+import type { Outcome } from './after-sending.ts';
+import { contentOf, draftOf, emptyDraft, type MarkDraft } from './mark-draft.ts';
+import type { MarkQueue, Place } from './mark-queue.svelte.ts';
+import type { MarkingItem } from './marking-item.ts';
+import { pointsProblem, type PointsProblem } from './points-entry.ts';
+
+export type Show = 'mine' | 'moderate' | 'flagged' | 'all';
+const PAUSE_MS = 500;
+
+interface World {
+	item: MarkingItem;
+	step: number;
+	queue: MarkQueue;
+	/** A page of answers of the item. */
+	load: (
+		show: Show,
+		after: string | undefined
+	) => Promise<{ answers: Answer[]; next: string | null }>;
+	/** Runs it when nothing was typed for a while; answers what calls that off. */
+	later?: (run: () => void, ms: number) => () => void;
+}
+
+/** One answer after another: what is on the desk, and the mark that is being made of it. */
+export class Desk {
+	readonly #world: World;
+	readonly #later: NonNullable<World['later']>;
+	#answers: readonly Answer[] | null = $state.raw(null);
+	#error: unknown = $state.raw(null);
+	#index = $state(0);
+	#draft: MarkDraft = $state.raw(emptyDraft);
+	#touched = $state(false);
+	#problem: PointsProblem | null = $state(null);
+	/** The next digit begins the points anew. */
+	fresh = $state(true);
+	#callOff: () => void = () => {};
+	/** Of what is asked for, only what was asked for last comes onto the desk. */
+	#asked = 0;
+
+	constructor(world: World) {
+		this.#world = world;
+		this.#later = world.later ?? later;
+	}
+
+	get item(): MarkingItem {
+		return this.#world.item;
+	}
+
+	/** null: on their way. */
+	get answers(): readonly Answer[] | null {
+		return this.#answers;
+	}
+
+	get error(): unknown {
+		return this.#error;
+	}
+
+	get index(): number {
+		return this.#index;
+	}
+
+	get current(): Answer | null {
+		return this.#answers?.[this.#index] ?? null;
+	}
+
+	get as(): MarkSave['as'] {
+		return this.current?.can === 'moderate' ? 'moderator' : 'marker';
+	}
+
+	get place(): Place | null {
+		const { current } = this;
+		return current && { script: current.script, item: current.item, as: this.as };
+	}
+
+	get draft(): MarkDraft {
+		return this.#draft;
+	}
+
+	get problem(): PointsProblem | null {
+		return this.#problem;
+	}
+
+	/** What this device holds of the current one, and the edge does not. */
+	get kept() {
+		return this.place && this.#world.queue.of(this.place);
+	}
+
+	/** Changed and not yet said to be done. */
+	get undone(): boolean {
+		return this.#touched || this.kept?.state === 'kept';
+	}
+
+	get mayMark(): boolean {
+		return (
+			this.current !== null && this.current.can !== 'nothing' && this.kept?.state !== 'conflict'
+		);
+	}
+
+	async load(show: Show): Promise<void> {
+		const asked = ++this.#asked;
+		await this.leave();
+		if (asked !== this.#asked) return;
+		this.#answers = null;
+		this.#error = null;
+		this.#index = 0;
+		try {
+			let after: string | undefined;
+			do {
+				const page = await this.#world.load(show, after);
+				if (asked !== this.#asked) return;
+				const wanted =
+					show === 'flagged' ? page.answers.filter((one) => this.#isFlagged(one)) : page.answers;
+				const first = this.#answers === null || this.#answers.length === 0;
+				this.#answers = [...(this.#answers ?? []), ...wanted];
+				if (first) this.#arrive();
+				after = page.next ?? undefined;
+			} while (after !== undefined);
+		} catch (error) {
+			if (asked === this.#asked) this.#error = error;
+		}
+	}
+
+	#isFlagged({ script, item }: Answer): boolean {
+		return (['marker', 'moderator'] as const).some((as) =>
+			this.#world.queue.isFlagged({ script, item, as })
+		);
+	}
+
+	#arrive(): void {
+		this.#draft = draftOf(this.kept?.mark ?? this.current?.mine ?? null);
+		this.#touched = false;
+		this.#problem = null;
+		this.fresh = true;
+	}
+
+	/** Answers whether there was another one. */
+	async go(by: number): Promise<boolean> {
+		const next = this.#index + by;
+		if (!this.#answers || next < 0 || next >= this.#answers.length) return false;
+		await this.leave();
+		this.#index = next;
+		this.#arrive();
+		return true;
+	}
+
+	change(draft: MarkDraft): void {
+		if (!this.mayMark) return;
+		this.#draft = draft;
+		this.#touched = true;
+		this.#problem = null;
+		this.#callOff();
+		this.#callOff = this.#later(() => void this.leave(), PAUSE_MS);
+	}
+
+	/** What was typed is kept at once. A mark that was done stays as it was at the edge until this one is done too. */
+	async leave(): Promise<void> {
+		this.#callOff();
+		const { place, current } = this;
+		if (!this.#touched || !place || !current) return;
+		this.#touched = false;
+		const wrong = pointsProblem(this.#draft.points, current.maximum, this.#world.step);
+		const sendable = wrong === null || wrong === 'no_number';
+		await this.#keep(place, current, false, sendable && !current.mine?.done && !this.#wasDone());
+	}
+
+	/** Answers whether it was taken: else `problem` says why. */
+	async save(): Promise<boolean> {
+		const { place, current } = this;
+		if (!place || !current || !this.mayMark) return false;
+		this.#problem = pointsProblem(this.#draft.points, current.maximum, this.#world.step);
+		if (this.#problem) return false;
+		this.#callOff();
+		this.#touched = false;
+		await this.#keep(place, current, true, true);
+		return true;
+	}
+
+	/** An answer of the edge about a mark of this item. */
+	hear(place: Place, { state, mine }: Outcome): void {
+		this.#answers =
+			this.#answers?.map((one) =>
+				one.script === place.script && one.item === place.item
+					? { ...one, state: state ?? one.state, mine }
+					: one
+			) ?? null;
+	}
+
+	/** After it was decided which of two stands. */
+	reread(): void {
+		this.#arrive();
+	}
+
+	#wasDone(): boolean {
+		return this.kept?.state === 'waiting' && this.kept.mark.done;
+	}
+
+	#keep(place: Place, current: Answer, done: boolean, send: boolean): Promise<void> {
+		const revision = Math.max(this.kept?.revision ?? 0, current.mine?.revision ?? 0);
+		const content = contentOf(this.#draft, done);
+		return this.#world.queue.keep(place, content, revision, send);
+	}
+}
+
+function later(run: () => void, ms: number): () => void {
+	const timer = setTimeout(run, ms);
+	return () => clearTimeout(timer);
+}

@@ -1,0 +1,205 @@
+import { expect, test } from 'vitest';
+import { ApiError } from '#app/api/api-error.ts';
+import type { KeptFlag, KeptMark, MarkStore } from '#app/device/mark-store.ts';
+import type { MarkContent, MarkSave } from '#sync/schema/marking.ts';
+import type { Outcome } from './after-sending.ts';
+import { MarkQueue } from './mark-queue.svelte.ts';
+
+const place = { script: 'script-a', item: 'essay', as: 'marker' } as const;
+const mark = (points: number, comment = ''): MarkContent => ({
+	points,
+	comment,
+	scores: [],
+	annotations: [],
+	done: true
+});
+const mine = (content: MarkContent, revision: number) => ({ ...content, revision, savedAt: 1 });
+
+/** The device's store, as it is after everything was closed and opened again. */
+class MemoryMarks implements MarkStore {
+	rows = new Map<string, KeptMark>();
+	all = new Map<string, KeptFlag>();
+	full = false;
+	async marks() {
+		return [...this.rows.values()];
+	}
+	async put(row: KeptMark) {
+		if (this.full) throw new Error('QuotaExceededError');
+		this.rows.set(row.key, row);
+	}
+	async remove(key: string, save: string) {
+		if (this.rows.get(key)?.save === save) this.rows.delete(key);
+	}
+	async flags() {
+		return [...this.all.keys()];
+	}
+	async setFlag(flag: KeptFlag, on: boolean) {
+		if (on) this.all.set(flag.key, flag);
+		else this.all.delete(flag.key);
+	}
+}
+
+/** An edge that keeps revisions, and acts once on each save. */
+class Edge {
+	online = true;
+	losesAnswers = false;
+	revision = 0;
+	content: MarkContent | null = null;
+	seen: MarkSave[] = [];
+	#answers = new Map<string, Outcome>();
+	/** While a request is under way. */
+	meanwhile: () => Promise<void> = async () => {};
+
+	readonly send = async (_sitting: string, saves: MarkSave[]): Promise<Outcome[]> => {
+		if (!this.online) throw new ApiError('unreachable', 'no network');
+		this.seen.push(...saves);
+		const outcomes = saves.map((save) => this.#take(save));
+		await this.meanwhile();
+		if (this.losesAnswers) throw new ApiError('unreachable', 'broke off');
+		return outcomes;
+	};
+
+	#take(save: MarkSave): Outcome {
+		const known = this.#answers.get(save.save);
+		if (known) return known;
+		const stale = save.revision !== this.revision;
+		if (!stale) {
+			this.content = save.mark;
+			this.revision++;
+		}
+		const outcome: Outcome = {
+			save: save.save,
+			refused: stale ? 'stale' : null,
+			state: 'marked',
+			mine: this.content && mine(this.content, this.revision)
+		};
+		this.#answers.set(save.save, outcome);
+		return outcome;
+	}
+}
+
+function open(store: MemoryMarks, edge: Edge) {
+	let ids = 0;
+	return new MarkQueue({
+		person: 'p',
+		sitting: 's',
+		store,
+		send: edge.send,
+		answered: () => {},
+		now: () => 1,
+		newId: () => `${store.rows.size}-${ids++}-${Math.random()}`
+	});
+}
+
+test('a mark made without a network is on the device, and goes out when there is one', async () => {
+	const [store, edge] = [new MemoryMarks(), new Edge()];
+	edge.online = false;
+	const queue = open(store, edge);
+	await queue.keep(place, mark(3), 0, true);
+	await queue.send();
+	expect([...store.rows.values()].map(({ mark }) => mark.points)).toEqual([3]);
+	expect(queue.problem).toBe('unreachable');
+	const again = open(store, edge);
+	await again.load();
+	expect(again.of(place)?.mark.points).toBe(3);
+	edge.online = true;
+	await again.send();
+	expect(edge.content?.points).toBe(3);
+	expect([store.rows.size, again.waiting, again.problem]).toEqual([0, 0, null]);
+});
+
+test('an answer that was lost on the way is asked for with the same save, and acts once', async () => {
+	const [store, edge] = [new MemoryMarks(), new Edge()];
+	edge.losesAnswers = true;
+	const queue = open(store, edge);
+	await queue.keep(place, mark(2), 0, true);
+	await queue.send();
+	edge.losesAnswers = false;
+	await queue.send();
+	expect(new Set(edge.seen.map(({ save }) => save)).size).toBe(1);
+	expect([edge.revision, store.rows.size]).toEqual([1, 0]);
+});
+
+test('what was typed while the mark was on its way is sent on top of it', async () => {
+	const [store, edge] = [new MemoryMarks(), new Edge()];
+	const queue = open(store, edge);
+	edge.meanwhile = async () => {
+		edge.meanwhile = async () => {};
+		await queue.keep(place, mark(4), 0, true);
+	};
+	await queue.keep(place, mark(2), 0, true);
+	await queue.send();
+	await queue.send();
+	expect([edge.content?.points, edge.revision]).toEqual([4, 2]);
+	expect([store.rows.size, queue.inConflict.length]).toEqual([0, 0]);
+});
+
+test('saved in another window meanwhile: both values stand there, and either can be taken', async () => {
+	for (const choice of ['mine', 'theirs'] as const) {
+		const [store, edge] = [new MemoryMarks(), new Edge()];
+		edge.content = mark(1, 'Another window');
+		edge.revision = 5;
+		const queue = open(store, edge);
+		await queue.keep(place, mark(4, 'This window'), 4, true);
+		await queue.send();
+		const [row] = queue.inConflict;
+		expect([row?.mark.points, row?.theirs?.points]).toEqual([4, 1]);
+		expect([...store.rows.values()].map(({ state }) => state)).toEqual(['conflict']);
+		if (row && choice === 'mine') await queue.keepMine(row);
+		else if (row) await queue.takeTheirs(row);
+		await queue.send();
+		expect(edge.content.points).toBe(choice === 'mine' ? 4 : 1);
+		expect(queue.of(place)).toBeNull();
+	}
+});
+
+test('the same mark from another window is no conflict', async () => {
+	const [store, edge] = [new MemoryMarks(), new Edge()];
+	edge.content = mark(4);
+	edge.revision = 1;
+	const queue = open(store, edge);
+	await queue.keep(place, mark(4), 0, true);
+	await queue.send();
+	expect([queue.inConflict.length, store.rows.size]).toEqual([0, 0]);
+});
+
+test('a mark refused for good stays on the device and is not sent over and over', async () => {
+	const [store, edge] = [new MemoryMarks(), new Edge()];
+	let requests = 0;
+	const queue = new MarkQueue({
+		person: 'p',
+		sitting: 's',
+		store,
+		send: async (_, saves) => {
+			requests++;
+			return saves.map(({ save }) => ({ save, refused: 'closed', state: null, mine: null }));
+		},
+		answered: () => {},
+		now: () => 1,
+		newId: () => crypto.randomUUID()
+	});
+	await queue.keep(place, mark(3), 0, true);
+	await queue.send();
+	await queue.send();
+	expect(requests).toBe(1);
+	expect(queue.of(place)).toMatchObject({ state: 'refused', refused: 'closed' });
+	expect(edge.revision).toBe(0);
+});
+
+test('a device that is full does not say that it saved, and the mark goes out all the same', async () => {
+	const [store, edge] = [new MemoryMarks(), new Edge()];
+	store.full = true;
+	const queue = open(store, edge);
+	await expect(queue.keep(place, mark(3), 0, true)).rejects.toThrow('Quota');
+	expect(queue.unsaved).toBe(true);
+	await queue.send();
+	expect(edge.content?.points).toBe(3);
+});
+
+test('a change not yet said to be done stays on this device', async () => {
+	const [store, edge] = [new MemoryMarks(), new Edge()];
+	const queue = open(store, edge);
+	await queue.keep(place, mark(3), 0, false);
+	await queue.send();
+	expect([edge.seen.length, queue.of(place)?.state]).toEqual([0, 'kept']);
+});

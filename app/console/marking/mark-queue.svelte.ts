@@ -1,0 +1,177 @@
+import { SvelteMap, SvelteSet } from 'svelte/reactivity';
+import { apiErrorCode, type ApiErrorCode } from '#app/api/api-error.ts';
+import type { KeptMark, MarkStore } from '#app/device/mark-store.ts';
+import type { MarkContent, MarkSave } from '#sync/schema/marking.ts';
+import { afterSending, type Outcome } from './after-sending.ts';
+
+const AT_ONCE = 50;
+
+export interface Place {
+	script: string;
+	item: string;
+	as: MarkSave['as'];
+}
+
+interface World {
+	person: string;
+	sitting: string;
+	store: MarkStore;
+	send: (sitting: string, saves: MarkSave[]) => Promise<Outcome[]>;
+	/** Told what the edge has of each that was sent. */
+	answered: (place: Place, outcome: Outcome) => void;
+	now: () => number;
+	newId: () => string;
+}
+
+export const keyOf = (person: string, { script, item, as }: Place): string =>
+	`${person}/${script}/${item}/${as}`;
+
+/** Marks on their way: first durable on this device, then the edge's. */
+export class MarkQueue {
+	readonly #world: World;
+	readonly #rows = new SvelteMap<string, KeptMark>();
+	readonly #flags = new SvelteSet<string>();
+	#problem: ApiErrorCode | null = $state.raw(null);
+	#unsaved = $state(false);
+	#sending: Promise<void> | null = null;
+
+	constructor(world: World) {
+		this.#world = world;
+	}
+
+	/** Why the last try to send did not get through. */
+	get problem(): ApiErrorCode | null {
+		return this.#problem;
+	}
+
+	/** This device would not keep the last one. */
+	get unsaved(): boolean {
+		return this.#unsaved;
+	}
+
+	get waiting(): number {
+		return [...this.#rows.values()].filter(({ state }) => state === 'waiting').length;
+	}
+
+	get inConflict(): readonly KeptMark[] {
+		return [...this.#rows.values()].filter(({ state }) => state === 'conflict');
+	}
+
+	/** What this device holds of a mark that the edge does not have. */
+	of(place: Place): KeptMark | null {
+		return this.#rows.get(keyOf(this.#world.person, place)) ?? null;
+	}
+
+	async load(): Promise<void> {
+		const { store, person, sitting } = this.#world;
+		for (const row of await store.marks(person, sitting)) this.#rows.set(row.key, row);
+		for (const flag of await store.flags(person, sitting)) this.#flags.add(flag);
+	}
+
+	isFlagged(place: Place): boolean {
+		return this.#flags.has(keyOf(this.#world.person, place));
+	}
+
+	async flag(place: Place, on: boolean): Promise<void> {
+		const { store, person, sitting } = this.#world;
+		const key = keyOf(person, place);
+		await store.setFlag({ key, person, sitting }, on);
+		if (on) this.#flags.add(key);
+		else this.#flags.delete(key);
+	}
+
+	/** Resolves once it is durable here. `send` false: it stays on this device until its person says that it is done. */
+	async keep(place: Place, mark: MarkContent, revision: number, send: boolean): Promise<void> {
+		const { person, sitting, now, newId } = this.#world;
+		const row: KeptMark = {
+			...place,
+			version: 1,
+			key: keyOf(person, place),
+			person,
+			sitting,
+			save: newId(),
+			revision,
+			mark,
+			savedAt: now(),
+			state: send ? 'waiting' : 'kept',
+			refused: null,
+			theirs: null
+		};
+		// A device that keeps nothing can still send it.
+		await this.#put(row).finally(() => send && void this.send());
+	}
+
+	/** Of two: one's own from here takes the place of what is there. */
+	async keepMine(row: KeptMark): Promise<void> {
+		const revision = row.theirs?.revision ?? row.revision;
+		await this.keep(row, row.mark, revision, true);
+	}
+
+	/** What is there stays; what was here is let go, because its person said so. */
+	async takeTheirs(row: KeptMark): Promise<void> {
+		await this.#world.store.remove(row.key, row.save);
+		this.#rows.delete(row.key);
+	}
+
+	/** Sends what waits, one request after another. */
+	send(): Promise<void> {
+		this.#sending ??= this.#sendAll().finally(() => (this.#sending = null));
+		return this.#sending;
+	}
+
+	async #sendAll(): Promise<void> {
+		for (;;) {
+			const rows = [...this.#rows.values()]
+				.filter(({ state }) => state === 'waiting')
+				.slice(0, AT_ONCE);
+			if (rows.length === 0) return;
+			try {
+				const outcomes = await this.#world.send(this.#world.sitting, rows.map(saveOf));
+				this.#problem = null;
+				if (!(await this.#hear(rows, outcomes))) return;
+			} catch (error) {
+				this.#problem = apiErrorCode(error);
+				return;
+			}
+		}
+	}
+
+	/** Answers whether anything came of it: else the same would be sent for ever. */
+	async #hear(rows: readonly KeptMark[], outcomes: readonly Outcome[]): Promise<boolean> {
+		let moved = false;
+		for (const outcome of outcomes) {
+			const sent = rows.find(({ save }) => save === outcome.save);
+			const row = sent && this.#rows.get(sent.key);
+			if (!row) continue;
+			const next = afterSending(row, outcome);
+			if (next === null) {
+				await this.#world.store.remove(row.key, row.save);
+				this.#rows.delete(row.key);
+			} else if (next !== row) await this.#put(next);
+			moved = true;
+			this.#world.answered(row, outcome);
+		}
+		return moved;
+	}
+
+	async #put(row: KeptMark): Promise<void> {
+		try {
+			await this.#world.store.put(row);
+			this.#unsaved = false;
+		} catch (error) {
+			this.#unsaved = true;
+			throw error;
+		} finally {
+			this.#rows.set(row.key, row);
+		}
+	}
+}
+
+const saveOf = ({ save, script, item, as, revision, mark }: KeptMark): MarkSave => ({
+	save,
+	script,
+	item,
+	as,
+	revision,
+	mark
+});

@@ -1,0 +1,83 @@
+/** How a sitting is marked and how far it is, as a marker sees it. */
+import type { Context } from 'hono';
+import type { z } from 'zod';
+import { criteriaOf, rubricOf } from '#sync/marking/rubric.ts';
+import type { markingOverview } from '#sync/schema/marking.ts';
+import { system, transaction } from '../db/database.ts';
+import { selectOptionalKeyedForm } from '../db/form-keys.ts';
+import type { KeyedForm } from '../db/form-keys.ts';
+import {
+	dealScripts,
+	selectAssignments,
+	selectMarkers,
+	selectMarking,
+	selectProgress,
+	sumProgress
+} from '../db/marking.ts';
+import { askedSitting, mayWith } from './asked-sitting.ts';
+import { ProblemError } from './problem.ts';
+import type { Authenticated } from './signed-in.ts';
+
+/** The keys stay at the edge: of them a marker gets rubrics. As the system. */
+export async function keyedFormOf(env: Authenticated['Bindings'], id: string): Promise<KeyedForm> {
+	const keyed = await transaction(env, system, (query) => selectOptionalKeyedForm(query, id));
+	if (!keyed) throw new ProblemError('not_found', 'There is no such form.');
+	return keyed;
+}
+
+export async function overviewOf(
+	context: Context<Authenticated>,
+	id: string
+): Promise<z.input<typeof markingOverview>> {
+	const { env } = context;
+	const me = context.get('asker').id;
+	const { sitting, progress, markers } = await transaction(
+		env,
+		context.get('actor'),
+		async (query) => {
+			const found = await askedSitting(context, query, id, 'mark');
+			await dealScripts(query, id);
+			return {
+				sitting: found,
+				progress: await selectProgress(query, id),
+				markers: await selectMarkers(query, id)
+			};
+		}
+	);
+	const { marking, assignments, keyed } = await transaction(env, system, async (query) => ({
+		marking: await selectMarking(query, id),
+		assignments: await selectAssignments(query, id),
+		keyed: await selectOptionalKeyedForm(query, sitting.form)
+	}));
+	if (!keyed) throw new ProblemError('not_found', 'There is no such form.');
+	const solutions = new Map(keyed.keys.solutions.map((one) => [one.item, one]));
+	return {
+		sitting: id,
+		exam: sitting.exam,
+		form: sitting.form,
+		title: sitting.title,
+		revision: marking.revision,
+		state: marking.closedAt === null ? 'open' : 'closed',
+		closedAt: marking.closedAt,
+		namesHidden: marking.settings.blind && marking.namedAt === null,
+		settings: marking.settings,
+		scripts: marking.scripts,
+		items: keyed.form.items.flatMap((item) => {
+			const own = progress.get(item.id);
+			if (!own) return [];
+			const assigned = assignments.get(item.id) ?? [];
+			return {
+				item,
+				rubric: rubricOf(solutions.get(item.id)),
+				criteria: criteriaOf(solutions.get(item.id)),
+				markers: assigned,
+				mine: assigned.length === 0 || assigned.includes(me),
+				progress: own
+			};
+		}),
+		progress: sumProgress(progress.values()),
+		markers,
+		may: { manage: mayWith(context, sitting, 'manage'), moderate: true },
+		held: marking.held
+	};
+}

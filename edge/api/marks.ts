@@ -1,0 +1,149 @@
+/** Answers as markers meet them, and what they give for them. */
+import { answerPage, answersQuery, markOutcomes, markSaves } from '#sync/schema/marking.ts';
+import type { MarkOutcomes, MarkSave } from '#sync/schema/marking.ts';
+import { criteriaOf } from '#sync/marking/rubric.ts';
+import type { Form } from '#sync/schema/form.ts';
+import { variantOf } from '#sync/variant.ts';
+import { saveMarks, selectAnswers } from '../db/answers.ts';
+import type { ListedAnswer } from '../db/answers.ts';
+import { transaction } from '../db/database.ts';
+import type { KeyedForm } from '../db/form-keys.ts';
+import { dealScripts } from '../db/marking.ts';
+import { askedSitting } from './asked-sitting.ts';
+import { readId } from './body.ts';
+import { keyedFormOf } from './marking-overview.ts';
+import { operation } from './operation.ts';
+import { ProblemError } from './problem.ts';
+import { auditLook } from './who-asks.ts';
+
+const tag = 'Marking';
+const A_PAGE = 50;
+
+const answers = operation(
+	{
+		id: 'listAnswers',
+		method: 'get',
+		path: '/marking/sittings/:id/answers',
+		tag,
+		summary: 'Answers to mark: of one item over all scripts, or all of one script',
+		access: 'signed_in',
+		query: answersQuery,
+		answer: answerPage,
+		refusals: ['not_found']
+	},
+	async (context, { query: asked }) => {
+		const id = readId(context, 'id');
+		const limit = asked.limit ?? A_PAGE;
+		const { sitting, found } = await transaction(
+			context.env,
+			context.get('actor'),
+			async (query) => {
+				const sitting = await askedSitting(context, query, id, 'mark');
+				await dealScripts(query, id);
+				await auditLook(context, query, { action: 'answers_viewed', subject: id });
+				const found = await selectAnswers(query, id, {
+					item: asked.item ?? null,
+					script: asked.script ?? null,
+					state: asked.state ?? null,
+					forMe: asked.forMe === 'true',
+					after: readAfter(asked.after),
+					limit: limit + 1
+				});
+				return { sitting, found };
+			}
+		);
+		const { form } = await keyedFormOf(context.env, sitting.form);
+		const page = found.slice(0, limit);
+		const last = found.length > limit ? page.at(-1) : undefined;
+		return {
+			answers: page.map((one) => answerOf(form, one)),
+			next: last ? `${last.script}.${last.item}` : null
+		};
+	}
+);
+
+function readAfter(text: string | undefined): { script: string; item: string } | null {
+	if (text === undefined) return null;
+	const [, script, item] = /^([0-9a-f-]{36})\.([a-z0-9-]{1,64})$/.exec(text) ?? [];
+	if (!script || !item)
+		throw new ProblemError('invalid_request', 'There is no such page.', {
+			evidence: { field: 'after' }
+		});
+	return { script, item };
+}
+
+function answerOf(form: Form, one: ListedAnswer) {
+	const { script, attempt, student_name, order_seed, settled, ...rest } = one;
+	const item = form.items.find(({ id }) => id === one.item);
+	const numbers =
+		item?.type === 'calculated' && order_seed !== '' ? variantOf(item, order_seed) : {};
+	return {
+		...rest,
+		script,
+		alias: aliasOf(script),
+		attempt,
+		studentName: student_name,
+		numbers: Object.entries(numbers).map(([name, value]) => ({ name, value })),
+		points: settled
+	};
+}
+
+/** Two groups of four, of an id that is random itself. */
+const aliasOf = (script: string): string =>
+	`${script.slice(0, 4)}-${script.slice(4, 8)}`.toUpperCase();
+
+const save = operation(
+	{
+		id: 'saveMarks',
+		method: 'post',
+		path: '/marking/sittings/:id/marks',
+		tag,
+		summary: 'Marks, each taken or refused by itself; a save that comes twice acts once',
+		access: 'signed_in',
+		body: markSaves,
+		answer: markOutcomes,
+		refusals: ['not_found']
+	},
+	async (context, { body }) => {
+		const id = readId(context, 'id');
+		const sitting = await transaction(context.env, context.get('actor'), (query) =>
+			askedSitting(context, query, id, 'mark')
+		);
+		const keyed = await keyedFormOf(context.env, sitting.form);
+		const wrong = new Set(
+			body.saves.filter((one) => !scoresFit(keyed, one)).map(({ save: name }) => name)
+		);
+		const fit = body.saves.filter(({ save: name }) => !wrong.has(name));
+		const taken = await transaction(context.env, context.get('actor'), async (query) => {
+			await askedSitting(context, query, id, 'mark');
+			await dealScripts(query, id);
+			if (fit.length === 0) return [];
+			const outcomes = await saveMarks(query, id, fit);
+			if (outcomes.some(({ refused }) => refused === null))
+				await auditLook(context, query, { action: 'answers_marked', subject: id });
+			return outcomes;
+		});
+		const bySave = new Map(taken.map((outcome) => [outcome.save, outcome]));
+		return {
+			outcomes: body.saves.map(
+				({ save: name }): MarkOutcomes['outcomes'][number] =>
+					bySave.get(name) ?? { save: name, refused: 'scores_refused', state: null, mine: null }
+			)
+		};
+	}
+);
+
+/** Each criterion at most once, of the item's own, and within its points. */
+function scoresFit({ keys }: KeyedForm, { item, mark }: MarkSave): boolean {
+	if (mark.scores.length === 0) return true;
+	const criteria = new Map(
+		criteriaOf(keys.solutions.find((one) => one.item === item)).map((one) => [one.id, one.points])
+	);
+	const seen = new Set(mark.scores.map(({ criterion }) => criterion));
+	return (
+		seen.size === mark.scores.length &&
+		mark.scores.every(({ criterion, points }) => points <= (criteria.get(criterion) ?? -1))
+	);
+}
+
+export const marks = [answers, save];

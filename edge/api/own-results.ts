@@ -1,0 +1,162 @@
+/** A student's own results: what was released, and asking for another look. */
+import type { Context } from 'hono';
+import { z } from 'zod';
+import { countingOf, passedOf, percentOf } from '#sync/marking/percent.ts';
+import {
+	newRemarkRequest,
+	ownRemarkRequest,
+	ownResults,
+	releasedResults
+} from '#sync/schema/release.ts';
+import { permit } from '../access/permit.ts';
+import { transaction } from '../db/database.ts';
+import {
+	askRemark,
+	selectOptionalRelease,
+	selectOwnReleased,
+	withdrawRemark
+} from '../db/own-results.ts';
+import { selectOptionalOwnRequest, selectOwnRequests } from '../db/remarks.ts';
+import { conflict } from './asked-sitting.ts';
+import { readId } from './body.ts';
+import { operation } from './operation.ts';
+import { ProblemError } from './problem.ts';
+import { shownOf } from './released-results.ts';
+import type { Authenticated } from './signed-in.ts';
+import { audit } from './who-asks.ts';
+
+const tag = 'Results';
+const notReleased = () => new ProblemError('not_found', 'There are no results.');
+
+function asStudent(context: Context<Authenticated>): string {
+	const asker = context.get('asker');
+	if (!permit(asker, { to: 'see_own_work' }))
+		throw new ProblemError('not_allowed', 'This is for students.');
+	return asker.id;
+}
+
+const list = operation(
+	{
+		id: 'ownResults',
+		method: 'get',
+		path: '/student/results',
+		tag,
+		summary: 'One’s own results that were released, the newest first',
+		access: 'signed_in',
+		answer: ownResults,
+		refusals: ['not_allowed']
+	},
+	async (context) => {
+		const student = asStudent(context);
+		const rows = await transaction(context.env, context.get('actor'), selectOwnReleased);
+		const counting = new Set(
+			[...Map.groupBy(rows, ({ exam }) => exam).values()].flatMap((own) => [
+				...countingOf(
+					own.map((one) => ({ ...one, student })),
+					own[0]?.rule ?? 'best'
+				)
+			])
+		);
+		return {
+			results: rows.map((one) => ({
+				attempt: one.attempt,
+				exam: one.exam,
+				title: one.title,
+				releasedAt: one.released_at,
+				submittedAt: one.submitted_at,
+				number: one.number,
+				counts: counting.has(one.attempt),
+				points: one.shows_marks ? one.points : null,
+				maximum: one.shows_marks ? one.maximum : null,
+				percent: one.shows_marks ? percentOf(one.points, one.maximum) : null,
+				passed: one.shows_marks ? passedOf(one, one.pass_percent) : null,
+				changed: one.shows_marks && one.changed
+			}))
+		};
+	}
+);
+
+const show = operation(
+	{
+		id: 'releasedResults',
+		method: 'get',
+		path: '/student/attempts/:id/results',
+		tag,
+		summary: 'One’s own results, as far as they are released; nothing before',
+		access: 'signed_in',
+		answer: releasedResults,
+		refusals: ['not_found']
+	},
+	(context) => {
+		const id = readId(context, 'id');
+		return transaction(context.env, context.get('actor'), async (query) => {
+			const released = await selectOptionalRelease(query, id);
+			if (!released) throw notReleased();
+			return { attempt: id, ...shownOf(released), requests: await selectOwnRequests(query, id) };
+		});
+	}
+);
+
+const ask = operation(
+	{
+		id: 'askRemark',
+		method: 'post',
+		path: '/student/attempts/:id/requests',
+		tag,
+		summary: 'Ask for another look at one item, with a reason, while the release allows it',
+		access: 'signed_in',
+		body: newRemarkRequest,
+		answer: ownRemarkRequest,
+		status: 201,
+		refusals: ['not_found', 'conflict']
+	},
+	(context, { body }) => {
+		const attempt = readId(context, 'id');
+		return transaction(context.env, context.get('actor'), async (query) => {
+			const known = await selectOptionalOwnRequest(query, body.id);
+			const refused = await askRemark(query, { ...body, attempt });
+			if (refused === 'not_found') throw notReleased();
+			if (refused) throw conflict(refused, 'This cannot be asked for now.');
+			if (!known)
+				await audit(context, query, {
+					action: 'remark_asked',
+					subject: attempt,
+					detail: { item: body.item, request: body.id }
+				});
+			const made = await selectOptionalOwnRequest(query, body.id);
+			if (!made) throw notReleased();
+			return made;
+		});
+	}
+);
+
+const withdraw = operation(
+	{
+		id: 'withdrawRemark',
+		method: 'post',
+		path: '/student/requests/:request/withdraw',
+		tag,
+		summary: 'Take back one’s own request while it is open',
+		access: 'signed_in',
+		body: z.strictObject({}),
+		answer: ownRemarkRequest,
+		refusals: ['not_found', 'conflict']
+	},
+	(context) => {
+		const id = readId(context, 'request');
+		return transaction(context.env, context.get('actor'), async (query) => {
+			const known = await selectOptionalOwnRequest(query, id);
+			if (!known) throw new ProblemError('not_found', 'There is no such request.');
+			if (known.state === 'withdrawn') return known;
+			if (!(await withdrawRemark(query, id))) throw conflict('stale', 'It was answered already.');
+			await audit(context, query, {
+				action: 'remark_withdrawn',
+				subject: known.attempt,
+				detail: { item: known.item, request: id }
+			});
+			return (await selectOptionalOwnRequest(query, id)) ?? known;
+		});
+	}
+);
+
+export const ownResultOperations = [list, show, ask, withdraw];

@@ -1,0 +1,129 @@
+/** What students see of a sitting's results, and from when. */
+import type { z } from 'zod';
+import { releaseChange, releaseState } from '#sync/schema/release.ts';
+import type { ReleaseShows } from '#sync/schema/release.ts';
+import { system, transaction } from '../db/database.ts';
+import type { Query } from '../db/database.ts';
+import { closeMarking, dealScripts, selectMarking, selectProgress } from '../db/marking.ts';
+import {
+	selectOptionalRelease,
+	selectReleaseCounts,
+	settleRelease,
+	upsertRelease
+} from '../db/releases.ts';
+import { askedSitting, conflict } from './asked-sitting.ts';
+import { readId } from './body.ts';
+import { operation } from './operation.ts';
+import { audit } from './who-asks.ts';
+
+const tag = 'Results';
+const nothing: ReleaseShows = {
+	marks: true,
+	answers: false,
+	feedback: false,
+	responses: false,
+	comments: false
+};
+
+async function stateOf(query: Query, sitting: string): Promise<z.input<typeof releaseState>> {
+	await settleRelease(query, sitting);
+	const release = await selectOptionalRelease(query, sitting);
+	const { accepted, held, waiting, rehearsal } = await selectReleaseCounts(query, sitting);
+	return {
+		sitting,
+		revision: release?.revision ?? 0,
+		state: !release
+			? 'none'
+			: release.hidden
+				? 'hidden'
+				: release.from_at > Date.now()
+					? 'waiting'
+					: 'released',
+		shows: release?.shows ?? nothing,
+		from: release?.from_at ?? null,
+		requestsUntil: release?.requests_until ?? null,
+		releasedAt: release?.first_at ?? null,
+		accepted,
+		held,
+		waitingAnswers: waiting,
+		rehearsal
+	};
+}
+
+const show = operation(
+	{
+		id: 'showRelease',
+		method: 'get',
+		path: '/marking/sittings/:id/release',
+		tag,
+		summary: 'What students see of the results, from when, and what still waits',
+		access: 'signed_in',
+		answer: releaseState,
+		refusals: ['not_found']
+	},
+	async (context) => {
+		const id = readId(context, 'id');
+		await transaction(context.env, context.get('actor'), (query) =>
+			askedSitting(context, query, id, 'see')
+		);
+		return transaction(context.env, system, (query) => stateOf(query, id));
+	}
+);
+
+const change = operation(
+	{
+		id: 'changeRelease',
+		method: 'put',
+		path: '/marking/sittings/:id/release',
+		tag,
+		summary: 'Let results out, change what is shown, or hide them again',
+		access: 'signed_in',
+		body: releaseChange,
+		answer: releaseState,
+		refusals: ['not_found', 'conflict']
+	},
+	async (context, { body }) => {
+		const id = readId(context, 'id');
+		const sitting = await transaction(context.env, context.get('actor'), (query) =>
+			askedSitting(context, query, id, 'manage')
+		);
+		return transaction(context.env, system, async (query) => {
+			await dealScripts(query, id);
+			await query('select 1 from sitting_marking where sitting_id = $1 for update', [id]);
+			const before = await selectOptionalRelease(query, id);
+			if ((before?.revision ?? 0) !== body.revision)
+				throw conflict('stale', 'The release was changed meanwhile.');
+			const { waiting, rehearsal } = await selectReleaseCounts(query, id);
+			if (rehearsal) throw conflict('rehearsal', 'Marks of a rehearsal are not let out.');
+			if (!body.hidden) await readyToRelease(query, id, body.leaveWaiting, waiting);
+			await upsertRelease(query, sitting, { ...body, by: context.get('asker').id });
+			const shown = Object.entries(body.shows).filter(([, is]) => is);
+			await audit(context, query, {
+				action: body.hidden ? 'results_hidden' : 'results_released',
+				subject: id,
+				detail: { shows: shown.map(([name]) => name).join(','), from: body.from }
+			});
+			return stateOf(query, id);
+		});
+	}
+);
+
+/** Marking ends with the release: what is let out does not change under a student's eyes. */
+async function readyToRelease(
+	query: Query,
+	id: string,
+	leaveWaiting: boolean,
+	waiting: number
+): Promise<void> {
+	const { closedAt, settings } = await selectMarking(query, id);
+	if (closedAt === null) {
+		const byHand = (await selectProgress(query, id)).size > 0;
+		if (byHand && settings.blind)
+			throw conflict('blind', 'Close the marking first: names come out with it.');
+		await closeMarking(query, id);
+	}
+	if (waiting > 0 && !leaveWaiting)
+		throw conflict('waiting', 'Answers wait to be marked.', { answers: waiting });
+}
+
+export const releases = [show, change];

@@ -1,0 +1,61 @@
+/** Answers that a person marks, and their marks; as the person, by functions of the database that know what a marker may see. */
+import { z } from 'zod';
+import { answer, markOutcomes, othersMark, ownMark } from '#sync/schema/marking.ts';
+import type { AnswerState, MarkOutcomes, MarkSave } from '#sync/schema/marking.ts';
+import { responseValue } from '#sync/schema/response.ts';
+import { uuid } from './columns.ts';
+import type { Query } from './database.ts';
+
+const listed = z.object({
+	script: uuid,
+	attempt: uuid.nullable(),
+	student_name: z.string().nullable(),
+	item: z.string(),
+	maximum: z.number(),
+	second: z.boolean(),
+	state: answer.shape.state,
+	settled: z.coerce.number().nullable(),
+	can: answer.shape.can,
+	response: responseValue.nullable(),
+	order_seed: z.string(),
+	mine: ownMark.nullable(),
+	others: z.array(othersMark)
+});
+export type ListedAnswer = z.infer<typeof listed>;
+
+export async function selectAnswers(
+	query: Query,
+	sitting: string,
+	wanted: {
+		item: string | null;
+		script: string | null;
+		state: AnswerState | null;
+		forMe: boolean;
+		after: { script: string; item: string } | null;
+		limit: number;
+	}
+): Promise<ListedAnswer[]> {
+	const rows = await query('select * from list_answers($1, $2, $3, $4, $5, $6, $7, $8)', [
+		sitting,
+		wanted.item,
+		wanted.script,
+		wanted.state,
+		wanted.forMe,
+		wanted.after?.script ?? null,
+		wanted.after?.item ?? null,
+		wanted.limit
+	]);
+	return z.array(listed).parse(rows);
+}
+
+export async function saveMarks(
+	query: Query,
+	sitting: string,
+	saves: readonly MarkSave[]
+): Promise<MarkOutcomes['outcomes']> {
+	const [row] = await query('select save_marks($1, $2) as outcomes', [
+		sitting,
+		JSON.stringify(saves)
+	]);
+	return z.object({ outcomes: markOutcomes.shape.outcomes }).parse(row).outcomes;
+}

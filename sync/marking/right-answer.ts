@@ -1,0 +1,77 @@
+/** What is right, for a student who may see it: the answer, and nothing of what else would have been taken or how points are counted. */
+import { evaluateFormula } from '../formula.ts';
+import type { Item } from '../schema/item.ts';
+import type { RightAnswer } from '../schema/release.ts';
+import type { GapSolution, Solution } from '../schema/solution.ts';
+import { variantOf } from '../variant.ts';
+
+/** null: there is none to show. `seed`: a calculated item's numbers hang on it. */
+export function rightAnswerOf(
+	item: Item,
+	solution: Solution | undefined,
+	seed: string
+): RightAnswer | null {
+	switch (solution?.type) {
+		case 'single_choice':
+			return { type: solution.type, choice: solution.correct };
+		case 'multiple_choice':
+			return { type: solution.type, choices: solution.correct };
+		case 'true_false':
+			return { type: solution.type, value: solution.correct };
+		case 'numeric':
+			return { type: solution.type, value: solution.correct };
+		case 'short_text':
+			return { type: solution.type, text: solution.accepted[0] ?? '' };
+		case 'matching':
+			return {
+				type: solution.type,
+				pairs: solution.correct
+					.filter(({ share = 1 }) => share > 0)
+					.map(({ row, option }) => ({ row, option }))
+			};
+		case 'ordering':
+			return { type: solution.type, order: solution.correct };
+		case 'gap_text':
+			return {
+				type: solution.type,
+				filled: solution.gaps.map((gap) => ({ gap: gap.gap, value: bestOf(gap) }))
+			};
+		case 'drag_text':
+		case 'drag_picture':
+			return placedOf(solution);
+		case 'hotspot':
+			return { type: solution.type, areas: solution.correct };
+		case 'hot_text':
+			return { type: solution.type, spans: solution.correct };
+		case 'calculated': {
+			if (item.type !== 'calculated') return null;
+			const value = evaluateFormula(solution.formula, variantOf(item, seed));
+			return { type: solution.type, value: value.ok ? value.value : null };
+		}
+		case 'essay':
+		case 'upload':
+		case undefined:
+			return null;
+	}
+}
+
+function placedOf(
+	solution: Extract<Solution, { type: 'drag_text' | 'drag_picture' }>
+): RightAnswer {
+	return solution.type === 'drag_text'
+		? { type: solution.type, placed: solution.correct }
+		: { type: solution.type, placed: solution.correct };
+}
+
+function bestOf(gap: GapSolution): string {
+	const best = <T extends { share: number }>(all: readonly T[]): T | undefined =>
+		all.toSorted((one, other) => other.share - one.share)[0];
+	switch (gap.input) {
+		case 'text':
+			return best(gap.accepted)?.text ?? '';
+		case 'number':
+			return String(best(gap.accepted)?.value ?? '');
+		case 'choice':
+			return best(gap.shares)?.option ?? '';
+	}
+}
