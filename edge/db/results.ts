@@ -16,6 +16,7 @@ const marked = z.object({
 	marked_at: instant
 });
 
+/** In the order of the form. */
 export async function selectResults(query: Query, attempt: string): Promise<AttemptResults> {
 	const [row] = await query(
 		'select state, sitting_id, student_id from exam_attempts where id = $1',
@@ -24,14 +25,17 @@ export async function selectResults(query: Query, attempt: string): Promise<Atte
 	const read = z.object({ state: attemptState, sitting_id: uuid, student_id: uuid }).parse(row);
 	const { state, sitting_id, student_id } = read;
 	const counting = await selectCountingAttempts(query, sitting_id, student_id);
-	const rows = z
-		.array(marked)
-		.parse(
-			await query(
-				'select item, points, maximum, marked_by, reason, marked_at from results where attempt_id = $1',
-				[attempt]
-			)
-		);
+	const rows = z.array(marked).parse(
+		await query(
+			`select r.item, r.points, r.maximum, r.marked_by, r.reason, r.marked_at from results r
+					join exam_attempts a on a.id = r.attempt_id join sittings s on s.id = a.sitting_id
+					left join exam_forms f on f.id = s.form_id
+					left join lateral (select e.at from jsonb_array_elements(f.form->'items') with ordinality as e (item, at)
+						where e.item->>'id' = r.item) place on true
+				where r.attempt_id = $1 order by place.at nulls last, r.item`,
+			[attempt]
+		)
+	);
 	const items: ItemResult[] = rows.map(({ item, points, maximum, marked_by, reason }) => ({
 		item,
 		points,

@@ -1,10 +1,14 @@
-/** A sitting from its roster to the hand-in, in browsers: planned with a file, sat without a network, helped along by the proctor. */
+/**
+ * The whole road in browsers: three teachers at one draft, one of them without a network; a sitting from a file, sat without a network,
+ * with a break and time that came meanwhile; two markers, the release, and a mark that follows a key put right.
+ */
+import type { Page } from 'playwright';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { people } from '#sync/schema/administration.ts';
 import { attemptList, sittingDetail, sittingList } from '#sync/schema/api.ts';
 import { bankAdded } from '#sync/schema/bank.ts';
 import { bundle as bundleSchema } from '#sync/schema/bundle.ts';
-import { createdExam } from '#sync/schema/teaching.ts';
+import { markingOverview } from '#sync/schema/marking.ts';
 import { authored } from '#sync/testing/every-item.ts';
 import { readCalendar } from '#sync/testing/calendar.ts';
 import { answerAny } from '../support/answer-any.ts';
@@ -15,55 +19,72 @@ import {
 	type Chromium
 } from '../support/chromium.ts';
 import { signedIn, type EdgeClient } from '../support/edge-client.ts';
+import { startEdge, type EdgeStack } from '../support/edge-stack.ts';
 import { grantOf } from '../support/grants.ts';
 import { findings } from '../support/looks.ts';
+import { addTeacher } from '../support/marked-sitting.ts';
 import { watchPage, type Watched } from '../support/page-watch.ts';
-import { startStack, type Stack } from '../support/stack.ts';
 import * as student from '../support/student.ts';
 import * as teacher from '../support/teacher.ts';
 import { verify } from '../support/verifier.ts';
 
 const title = 'Tides and seasons';
 const types = ['single_choice', 'numeric', 'essay'] as const;
-const profiles = [createProfile(), createProfile(), createProfile()] as const;
-let stack: Stack;
+const names = ['Which one', 'How many', 'Discuss'];
+const colleagues = ['first@demo.test', 'second@demo.test'] as const;
+const profiles = [createProfile(), createProfile(), createProfile(), createProfile()] as const;
+let stack: EdgeStack;
+/** Teacher, first and second colleague, student. */
+let browsers: Chromium[];
 let staff: Chromium;
 let pupil: Chromium;
-let hall: Chromium;
+let office: Page;
+let one: Page;
+let two: Page;
 let watched: Watched[];
 let author: EdgeClient;
 let exam: string;
 let startCode: string;
 
 beforeAll(async () => {
-	stack = await startStack();
+	stack = await startEdge();
+	await addTeacher(stack, [
+		{ email: colleagues[0], name: 'A First' },
+		{ email: colleagues[1], name: 'A Second' }
+	]);
 	const admin = await signedIn(stack.origin, 'admin@demo.test');
-	const found = people.parse((await admin.ask('GET', '/admin/users?search=student1')).body);
-	const granted = await admin.ask('POST', `/admin/users/${found.people[0]?.id}/accommodations`, {
+	const find = async (email: string) =>
+		people.parse((await admin.ask('GET', `/admin/users?search=${email}`)).body).people[0]?.id;
+	const granted = await admin.ask('POST', `/admin/users/${await find('student1')}/accommodations`, {
 		body: grantOf({ timeMultiplier: 1.25, breakMinutes: 10 })
 	});
 	expect(granted.status).toBe(201);
+	// The first colleague supervises too.
+	await admin.ask('PUT', `/admin/users/${await find('first')}/roles`, {
+		body: { roles: ['proctor', 'teacher'] }
+	});
 	author = await signedIn(stack.origin, 'teacher@demo.test');
 	const added = await author.ask('POST', '/bank/items', {
 		body: {
-			items: types.map((type) => ({ ...authored(type), name: type })),
+			items: types.map((type, at) => ({ ...authored(type), name: names[at] })),
 			shared: false,
 			skipKnown: false,
 			from: 'test'
 		}
 	});
-	const items = bankAdded.parse(added.body).ids;
-	const made = await author.ask('POST', '/teacher/exams', { body: { title, items } });
-	exam = createdExam.parse(made.body).id;
-	await author.ask('POST', `/teacher/exams/${exam}/publish`, { body: {} });
-	const launch = (at: 0 | 1 | 2) => launchChromium(profiles[at], { devices: {} });
-	[staff, pupil, hall] = await Promise.all([launch(0), launch(1), launch(2)]);
-	watched = await Promise.all(
-		[staff, pupil, hall].map(({ context }) => watchPage(context, stack.origin))
-	);
+	expect(bankAdded.parse(added.body).added).toBe(types.length);
+	browsers = await Promise.all(profiles.map((profile) => launchChromium(profile, { devices: {} })));
+	const [a, b, c, d] = browsers;
+	if (!a || !b || !c || !d) throw new Error('A browser did not start.');
+	[staff, pupil] = [a, d];
+	[office, one, two] = [a.page, b.page, c.page];
+	watched = await Promise.all(browsers.map(({ context }) => watchPage(context, stack.origin)));
+	await teacher.openConsole(office, stack.origin);
+	await teacher.openConsole(one, stack.origin, colleagues[0]);
+	await teacher.openConsole(two, stack.origin, colleagues[1]);
 });
 afterAll(async () => {
-	await Promise.all([staff, pupil, hall].map((each) => each?.close()));
+	await Promise.all((browsers ?? []).map((browser) => browser.close()));
 	await stack?.dispose();
 	profiles.forEach(deleteProfile);
 });
@@ -74,10 +95,59 @@ const local = (at: number) => {
 	const shifted = new Date(at - new Date(at).getTimezoneOffset() * 60_000);
 	return shifted.toISOString().slice(0, 16);
 };
+const question = (page: Page) => page.getByRole('textbox', { name: 'Question', exact: true });
+const pointsFor = (page: Page, name: string) =>
+	page.getByRole('textbox', { name: `Points for ${name}` });
+
+test('two teachers write at once and one without a network; on return all have everything', async () => {
+	await office.goto(`${stack.origin}/console/exams`);
+	await office.getByRole('button', button('New exam')).click();
+	await office.getByRole('textbox', { name: 'Title' }).fill(title);
+	await office.getByRole('button', button('Create exam')).click();
+	await office.getByRole('heading', { level: 1, name: title }).waitFor();
+	exam = /exams\/([\w-]{36})/.exec(office.url())?.[1] ?? '';
+	await office.getByRole('button', button('Add items')).click();
+	const dialog = office.getByRole('dialog', { name: 'Add items from the bank' });
+	for (const name of names) await dialog.getByRole('checkbox', { name }).check();
+	await dialog.getByRole('button', { name: 'Add chosen (3)' }).click();
+	for (const email of colleagues) {
+		const shared = await author.ask('PUT', `/teacher/exams/${exam}/permissions`, {
+			body: { email, permissions: ['view', 'edit', 'mark'] }
+		});
+		expect([shared.status, shared.body]).toEqual([200, expect.anything()]);
+	}
+	for (const page of [one, two]) {
+		await page.goto(`${stack.origin}/console/exams/${exam}`);
+		await pointsFor(page, 'Discuss').waitFor();
+	}
+	await browsers[2]?.context.setOffline(true);
+	await two.getByRole('status').filter({ hasText: 'Working offline' }).waitFor({ timeout: 60_000 });
+	await pointsFor(two, 'How many').fill('4');
+	await office.getByRole('button', button('Discuss')).click();
+	await one.getByRole('button', button('Discuss')).click();
+	await question(office).fill('Why are there seasons?');
+	await expect.poll(() => question(one).inputValue()).toBe('Why are there seasons?');
+	await question(one).press('ControlOrMeta+End');
+	await question(one).pressSequentially(' In your own words.');
+	await browsers[2]?.context.setOffline(false);
+	const both = 'Why are there seasons? In your own words.';
+	await expect.poll(() => question(office).inputValue()).toBe(both);
+	for (const page of [office, one])
+		await expect
+			.poll(() => pointsFor(page, 'How many').inputValue(), { timeout: 60_000 })
+			.toBe('4');
+	await two.getByRole('button', button('Discuss')).click();
+	await expect.poll(() => question(two).inputValue()).toBe(both);
+});
+
+test('what the three wrote is published', async () => {
+	await office.getByRole('tab', { name: 'Check and publish', exact: true }).click();
+	await office.getByRole('button', button('Publish')).click();
+	await office.getByRole('status').filter({ hasText: 'The exam is published' }).waitFor();
+});
 
 test('a list from a file is looked up before it is scheduled, and who is unknown is named', async () => {
 	const { page } = staff;
-	await teacher.openConsole(page, stack.origin);
 	await page.goto(`${stack.origin}/console/exams/${exam}?tab=schedule`);
 	await page.getByText('Times are those of your browser').waitFor();
 	await page.getByLabel('Take the list from a file').setInputFiles({
@@ -95,7 +165,7 @@ test('a list from a file is looked up before it is scheduled, and who is unknown
 	await page.getByLabel('Closes').fill(local(Date.now() + 3 * 3_600_000));
 	await page.getByLabel('Minutes for each student').fill('40');
 	await page.getByRole('radio', { name: /^Quiet/ }).check();
-	await page.getByRole('textbox', { name: 'Proctors’ addresses' }).fill('proctor@demo.test');
+	await page.getByRole('textbox', { name: 'Proctors’ addresses' }).fill(colleagues[0]);
 	await page.getByRole('main').getByRole('button', button('Schedule sitting')).click();
 	await page.getByRole('heading', { name: 'The sitting is scheduled' }).waitFor();
 	startCode = (await page.getByLabel('Start code').innerText()).trim();
@@ -141,7 +211,8 @@ test('without a network: a break hides the question and stops the clock', async 
 	await context.setOffline(true);
 	await student.startExam(page, startCode);
 	expect(await student.secondsLeft(page)).toBeGreaterThan(49 * 60);
-	await answerAny(page);
+	// By the key it is another one.
+	await page.getByRole('radio', { name: 'Option b' }).check();
 	await student.waitSaved(page);
 	await page.getByRole('button', button('Take a break')).click();
 	await page.getByRole('heading', { name: 'You are on a break' }).waitFor();
@@ -153,8 +224,7 @@ test('without a network: a break hides the question and stops the clock', async 
 });
 
 test('ten more minutes reach who is offline on the next contact, and the console says so', async () => {
-	const { page } = hall;
-	await teacher.openConsole(page, stack.origin, 'proctor@demo.test');
+	const page = one;
 	await teacher.openSitting(page, stack.origin, title);
 	await page.getByRole('checkbox', { name: 'Choose Student One' }).check();
 	await page.getByRole('button', button('Add time')).click();
@@ -170,12 +240,14 @@ test('ten more minutes reach who is offline on the next contact, and the console
 		.getByText(/Time added: /)
 		.first()
 		.waitFor({ timeout: 60_000 });
-	expect((await student.secondsLeft(pupil.page)) - before).toBeGreaterThan(9 * 60);
+	await expect
+		.poll(async () => (await student.secondsLeft(pupil.page)) - before)
+		.toBeGreaterThan(9 * 60);
 	await teacher.studentRow(page, 'Student One').getByText('More time: in effect').waitFor();
 });
 
 test('a correction is read at its question, and a pause hides the questions until it ends', async () => {
-	const { page } = hall;
+	const page = one;
 	await page.getByRole('button', button('Pause')).click();
 	await page
 		.getByRole('alertdialog', { name: 'Pause the exam?' })
@@ -209,6 +281,69 @@ test('handed in, the record verifies with its break and its added time', async (
 	const written = JSON.stringify(sessions);
 	expect(written).toContain('\\\\\\"kind\\\\\\":\\\\\\"break');
 	expect((await verify(JSON.stringify(exported.body))).code).toBe(0);
+});
+
+test('two markers give points without seeing each other’s, and the results are released', async () => {
+	const { sittings } = sittingList.parse((await author.ask('GET', '/sittings')).body);
+	const id = sittings.find((each) => each.title === title)?.id ?? '';
+	const at = (rest: string) => `${stack.origin}/console/sittings/${id}${rest}`;
+	await office.goto(at('/marking'));
+	await office.getByRole('button', { name: 'Rules of marking' }).click();
+	const rules = office.getByRole('dialog', { name: 'Rules of marking' });
+	await rules.getByLabel('Second marking').selectOption('all');
+	await rules.getByRole('button', { name: 'Save rules' }).click();
+	await rules.waitFor({ state: 'hidden' });
+	const overview = async () =>
+		markingOverview.parse((await author.ask('GET', `/marking/sittings/${id}`)).body);
+	const essay = (await overview()).items.find(({ item }) => item.type === 'essay')?.item.id ?? '';
+	for (const page of [one, two]) {
+		await page.goto(at(`/marking/${essay}`));
+		await page.getByRole('heading', { name: /^Answer / }).waitFor();
+		expect(await page.getByText('What others gave').count()).toBe(0);
+		await page.keyboard.press('4');
+		await page.keyboard.press('Enter');
+		await page
+			.getByRole('status')
+			.filter({ hasText: /^\s*Saved\s*$/ })
+			.first()
+			.waitFor();
+	}
+	await office.goto(at('/marking'));
+	await office.getByRole('button', button('Close marking')).click();
+	await office
+		.getByRole('alertdialog', { name: 'Close marking?' })
+		.getByRole('button', button('Close marking'))
+		.click();
+	await office.getByText('Marking is closed').waitFor();
+	await office.goto(at('/results'));
+	await office.getByRole('button', { name: 'Release results' }).click();
+	await office
+		.getByRole('dialog', { name: 'What students see' })
+		.getByRole('button', button('Release'))
+		.click();
+	await office.getByText(/^Released since/).waitFor();
+	const { page } = pupil;
+	await page.goto(`${stack.origin}/exams`);
+	await student.examCard(page, title).getByRole('link', { name: 'Open results' }).click();
+	await page.getByText('4 of 10').first().waitFor();
+});
+
+test('a wrong key is put right, and the mark follows it', async () => {
+	await office.goto(`${office.url().split('#')[0]}#keys`);
+	await office.getByRole('button', { name: 'Change question 1', exact: true }).click();
+	const dialog = office.getByRole('dialog', { name: 'Put a question right' });
+	await dialog.getByRole('radio', { name: 'Option b' }).check();
+	await dialog.getByRole('button', { name: 'See what changes' }).click();
+	await dialog.getByText('Marks would change: 1 of 1 attempts').waitFor();
+	await dialog.getByRole('textbox', { name: 'Reason' }).fill('It is b.');
+	await dialog.getByRole('button', { name: 'Apply to everybody' }).click();
+	await dialog.waitFor({ state: 'hidden' });
+	await pupil.page.reload();
+	await pupil.page.getByText('5 of 10').first().waitFor();
+	await pupil.page
+		.getByRole('region', { name: 'What changed since' })
+		.getByText('It is b.')
+		.waitFor();
 });
 
 test('no page broke the content policy, left the origin or threw', () => {
