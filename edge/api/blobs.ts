@@ -1,4 +1,5 @@
 /** Encrypted blobs of forms, by the hash of the ciphertext. */
+import type { Context } from 'hono';
 import { sha256Hex } from '#sync/hash.ts';
 import { formAnswer } from '#sync/schema/api.ts';
 import { formManifest } from '#sync/schema/form.ts';
@@ -6,9 +7,11 @@ import { unsafeReadSigned } from '#sync/signed.ts';
 import { sameSecret } from '../access/secret.ts';
 import { transaction } from '../db/database.ts';
 import { selectOptionalManifest } from '../db/sittings.ts';
+import { mediaKey } from './bank-media.ts';
 import { readId } from './body.ts';
 import { operation } from './operation.ts';
 import { ProblemError } from './problem.ts';
+import type { Authenticated } from './signed-in.ts';
 
 const noSuchForm = () => new ProblemError('not_found', 'There is no such form.');
 
@@ -82,15 +85,38 @@ const publish = operation(
 		refusals: ['not_allowed']
 	},
 	async (context) => {
-		const given = context.req.header('Authorization')?.replace(/^Bearer /, '') ?? '';
-		if (!sameSecret(given, context.env.PUBLISH_SECRET))
-			throw new ProblemError('not_allowed', 'Not the publishing secret.');
-		const bytes = new Uint8Array(await context.req.arrayBuffer());
-		const hash = context.req.param('hash');
-		if (sha256Hex(bytes) !== hash)
-			throw new ProblemError('invalid_request', 'The bytes do not have this hash.');
+		const { hash, bytes } = await publishedBytes(context);
 		await context.env.BLOBS.put(`forms/${hash}`, bytes);
 	}
 );
 
-export const blobs = [form, blob, publish];
+const publishMedia = operation(
+	{
+		id: 'publishMedia',
+		method: 'put',
+		path: '/publish/institutions/:id/media/:hash',
+		tag: 'Installation',
+		summary:
+			'The publishing tool puts a picture of an institution’s items here, which it enters in the bank itself',
+		access: 'publisher',
+		answer: 'nothing',
+		refusals: ['not_allowed']
+	},
+	async (context) => {
+		const { hash, bytes } = await publishedBytes(context);
+		await context.env.BLOBS.put(mediaKey(readId(context, 'id'), hash), bytes);
+	}
+);
+
+async function publishedBytes({ req, env }: Context<Authenticated>) {
+	const given = req.header('Authorization')?.replace(/^Bearer /, '') ?? '';
+	if (!sameSecret(given, env.PUBLISH_SECRET))
+		throw new ProblemError('not_allowed', 'Not the publishing secret.');
+	const bytes = new Uint8Array(await req.arrayBuffer());
+	const hash = req.param('hash') ?? '';
+	if (sha256Hex(bytes) !== hash)
+		throw new ProblemError('invalid_request', 'The bytes do not have this hash.');
+	return { hash, bytes };
+}
+
+export const blobs = [form, blob, publish, publishMedia];

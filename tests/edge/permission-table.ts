@@ -46,6 +46,7 @@ fetchKey                   | 200    | 404    | 404    | 404    | 404    | 404   
 fetchForm                  | 200    | 200    | 404    | 200    | 404    | 404    | 404    | 200    | 404    | 404    | 404    | 401
 fetchBlob                  | 200    | 200    | 404    | 200    | 404    | 404    | 404    | 200    | 404    | 404    | 404    | 401
 publishBlob                | 403
+publishMedia               | 403
 logSocket                  | 400
 fileState                  | 401
 putFilePart                | 401

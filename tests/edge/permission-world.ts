@@ -195,6 +195,7 @@ export function requestsOf(
 		fetchForm: { params: { id: sitting } },
 		fetchBlob: { params: { id: sitting, hash: blob } },
 		publishBlob: { params: { hash: '0'.repeat(64) }, body: 'x' },
+		publishMedia: { params: { id: nowhere, hash: '0'.repeat(64) }, body: 'x' },
 		logSocket: { params: { room: papers.ticket.room, session: nowhere } },
 		fileState: { params: { id: attempt, hash: '0'.repeat(64) } },
 		putFilePart: { params: { id: attempt, hash: '0'.repeat(64), part: '0' }, body: 'x' },

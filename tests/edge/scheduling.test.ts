@@ -7,7 +7,7 @@ import { cohortList, joined, joinLink, rosterAdded, rosterChecked } from '#sync/
 import { bankAdded } from '#sync/schema/bank.ts';
 import type { Signed } from '#sync/schema/signed.ts';
 import type { Ticket } from '#sync/schema/ticket.ts';
-import { createdExam, createdSitting } from '#sync/schema/teaching.ts';
+import { createdExam, createdSitting, examList } from '#sync/schema/teaching.ts';
 import { issueTicket } from '#sync/ticket.ts';
 import { readCalendar } from '#sync/testing/calendar.ts';
 import { codeOf } from '../support/accounts.ts';
@@ -83,6 +83,19 @@ async function change(id: string, body: object) {
 const because = (answer: { body: unknown }) => problem.parse(answer.body).evidence?.['because'];
 const attemptsOf = async (who: EdgeClient) =>
 	attemptList.parse((await who.ask('GET', '/attempts')).body).attempts;
+
+test('the demo’s own exam is scheduled again by its teacher, pictures and all', async () => {
+	const { exams } = examList.parse(await get('/teacher/exams'));
+	const demo = exams.find(({ title }) => title.startsWith('Reading the world'))?.id ?? '';
+	const opensAt = Date.now() + HOUR;
+	const made = await teacher.ask('POST', `/teacher/exams/${demo}/sittings`, {
+		body: {
+			...{ opensAt, closesAt: opensAt + HOUR, durationMs: HOUR },
+			...{ students: ['student1@demo.test'], teachers: [], proctors: [] }
+		}
+	});
+	expect([made.status, made.body]).toEqual([201, expect.anything()]);
+});
 
 describe('the roster', () => {
 	test('a list is looked up: found, on it, unknown, no student; and nothing else is said', async () => {

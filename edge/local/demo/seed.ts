@@ -58,13 +58,17 @@ export async function seedDemo(input: {
 		randomBytes: random
 	});
 	// Blobs first: a manifest in the database must never name one that is not there.
-	for (const [hash, bytes] of sealed.blobs) await putBlob(origin, keys.PUBLISH_SECRET, hash, bytes);
+	const institution = crypto.randomUUID();
+	const put = (path: string, bytes: Bytes) =>
+		putBytes(`${origin}/api/v1/publish/${path}`, keys.PUBLISH_SECRET, bytes);
+	for (const [hash, bytes] of sealed.blobs) await put(`blobs/${hash}`, bytes);
+	// What the exam is scheduled from when its teacher schedules it again.
+	for (const [hash, bytes] of media) await put(`institutions/${institution}/media/${hash}`, bytes);
 	const privateKey = await importEdgePrivateKey(fromBase64url(keys.EDGE_PRIVATE_KEY));
 	const manifest = await sign('invigil-form/1', sealed.manifest, {
 		privateKey,
 		id: keyId(fromBase64url(keys.EDGE_PUBLIC_KEY))
 	});
-	const institution = crypto.randomUUID();
 	const people = demoPeople.map((person) => ({ ...person, id: crypto.randomUUID() }));
 	const one = (role: Role) => people.find(({ roles }) => roles.includes(role))?.id ?? '';
 	const { query } = database;
@@ -92,6 +96,11 @@ export async function seedDemo(input: {
 			one('teacher'),
 			form.title
 		]);
+		for (const { hash, contentType, bytes } of form.media)
+			await query(
+				'insert into bank_media (institution_id, hash, content_type, bytes, name, added_by) values ($1, $2, $3, $4, $5, $6)',
+				[institution, hash, contentType, bytes, hash.slice(0, 12), one('teacher')]
+			);
 		await query(
 			'insert into exam_forms (id, exam_id, institution_id, hash, form) values ($1, $2, $3, $4, $5)',
 			[form.id, form.exam, institution, sealed.manifest.formHash, JSON.stringify(form)]
@@ -176,8 +185,8 @@ function demoForm() {
 	return { form, media, solutions: written.solutions };
 }
 
-async function putBlob(origin: string, secret: string, hash: string, bytes: Bytes): Promise<void> {
-	const answer = await fetch(`${origin}/api/v1/publish/blobs/${hash}`, {
+async function putBytes(address: string, secret: string, bytes: Bytes): Promise<void> {
+	const answer = await fetch(address, {
 		method: 'PUT',
 		body: bytes,
 		headers: { Authorization: `Bearer ${secret}` }
