@@ -48,6 +48,7 @@ export const changes = [
 	'groups_merged',
 	'hints_dropped',
 	'feedback_dropped',
+	'feedback_merged',
 	'type_approximated',
 	'encoding_guessed',
 	'time_limit_dropped',
