@@ -39,7 +39,7 @@ export function readGaps(context: Context, isChosen: boolean): Made {
 		const gap = `gap-${at + 1}`;
 		const labels = response ? labelsIn(response) : [];
 		if (isChosen) {
-			const { ids, options } = optionsOf(labels, 'option', context);
+			const { ids, options } = optionsOf(labels, `${gap}-option`, context);
 			optionIds.set(respident, ids);
 			gaps.push({ id: gap, input: 'choice', options, shuffle: false });
 			inputs.push({ response: respident, input: 'choice', options: [...ids.keys()] });

@@ -46,7 +46,7 @@ describe('files of QTI 1.2 that others made', () => {
 		});
 		expect(new Set(codes)).toEqual(
 			new Set([
-				'feedback_dropped',
+				'feedback_merged',
 				'answer_dropped',
 				'media_remote',
 				'no_right_answer',
