@@ -193,7 +193,8 @@ function picture(
 		note({ code: found.missing, detail: source.slice(0, 200) });
 		return alt === '' ? [] : [{ type: 'text', value: alt }];
 	}
-	if (alt === '') note({ code: 'alternative_text_missing', detail: source.slice(0, 200) });
+	if (alt === '' && !isDecoration(node))
+		note({ code: 'alternative_text_missing', detail: source.slice(0, 200) });
 	return [
 		{
 			type: 'element',
@@ -203,6 +204,11 @@ function picture(
 		}
 	];
 }
+
+/** Said to be nothing but that; an empty `alt` alone is what many editors write of themselves. */
+const isDecoration = ({ properties }: Element): boolean =>
+	/^(presentation|none)$/.test(String(properties['role'] ?? '')) ||
+	String(properties['ariaHidden'] ?? '') === 'true';
 
 function sound(
 	node: Element,

@@ -40,3 +40,15 @@ describe('XML that breaks off', () => {
 		expect(parseXml('<quiz><a/></quiz>')).toMatchObject({ broken: null, open: [] });
 	});
 });
+
+describe('a picture without words', () => {
+	const changes = (attributes: string) =>
+		htmlToMarkdown(`<p>See <img src="a.png" ${attributes}></p>`, () => ({ hash: 'ab'.repeat(32) }))
+			.changes;
+
+	it('is told, unless its author said that it is a decoration', () => {
+		expect(changes('alt=""')).toEqual([{ code: 'alternative_text_missing', detail: 'a.png' }]);
+		expect(changes('alt="" role="presentation"')).toEqual([]);
+		expect(changes('aria-hidden="true"')).toEqual([]);
+	});
+});
