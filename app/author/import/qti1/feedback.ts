@@ -82,6 +82,10 @@ function rightFor(
 		const correct = [solution.correct].flat().map(String);
 		return [...ids].filter(([, id]) => correct.includes(id)).map(([ident]) => ident);
 	}
+	if (solution.type === 'ordering')
+		return solution.correct.flatMap((id) =>
+			[...ids].filter(([, ours]) => ours === id).map(([ident]) => ident)
+		);
 	const worth = (key: string[]) => run({ [name]: key }).score;
 	return (
 		likelyKeys(item, name)
