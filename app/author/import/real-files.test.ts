@@ -85,7 +85,7 @@ describe('real files', () => {
 		const supported = items.filter((item) => !isUnsupported(item));
 		const share = (of: readonly ImportedItem[]) => of.length / supported.length;
 		expect(share(supported.filter(({ outcome }) => outcome !== 'left_out'))).toBeGreaterThan(0.99);
-		expect(share(supported.filter(({ outcome }) => outcome === 'whole'))).toBeGreaterThan(0.915);
+		expect(share(supported.filter(({ outcome }) => outcome === 'whole'))).toBeGreaterThan(0.923);
 		// What the file itself does not have cannot be brought over; its owner is told.
 		const lacking = new Set([
 			'alternative_text_missing',
@@ -100,7 +100,7 @@ describe('real files', () => {
 				item.outcome === 'whole' ||
 				(item.outcome === 'changed' && item.changes.every(({ code }) => lacking.has(code)))
 		);
-		expect(share(asWholeAsTheFile)).toBeGreaterThan(0.93);
+		expect(share(asWholeAsTheFile)).toBeGreaterThan(0.938);
 	});
 
 	it('of each kind of file 95 of 100 arrive, whole or with what changed', () => {
