@@ -75,6 +75,8 @@ describe('a Moodle file', () => {
 		await button(/^Left out\s*1$/).click();
 		await page.getByText('There is no such type of item here.').waitFor();
 		await button(/^Changed\s*1$/).click();
+		await page.getByText('Hints were dropped').first().waitFor();
+		await button(/^Whole\s*5$/).click();
 		await page.getByText('A picture has no alternative text').first().waitFor();
 		await button(/^In the file/).click();
 		await button('Largest planet').click();

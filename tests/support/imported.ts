@@ -20,6 +20,10 @@ export const onlyOf = ({ items }: ImportReport): AuthoredItem => {
 export const changesOf = (item: ImportedItem | undefined) =>
 	item?.outcome === 'changed' ? item.changes : [];
 
+/** What the file itself does not have, of an item that is whole. */
+export const lacksOf = (item: ImportedItem | undefined) =>
+	item?.outcome === 'whole' ? (item.lacks ?? []) : [];
+
 export const reasonOf = (item: ImportedItem | undefined) =>
 	item?.outcome === 'left_out' ? item.reason : null;
 

@@ -28,7 +28,7 @@ export const moodleBank = `<?xml version="1.0" encoding="UTF-8"?>
 		'numerical',
 		'Moons of Mars',
 		'<p>How many moons has Mars?</p>',
-		answer(100, '2', '<tolerance>0</tolerance>')
+		`${answer(100, '2', '<tolerance>0</tolerance>')}${text('hint', 'Fear and terror.')}`
 	)}
 	${question('shortanswer', 'Red planet', '<p>Which planet is red?</p>', `<usecase>0</usecase>${answer(100, 'Mars')}`)}
 	${question(

@@ -33,7 +33,8 @@ describe('real files', () => {
 			if (!back.ok) throw new Error(`${file}: ${back.refusal.code}`);
 			let next = 0;
 			exported.items.forEach((one, at) => {
-				if (one.outcome === 'left_out') return;
+				// What was written and could not be read again stands in the file too.
+				if (one.outcome === 'left_out') return void (next += one.reason === 'unreadable' ? 1 : 0);
 				const [before, after] = [items[at], back.report.items[next++]];
 				if (one.outcome !== 'whole' || !before) return;
 				if (!after || after.outcome === 'left_out') throw new Error(`${file}: ${one.name}`);

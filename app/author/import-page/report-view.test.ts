@@ -24,20 +24,26 @@ const items: ImportedItem[] = [
 	{ name: 'Whole', found: 'x', outcome: 'whole', authored },
 	changed({ code: 'alternative_text_missing', detail: 'a.png' }, { code: 'formatting_lost' }),
 	{ name: 'Out', found: 'x', outcome: 'left_out', reason: { code: 'malformed' } },
-	changed(
-		{ code: 'alternative_text_missing', detail: '@@PLUGINFILE@@/b.png' },
-		{ code: 'alternative_text_missing', detail: 'a.png' }
-	)
+	{
+		name: 'Whole, with what the file lacks',
+		found: 'x',
+		outcome: 'whole',
+		authored,
+		lacks: [
+			{ code: 'alternative_text_missing', detail: '@@PLUGINFILE@@/b.png' },
+			{ code: 'alternative_text_missing', detail: 'a.png' }
+		]
+	}
 ];
 
 test('every item is counted under its outcome and found under it, with its place in the file', () => {
-	expect(counts(items)).toEqual({ whole: 1, changed: 2, left_out: 1 });
-	expect(rowsOf(items, 'changed').map(({ at }) => at)).toEqual([1, 3]);
+	expect(counts(items)).toEqual({ whole: 2, changed: 1, left_out: 1 });
+	expect(rowsOf(items, 'whole').map(({ at }) => at)).toEqual([0, 3]);
 	expect(rowsOf(items, null)).toHaveLength(4);
 	expect(items.filter(canTake)).toHaveLength(3);
 });
 
-test('a change that happened many times is one line with how often, and each detail once', () => {
+test('what happened many times, or is not in the file, is one line with how often, and each detail once', () => {
 	expect(repeated(allChanges(items))).toEqual([
 		{ code: 'alternative_text_missing', count: 3, details: ['a.png', 'b.png'] },
 		{ code: 'formatting_lost', count: 1, details: [] }

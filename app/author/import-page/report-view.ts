@@ -45,5 +45,10 @@ export function repeated(changes: readonly Change[]): Repeated[] {
 	return [...found.values()].toSorted((a, b) => b.count - a.count);
 }
 
-export const allChanges = (items: readonly ImportedItem[]): Change[] =>
-	items.flatMap((item) => (item.outcome === 'changed' ? item.changes : []));
+/** What its owner hears of an item that can be taken. */
+export function changesOf(item: ImportedItem): Change[] {
+	if (item.outcome === 'changed') return item.changes;
+	return item.outcome === 'whole' ? (item.lacks ?? []) : [];
+}
+
+export const allChanges = (items: readonly ImportedItem[]): Change[] => items.flatMap(changesOf);

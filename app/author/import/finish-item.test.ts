@@ -34,6 +34,22 @@ describe('an imported item', () => {
 		expect(imported).toMatchObject({ outcome: 'changed', changes: [{ code: 'hints_dropped' }] });
 	});
 
+	it('is whole where only its file lacks something, which is told', () => {
+		const lack = { code: 'alternative_text_missing', detail: 'a.png' } as const;
+		expect(
+			finish((note) => {
+				note(lack);
+				return good;
+			})
+		).toMatchObject({ outcome: 'whole', lacks: [lack] });
+		const both = finish((note) => {
+			note(lack);
+			note({ code: 'media_missing' });
+			return good;
+		});
+		expect(both).toMatchObject({ outcome: 'changed', changes: [lack, { code: 'media_missing' }] });
+	});
+
 	it('is left out with the reason its mapping gave', () => {
 		const imported = finish(() => {
 			throw new LeftOutError('type_unsupported', 'random');

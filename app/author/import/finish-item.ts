@@ -3,7 +3,7 @@ import type { ZodError } from 'zod';
 import { authoredItem, type AuthoredItem } from '#sync/schema/authored-item.ts';
 import type { Item } from '#sync/schema/item.ts';
 import { htmlToWords } from './html.ts';
-import { LeftOutError, type Change, type ImportedItem, type Reason } from './report.ts';
+import { isLack, LeftOutError, type Change, type ImportedItem, type Reason } from './report.ts';
 
 const MOST_NAME = 300;
 const FIRST_WORDS = 80;
@@ -32,7 +32,10 @@ export function finishItem({
 		const lost = placesOf(authored.item).find((id) => !authored.item.prompt.includes(`[[${id}]]`));
 		if (lost !== undefined) return leftOut({ code: 'malformed', detail: `[[${lost}]]` });
 		if (changes.length === 0) return { name: shown, found, outcome: 'whole', authored };
-		return { name: shown, found, outcome: 'changed', authored, changes: uniqueChanges(changes) };
+		const unique = uniqueChanges(changes);
+		if (unique.every(isLack))
+			return { name: shown, found, outcome: 'whole', authored, lacks: unique };
+		return { name: shown, found, outcome: 'changed', authored, changes: unique };
 	} catch (problem) {
 		if (problem instanceof LeftOutError) return leftOut(problem.reason);
 		// Markup inside markup until the stack ends: this item cannot be read, the next one may.

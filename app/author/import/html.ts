@@ -3,22 +3,28 @@
  * and styles are never looked at again. `[[id]]` written by a mapping (see `gapMark`) stays a gap; brackets of the text are escaped.
  */
 import type { Element, ElementContent, Root, RootContent } from 'hast';
-import type { PhrasingContent } from 'mdast';
 import rehypeParse from 'rehype-parse';
 import rehypeRemark from 'rehype-remark';
 import remarkGfm from 'remark-gfm';
 import remarkMath from 'remark-math';
 import remarkStringify from 'remark-stringify';
 import { unified } from 'unified';
-import { mathmlToLatex } from './mathml.ts';
+import {
+	FORMULA,
+	formulaNode,
+	formulaOf,
+	formulasIn,
+	isLine,
+	math,
+	script,
+	underlined,
+	words
+} from './html-formulas.ts';
 import type { Change } from './report.ts';
 
 /** A letter of the private use area on both sides: no text has it, and nothing escapes it. */
 const MARK = '\ue000';
 export const gapMark = (id: string) => `${MARK}${id}${MARK}`;
-
-/** Between the two trees: no element of HTML or MathML is called so. */
-const FORMULA = 'x-formula';
 
 export type MediaFinder = (source: string) => { hash: string } | { missing: Change['code'] };
 export type Markdown = { text: string; changes: Change[] };
@@ -68,7 +74,7 @@ const NEVER = new Set([
 	'link',
 	'meta'
 ]);
-const LOST = new Set(['u', 'font', 'video', 'ruby', 'canvas']);
+const LOST = new Set(['font', 'video', 'ruby', 'canvas']);
 
 function clean(parent: Root | Element, media: MediaFinder, note: (change: Change) => void): void {
 	const kept: (RootContent | ElementContent)[] = [];
@@ -80,11 +86,14 @@ function clean(parent: Root | Element, media: MediaFinder, note: (change: Change
 		else if (child.tagName === 'audio') kept.push(...sound(child, media, note));
 		else if (child.tagName === 'math') kept.push(formulaOf(child, note));
 		else if (child.tagName === 'sub' || child.tagName === 'sup') kept.push(script(child));
+		else if (child.tagName === 'u' && isLine(child)) kept.push(...underlined(child));
 		else {
-			if (LOST.has(child.tagName)) note({ code: 'formatting_lost', detail: child.tagName });
+			if (LOST.has(child.tagName) || child.tagName === 'u')
+				note({ code: 'formatting_lost', detail: child.tagName });
 			clean(child, media, note);
-			// A link leads out of an exam: its words stay.
-			if (child.tagName === 'a') kept.push(...child.children);
+			if (child.tagName === 'u' && isInline(child)) child.tagName = 'em';
+			// A link leads out of an exam: its words stay. So do paragraphs with a line below them.
+			if (child.tagName === 'a' || child.tagName === 'u') kept.push(...child.children);
 			else if (child.tagName === 'table') kept.push(...captionsOf(child), child);
 			else if (EMPHASIS.has(child.tagName)) kept.push(...withoutSpaces(child));
 			else kept.push(child);
@@ -94,6 +103,7 @@ function clean(parent: Root | Element, media: MediaFinder, note: (change: Change
 }
 
 const EMPHASIS = new Set(['em', 'i', 'strong', 'b', 'del', 's']);
+const INLINE = new Set([...EMPHASIS, 'span', 'code', FORMULA]);
 
 /** Markdown has no emphasis that begins or ends with a space: the spaces stand around it. */
 function withoutSpaces(element: Element): ElementContent[] {
@@ -118,66 +128,12 @@ function captionsOf(table: Element): Element[] {
 	return captions.map((caption) => ({ ...caption, tagName: 'p' }));
 }
 
-const words = (node: Element | ElementContent): string =>
-	node.type === 'text'
-		? node.value
-		: node.type === 'element'
-			? node.children.map(words).join('')
-			: '';
-
-const math = (tex: string, display: boolean): Element => ({
-	type: 'element',
-	tagName: FORMULA,
-	properties: { dataDisplay: String(display) },
-	// A space at its end would swallow the one behind it.
-	children: [{ type: 'text', value: tex.trim() }]
-});
-
-function formulaOf(node: Element, note: (change: Change) => void): Element {
-	const { tex, lost } = mathmlToLatex(node);
-	if (lost !== null) note({ code: 'formatting_lost', detail: lost });
-	return math(tex, node.properties['display'] === 'block');
-}
-
-function formulaNode(node: Element): PhrasingContent {
-	const tex = words(node).replaceAll(/\s+/g, ' ').trim();
-	const made = { type: 'inlineMath', value: tex };
-	// `$$…$$` inside a line is how our reader knows a formula that stands for itself.
-	if (node.properties['dataDisplay'] === 'true') return { type: 'html', value: `$$${tex}$$` };
-	return made as unknown as PhrasingContent;
-}
-
-const script = (node: Element): Element | { type: 'text'; value: string } => {
-	const text = words(node).trim();
-	const sign = node.tagName === 'sub' ? '_' : '^';
-	return /^[A-Za-z0-9+\-−.,() ]*$/.test(text)
-		? math(`${sign}{${/^[0-9+\-−.,() ]*$/.test(text) ? text : `\\text{${text}}`}}`, false)
-		: { type: 'text', value: text };
-};
-
-/** `\(…\)`, `\[…\]` and `$$…$$`, as Moodle and Canvas write them, and `$…$` where it is surely no price. */
-function formulasIn(text: string): ElementContent[] {
-	const made: ElementContent[] = [];
-	let last = 0;
-	for (const found of text.matchAll(
-		/\\\(([\s\S]{1,5000}?)\\\)|\\\[([\s\S]{1,5000}?)\\\]|\$\$([\s\S]{1,5000}?)\$\$|(?<![\w\\$])\$([^$]{1,400}?)\$(?![\w$])/g
-	)) {
-		const inline = found[1] ?? found[4];
-		if (found[4] !== undefined && !isTex(found[4])) continue;
-		if (found.index > last) made.push({ type: 'text', value: text.slice(last, found.index) });
-		made.push(math(inline ?? found[2] ?? found[3] ?? '', inline === undefined));
-		last = found.index + found[0].length;
-	}
-	if (last < text.length) made.push({ type: 'text', value: text.slice(last) });
-	return made;
-}
-
-/** Letters that stand alone, and a sign of a formula; "5 to the shop and " between two prices has words. */
-function isTex(text: string): boolean {
-	const bare = text.replaceAll(/\\[A-Za-z]+/g, '').replaceAll(/\{[^{}]*\}/g, '');
-	if (/\p{L}{2,}/u.test(bare)) return false;
-	return /\\[A-Za-z]|[\^_=]/.test(text) || /^[A-Za-z]$/.test(text.trim());
-}
+/** Emphasis around whole paragraphs would be none. */
+const isInline = (node: Element): boolean =>
+	words(node).trim() !== '' &&
+	node.children.every(
+		(child) => child.type === 'text' || (child.type === 'element' && INLINE.has(child.tagName))
+	);
 
 function picture(
 	node: Element,
@@ -193,7 +149,8 @@ function picture(
 		note({ code: found.missing, detail: source.slice(0, 200) });
 		return alt === '' ? [] : [{ type: 'text', value: alt }];
 	}
-	if (alt === '') note({ code: 'alternative_text_missing', detail: source.slice(0, 200) });
+	if (alt === '' && !isDecoration(node))
+		note({ code: 'alternative_text_missing', detail: source.slice(0, 200) });
 	return [
 		{
 			type: 'element',
@@ -203,6 +160,11 @@ function picture(
 		}
 	];
 }
+
+/** Said to be nothing but that; an empty `alt` alone is what many editors write of themselves. */
+const isDecoration = ({ properties }: Element): boolean =>
+	/^(presentation|none)$/.test(String(properties['role'] ?? '')) ||
+	String(properties['ariaHidden'] ?? '') === 'true';
 
 function sound(
 	node: Element,

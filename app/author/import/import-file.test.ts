@@ -79,6 +79,41 @@ describe('a file is known by what is in it', () => {
 		expect(stopped).toEqual({ ok: false, refusal: { code: 'cancelled' } });
 	});
 
+	const three = (one: string, between = '') => [one, one, one].join(between);
+	it.each([
+		[
+			'Moodle XML',
+			'x.xml',
+			quiz.replace(
+				/<question.*<\/question>/,
+				(question) =>
+					`<question type="category"><category><text>top/A</text></category></question>${three(question)}`
+			)
+		],
+		['GIFT', 'x.gift', three('::Sum:: 1 + 1 = {#2}', '\n\n')],
+		['Aiken', 'x.txt', three('Which?\nA) one\nB) two\nANSWER: B\n', '\n')],
+		['a table', 'x.csv', `question,type\n${three('Discuss.,essay\n')}`],
+		['QTI 1.2 alone', 'x.xml', qti1.replace(/<item.*<\/item>/, three)],
+		[
+			'our own list of questions',
+			'x.json',
+			`{"format":"invigil-questions","version":1,"items":[{},{},{}]}`
+		]
+	])('%s is heard of question by question, and stopped in the middle', (_, name, text) => {
+		const heard: string[] = [];
+		const progress = (done: number, of: number) => heard.push(`${done}/${of}`);
+		const whole = importFile(name, bytes(text), { progress, cancelled: () => false });
+		expect(whole).toMatchObject({ ok: true, report: { items: [{}, {}, {}] } });
+		expect(heard).toEqual(['0/3', '1/3', '2/3', '3/3']);
+		heard.length = 0;
+		const stopped = importFile(name, bytes(text), {
+			progress,
+			cancelled: () => heard.length === 2
+		});
+		expect(stopped).toEqual({ ok: false, refusal: { code: 'cancelled' } });
+		expect(heard).toEqual(['0/3', '1/3']);
+	});
+
 	it('the same file gives the same report, ids and all', () => {
 		expect(importFile('x.xml', bytes(quiz))).toEqual(importFile('y.xml', bytes(quiz)));
 	});

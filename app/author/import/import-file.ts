@@ -49,7 +49,7 @@ function ofZip(files: ZipFiles, watch: Watch): ImportReport {
 		case 'qti_3':
 			return readQti3(files, watch);
 		case 'moodle_xml':
-			return readMoodle(readText(files.get(found.file) ?? new Uint8Array()));
+			return readMoodle(readText(files.get(found.file) ?? new Uint8Array()), watch);
 		case undefined:
 			throw new ImportRefusedError('unknown_format');
 	}
@@ -63,21 +63,21 @@ function ofText(
 	if (read.text.trim() === '') throw new ImportRefusedError('empty');
 	switch (textKind(name, read.text)) {
 		case 'moodle_xml':
-			return readMoodle(read);
+			return readMoodle(read, watch);
 		case 'qti_1_2':
-			return readQti1(read);
+			return readQti1(read, watch);
 		case 'qti_2':
 			return readQti2Item(read.text);
 		case 'qti_3':
 			return readQti3Item(read.text);
 		case 'aiken':
-			return readAiken(read);
+			return readAiken(read, watch);
 		case 'gift':
-			return readGift(read);
+			return readGift(read, watch);
 		case 'table':
 			return readTable(readCsv(read.text), read.guessed, watch);
 		case 'invigil':
-			return readQuestions(read.text);
+			return readQuestions(read.text, new Map(), watch);
 		case null:
 			throw new ImportRefusedError('unknown_format');
 	}

@@ -40,3 +40,36 @@ describe('XML that breaks off', () => {
 		expect(parseXml('<quiz><a/></quiz>')).toMatchObject({ broken: null, open: [] });
 	});
 });
+
+describe('a picture without words', () => {
+	const changes = (attributes: string) =>
+		htmlToMarkdown(`<p>See <img src="a.png" ${attributes}></p>`, () => ({ hash: 'ab'.repeat(32) }))
+			.changes;
+
+	it('is told, unless its author said that it is a decoration', () => {
+		expect(changes('alt=""')).toEqual([{ code: 'alternative_text_missing', detail: 'a.png' }]);
+		expect(changes('alt="" role="presentation"')).toEqual([]);
+		expect(changes('aria-hidden="true"')).toEqual([]);
+	});
+});
+
+describe('underlined words', () => {
+	const read = (html: string) => htmlToMarkdown(html, () => ({ missing: 'media_missing' }));
+
+	it('stay so where they are a few', () => {
+		expect(read('<p>The <u>red fish </u>swims</p>')).toEqual({
+			text: 'The $\\underline{\\text{red fish}}$ swims',
+			changes: []
+		});
+		expect(read('<p>un<u>é</u>t</p>').text).toBe('un$\\underline{\\text{é}}$t');
+	});
+
+	it('are emphasised where they are many, or not only words, and that is said', () => {
+		const changes = [{ code: 'formatting_lost', detail: 'u' }];
+		const many = 'So many words that no line of a formula should have to hold all of them at once';
+		expect(read(`<p><u>${many}</u></p>`)).toEqual({ text: `*${many}*`, changes });
+		expect(read('<p><u>x_1 <b>is</b></u> so</p>')).toEqual({ text: '*x\\_1 __is__* so', changes });
+		expect(read('<p><u>मछली</u></p>')).toEqual({ text: '*मछली*', changes });
+		expect(read('<u><p>One.</p><p>Two.</p></u>')).toEqual({ text: 'One.\n\nTwo.', changes });
+	});
+});

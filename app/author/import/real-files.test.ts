@@ -18,7 +18,7 @@ const itemsOf = (file: string, questions: number): number =>
 
 /** Whole, changed with what changed, left out with the reason. */
 const outcomes: Record<string, number[]> = {
-	'moodle-xml/amc2moodle_bank_example.xml': [10, 3, 0],
+	'moodle-xml/amc2moodle_bank_example.xml': [11, 2, 0],
 	'moodle-xml/bank_example_TRUNCATED.xml': [1, 0, 1],
 	'moodle-xml/core_cloze_all_types.xml': [0, 1, 0],
 	'moodle-xml/core_gapselect.xml': [0, 1, 0],
@@ -26,7 +26,7 @@ const outcomes: Record<string, number[]> = {
 	'moodle-xml/core_nested_categories.xml': [5, 0, 0],
 	'moodle-xml/core_ordering.xml': [1, 0, 0],
 	'moodle-xml/latextomoodle_polynomials_216.xml': [216, 0, 0],
-	'moodle-xml/qas_ddimageortext.xml': [0, 1, 0],
+	'moodle-xml/qas_ddimageortext.xml': [1, 0, 0],
 	'moodle-xml/qas_shortanswer.xml': [0, 1, 0],
 	'gift/core_questions.gift.txt': [9, 0, 0],
 	'gift/pegjs_giftFormatPhpExamples.gift': [9, 1, 0],
@@ -41,14 +41,14 @@ const outcomes: Record<string, number[]> = {
 	'qti12/instructure_test_qti_1.2.zip': [3, 0, 0],
 	'qti12/instructure_with_banks.imscc': [8, 0, 0],
 	'qti12/qas_canvas_all.imscc': [10, 1, 0],
-	'qti12/qas_canvas_respondus.zip': [8, 2, 0],
+	'qti12/qas_canvas_respondus.zip': [9, 1, 0],
 	'qti2/canvas_wild_html_2.1.zip': [2, 1, 0],
-	'qti2/instructure_interactionmix_saxony_2.2.zip': [8, 5, 0],
+	'qti2/instructure_interactionmix_saxony_2.2.zip': [11, 2, 0],
 	'qti2/instructure_no_assessment_2.2.zip': [0, 1, 0],
 	'qti2/interactionmix_saxony_TRUNCATED.zip': [0, 0, 0],
 	'qti2/rqti_items_2.1.zip': [10, 2, 0],
-	'qti3/citolab_kennisnet-1.zip': [6, 3, 1],
-	'qti3/citolab_kennisnet-2.zip': [5, 8, 1],
+	'qti3/citolab_kennisnet-1.zip': [8, 1, 1],
+	'qti3/citolab_kennisnet-2.zip': [8, 5, 1],
 	'qti3/longsight_unicode_ja.zip': [1, 1, 0]
 };
 
@@ -85,7 +85,7 @@ describe('real files', () => {
 		const supported = items.filter((item) => !isUnsupported(item));
 		const share = (of: readonly ImportedItem[]) => of.length / supported.length;
 		expect(share(supported.filter(({ outcome }) => outcome !== 'left_out'))).toBeGreaterThan(0.99);
-		expect(share(supported.filter(({ outcome }) => outcome === 'whole'))).toBeGreaterThan(0.89);
+		expect(share(supported.filter(({ outcome }) => outcome === 'whole'))).toBeGreaterThan(0.923);
 		// What the file itself does not have cannot be brought over; its owner is told.
 		const lacking = new Set([
 			'alternative_text_missing',
@@ -100,7 +100,7 @@ describe('real files', () => {
 				item.outcome === 'whole' ||
 				(item.outcome === 'changed' && item.changes.every(({ code }) => lacking.has(code)))
 		);
-		expect(share(asWholeAsTheFile)).toBeGreaterThan(0.93);
+		expect(share(asWholeAsTheFile)).toBeGreaterThan(0.938);
 	});
 
 	it('of each kind of file 95 of 100 arrive, whole or with what changed', () => {

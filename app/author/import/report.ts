@@ -48,12 +48,17 @@ export const changes = [
 	'groups_merged',
 	'hints_dropped',
 	'feedback_dropped',
+	'feedback_merged',
 	'type_approximated',
 	'encoding_guessed',
 	'time_limit_dropped',
 	'layout_dropped'
 ] as const;
 export type Change = { code: (typeof changes)[number]; detail?: string };
+
+/** What the file itself does not have. The item is as it was there, so these alone make it no less whole; its owner hears of them. */
+const lacks: ReadonlySet<Change['code']> = new Set(['alternative_text_missing']);
+export const isLack = ({ code }: Change): boolean => lacks.has(code);
 
 /** Why an item is not taken. */
 export const reasons = [
@@ -77,7 +82,7 @@ export type ImportedItem = {
 	/** As the file calls it: `multichoice`, `choiceInteraction`, line 12 … */
 	found: string;
 } & (
-	| { outcome: 'whole'; authored: AuthoredItem }
+	| { outcome: 'whole'; authored: AuthoredItem; lacks?: Change[] }
 	| { outcome: 'changed'; authored: AuthoredItem; changes: Change[] }
 	| { outcome: 'left_out'; reason: Reason }
 );

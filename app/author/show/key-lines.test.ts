@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Item } from '#sync/schema/item.ts';
-import { keyOf, placeNumber } from './key-lines.ts';
+import { keyOf, placeNumber, textOf } from './key-lines.ts';
 
 const options = [
 	{ id: 'a', text: 'Water' },
@@ -28,6 +28,17 @@ test('a choice is said by its text; one that is worth something of its own by ho
 		[null, '$\\mathrm{CO_2}$', null],
 		[null, 'Water', 0.5]
 	]);
+});
+
+test('a gap is called by its place where something is said to it', () => {
+	const gaps = [
+		{ id: 'first', input: 'text' as const },
+		{ id: 'second', input: 'choice' as const, options, shuffle: false }
+	];
+	const item: Item = { ...base, type: 'gap_text', prompt: '[[second]] then [[first]]', gaps };
+	expect(textOf(item, 'first')).toContain('2');
+	expect(textOf(item, 'b')).toBe('$\\mathrm{CO_2}$');
+	expect(textOf(item, 'gone')).toBe('gone');
 });
 
 test('gaps are counted as they stand in the prompt, not as they are listed', () => {

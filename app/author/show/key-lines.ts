@@ -48,7 +48,10 @@ function textsOf(item: Item): Map<string, string> {
 	return new Map(texts.map(({ id, text }) => [id, text]));
 }
 
-export const textOf = (item: Item, id: string): string => textsOf(item).get(id) ?? id;
+export function textOf(item: Item, id: string): string {
+	const isGap = item.type === 'gap_text' && item.gaps.some((gap) => gap.id === id);
+	return textsOf(item).get(id) ?? (isGap ? placeName(item, id) : id);
+}
 
 /** null: there is none, a person marks it or nothing is to be marked. */
 export function keyOf(item: Item, solution: Solution | null): Key | null {

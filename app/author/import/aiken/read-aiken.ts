@@ -6,18 +6,22 @@ import { MediaShelf } from '../media-shelf.ts';
 import { choice } from '../moodle/choice.ts';
 import type { Note } from '../moodle/question.ts';
 import { ImportRefusedError, LeftOutError, type ImportReport } from '../report.ts';
+import { noWatch, watched, type Watch } from '../watch.ts';
 import { readQuestions, type AikenQuestion } from './questions.ts';
 
 const MOST_ITEMS = 10_000;
 
-export function readAiken({ text, guessed }: { text: string; guessed: boolean }): ImportReport {
+export function readAiken(
+	{ text, guessed }: { text: string; guessed: boolean },
+	watch: Watch = noWatch
+): ImportReport {
 	if (text.trim() === '') throw new ImportRefusedError('no_items');
 	if (!/^\s*ANSWER\s*:/im.test(text)) throw new ImportRefusedError('unknown_format');
 	const questions = readQuestions(text);
 	if (questions.length > MOST_ITEMS)
 		throw new ImportRefusedError('too_many_items', String(questions.length));
 	const shelf = new MediaShelf();
-	const items = questions.map((question, at) =>
+	const items = watched(questions, watch, (question, at) =>
 		finishItem({
 			name: nameOf(question),
 			found: `line ${question.line}`,

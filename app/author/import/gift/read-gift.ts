@@ -5,6 +5,7 @@ import { finishItem, firstWords, shortName } from '../finish-item.ts';
 import { MediaShelf } from '../media-shelf.ts';
 import { asHtml } from '../moodle/formatted-text.ts';
 import { ImportRefusedError, type ImportReport, type ImportedItem } from '../report.ts';
+import { noWatch, watched, type Watch } from '../watch.ts';
 import { readBlocks, type Block } from './blocks.ts';
 import { makeItem, type Texts } from './make-item.ts';
 import { showSigns } from './escapes.ts';
@@ -13,7 +14,10 @@ import { textsOf } from './texts.ts';
 
 const MOST_ITEMS = 10_000;
 
-export function readGift({ text, guessed }: { text: string; guessed: boolean }): ImportReport {
+export function readGift(
+	{ text, guessed }: { text: string; guessed: boolean },
+	watch: Watch = noWatch
+): ImportReport {
 	const blocks = readBlocks(text);
 	if (blocks.length === 0) throw new ImportRefusedError('no_items');
 	// Any prose would be a list of descriptions.
@@ -22,7 +26,7 @@ export function readGift({ text, guessed }: { text: string; guessed: boolean }):
 	if (blocks.length > MOST_ITEMS)
 		throw new ImportRefusedError('too_many_items', String(blocks.length));
 	const shelf = new MediaShelf();
-	const items: ImportedItem[] = blocks.map((block, at) =>
+	const items: ImportedItem[] = watched(blocks, watch, (block, at) =>
 		finishItem({
 			name: nameOf(block),
 			found: `line ${block.line}`,

@@ -7,7 +7,7 @@ import { MediaShelf } from '../media-shelf.ts';
 import { readText } from '../read-text.ts';
 import type { ZipFiles } from '../read-zip.ts';
 import { ImportRefusedError, type ImportReport } from '../report.ts';
-import { noWatch, type Watch } from '../watch.ts';
+import { noWatch, watched, type Watch } from '../watch.ts';
 
 const MOST_ITEMS = 10_000;
 const MOST_DEPTH = 40;
@@ -37,10 +37,8 @@ export function readQuestions(
 		// By the hash of what is there: a picture that was exchanged for another is not the one that was meant.
 		if (bytes && shelf.add(name, bytes) === hash) kept.add(hash);
 	}
-	const made = items.map((item, at) => {
-		if (watch.cancelled()) throw new ImportRefusedError('cancelled');
-		watch.progress(at, items.length);
-		return finishItem({
+	const made = watched(items, watch, (item, at) =>
+		finishItem({
 			name: nameOf(item) || `${at + 1}`,
 			found: `item ${at + 1}`,
 			make: (note) => {
@@ -49,9 +47,8 @@ export function readQuestions(
 					note({ code: 'media_missing' });
 				return authored;
 			}
-		});
-	});
-	watch.progress(items.length, items.length);
+		})
+	);
 	const texts = made.flatMap((one) =>
 		one.outcome === 'left_out' ? [] : [JSON.stringify(one.authored)]
 	);

@@ -79,7 +79,7 @@ export function readCalculated(question: MoodleQuestion): Made {
 			...(units && units.others.length > 0 ? { units: units.others } : {})
 		},
 		said: saidOf(
-			answers.map((one) => ({ ...one, isAny: one.source === '*' })),
+			answers.map((one) => ({ ...one, name: one.source, isAny: one.source === '*' })),
 			question.note
 		)
 	};

@@ -53,6 +53,24 @@ describe('embedded answers', () => {
 		expect(fill(text, { ...all, 'gap-4': 'gap-4-yes' })).toBe(1.5);
 	});
 
+	it('keep what is said: to a choice as it was, to what is typed under its answer, a right one to who had all right', () => {
+		const report = read(
+			'{1:MR:=a#A~b#B} {1:SA:=four#Yes~fore#Nearly~%50%for#Half} {1:NM:=2:0.5#Two}'
+		);
+		expect(changesOf(report.items[0])).toEqual([
+			{ code: 'type_approximated', detail: 'MULTIRESPONSE' },
+			{ code: 'feedback_merged' }
+		]);
+		expect(onlyOf(report).feedback?.parts).toEqual([
+			{ id: 'gap-1-yes', text: 'A' },
+			{ id: 'gap-2-yes', text: 'B' },
+			{ id: 'gap-3', text: '**fore**\n\nNearly' }
+		]);
+		expect(onlyOf(report).feedback?.correct).toBe(
+			'**four**\n\nYes\n\n**for**\n\nHalf\n\n**2 ± 0.5**\n\nTwo'
+		);
+	});
+
 	it('may hold escaped signs, entities and tags', () => {
 		expect(fill('{1:SA:=a\\}b\\~c\\#d#said}', { 'gap-1': 'a}b~c#d' })).toBe(1);
 		expect(fill('{1:SA:=caf&amp;#233;}', { 'gap-1': 'café' })).toBe(1);

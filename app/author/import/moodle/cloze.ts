@@ -1,13 +1,14 @@
 import type { Gap } from '#sync/schema/item.ts';
-import type { GapSolution } from '#sync/schema/solution.ts';
+import type { Feedback, GapSolution } from '#sync/schema/solution.ts';
 import { gapMark, htmlToWords } from '../html.ts';
+import { saidToEach } from '../marks/said-to.ts';
 import { LeftOutError } from '../report.ts';
 import { childOf } from '../xml.ts';
-import { replaceParts, type ClozeAnswer, type ClozePart } from './cloze-source.ts';
+import { replaceParts, type ClozePart } from './cloze-source.ts';
 import type { TextFormat } from './formatted-text.ts';
 import { formatOf, type Made, type MoodleQuestion } from './question.ts';
 import { readDecimal } from './read-decimal.ts';
-import { acceptedNumbers, exactly } from './typed-number.ts';
+import { acceptedNumbers, exactly, numberName } from './typed-number.ts';
 import { acceptedTexts } from './typed-text.ts';
 
 export function readCloze(question: MoodleQuestion): Made {
@@ -19,7 +20,7 @@ export function readCloze(question: MoodleQuestion): Made {
 			return made.put(part);
 		})
 	);
-	const { gaps, solutions, parts } = made;
+	const { gaps, solutions } = made;
 	if (gaps.length === 0) throw new LeftOutError('malformed', '{1:…}');
 	return {
 		item: {
@@ -30,14 +31,17 @@ export function readCloze(question: MoodleQuestion): Made {
 			gaps
 		},
 		solution: { type: 'gap_text', item: base.id, gaps: solutions, credit: 'parts' },
-		...(parts.length === 0 ? {} : { said: { parts } })
+		said: made.said()
 	};
 }
+
+type TypedAnswer = { name: string; share: number; said: string };
 
 class Gaps {
 	readonly gaps: Gap[] = [];
 	readonly solutions: GapSolution[] = [];
 	readonly parts: { id: string; text: string }[] = [];
+	readonly #right: TypedAnswer[] = [];
 	readonly #question: MoodleQuestion;
 	readonly #format: TextFormat;
 
@@ -82,10 +86,11 @@ class Gaps {
 	#several({ answers, weight }: ClozePart): string {
 		if (!answers.some(({ share }) => share > 0)) throw new LeftOutError('no_right_answer');
 		this.#question.note({ code: 'type_approximated', detail: 'MULTIRESPONSE' });
-		this.#noteSaid(answers);
 		return answers
-			.map(({ source, share }) => {
+			.map(({ source, share, said }) => {
 				const gap = this.#nextId();
+				// As there: said to whoever chose it, right or not.
+				if (said !== '') this.parts.push({ id: `${gap}-yes`, text: this.#markdown(said) });
 				const options = [
 					{ id: `${gap}-yes`, text: '✓' },
 					{ id: `${gap}-no`, text: '✗' }
@@ -108,7 +113,10 @@ class Gaps {
 		// Tags cannot be typed: H<sub>2</sub>O is answered by H2O.
 		const texts = answers.map((answer) => ({ ...answer, text: this.#words(answer.source) }));
 		const { accepted, wildcards } = acceptedTexts(texts, this.#question.note);
-		this.#noteSaid(answers);
+		this.#say(
+			gap,
+			texts.map((one) => ({ ...one, name: one.text }))
+		);
 		this.gaps.push({ id: gap, input: 'text' });
 		this.solutions.push({ gap, weight, input: 'text', accepted, caseSensitive, wildcards });
 		return gapMark(gap);
@@ -124,7 +132,10 @@ class Gaps {
 			return { value, tolerance: exactly(readDecimal(tolerance) ?? 0), share, said };
 		});
 		const accepted = acceptedNumbers(numbers, this.#question.note);
-		this.#noteSaid(answers);
+		this.#say(
+			gap,
+			numbers.map((one) => ({ ...one, name: numberName(one) }))
+		);
 		this.gaps.push({ id: gap, input: 'number' });
 		this.solutions.push({ gap, weight, input: 'number', accepted });
 		return gapMark(gap);
@@ -136,8 +147,23 @@ class Gaps {
 
 	#words = (source: string) => (this.#format === 'plain' ? source : htmlToWords(source)).trim();
 
-	/** What was said to one typed answer has no id to hang on. */
-	#noteSaid(answers: readonly ClozeAnswer[]): void {
-		if (answers.some(({ said }) => said !== '')) this.#question.note({ code: 'feedback_dropped' });
+	/**
+	 * What is said to one typed answer has no id to hang on. To a wrong one it is said where the gap is filled; to one that earns something
+	 * only where all is right, since its name would give it away.
+	 */
+	#say(gap: string, answers: readonly TypedAnswer[]): void {
+		const all = answers.map((one) => ({ ...one, said: this.#markdown(one.said) }));
+		this.#right.push(...all.filter(({ share }) => share > 0));
+		const wrong = all.filter(({ share }) => share <= 0);
+		const text = saidToEach(wrong, this.#question.note);
+		if (text !== '') this.parts.push({ id: gap, text });
+	}
+
+	said(): Omit<Feedback, 'item'> {
+		const correct = saidToEach(this.#right, this.#question.note);
+		return {
+			...(correct === '' ? {} : { correct }),
+			...(this.parts.length === 0 ? {} : { parts: this.parts })
+		};
 	}
 }

@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { changesOf, earned, onlyOf, reasonOf } from '../../../../tests/support/imported.ts';
+import {
+	changesOf,
+	earned,
+	lacksOf,
+	onlyOf,
+	reasonOf
+} from '../../../../tests/support/imported.ts';
 import { readMoodle } from './read-moodle.ts';
 
 const read = (type: string, text: string, body: string) =>
@@ -86,7 +92,7 @@ describe('things dragged onto a picture', () => {
 				{ text: '2', x: 0.95, y: 0.8 }
 			]
 		});
-		expect(changesOf(report.items[0])).toEqual([
+		expect(lacksOf(report.items[0])).toEqual([
 			{ code: 'alternative_text_missing', detail: 'map.png' }
 		]);
 		expect(report.media).toMatchObject([{ name: 'map.png', contentType: 'image/png' }]);

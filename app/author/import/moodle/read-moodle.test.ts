@@ -111,16 +111,31 @@ describe('a short answer', () => {
 		expect([typed(made, '2 * X'), typed(made, '2 * x'), typed(made, '2 and X')]).toEqual([1, 0, 0]);
 	});
 
-	it('says when what was said to one wrong answer has no place', () => {
+	it('keeps what is said to one wrong answer under that answer, and says so', () => {
 		const report = one(
 			'shortanswer',
-			answer(100, 'a', feedback('R')) + answer(0, 'b', feedback('B'))
+			answer(100, 'a', feedback('R')) + answer(0, 'b_c', feedback('B'))
 		);
-		expect(changesOf(report.items[0])).toEqual([{ code: 'feedback_dropped' }]);
-		expect(onlyOf(report).feedback).toEqual({ item: 'item-1', correct: 'R' });
+		expect(changesOf(report.items[0])).toEqual([{ code: 'feedback_merged' }]);
+		expect(onlyOf(report).feedback).toEqual({
+			item: 'item-1',
+			correct: 'R',
+			wrong: '**b\\_c**\n\nB'
+		});
 		const any = one('shortanswer', answer(100, 'a') + answer(0, '*', feedback('W')));
 		expect(any.items[0]?.outcome).toBe('whole');
 		expect(onlyOf(any).feedback).toMatchObject({ wrong: 'W' });
+		const both = one(
+			'shortanswer',
+			answer(100, 'a', feedback('R')) +
+				answer(100, 'aa', feedback('S')) +
+				answer(0, 'b', feedback('B')) +
+				answer(0, '*', feedback('W'))
+		);
+		expect(onlyOf(both).feedback).toMatchObject({
+			correct: '**a**\n\nR\n\n**aa**\n\nS',
+			wrong: 'W\n\n**b**\n\nB'
+		});
 	});
 });
 

@@ -10,6 +10,7 @@ import {
 	type ImportReport,
 	type ImportedItem
 } from '../report.ts';
+import { noWatch, watched, type Watch } from '../watch.ts';
 import { childOf, childrenOf, descendantsOf, parseXml, textOf, type XmlElement } from '../xml.ts';
 import { readCalculated } from './calculated.ts';
 import { readCalculatedMulti } from './calculatedmulti.ts';
@@ -55,36 +56,29 @@ const readers: Record<string, (question: MoodleQuestion) => Made> = {
 };
 
 /** `guessed`: nothing said how the bytes were to be read. */
-export function readMoodle({ text, guessed }: { text: string; guessed: boolean }): ImportReport {
+export function readMoodle(
+	{ text, guessed }: { text: string; guessed: boolean },
+	watch: Watch = noWatch
+): ImportReport {
 	const { root, broken, open } = parseXml(text);
 	if (!root) throw new ImportRefusedError('broken_xml', broken ?? undefined);
 	if (root.name !== 'quiz') throw new ImportRefusedError('unknown_format', root.name);
-	const questions = childrenOf(root, 'question');
+	const questions = questionsIn(root);
 	if (questions.length > MOST_ITEMS)
 		throw new ImportRefusedError('too_many_items', String(questions.length));
 	const shelf = new MediaShelf();
-	const items: ImportedItem[] = [];
-	let category: string[] = [];
-	for (const element of questions) {
-		const type = (element.attributes['type'] ?? '').trim().toLowerCase();
-		if (type === 'category') {
-			category = categoryPath(sourceOf(childOf(element, 'category')));
-			continue;
-		}
-		const id = `item-${items.length + 1}`;
-		const path = category;
-		items.push(
-			finishItem({
-				name: nameOf(element) || `${type} ${items.length + 1}`,
-				found: type || 'question',
-				make: (note) => {
-					if (open.includes(element)) throw new LeftOutError('truncated');
-					if (guessed) note({ code: 'encoding_guessed' });
-					return authored(new MoodleQuestion(id, element, shelf, note), type, path);
-				}
-			})
-		);
-	}
+	const items: ImportedItem[] = watched(questions, watch, ({ element, type, category }, at) =>
+		finishItem({
+			name: nameOf(element) || `${type} ${at + 1}`,
+			found: type || 'question',
+			make: (note) => {
+				if (open.includes(element)) throw new LeftOutError('truncated');
+				if (guessed) note({ code: 'encoding_guessed' });
+				const question = new MoodleQuestion(`item-${at + 1}`, element, shelf, note);
+				return authored(question, type, category);
+			}
+		})
+	);
 	if (items.length === 0) throw new ImportRefusedError('no_items', broken ?? undefined);
 	const texts = items.map((item) =>
 		item.outcome === 'left_out' ? '' : JSON.stringify(item.authored)
@@ -95,6 +89,19 @@ export function readMoodle({ text, guessed }: { text: string; guessed: boolean }
 		media: shelf.usedIn(texts),
 		broken: broken === null ? null : { code: 'broken_xml', detail: broken }
 	};
+}
+
+type Question = { element: XmlElement; type: string; category: string[] };
+
+/** A category is written as a question, and holds for those behind it. */
+function questionsIn(root: XmlElement): Question[] {
+	let category: string[] = [];
+	return childrenOf(root, 'question').flatMap((element) => {
+		const type = (element.attributes['type'] ?? '').trim().toLowerCase();
+		if (type !== 'category') return [{ element, type, category }];
+		category = categoryPath(sourceOf(childOf(element, 'category')));
+		return [];
+	});
 }
 
 function authored(question: MoodleQuestion, type: string, category: string[]): AuthoredItem {

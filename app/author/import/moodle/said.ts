@@ -1,9 +1,15 @@
-/** Feedback that hangs on typed answers: they have no id, so it is kept only where "right", "partly right" or "wrong" says the same. */
+/**
+ * Feedback that hangs on typed answers: they have no id. Where "right", "partly right" or "wrong" says the same it stands there; what is
+ * said to one of several stands there too, under the answer it is said to.
+ */
 import type { Feedback } from '#sync/schema/solution.ts';
+import { saidToEach } from '../marks/said-to.ts';
 import { isFull } from './grades.ts';
 import type { Note } from './question.ts';
 
 export type SaidAnswer = {
+	/** As it would be typed. */
+	name: string;
 	share: number;
 	said: string;
 	/** Answers to whatever was typed. */
@@ -14,21 +20,23 @@ export function saidOf(answers: readonly SaidAnswer[], note: Note): Omit<Feedbac
 	const right = answers.filter(({ share }) => isFull(share));
 	const partly = answers.filter(({ share }) => share > 0 && !isFull(share));
 	const wrong = answers.filter(({ share }) => share <= 0);
-	const correct = alike(right);
-	const partlyCorrect = alike(partly);
+	const correct = together(right, note);
+	const partlyCorrect = together(partly, note);
 	// What is said to one wrong answer is not true of the next.
-	const wrongOnes = wrong.filter(({ isAny }) => isAny);
-	const known = new Set([correct, partlyCorrect, ...wrongOnes.map(({ said }) => said), '']);
-	if (answers.some(({ said }) => !known.has(said))) note({ code: 'feedback_dropped' });
-	const any = wrongOnes[0]?.said ?? '';
+	const any = wrong.find(({ isAny }) => isAny)?.said ?? '';
+	const ones = saidToEach(
+		wrong.filter(({ isAny, said }) => !isAny && said !== any),
+		note
+	);
+	const said = [any, ones].filter((text) => text !== '').join('\n\n');
 	return {
 		...(correct === '' ? {} : { correct }),
 		...(partlyCorrect === '' ? {} : { partlyCorrect }),
-		...(any === '' ? {} : { wrong: any })
+		...(said === '' ? {} : { wrong: said })
 	};
 }
 
-const alike = (answers: readonly SaidAnswer[]): string => {
+function together(answers: readonly SaidAnswer[], note: Note): string {
 	const first = answers[0]?.said ?? '';
-	return answers.every(({ said }) => said === first) ? first : '';
-};
+	return answers.every(({ said }) => said === first) ? first : saidToEach(answers, note);
+}

@@ -1,5 +1,6 @@
 /** Numbers that are typed, in an item of their own or in a gap. */
 import type { SolutionOf } from '#sync/schema/solution.ts';
+import { round } from '../marks/probe.ts';
 import { LeftOutError } from '../report.ts';
 import { isFull } from './grades.ts';
 import type { Base, Made, Note } from './question.ts';
@@ -55,10 +56,20 @@ export function typedNumber(
 			...(units && units.others.length > 0 ? { units: units.others } : {})
 		},
 		said: saidOf(
-			answers.map((one) => ({ ...one, isAny: one.value === null })),
+			answers.map((one) => ({ ...one, name: numberName(one), isAny: one.value === null })),
 			note
 		)
 	};
+}
+
+/** As `1822 ± 2`. */
+export function numberName({
+	value,
+	tolerance
+}: Pick<NumberAnswer, 'value' | 'tolerance'>): string {
+	const { kind, amount } = tolerance;
+	const within = kind === 'absolute' ? String(amount) : `${round(amount * 100)} %`;
+	return `${value ?? '*'}${amount === 0 ? '' : ` ± ${within}`}`;
 }
 
 const takesIn = (number: number, value: number, { kind, amount }: Tolerance) =>

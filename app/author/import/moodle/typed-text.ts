@@ -50,7 +50,7 @@ export function typedText(
 			...(also.length === 0 ? {} : { also })
 		},
 		said: saidOf(
-			answers.map((one) => ({ ...one, isAny: one.text.trim() === '*' })),
+			answers.map((one) => ({ ...one, name: one.text, isAny: one.text.trim() === '*' })),
 			note
 		)
 	};

@@ -135,7 +135,9 @@ describe('QTI 1.2, as Canvas writes it', () => {
 			prompt: 'Roses are [[gap-1]].',
 			gaps: [{ input: 'choice', options: [{ text: 'RED' }, { text: 'BLUE' }] }]
 		});
-		expect(one.solution).toMatchObject({ gaps: [{ shares: [{ option: 'option-1', share: 1 }] }] });
+		expect(one.solution).toMatchObject({
+			gaps: [{ shares: [{ option: 'gap-1-option-1', share: 1 }] }]
+		});
 	});
 
 	it('rows with the same options each', () => {
@@ -211,5 +213,61 @@ describe('QTI 1.2, as Canvas writes it', () => {
 			parts: [{ id: 'option-2', text: 'B is not.' }]
 		});
 		expect(JSON.stringify(one.item)).not.toContain('Right.');
+	});
+
+	it('what is said to one answer in a gap, or one number, stands under it', () => {
+		const show = (name: string, ...conditions: string[]) =>
+			`<respcondition continue="Yes"><conditionvar>${conditions.join('')}</conditionvar><displayfeedback linkrefid="${name}"/></respcondition>`;
+		const said = (name: string) =>
+			`<itemfeedback ident="${name}"><material><mattext>Said ${name}.</mattext></material></itemfeedback>`;
+		const blank = (name: string, idents: readonly string[]) =>
+			choices(
+				`response_${name}`,
+				idents,
+				'Single',
+				`<material><mattext>${name}</mattext></material>`
+			);
+		const gaps = (type: string) =>
+			made(
+				item(
+					type,
+					text('[p] and [q].') + blank('p', ['a', 'b']) + blank('q', ['c', 'd']),
+					show('a', is('a', 'response_p')) +
+						show('d', is('d', 'response_q')) +
+						when(is('a', 'response_p'), '50', 'Add', 'Yes') +
+						when(is('c', 'response_q'), '50', 'Add', 'Yes'),
+					said('a') + said('d')
+				)
+			);
+		const chosen = gaps('multiple_dropdowns_question');
+		expect(chosen.changes).toEqual([]);
+		expect(chosen.feedback?.parts).toEqual([
+			{ id: 'gap-1-option-1', text: 'Said a.' },
+			{ id: 'gap-2-option-2', text: 'Said d.' }
+		]);
+		const typed = gaps('fill_in_multiple_blanks_question');
+		expect(typed.changes).toEqual(['feedback_merged']);
+		expect(typed.feedback).toEqual({
+			item: 'item-1',
+			correct: '**A**\n\nSaid a.\n\n**D**\n\nSaid d.'
+		});
+		const range = '<vargte respident="r">4</vargte><varlte respident="r">6</varlte>';
+		const number = made(
+			item(
+				'numerical_question',
+				text('How many?') + FIELD,
+				show('near', range) +
+					show('seven', is('7')) +
+					show('nine', is('9')) +
+					show('right', `<or>${range}${is('9')}</or>`) +
+					when(`<or><and>${range}</and>${is('9')}</or>`, '100'),
+				said('near') + said('seven') + said('nine') + said('right')
+			)
+		);
+		expect(number.feedback).toEqual({
+			item: 'item-1',
+			correct: 'Said right.\n\n**4 – 6**\n\nSaid near.\n\n**9**\n\nSaid nine.',
+			wrong: '**7**\n\nSaid seven.'
+		});
 	});
 });

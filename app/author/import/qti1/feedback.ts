@@ -4,14 +4,13 @@ import { saidOn } from '../marks/said.ts';
 import { childrenOf, descendantsOf, type XmlElement } from '../xml.ts';
 import { identOf, type Context, type Made } from './context.ts';
 import { textsHtml } from './material.ts';
+import { saidAnswers } from './said-answers.ts';
 import { likelyKeys } from './scoring.ts';
 
 const NOT_AN_ANSWER = 'none of those';
 
-export function feedbackOf(
-	made: Made,
-	{ item, responses, run, ids, markdown, note }: Context
-): Feedback | null {
+export function feedbackOf(made: Made, context: Context): Feedback | null {
+	const { item, responses, run, ids, markdown, note } = context;
 	const linked = new Set(
 		descendantsOf(item, 'displayfeedback').map(({ attributes }) => attributes['linkrefid'])
 	);
@@ -20,6 +19,7 @@ export function feedbackOf(
 	const pieces = childrenOf(item, 'itemfeedback').map((element) => {
 		const ident = identOf(element);
 		return {
+			ident,
 			text: markdown(textsHtml(element, note)),
 			isShown: (answers: Answers) => run(answers).feedback.has(ident),
 			when: linked.has(ident) && !isStandIn ? null : whenNamed(ident)
@@ -29,9 +29,17 @@ export function feedbackOf(
 	const names = responses.length > 0 ? responses.map(identOf) : comparedNames(item);
 	const [only, ...more] = responses;
 	const isChoice = only !== undefined && more.length === 0 && only.name === 'response_lid';
-	return saidOn(
+	const ones = saidAnswers(
+		made,
+		pieces.flatMap(({ ident, text, when }) =>
+			when === null && text !== '' ? [{ ident, said: text }] : []
+		),
+		names,
+		context
+	);
+	const others = saidOn(
 		made.item.id,
-		pieces,
+		pieces.filter(({ ident }) => !ones.names.has(ident)),
 		{
 			right: Object.fromEntries(
 				names.map((name) => [name, rightFor(name, made, { item, run, ids })])
@@ -43,6 +51,20 @@ export function feedbackOf(
 		},
 		() => note({ code: 'feedback_dropped' })
 	);
+	return ones.names.size === 0 ? others : together(made.item.id, others, ones.feedback);
+}
+
+function together(item: string, all: Feedback | null, ones: Omit<Feedback, 'item'>): Feedback {
+	const both = (key: 'correct' | 'wrong') =>
+		[all?.[key] ?? '', ones[key] ?? ''].filter((text) => text !== '').join('\n\n');
+	const [correct, wrong] = [both('correct'), both('wrong')];
+	return {
+		...all,
+		item,
+		...(correct === '' ? {} : { correct }),
+		...(wrong === '' ? {} : { wrong }),
+		...(ones.parts ? { parts: [...(all?.parts ?? []), ...ones.parts] } : {})
+	};
 }
 
 /** The key that was found, else what earns most by itself. */
@@ -60,6 +82,10 @@ function rightFor(
 		const correct = [solution.correct].flat().map(String);
 		return [...ids].filter(([, id]) => correct.includes(id)).map(([ident]) => ident);
 	}
+	if (solution.type === 'ordering')
+		return solution.correct.flatMap((id) =>
+			[...ids].filter(([, ours]) => ours === id).map(([ident]) => ident)
+		);
 	const worth = (key: string[]) => run({ [name]: key }).score;
 	return (
 		likelyKeys(item, name)
@@ -69,7 +95,11 @@ function rightFor(
 }
 
 const comparedNames = (item: XmlElement): string[] => [
-	...new Set(descendantsOf(item, 'varequal').map(({ attributes }) => attributes['respident'] ?? ''))
+	...new Set(
+		descendantsOf(item, 'varequal')
+			.map(({ attributes }) => (attributes['respident'] ?? '').trim())
+			.filter((name) => name !== '')
+	)
 ];
 
 /** Canvas and Respondus show some by their names, whatever the conditions say. */

@@ -76,7 +76,7 @@ const kinds: Record<string, Kind | 'unsupported'> = {
 	'file upload': 'upload',
 	calculated: 'unsupported',
 	'hot spot': 'unsupported',
-	'jumbled sentence': 'unsupported',
+	'jumbled sentence': 'dropdowns',
 	'quiz bowl': 'unsupported'
 };
 
@@ -112,7 +112,8 @@ export function declaredPoints(fields: Fields): number | null {
 	];
 	for (const label of labels) {
 		const text = fields.get(label)?.trim() ?? '';
-		if (text !== '' && Number.isFinite(Number(text))) return Number(text);
+		// Blackboard writes -1 where a test, and not the question, says what it is worth.
+		if (text !== '' && Number.isFinite(Number(text)) && Number(text) >= 0) return Number(text);
 	}
 	return null;
 }

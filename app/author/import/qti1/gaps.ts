@@ -4,6 +4,7 @@ import { gapMark, htmlToWords } from '../html.ts';
 import { gapMarks, gapSolution, type GapInput } from '../marks/gap-marks.ts';
 import { LeftOutError } from '../report.ts';
 import { descendantsOf, type XmlElement } from '../xml.ts';
+import { creditsParts } from './blackboard.ts';
 import {
 	identOf,
 	idOf,
@@ -39,10 +40,13 @@ export function readGaps(context: Context, isChosen: boolean): Made {
 		const gap = `gap-${at + 1}`;
 		const labels = response ? labelsIn(response) : [];
 		if (isChosen) {
-			const { ids, options } = optionsOf(labels, 'option', context);
+			const { ids, options } = optionsOf(labels, `${gap}-option`, context);
 			optionIds.set(respident, ids);
 			gaps.push({ id: gap, input: 'choice', options, shuffle: false });
-			inputs.push({ response: respident, input: 'choice', options: [...ids.keys()] });
+			// Where a rule asks for all gaps at once, only the right ones together earn anything: they are tried first.
+			const right = comparedWith(context.item, respident).filter((value) => ids.has(value));
+			const tried = [...new Set([...right, ...ids.keys()])];
+			inputs.push({ response: respident, input: 'choice', options: tried });
 			return;
 		}
 		const words = labels
@@ -83,7 +87,7 @@ export function readGaps(context: Context, isChosen: boolean): Made {
 					idOf(optionIds.get(mark.response) ?? new Map(), option)
 				)
 			),
-			credit: key.credit
+			credit: creditsParts(context.fields) === true ? 'parts' : key.credit
 		}
 	};
 }

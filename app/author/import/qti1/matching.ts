@@ -29,7 +29,6 @@ export function readMatching(context: Context): Made {
 		context.responses.map((response) => [response, markdown(textsHtml(response, note))])
 	);
 	const responses = context.responses.filter((response) => texts.get(response) !== '');
-	// Blackboard has its right column apart from the fields: without it there would be nothing to read.
 	if (responses.length === 0 || options.length === 0)
 		throw new LeftOutError('type_unsupported', 'matching');
 	if (responses.length < context.responses.length) note({ code: 'answer_dropped' });

@@ -2,6 +2,7 @@ import type { AuthoredItem } from '#sync/schema/authored-item.ts';
 import { htmlToMarkdown, type MediaFinder } from '../html.ts';
 import { LeftOutError, type Change } from '../report.ts';
 import { descendantsOf, type XmlElement } from '../xml.ts';
+import { readBlackboardMatching } from './blackboard-matching.ts';
 import { readCalculated } from './calculated.ts';
 import { readChoice, readTrueFalse } from './choice.ts';
 import { presentationOf, responsesIn, type Context, type Made } from './context.ts';
@@ -75,7 +76,7 @@ function readKind(context: Context): Made {
 		case 'dropdowns':
 			return readGaps(context, true);
 		case 'matching':
-			return readMatching(context);
+			return readBlackboardMatching(context) ?? readMatching(context);
 	}
 	if (!response) throw new LeftOutError('malformed', 'presentation');
 	if (more.length > 0) {

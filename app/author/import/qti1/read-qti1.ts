@@ -5,7 +5,7 @@ import { PackageFiles } from '../package-files.ts';
 import { readText } from '../read-text.ts';
 import type { ZipFiles } from '../read-zip.ts';
 import { ImportRefusedError, type ImportReport, type Refusal } from '../report.ts';
-import { noWatch, type Watch } from '../watch.ts';
+import { noWatch, watched, type Watch } from '../watch.ts';
 import { childrenOf, parseXml, type XmlElement } from '../xml.ts';
 import { documentNames } from './document-names.ts';
 import { fieldsOf } from './fields.ts';
@@ -15,15 +15,18 @@ const MOST_ITEMS = 10_000;
 
 type Found = { item: XmlElement; category: string[]; file: string; guessed: boolean };
 
-export function readQti1({ text, guessed }: { text: string; guessed: boolean }): ImportReport {
+export function readQti1(
+	{ text, guessed }: { text: string; guessed: boolean },
+	watch: Watch = noWatch
+): ImportReport {
 	const { root, broken } = parseXml(text);
 	if (!root) throw new ImportRefusedError('broken_xml', broken ?? undefined);
 	if (root.name !== 'questestinterop') throw new ImportRefusedError('unknown_format', root.name);
 	const items = itemsIn(root, 'questions.xml', guessed);
-	if (broken === null) return report(items, new PackageFiles(new Map()), noWatch, null);
+	if (broken === null) return report(items, new PackageFiles(new Map()), watch, null);
 	// Where the text broke off an item was open: it is the last one, and not whole.
 	if (items.length < 2) throw new ImportRefusedError('broken_xml', broken);
-	return report(items.slice(0, -1), new PackageFiles(new Map()), noWatch, {
+	return report(items.slice(0, -1), new PackageFiles(new Map()), watch, {
 		code: 'broken_xml',
 		detail: broken
 	});
@@ -81,9 +84,7 @@ function report(
 	if (items.length > MOST_ITEMS)
 		throw new ImportRefusedError('too_many_items', String(items.length));
 	const shelf = new MediaShelf();
-	const made = items.map(({ item, category, file, guessed }, at) => {
-		if (watch.cancelled()) throw new ImportRefusedError('cancelled');
-		watch.progress(at, items.length);
+	const made = watched(items, watch, ({ item, category, file, guessed }, at) => {
 		const name =
 			item.attributes['title']?.trim() || item.attributes['ident']?.trim() || `item ${at + 1}`;
 		return finishItem({
@@ -98,7 +99,6 @@ function report(
 			}
 		});
 	});
-	watch.progress(items.length, items.length);
 	const texts = made.flatMap((one) =>
 		one.outcome === 'left_out' ? [] : [JSON.stringify(one.authored)]
 	);

@@ -45,13 +45,7 @@ describe('files of QTI 1.2 that others made', () => {
 			);
 		});
 		expect(new Set(codes)).toEqual(
-			new Set([
-				'feedback_dropped',
-				'answer_dropped',
-				'media_remote',
-				'no_right_answer',
-				'alternative_text_missing'
-			])
+			new Set(['feedback_merged', 'answer_dropped', 'media_remote', 'no_right_answer'])
 		);
 	});
 });

@@ -14,16 +14,12 @@ export function feedbackOf(made: Made, context: Context): Feedback | null {
 	const pieces = piecesIn(context.item);
 	if (pieces.length === 0) return null;
 	const shown = shownBy(context);
-	if (!shown) {
-		context.note({ code: 'feedback_dropped' });
-		return null;
-	}
 	return saidOn(
 		made.item.id,
 		pieces.map((piece) => ({
 			text: context.markdown(insideHtml(piece, () => null, context.note)),
-			isShown: (answers) => shown(piece, answers),
-			when: whenNamed(piece.attributes['identifier'] ?? '')
+			isShown: (answers) => shown?.(piece, answers) ?? false,
+			when: whenNamed(piece.attributes['identifier'] ?? '', shown === null)
 		})),
 		triedOn(context),
 		() => context.note({ code: 'feedback_dropped' })
@@ -52,13 +48,17 @@ const NOT_AN_ANSWER = 'none of those';
 
 function triedOn({ marking, body, ids }: Context): Tried {
 	const all = [...marking.responses.values()];
+	const used = new Set<string>();
 	const right: Answers = Object.fromEntries(
 		all.map(({ identifier, correct, single, mapping }) => {
-			const mapped = (mapping?.entries ?? [])
-				.filter(({ value }) => value > 0)
-				.map(({ key }) => key);
+			const entries = (mapping?.entries ?? []).filter(({ value }) => value > 0);
+			const most = Math.max(...entries.map(({ value }) => value));
+			const mapped = entries.filter(({ value }) => !single || value === most).map(({ key }) => key);
 			const said = correct.length > 0 ? correct.map(String) : mapped;
-			return [identifier, single ? said.slice(0, 1) : said];
+			// Where several gaps take the same words, each word may count but once.
+			const one = said.find((value) => !used.has(value)) ?? said[0];
+			if (single && one !== undefined) used.add(one);
+			return [identifier, single ? said.filter((value) => value === one) : said];
 		})
 	);
 	const wrong: Answers = Object.fromEntries(

@@ -10,9 +10,11 @@ export const partIdentifier = (number: number): string => `SAID_PART_${number}`;
 
 export type When = keyof typeof saidIdentifiers | 'part';
 
-/** null: it is not one of ours. */
-export function whenNamed(identifier: string): When | null {
+/** null: it is not one of ours. `isNameAll`: no rule can be asked, so what most systems call it has to do. */
+export function whenNamed(identifier: string, isNameAll = false): When | null {
 	if (/^SAID_PART_\d+$/.test(identifier)) return 'part';
+	if (isNameAll && /^correct$/i.test(identifier)) return 'correct';
+	if (isNameAll && /^(incorrect|wrong)$/i.test(identifier)) return 'wrong';
 	const found = Object.entries(saidIdentifiers).find(([, name]) => name === identifier);
 	return (found?.[0] as When | undefined) ?? null;
 }

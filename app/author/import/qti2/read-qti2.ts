@@ -3,7 +3,7 @@ import { MediaShelf } from '../media-shelf.ts';
 import { PackageFiles } from '../package-files.ts';
 import type { ZipFiles } from '../read-zip.ts';
 import { ImportRefusedError, LeftOutError, type Format, type ImportReport } from '../report.ts';
-import { noWatch, type Watch } from '../watch.ts';
+import { noWatch, watched, type Watch } from '../watch.ts';
 import { childOf, descendantsOf, parseXml, type XmlElement } from '../xml.ts';
 import { insideHtml } from './body.ts';
 import { openPackage, type PackagedItem, type QtiPackage, type Rename } from './package.ts';
@@ -54,9 +54,7 @@ function report(
 	if (items.length > MOST_ITEMS)
 		throw new ImportRefusedError('too_many_items', String(items.length));
 	const shelf = new MediaShelf();
-	const made = items.map((one, at) => {
-		if (watch.cancelled()) throw new ImportRefusedError('cancelled');
-		watch.progress(at, items.length);
+	const made = watched(items, watch, (one, at) => {
 		const media = files.finder(one.file, shelf);
 		return finishItem({
 			name: nameOf(one),
@@ -81,7 +79,6 @@ function report(
 			}
 		});
 	});
-	watch.progress(items.length, items.length);
 	const texts = made.flatMap((one) =>
 		one.outcome === 'left_out' ? [] : [JSON.stringify(one.authored)]
 	);

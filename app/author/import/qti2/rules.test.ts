@@ -69,6 +69,46 @@ describe('response processing of QTI 2', () => {
 		expect(item.changes).toEqual([]);
 	});
 
+	it('feedback whose rules cannot be asked goes by its name, or is told to be lost', () => {
+		const block = (identifier: string) =>
+			`<modalFeedback outcomeIdentifier="SAID" identifier="${identifier}" showHide="show">Said ${identifier}.</modalFeedback>`;
+		const item = made({
+			declare:
+				one + '<outcomeDeclaration identifier="SAID" cardinality="single" baseType="identifier"/>',
+			body: choice,
+			rules:
+				'<responseProcessing><setOutcomeValue identifier="SCORE"><customOperator/></setOutcomeValue></responseProcessing>',
+			after: block('correct') + block('incorrect') + block('other')
+		});
+		expect(item.feedback).toEqual({
+			item: 'item-1',
+			correct: 'Said correct.',
+			wrong: 'Said incorrect.'
+		});
+		expect(item.changes).toContain('feedback_dropped');
+	});
+
+	it('feedback for who had all right is found where gaps take the same words, each but once', () => {
+		const names = ['ONE', 'TWO'];
+		const gap = (name: string) => `<textEntryInteraction responseIdentifier="${name}"/>`;
+		const asked = (name: string) => `<variable identifier="${name}"/>`;
+		const mapping = (name: string) => `<mapResponse identifier="${name}"/>`;
+		const item = made({
+			declare:
+				names
+					.map((name) =>
+						declared('single', 'string', [], mapped({ sun: 1, moon: 1, sky: 0.5 }), name)
+					)
+					.join('') +
+				'<outcomeDeclaration identifier="SAID" cardinality="single" baseType="identifier"/>',
+			body: `<p>${names.map(gap).join(' ')}</p>`,
+			rules: `<responseProcessing><setOutcomeValue identifier="SCORE"><sum>${names.map(mapping).join('')}</sum></setOutcomeValue><responseCondition><responseIf><and><not><match>${names.map(asked).join('')}</match></not><gte><variable identifier="SCORE"/><baseValue baseType="float">2</baseValue></gte></and><setOutcomeValue identifier="SAID"><baseValue baseType="identifier">all</baseValue></setOutcomeValue></responseIf></responseCondition></responseProcessing>`,
+			after:
+				'<modalFeedback outcomeIdentifier="SAID" identifier="all" showHide="show">Both.</modalFeedback>'
+		});
+		expect(item.feedback).toEqual({ item: 'item-1', correct: 'Both.' });
+	});
+
 	it('what takes more than one kind of answer is left out', () => {
 		const two = `${choice}<extendedTextInteraction responseIdentifier="WHY"/>`;
 		const declare = one + declared('single', 'string', [], '', 'WHY');

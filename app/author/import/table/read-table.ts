@@ -5,7 +5,7 @@ import { plainText } from '#app/ui/plain-text.ts';
 import { finishItem, shortName } from '../finish-item.ts';
 import type { Change } from '../report.ts';
 import { ImportRefusedError, type ImportReport } from '../report.ts';
-import { noWatch, type Watch } from '../watch.ts';
+import { noWatch, watched, type Watch } from '../watch.ts';
 import { readHeader, type Column, type Header } from './columns.ts';
 import { makeItem } from './make-item.ts';
 import { linesOf } from './right.ts';
@@ -30,9 +30,7 @@ export function readTable(sheet: Sheet, guessed = false, watch: Watch = noWatch)
 	const rows = found.behind.filter(({ cells }) => cells.some((cell) => cell.trim() !== ''));
 	if (rows.length === 0) throw new ImportRefusedError('no_items');
 	if (rows.length > MOST_ROWS) throw new ImportRefusedError('too_many_items', String(rows.length));
-	const items = rows.map(({ number, cells }, at) => {
-		if (watch.cancelled()) throw new ImportRefusedError('cancelled');
-		watch.progress(at, rows.length);
+	const items = watched(rows, watch, ({ number, cells }, at) => {
 		const row = new Row(cells, found.header);
 		return finishItem({
 			name: nameOf(row) || `row ${number}`,
@@ -43,7 +41,6 @@ export function readTable(sheet: Sheet, guessed = false, watch: Watch = noWatch)
 			}
 		});
 	});
-	watch.progress(rows.length, rows.length);
 	return { format: 'table', items, media: [], broken: null };
 }
 
