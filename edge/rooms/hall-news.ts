@@ -1,19 +1,15 @@
 /** What a room tells the halls. At most four times a second: a hall with 200 busy students is told in a few messages, not in thousands. */
 import type { Schedule } from '#sync/schedule.ts';
-import type { Env } from '../env.ts';
+import type { AttemptRow } from '#sync/schema/hall.ts';
 import { logProblem } from '../log.ts';
-import { hallRow } from './hall-row.ts';
-import type { RoomStore, SessionRecord } from './room-store.ts';
 
 const ANNOUNCE_AFTER_MS = 250;
 
 export type HallNewsDeps = {
-	store: RoomStore;
-	halls: Env['SITTING_HALL'];
+	/** null: nothing of the attempt was opened. */
+	rowOf: (attempt: string) => { sitting: string; row: AttemptRow } | null;
+	tell: (sitting: string, rows: AttemptRow[]) => Promise<void>;
 	schedule: Schedule;
-	isConnected: (attempt: string) => boolean;
-	/** The session as it is in memory. */
-	live: (session: string) => SessionRecord | undefined;
 };
 
 export class HallNews {
@@ -34,19 +30,17 @@ export class HallNews {
 
 	async #tell(): Promise<void> {
 		this.#announcing = false;
-		const { store, halls, isConnected, live } = this.#deps;
+		const { rowOf, tell } = this.#deps;
 		const attempts = [...this.#unannounced];
 		this.#unannounced.clear();
 		const bySitting = Map.groupBy(
-			attempts.flatMap(
-				(attempt) => hallRow(store, attempt, { connected: isConnected(attempt), live }) ?? []
-			),
+			attempts.flatMap((attempt) => rowOf(attempt) ?? []),
 			({ sitting }) => sitting
 		);
 		for (const [sitting, told] of bySitting) {
 			const rows = told.map(({ row }) => row);
 			try {
-				await halls.get(halls.idFromName(sitting)).announce(rows);
+				await tell(sitting, rows);
 			} catch (problem) {
 				logProblem('room.hall', problem);
 				for (const row of rows) this.announce(row.attempt);

@@ -17,6 +17,7 @@ import { attachmentOf, close, readHanded } from './device-socket.ts';
 import { doorStatus } from './door.ts';
 import { GroupCommit } from './group-commit.ts';
 import { HallNews } from './hall-news.ts';
+import { hallRow } from './hall-row.ts';
 import { namedFile } from './named-file.ts';
 import { RoomCounters } from './room-counters.ts';
 import { RoomDrain } from './room-drain.ts';
@@ -42,11 +43,14 @@ export class SittingRoom extends DurableObject<Env> implements RoomCalls {
 		const sockets = (this.#sockets = new RoomSockets(context));
 		const counters = new RoomCounters();
 		this.#news = new HallNews({
-			store,
-			halls: env.SITTING_HALL,
-			schedule: realSchedule,
-			isConnected: (attempt) => sockets.ofAttempt(attempt).length > 0,
-			live: (session) => this.#intakes.get(session)?.record
+			rowOf: (attempt) =>
+				hallRow(store, attempt, {
+					connected: sockets.ofAttempt(attempt).length > 0,
+					live: (session) => this.#intakes.get(session)?.record
+				}),
+			tell: async (sitting, rows) =>
+				env.SITTING_HALL.get(env.SITTING_HALL.idFromName(sitting)).announce(rows),
+			schedule: realSchedule
 		});
 		this.#meter = new RoomMeter({
 			store,
