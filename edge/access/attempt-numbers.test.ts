@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { countingAttempt, mayBeginAnother } from './attempt-numbers.ts';
+import { countingAttempt, countingIds, mayBeginAnother } from './attempt-numbers.ts';
 import type { Counted, Numbered } from './attempt-numbers.ts';
 
 const handedIn = (number: number, changes: Partial<Numbered> = {}): Numbered => ({
@@ -49,6 +49,7 @@ const counted = (number: number, points: number | null, more: Partial<Counted> =
 	...handedIn(number),
 	id: `attempt-${number}`,
 	points,
+	maximum: 10,
 	...more
 });
 
@@ -75,4 +76,32 @@ test('in whatever order they come, the same one counts', () => {
 			expect(countingAttempt(all.toReversed(), rule)).toEqual(one);
 		})
 	);
+});
+
+test('of different papers the better share is the better attempt', () => {
+	const all = [counted(1, 6, { maximum: 8 }), counted(2, 7, { maximum: 10 })];
+	expect(countingAttempt(all, 'best')?.number).toBe(1);
+	// The same marks, added up in another order.
+	const same = [counted(2, 0.1 + 0.2 + 0.3), counted(1, 0.3 + 0.2 + 0.1)];
+	expect(countingAttempt(same, 'best')?.number).toBe(2);
+	expect(countingAttempt(same.toReversed(), 'best')?.number).toBe(2);
+});
+
+test('each student has one that counts at each sitting, by that sitting’s rule', () => {
+	const at = (id: string, student: string, sitting: string, one: Counted) => ({
+		...one,
+		id,
+		student,
+		sitting,
+		rule: sitting === 'x' ? ('best' as const) : ('last' as const)
+	});
+	const all = [
+		at('a', 's', 'x', counted(1, 8)),
+		at('b', 's', 'x', counted(2, 5)),
+		at('c', 's', 'y', counted(1, 8)),
+		at('d', 's', 'y', counted(2, 5)),
+		at('e', 't', 'x', counted(1, 9, { state: 'voided' })),
+		at('f', 'u', 'y', counted(1, 2))
+	];
+	expect(countingIds(all)).toEqual(new Set(['a', 'd', 'f']));
 });

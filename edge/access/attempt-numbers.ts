@@ -46,14 +46,20 @@ export type Counted = Numbered & {
 	id: string;
 	/** null: nothing is marked yet. */
 	points: number | null;
+	maximum: number;
 };
 
-/** Which of one student's attempts counts; null: none was handed in. Of equally good ones, the later. */
+/** Sums of the same marks in another order may differ by less. */
+const SAME = 1e-9;
+
+/** Which of one student's attempts at one sitting counts; null: none was handed in. Of equally good ones, the later. */
 export function countingAttempt<A extends Counted>(
 	attempts: readonly A[],
 	rule: CountRule
 ): A | null {
-	const worth = (attempt: A) => attempt.points ?? Number.NEGATIVE_INFINITY;
+	// Attempts may be drawn from a pool and have different maxima.
+	const worth = ({ points, maximum }: A) =>
+		points === null || maximum <= 0 ? Number.NEGATIVE_INFINITY : points / maximum;
 	return attempts
 		.filter((attempt) => attempt.state !== 'voided' && isOver(attempt))
 		.reduce<A | null>((counts, next) => {
@@ -61,6 +67,16 @@ export function countingAttempt<A extends Counted>(
 			const later = next.number > counts.number;
 			if (rule === 'last') return later ? next : counts;
 			const more = worth(next) - worth(counts);
-			return more > 0 || (!(more < 0) && later) ? next : counts;
+			return more > SAME || (!(more < -SAME) && later) ? next : counts;
 		}, null);
+}
+
+/** Of many students and sittings: which attempts count, each sitting by its own rule. */
+export function countingIds(
+	attempts: readonly (Counted & { student: string; sitting: string; rule: CountRule })[]
+): Set<string> {
+	const own = Map.groupBy(attempts, ({ student, sitting }) => `${student} ${sitting}`);
+	return new Set(
+		[...own.values()].flatMap((some) => countingAttempt(some, some[0]?.rule ?? 'last')?.id ?? [])
+	);
 }

@@ -3,7 +3,7 @@ import { contentTypeOf } from '#sync/content-type.ts';
 import { sha256Hex } from '#sync/hash.ts';
 import { mediaKept, mediaUpload } from '#sync/schema/bank.ts';
 import { media } from '#sync/schema/form.ts';
-import { insertMedia, selectOptionalMedia } from '../db/bank.ts';
+import { insertMedia, selectOptionalMedia } from '../db/bank-media.ts';
 import { transaction } from '../db/database.ts';
 import type { Env } from '../env.ts';
 import { asTeacher } from './bank.ts';

@@ -21,15 +21,14 @@ import {
 	changeMany,
 	insertBankItems,
 	insertVersion,
-	selectBank,
 	selectDuplicates,
-	selectFacets,
 	selectKnown,
-	selectMissingMedia,
 	selectOptionalBankHead,
 	selectOptionalVersion,
 	selectVersions
 } from '../db/bank.ts';
+import { selectMissingMedia } from '../db/bank-media.ts';
+import { selectBank, selectFacets } from '../db/bank-search.ts';
 import { transaction } from '../db/database.ts';
 import type { Query } from '../db/database.ts';
 import { readId } from './body.ts';

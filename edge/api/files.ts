@@ -8,15 +8,14 @@ import { transaction } from '../db/database.ts';
 import type { Query } from '../db/database.ts';
 import { selectOptionalSitting } from '../db/sittings.ts';
 import { readId } from './body.ts';
+import { fileAnswer, noSuchFile } from './file-answer.ts';
 import { fileKey } from './file-store.ts';
 import { operation } from './operation.ts';
-import { ProblemError } from './problem.ts';
 import type { Authenticated } from './signed-in.ts';
 import { stateOf, takePart, wantedFile } from './take-file.ts';
 import { auditLook } from './who-asks.ts';
 
 const tag = 'Sitting an exam';
-const noSuchAttempt = () => new ProblemError('not_found', 'There is no such attempt or file.');
 
 const state = operation(
 	{
@@ -96,20 +95,8 @@ const fetchFile = operation(
 		// Only a hash that stands in a row reaches the storage.
 		const file = await asOwnerOrStaff(context, id, (query) => selectOptionalFile(query, id, hash));
 		const stored = file && (await context.env.BLOBS.get(fileKey(id, hash)));
-		if (!stored) throw noSuchAttempt();
-		return new Response(stored.body, {
-			headers: {
-				// What the bytes were found to be, never what somebody called them.
-				'Content-Type':
-					file.content_type === 'text/plain' ? 'text/plain; charset=utf-8' : file.content_type,
-				'Content-Length': String(stored.size),
-				// Opened by itself it is saved and not shown, and if it were shown it would get no page to run in.
-				'Content-Disposition': `attachment; filename="${hash.slice(0, 12)}"`,
-				'Content-Security-Policy': "default-src 'none'; sandbox",
-				'X-Content-Type-Options': 'nosniff',
-				'Cache-Control': 'private, no-store'
-			}
-		});
+		if (!stored) throw noSuchFile();
+		return fileAnswer(stored, { hash, contentType: file.content_type });
 	}
 );
 
@@ -124,13 +111,13 @@ function asOwnerOrStaff<T>(
 	const asker = context.get('asker');
 	return transaction(context.env, context.get('actor'), async (query) => {
 		const attempt = await selectOptionalAttempt(query, id);
-		if (!attempt) throw noSuchAttempt();
+		if (!attempt) throw noSuchFile();
 		const { student_id, institution_id, sitting_id } = attempt;
 		const owner = { student: student_id, institution: institution_id };
 		if (permit(asker, { to: 'sit_attempt', attempt: owner })) return work(query);
 		const staffed = await selectOptionalSitting(query, sitting_id, asker.id);
 		const sitting = { institution: institution_id, staff: staffed ? [asker.id] : [] };
-		if (!permit(asker, { to: 'read_record', sitting })) throw noSuchAttempt();
+		if (!permit(asker, { to: 'read_record', sitting })) throw noSuchFile();
 		await auditLook(context, query, { action: 'record_viewed', subject: id });
 		return work(query);
 	});

@@ -22,6 +22,7 @@ import { health } from './health.ts';
 import { importMails } from './import-mails.ts';
 import { joinLinks } from './join-links.ts';
 import { formKeyChanges } from './form-keys.ts';
+import { markedFiles } from './marked-files.ts';
 import { marking } from './marking.ts';
 import { marks } from './marks.ts';
 import { metricsOperations } from './metrics.ts';
@@ -88,6 +89,7 @@ export const operations: readonly Operation[] = [
 	...formKeyChanges,
 	...ownResultOperations,
 	...shownMedia,
+	...markedFiles,
 	...bank,
 	...bankMedia,
 	...questionExports,

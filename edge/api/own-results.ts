@@ -1,13 +1,14 @@
 /** A student's own results: what was released, and asking for another look. */
 import type { Context } from 'hono';
 import { z } from 'zod';
-import { countingOf, passedOf, percentOf } from '#sync/marking/percent.ts';
+import { passedOf, percentOf } from '#sync/marking/percent.ts';
 import {
 	newRemarkRequest,
 	ownRemarkRequest,
 	ownResults,
 	releasedResults
 } from '#sync/schema/release.ts';
+import { countingIds } from '../access/attempt-numbers.ts';
 import { permit } from '../access/permit.ts';
 import { transaction } from '../db/database.ts';
 import {
@@ -49,29 +50,32 @@ const list = operation(
 	async (context) => {
 		const student = asStudent(context);
 		const rows = await transaction(context.env, context.get('actor'), selectOwnReleased);
-		const counting = new Set(
-			[...Map.groupBy(rows, ({ exam }) => exam).values()].flatMap((own) => [
-				...countingOf(
-					own.map((one) => ({ ...one, student })),
-					own[0]?.rule ?? 'best'
-				)
-			])
+		const counting = countingIds(
+			rows.map((one) => ({
+				...one,
+				id: one.attempt,
+				student,
+				submitted: one.submitted_at !== null
+			}))
 		);
 		return {
-			results: rows.map((one) => ({
-				attempt: one.attempt,
-				exam: one.exam,
-				title: one.title,
-				releasedAt: one.released_at,
-				submittedAt: one.submitted_at,
-				number: one.number,
-				counts: counting.has(one.attempt),
-				points: one.shows_marks ? one.points : null,
-				maximum: one.shows_marks ? one.maximum : null,
-				percent: one.shows_marks ? percentOf(one.points, one.maximum) : null,
-				passed: one.shows_marks ? passedOf(one, one.pass_percent) : null,
-				changed: one.shows_marks && one.changed
-			}))
+			results: rows.map(({ shows_marks, points: marked, ...one }) => {
+				const points = marked ?? 0;
+				return {
+					attempt: one.attempt,
+					exam: one.exam,
+					title: one.title,
+					releasedAt: one.released_at,
+					submittedAt: one.submitted_at,
+					number: one.number,
+					counts: counting.has(one.attempt),
+					points: shows_marks ? points : null,
+					maximum: shows_marks ? one.maximum : null,
+					percent: shows_marks ? percentOf(points, one.maximum) : null,
+					passed: shows_marks ? passedOf({ ...one, points }, one.pass_percent) : null,
+					changed: shows_marks && one.changed
+				};
+			})
 		};
 	}
 );

@@ -48,6 +48,19 @@ export async function selectAnswers(
 	return z.array(listed).parse(rows);
 }
 
+/** As the system: nobody else learns whose script it is. */
+export async function selectScriptAttempt(
+	query: Query,
+	sitting: string,
+	script: string
+): Promise<string | null> {
+	const [row] = await query(
+		'select attempt_id from marking_scripts where id = $1 and sitting_id = $2',
+		[script, sitting]
+	);
+	return row ? z.object({ attempt_id: uuid }).parse(row).attempt_id : null;
+}
+
 export async function saveMarks(
 	query: Query,
 	sitting: string,

@@ -101,7 +101,7 @@ const head = z.object({
 /** Locked until the transaction ends. */
 export async function selectAttemptHead(query: Query, attempt: string) {
 	const [row] = await query(
-		`select a.id, a.sitting_id, a.state, u.name as student_name, attempt_number(a) as number
+		`select a.id, a.sitting_id, a.state, u.name as student_name, a.number
 		from exam_attempts a join users u on u.id = a.student_id where a.id = $1 for update of a`,
 		[attempt]
 	);

@@ -1,134 +1,17 @@
 /** Rows of the bank. Row-level security keeps what is not one's own, or shared in one's institution, away whatever is asked. */
 import { z } from 'zod';
-import { authoredItem, difficulty } from '#sync/schema/authored-item.ts';
+import { authoredItem } from '#sync/schema/authored-item.ts';
 import type { AuthoredItem } from '#sync/schema/authored-item.ts';
-import type { bankBulk, bankFacets, bankQuery, BankSummary } from '#sync/schema/bank.ts';
-import { contentHash, excerptOf, plain, wordsOf } from '../access/bank-words.ts';
+import type { bankBulk } from '#sync/schema/bank.ts';
+import { contentHash, excerptOf, wordsOf } from '../access/bank-words.ts';
 import { instant, uuid, wholeNumber } from './columns.ts';
 import type { Query } from './database.ts';
 
-const summary = z.object({
-	id: uuid,
-	name: z.string(),
-	type: z.string(),
-	excerpt: z.string(),
-	category: z.array(z.string()),
-	tags: z.array(z.string()),
-	difficulty: difficulty.nullable(),
-	language: z.string().nullable(),
-	points: z.number(),
-	version: wholeNumber,
-	updated_at: instant,
-	/** To the microsecond, which many have in common: what a page ends with must be told from the next. */
-	moment: z.string(),
-	owner_id: uuid,
-	shared: z.boolean(),
-	duplicates: wholeNumber
-});
-
-const MOST_COUNTED = 100_001;
-const matching = `b.archived_at is null
-	and ($1::text[] is null or not exists (select from unnest($1::text[]) term where b.words not like term))
-	and ($2::text is null or b.type = $2) and ($3::text is null or $3 = any (b.tags))
-	and ($4::text is null or b.category[1] = $4) and ($5::text is null or b.difficulty = $5)
-	and case $6::text when 'mine' then b.owner_id = $7::uuid when 'shared' then b.shared and b.owner_id <> $7::uuid else true end`;
-
-export async function selectBank(
-	query: Query,
-	person: string,
-	asked: z.infer<typeof bankQuery>
-): Promise<{ items: BankSummary[]; total: number; next: string | null }> {
-	const limit = asked.limit ?? 50;
-	const filter = [
-		searchTerms(asked.search),
-		asked.type ?? null,
-		asked.tag ?? null,
-		asked.subject ?? null,
-		asked.difficulty ?? null,
-		asked.from ?? null,
-		person
-	];
-	const after = asked.after ? readCursor(asked.after) : null;
-	const rows = z.array(summary).parse(
-		await query(
-			`select b.id, b.name, b.type, b.excerpt, b.category, b.tags, b.difficulty, b.language, b.points, b.version, b.updated_at,
-				to_char(b.updated_at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as moment,
-				b.owner_id, b.shared, (select count(*) from bank_items d where d.institution_id = b.institution_id
-					and d.content_hash = b.content_hash and d.id <> b.id and d.archived_at is null) as duplicates
-			from bank_items b where ${matching}
-				and ($8::timestamptz is null or (b.updated_at, b.id) < ($8, $9::uuid))
-			order by b.updated_at desc, b.id desc limit $10`,
-			[...filter, after?.at ?? null, after?.id ?? null, limit + 1]
-		)
-	);
-	const [counted] = await query(
-		`select count(*) as n from (select 1 from bank_items b where ${matching} limit ${MOST_COUNTED}) found`,
-		filter
-	);
-	const shown = rows.slice(0, limit);
-	const names = await selectOwnerNames(
-		query,
-		shown.map(({ id }) => id)
-	);
-	const last = shown.at(-1);
-	return {
-		items: shown.map(({ owner_id, updated_at, moment: _moment, ...rest }) => ({
-			...rest,
-			updatedAt: updated_at,
-			mine: owner_id === person,
-			ownerName: names.get(rest.id) ?? ''
-		})),
-		total: z.object({ n: wholeNumber }).parse(counted).n,
-		next: rows.length > limit && last ? `${last.id} ${last.moment}` : null
-	};
-}
-
-/** Every word must be there; a formula may be written with other spaces than in the item. % and _ are letters here. */
-function searchTerms(search: string | undefined): string[] | null {
-	const text = plain(search ?? '');
-	if (text === '') return null;
-	const like = (part: string) => `%${part.replaceAll(/[\\%_]/g, '\\$&')}%`;
-	return /[\\^_{}=+]/.test(text)
-		? [like(text.replaceAll(/[\s$]+/g, ''))]
-		: text.split(' ').slice(0, 12).map(like);
-}
-
-function readCursor(text: string): { id: string; at: string } | null {
-	const [, id, at] = /^([0-9a-f-]{36}) (\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z)$/.exec(text) ?? [];
-	const isReal = id && at && uuid.safeParse(id).success && !Number.isNaN(Date.parse(at));
-	return isReal ? { id, at } : null;
-}
-
-async function selectOwnerNames(query: Query, ids: string[]): Promise<Map<string, string>> {
+/** Of those that one may see; by item. */
+export async function selectOwnerNames(query: Query, ids: string[]): Promise<Map<string, string>> {
 	const rows = await query('select item, name from bank_owner_names($1)', [ids]);
 	const read = z.array(z.object({ item: uuid, name: z.string() })).parse(rows);
 	return new Map(read.map(({ item, name }) => [item, name]));
-}
-
-export async function selectFacets(query: Query): Promise<z.infer<typeof bankFacets>> {
-	const rows = z
-		.array(
-			z.object({
-				kind: z.enum(['subjects', 'tags', 'types']),
-				name: z.string(),
-				count: wholeNumber
-			})
-		)
-		.parse(
-			await query(
-				`with seen as materialized (select type, category[1] as subject, tags from bank_items where archived_at is null),
-					found as (select 'types' as kind, type as name from seen
-						union all select 'subjects', subject from seen where subject is not null
-						union all select 'tags', unnest(tags) from seen)
-				select kind, name, count(*) as count from found group by kind, name order by kind, count(*) desc, name limit 600`
-			)
-		);
-	const of = (kind: 'subjects' | 'tags' | 'types') =>
-		rows
-			.filter((row) => row.kind === kind)
-			.slice(0, 200)
-			.map(({ name, count }) => ({ name, count }));
-	return { subjects: of('subjects'), tags: of('tags'), types: of('types') };
 }
 
 const head = z.object({
@@ -307,37 +190,4 @@ export async function changeMany(
 		]
 	);
 	return z.object({ n: wholeNumber }).parse(rows[0]).n;
-}
-
-export async function insertMedia(
-	query: Query,
-	by: { person: string; institution: string },
-	media: { hash: string; contentType: string; bytes: number; name: string }
-): Promise<void> {
-	await query(
-		`insert into bank_media (institution_id, hash, content_type, bytes, name, added_by) values ($1, $2, $3, $4, $5, $6)
-		on conflict do nothing`,
-		[by.institution, media.hash, media.contentType, media.bytes, media.name, by.person]
-	);
-}
-
-/** Which of these hashes the institution has no bytes for. */
-export async function selectMissingMedia(
-	query: Query,
-	hashes: readonly string[]
-): Promise<string[]> {
-	const rows = await query(
-		'select h from unnest($1::text[]) h where not exists (select from bank_media m where m.hash = h)',
-		[hashes]
-	);
-	return z
-		.array(z.object({ h: z.string() }))
-		.parse(rows)
-		.map(({ h }) => h);
-}
-
-const kept = z.object({ content_type: z.string(), bytes: wholeNumber });
-export async function selectOptionalMedia(query: Query, hash: string) {
-	const [row] = await query('select content_type, bytes from bank_media where hash = $1', [hash]);
-	return row ? kept.parse(row) : null;
 }

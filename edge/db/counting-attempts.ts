@@ -8,33 +8,29 @@ import type { Query } from './database.ts';
 
 const row = z.object({
 	id: uuid,
-	student_id: uuid,
 	number: wholeNumber,
 	state: attemptState,
 	submitted: z.boolean(),
 	points: z.number().nullable(),
+	maximum: z.number(),
 	rule: attemptCounts
 });
 
-/** By student; who handed nothing in is not among them. `student`: of that one alone. */
-export async function selectCountingAttempts(
+/** null: none was handed in. */
+export async function selectCountingAttempt(
 	query: Query,
 	sitting: string,
-	student: string | null = null
-): Promise<Map<string, string>> {
+	student: string
+): Promise<string | null> {
 	const rows = z.array(row).parse(
 		await query(
-			`select a.id, a.student_id, a.number, a.state, a.submitted_at is not null as submitted, s.attempt_counts as rule,
-				(select sum(r.points) from results r where r.attempt_id = a.id) as points
+			`select a.id, a.number, a.state, a.submitted_at is not null as submitted, s.attempt_counts as rule, t.points,
+				coalesce(t.maximum, 0) as maximum
 			from exam_attempts a join sittings s on s.id = a.sitting_id
-			where a.sitting_id = $1 and ($2::uuid is null or a.student_id = $2)`,
+				left join lateral (select sum(r.points) as points, sum(r.maximum) as maximum from results r where r.attempt_id = a.id) t on true
+			where a.sitting_id = $1 and a.student_id = $2`,
 			[sitting, student]
 		)
 	);
-	const counting = new Map<string, string>();
-	for (const [of, own] of Map.groupBy(rows, ({ student_id }) => student_id)) {
-		const counts = countingAttempt(own, own[0]?.rule ?? 'last');
-		if (counts) counting.set(of, counts.id);
-	}
-	return counting;
+	return countingAttempt(rows, rows[0]?.rule ?? 'last')?.id ?? null;
 }

@@ -7,6 +7,7 @@ import { attemptState } from '#sync/schema/attempt.ts';
 import { releaseShows } from '#sync/schema/release.ts';
 import { resultChange } from '#sync/schema/results.ts';
 import { responseValue } from '#sync/schema/response.ts';
+import { attemptCounts } from '#sync/schema/teaching.ts';
 import { feedback, solution } from '#sync/schema/solution.ts';
 import { instant, uuid, wholeNumber } from './columns.ts';
 import type { Query } from './database.ts';
@@ -49,15 +50,17 @@ export async function selectOptionalRelease(
 
 const listed = z.object({
 	attempt: uuid,
+	sitting: uuid,
 	exam: uuid,
 	title: z.string(),
 	released_at: instant,
 	submitted_at: instant.nullable(),
 	state: attemptState,
 	number: wholeNumber,
-	rule: z.enum(['best', 'last']).catch('best'),
+	rule: attemptCounts,
 	shows_marks: z.boolean(),
-	points: z.number(),
+	/** null: nothing is marked yet. */
+	points: z.number().nullable(),
 	maximum: z.number(),
 	waiting: wholeNumber,
 	pass_percent: z.number().nullable(),

@@ -42,7 +42,7 @@ export async function selectReleaseCounts(query: Query, sitting: string) {
 	const [row] = await query(
 		`select count(*) filter (where a.state in ('accepted', 'released')) as accepted, count(*) filter (where a.state = 'held') as held,
 			coalesce(sum((select count(*) from results r where r.attempt_id = a.id and r.points is null))
-				filter (where a.state in ('accepted', 'released')), 0)::bigint as waiting, is_rehearsal($1) as rehearsal
+				filter (where a.state in ('accepted', 'released')), 0)::bigint as waiting, (select s.rehearsal from sittings s where s.id = $1) as rehearsal
 		from exam_attempts a where a.sitting_id = $1`,
 		[sitting]
 	);

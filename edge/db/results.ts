@@ -4,7 +4,7 @@ import { itemResult } from '#sync/schema/api.ts';
 import type { AttemptResults, ItemResult } from '#sync/schema/api.ts';
 import { attemptState } from '#sync/schema/attempt.ts';
 import { instant, uuid } from './columns.ts';
-import { selectCountingAttempts } from './counting-attempts.ts';
+import { selectCountingAttempt } from './counting-attempts.ts';
 import type { Query } from './database.ts';
 
 const marked = z.object({
@@ -24,7 +24,7 @@ export async function selectResults(query: Query, attempt: string): Promise<Atte
 	);
 	const read = z.object({ state: attemptState, sitting_id: uuid, student_id: uuid }).parse(row);
 	const { state, sitting_id, student_id } = read;
-	const counting = await selectCountingAttempts(query, sitting_id, student_id);
+	const counting = await selectCountingAttempt(query, sitting_id, student_id);
 	const rows = z.array(marked).parse(
 		await query(
 			`select r.item, r.points, r.maximum, r.marked_by, r.reason, r.marked_at from results r
@@ -50,6 +50,6 @@ export async function selectResults(query: Query, attempt: string): Promise<Atte
 		items,
 		points: items.reduce((sum, { points }) => sum + (points ?? 0), 0),
 		maximum: items.reduce((sum, { maximum }) => sum + maximum, 0),
-		counts: counting.get(student_id) === attempt
+		counts: counting === attempt
 	};
 }

@@ -75,7 +75,7 @@ test('a session that Postgres refuses waits and is named; the others go on', asy
 	expect(brought).toEqual([uuid(2), uuid(3)]);
 	expect(drained.refused.map(({ session }) => session)).toEqual([uuid(1)]);
 	expect(drained.more).toBe(false);
-	expect(store.countWaiting(uuid(1))).toBe(1);
+	expect(store.outbox.count(uuid(1))).toBe(1);
 });
 
 test('Postgres away: it stops at once and loses nothing', async () => {
@@ -87,7 +87,7 @@ test('Postgres away: it stops at once and loses nothing', async () => {
 	};
 	await expect(drainRoom({ store, write, writeEvidence, isAway })).rejects.toThrow('away');
 	expect(tries).toBe(1);
-	expect(store.waitingSessions()).toHaveLength(2);
+	expect(store.outbox.sessions()).toHaveLength(2);
 });
 
 test('what is written while Postgres commits stays for the next round', async () => {
@@ -96,7 +96,7 @@ test('what is written while Postgres commits stays for the next round', async ()
 	if (!record) throw new Error('no session');
 	const write = async () => store.saveSession({ ...record, attemptState: 'held' });
 	expect((await drainRoom({ store, write, writeEvidence, isAway })).more).toBe(true);
-	expect(store.waitingSessions()).toEqual([uuid(1)]);
+	expect(store.outbox.sessions()).toEqual([uuid(1)]);
 });
 
 test('what a session was refused for before its first segment is brought too, once', async () => {

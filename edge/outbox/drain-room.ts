@@ -4,7 +4,8 @@
  * A session that Postgres refuses is named and waits; it does not hold up the others.
  */
 import type { EvidenceRow } from '../rooms/evidence-store.ts';
-import type { OutboxRow, RoomStore } from '../rooms/room-store.ts';
+import type { OutboxRow } from '../rooms/outbox-store.ts';
+import type { RoomStore } from '../rooms/room-store.ts';
 import { projectionOf } from './projection.ts';
 import type { Projection } from './projection.ts';
 
@@ -36,9 +37,9 @@ const MOST_EVIDENCE = 50;
 export async function drainRoom(deps: DrainDeps): Promise<Drained> {
 	const { store } = deps;
 	const drained: Drained = { attempts: new Set(), more: false, refused: [] };
-	for (const session of store.waitingSessions()) {
+	for (const session of store.outbox.sessions()) {
 		try {
-			const attempt = await drainSession(deps, session, store.outbox(session, MOST));
+			const attempt = await drainSession(deps, session, store.outbox.oldest(session, MOST));
 			if (attempt) drained.attempts.add(attempt);
 		} catch (problem) {
 			if (deps.isAway(problem)) throw problem;
@@ -53,7 +54,7 @@ export async function drainRoom(deps: DrainDeps): Promise<Drained> {
 	const refused = new Set(drained.refused.map(({ session }) => session));
 	drained.more =
 		stray.length === MOST_EVIDENCE ||
-		store.waitingSessions().some((session) => !refused.has(session));
+		store.outbox.sessions().some((session) => !refused.has(session));
 	return drained;
 }
 
@@ -66,10 +67,10 @@ async function drainSession(
 	const record = store.optionalSession(session);
 	if (!record) return null;
 	// Read before the transaction: what changes meanwhile is for the next round.
-	const revision = store.revision(session);
+	const revision = store.outbox.revision(session);
 	const projection = projectionOf(store, record, waiting);
 	await write(projection);
-	store.noteDrained(session, revision, waiting.at(-1)?.id ?? 0);
+	store.outbox.noteDrained(session, revision, waiting.at(-1)?.id ?? 0);
 	store.evidence.markDrained(projection.evidence);
 	return record.attempt;
 }

@@ -7,14 +7,9 @@ import type { Bytes } from '#sync/bytes.ts';
 import type { AttemptState } from '#sync/schema/attempt.ts';
 import type { Observation } from '#sync/schema/observation.ts';
 import { attemptStateOf } from '../rooms/attempt-state.ts';
-import type {
-	OutboxRow,
-	ResponseRow,
-	RoomStore,
-	SegmentRow,
-	SessionRecord,
-	WhichLog
-} from '../rooms/room-store.ts';
+import type { OutboxRow, WhichLog } from '../rooms/outbox-store.ts';
+import type { ResponseRow } from '../rooms/response-store.ts';
+import type { RoomStore, SegmentRow, SessionRecord } from '../rooms/room-store.ts';
 
 export type ProjectedSegment = {
 	log: WhichLog;
@@ -65,7 +60,7 @@ export function projectionOf(
 		attemptSubmitted: parts.some(({ submitted }) => submitted),
 		segments,
 		observations,
-		responses: Number.isFinite(from) ? store.responses(record.session, from) : [],
+		responses: Number.isFinite(from) ? store.responses.of(record.session, from) : [],
 		evidence: store.evidence.undrained(record.session)
 	};
 }

@@ -18,8 +18,8 @@ export function hallRow(
 		state: store.marks.isHeld(attempt) ? 'held' : attemptStateOf(store.attemptParts(attempt)),
 		connected: facts.connected,
 		told: store.acts.told({ attempt, sitting }, ids),
-		responses: store.countItems(ids),
-		waitingForDatabase: ids.reduce((sum, session) => sum + store.countWaiting(session), 0)
+		responses: store.responses.countItems(ids),
+		waitingForDatabase: ids.reduce((sum, session) => sum + store.outbox.count(session), 0)
 	});
 	return row && { sitting, row };
 }

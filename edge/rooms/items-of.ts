@@ -1,5 +1,6 @@
 import type { Bytes } from '#sync/bytes.ts';
-import type { RoomStore, WhichLog } from './room-store.ts';
+import type { WhichLog } from './outbox-store.ts';
+import type { RoomStore } from './room-store.ts';
 
 const READ_AT_ONCE = 500;
 

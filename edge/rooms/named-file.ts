@@ -7,7 +7,7 @@ type Store = Pick<RoomStore, 'sessionsOf' | 'responses'>;
 
 export function namedFile(store: Store, attempt: string, hash: string): NamedFile | null {
 	for (const { session } of store.sessionsOf(attempt).reverse())
-		for (const { item, value } of store.responses(session, 0)) {
+		for (const { item, value } of store.responses.of(session, 0)) {
 			const file = filesOf(value).find((one) => one.hash === hash);
 			if (file) return { item, name: file.name, contentType: file.contentType, bytes: file.bytes };
 		}

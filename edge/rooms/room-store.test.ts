@@ -64,13 +64,13 @@ test('a batch for Postgres holds one session and stays under its bytes, but neve
 		store.addSegment('a', 'log', index, new Uint8Array(100), 1);
 		store.addSegment('b', 'log', index, new Uint8Array(100), 1);
 	}
-	const some = store.outbox('a', { rows: 1000, bytes: 450 });
+	const some = store.outbox.oldest('a', { rows: 1000, bytes: 450 });
 	expect(some.map(({ session, index }) => `${session}${index}`)).toEqual(['a0', 'a1', 'a2', 'a3']);
-	expect(store.outbox('a', { rows: 1000, bytes: 1 })).toHaveLength(1);
-	expect(store.outbox('a', { rows: 3, bytes: 10_000 })).toHaveLength(3);
-	store.noteDrained('a', 1, some.at(-1)?.id ?? 0);
-	expect(store.countWaiting('a')).toBe(6);
-	expect(store.countWaiting('b')).toBe(10);
+	expect(store.outbox.oldest('a', { rows: 1000, bytes: 1 })).toHaveLength(1);
+	expect(store.outbox.oldest('a', { rows: 3, bytes: 10_000 })).toHaveLength(3);
+	store.outbox.noteDrained('a', 1, some.at(-1)?.id ?? 0);
+	expect(store.outbox.count('a')).toBe(6);
+	expect(store.outbox.count('b')).toBe(10);
 });
 
 test('a session waits while it has segments or has changed since it was drained', async () => {
@@ -79,17 +79,17 @@ test('a session waits while it has segments or has changed since it was drained'
 	const { session } = saved;
 	store.saveSession(saved);
 	store.addSegment(session, 'log', 0, new Uint8Array(100), 1);
-	const [row] = store.outbox(session, { rows: 10, bytes: 1000 });
-	store.noteDrained(session, store.revision(session), row?.id ?? 0);
-	expect(store.waitingSessions()).toEqual([]);
+	const [row] = store.outbox.oldest(session, { rows: 10, bytes: 1000 });
+	store.outbox.noteDrained(session, store.outbox.revision(session), row?.id ?? 0);
+	expect(store.outbox.sessions()).toEqual([]);
 
-	const revision = store.revision(session);
+	const revision = store.outbox.revision(session);
 	store.saveSession({ ...saved, attemptState: 'held' });
-	store.noteDrained(session, revision, 0);
-	expect(store.waitingSessions()).toEqual([session]);
-	store.noteDrained(session, store.revision(session), 0);
+	store.outbox.noteDrained(session, revision, 0);
+	expect(store.outbox.sessions()).toEqual([session]);
+	store.outbox.noteDrained(session, store.outbox.revision(session), 0);
 	store.addEvidence(evidence(session));
-	expect(store.waitingSessions()).toEqual([session]);
+	expect(store.outbox.sessions()).toEqual([session]);
 });
 
 test('only responses sealed from a place on are read, and items are counted once over sessions', () => {
@@ -101,11 +101,11 @@ test('only responses sealed from a place on are read, and items are counted once
 		revisions: 1,
 		wall: 1
 	});
-	store.saveResponse('a', response('one', 3));
-	store.saveResponse('a', response('two', 9));
-	store.saveResponse('b', response('two', 4));
-	expect(store.responses('a', 4).map(({ item }) => item)).toEqual(['two']);
-	expect(store.countItems(['a', 'b'])).toBe(2);
-	expect(store.lastResponseSeq('a')).toBe(9);
-	expect(store.lastResponseSeq('c')).toBe(-1);
+	store.responses.save('a', response('one', 3));
+	store.responses.save('a', response('two', 9));
+	store.responses.save('b', response('two', 4));
+	expect(store.responses.of('a', 4).map(({ item }) => item)).toEqual(['two']);
+	expect(store.responses.countItems(['a', 'b'])).toBe(2);
+	expect(store.responses.lastSeq('a')).toBe(9);
+	expect(store.responses.lastSeq('c')).toBe(-1);
 });

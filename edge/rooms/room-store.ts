@@ -6,7 +6,6 @@ import type { Bytes } from '#sync/bytes.ts';
 import type { ControlState, LogState } from '#sync/log-state.ts';
 import type { AttemptState } from '#sync/schema/attempt.ts';
 import type { AttemptRow } from '#sync/schema/hall.ts';
-import type { ResponseValue } from '#sync/schema/response.ts';
 import type { Signed } from '#sync/schema/signed.ts';
 import type { Timeliness } from '#sync/timing.ts';
 import { AttemptMarks } from './attempt-marks.ts';
@@ -14,9 +13,10 @@ import type { AttemptPart } from './attempt-state.ts';
 import { ControlActs } from './control-acts.ts';
 import { EvidenceStore } from './evidence-store.ts';
 import type { EvidenceRow } from './evidence-store.ts';
+import { OutboxStore } from './outbox-store.ts';
+import type { WhichLog } from './outbox-store.ts';
+import { ResponseStore } from './response-store.ts';
 import type { Sql } from './sql.ts';
-
-export type WhichLog = 'log' | 'control';
 
 export type SessionRecord = {
 	session: string;
@@ -42,32 +42,14 @@ export type SessionRecord = {
 	bytes: number;
 };
 
-export type OutboxRow = { id: number; session: string; log: WhichLog; index: number };
 export type SegmentRow = { index: number; bytes: Bytes; admittedAt: number };
-export type ResponseRow = {
-	item: string;
-	value: ResponseValue;
-	seq: number;
-	revisions: number;
-	wall: number;
-};
-
 const schema = [
 	`create table if not exists sessions (
 		session text primary key, attempt text not null, record text not null)`,
 	'create index if not exists sessions_attempt on sessions (attempt)',
 	`create table if not exists segments (
 		session text not null, log text not null, idx integer not null, bytes blob not null, admitted_at integer not null,
-		primary key (session, log, idx)) without rowid`,
-	`create table if not exists responses (
-		session text not null, item text not null, value text not null, seq integer not null, revisions integer not null,
-		wall integer not null, primary key (session, item)) without rowid`,
-	`create table if not exists outbox (
-		id integer primary key autoincrement, session text not null, log text not null, idx integer not null)`,
-	'create index if not exists outbox_session on outbox (session, id)',
-	// A session can change without a new segment (judged, forked, a frame refused), and Postgres has to hear of that too.
-	`create table if not exists revisions (
-		session text primary key, revision integer not null, drained integer not null default 0) without rowid`
+		primary key (session, log, idx)) without rowid`
 ];
 
 export class RoomStore {
@@ -75,6 +57,8 @@ export class RoomStore {
 	readonly marks: AttemptMarks;
 	readonly evidence: EvidenceStore;
 	readonly acts: ControlActs;
+	readonly responses: ResponseStore;
+	readonly outbox: OutboxStore;
 
 	constructor(sql: Sql) {
 		this.#sql = sql;
@@ -82,6 +66,8 @@ export class RoomStore {
 		this.marks = new AttemptMarks(sql);
 		this.evidence = new EvidenceStore(sql);
 		this.acts = new ControlActs(sql);
+		this.responses = new ResponseStore(sql);
+		this.outbox = new OutboxStore(sql);
 	}
 
 	optionalSession(session: string): SessionRecord | null {
@@ -114,7 +100,7 @@ export class RoomStore {
 				state: attemptState,
 				forked,
 				submitted: log.submitted,
-				lastResponseSeq: this.lastResponseSeq(session),
+				lastResponseSeq: this.responses.lastSeq(session),
 				previous: log.binding.previous
 			}));
 	}
@@ -122,7 +108,7 @@ export class RoomStore {
 	/** Answers whether that changed anything. Postgres hears of it with each session of the attempt. */
 	setHold(attempt: string, held: boolean, at: number): boolean {
 		if (!this.marks.setHold(attempt, held, at)) return false;
-		for (const { session } of this.sessionsOf(attempt)) this.#touch(session);
+		for (const { session } of this.sessionsOf(attempt)) this.outbox.touch(session);
 		return true;
 	}
 
@@ -147,37 +133,13 @@ export class RoomStore {
 			record.attempt,
 			JSON.stringify(record)
 		);
-		this.#touch(record.session);
-	}
-
-	#touch(session: string): void {
-		this.#sql.exec(
-			'insert into revisions values (?, 1, 0) on conflict (session) do update set revision = revision + 1',
-			session
-		);
-	}
-
-	revision(session: string): number {
-		const [row] = this.#sql
-			.exec('select revision from revisions where session = ?', session)
-			.toArray();
-		return Number(row?.['revision'] ?? 0);
-	}
-
-	/** Postgres has what the session was at `revision`, and the rows of its outbox up to `lastRow`. */
-	noteDrained(session: string, revision: number, lastRow: number): void {
-		this.#sql.exec('delete from outbox where session = ? and id <= ?', session, lastRow);
-		this.#sql.exec(
-			'update revisions set drained = max(drained, ?) where session = ?',
-			revision,
-			session
-		);
+		this.outbox.touch(record.session);
 	}
 
 	/** The segment and the note that Postgres lacks it, in the caller's transaction. */
 	addSegment(session: string, log: WhichLog, index: number, bytes: Bytes, at: number): void {
 		this.#sql.exec('insert into segments values (?, ?, ?, ?, ?)', session, log, index, bytes, at);
-		this.#sql.exec('insert into outbox (session, log, idx) values (?, ?, ?)', session, log, index);
+		this.outbox.add(session, log, index);
 	}
 
 	/** From `from` on, at most `limit`. */
@@ -198,144 +160,9 @@ export class RoomStore {
 			}));
 	}
 
-	/** Sealed at `from` or later. */
-	responses(session: string, from: number): ResponseRow[] {
-		return this.#sql
-			.exec(
-				'select item, value, seq, revisions, wall from responses where session = ? and seq >= ?',
-				session,
-				from
-			)
-			.toArray()
-			.map(readResponse);
-	}
-
-	optionalResponse(session: string, item: string): ResponseRow | null {
-		const [row] = this.#sql
-			.exec(
-				'select item, value, seq, revisions, wall from responses where session = ? and item = ?',
-				session,
-				item
-			)
-			.toArray();
-		return row ? readResponse(row) : null;
-	}
-
-	/** Items with a response in any of the sessions. */
-	countItems(sessions: readonly string[]): number {
-		const items = sessions.flatMap((session) =>
-			this.#sql
-				.exec('select item from responses where session = ?', session)
-				.toArray()
-				.map((row) => row['item'])
-		);
-		return new Set(items).size;
-	}
-
-	/** -1: none. */
-	lastResponseSeq(session: string): number {
-		const [row] = this.#sql
-			.exec('select max(seq) as seq from responses where session = ?', session)
-			.toArray();
-		return Number(row?.['seq'] ?? -1);
-	}
-
-	saveResponse(session: string, response: ResponseRow): void {
-		const { item, value, seq, revisions, wall } = response;
-		this.#sql.exec(
-			`insert into responses values (?, ?, ?, ?, ?, ?) on conflict (session, item) do update
-			set value = excluded.value, seq = excluded.seq, revisions = excluded.revisions, wall = excluded.wall`,
-			session,
-			item,
-			JSON.stringify(value),
-			seq,
-			revisions,
-			wall
-		);
-	}
-
-	/** Sessions that Postgres lacks something of, longest waiting first. */
-	waitingSessions(): string[] {
-		return this.#sql
-			.exec(
-				`select s.session, (select min(id) from outbox o where o.session = s.session) as first from sessions s
-				left join revisions r on r.session = s.session
-				where first is not null or coalesce(r.revision > r.drained, 1)
-					or exists (select 1 from evidence e where e.session = s.session and e.drained = 0)
-				order by first nulls last`
-			)
-			.toArray()
-			.map((row) => String(row['session']));
-	}
-
-	/** The oldest of a session's rows: as many as stay under the limits, but never none. */
-	outbox(session: string, most: { rows: number; bytes: number }): OutboxRow[] {
-		const rows = this.#sql
-			.exec(
-				`select o.id, o.session, o.log, o.idx, length(s.bytes) as size from outbox o
-				join segments s on s.session = o.session and s.log = o.log and s.idx = o.idx
-				where o.session = ? order by o.id limit ?`,
-				session,
-				most.rows
-			)
-			.toArray();
-		let bytes = 0;
-		return rows
-			.filter((row, at) => (bytes += Number(row['size'])) <= most.bytes || at === 0)
-			.map((row) => ({
-				id: Number(row['id']),
-				session: String(row['session']),
-				log: row['log'] as WhichLog,
-				index: Number(row['idx'])
-			}));
-	}
-
-	/** Rows that Postgres lacks, and when the oldest of them came. */
-	waiting(): { rows: number; oldest: number | null } {
-		const [count] = this.#sql.exec('select count(*) as n from outbox').toArray();
-		const [first] = this.#sql
-			.exec(
-				`select s.admitted_at as at from outbox o join segments s on s.session = o.session and s.log = o.log and s.idx = o.idx
-				order by o.id limit 1`
-			)
-			.toArray();
-		return { rows: Number(count?.['n'] ?? 0), oldest: first ? Number(first['at']) : null };
-	}
-
-	/** Number of the last row of the outbox; rows get rising ones. */
-	newestWaiting(): number {
-		const [row] = this.#sql.exec('select max(id) as id from outbox').toArray();
-		return Number(row?.['id'] ?? 0);
-	}
-
-	isWaiting(session: string, upTo: number): boolean {
-		return (
-			this.#sql
-				.exec('select 1 from outbox where session = ? and id <= ? limit 1', session, upTo)
-				.toArray().length > 0
-		);
-	}
-
-	countWaiting(session: string): number {
-		const [row] = this.#sql
-			.exec('select count(*) as n from outbox where session = ?', session)
-			.toArray();
-		return Number(row?.['n'] ?? 0);
-	}
-
 	/** Postgres hears of it with the session. */
 	addEvidence(row: Omit<EvidenceRow, 'id'>): void {
 		if (this.marks.isErased(row.attempt)) return;
-		if (this.evidence.add(row)) this.#touch(row.session);
+		if (this.evidence.add(row)) this.outbox.touch(row.session);
 	}
-}
-
-function readResponse(row: Record<string, unknown>): ResponseRow {
-	return {
-		item: String(row['item']),
-		value: JSON.parse(String(row['value'])) as ResponseValue,
-		seq: Number(row['seq']),
-		revisions: Number(row['revisions']),
-		wall: Number(row['wall'])
-	};
 }

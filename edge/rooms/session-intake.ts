@@ -9,13 +9,10 @@
  */
 import { admitRun, admitSegments } from '#sync/admission.ts';
 import type { AdmittedUpdate } from '#sync/admission.ts';
-import { concat } from '#sync/bytes.ts';
 import type { Bytes } from '#sync/bytes.ts';
-import { sealControl, wantsReceipt } from '#sync/control-log.ts';
-import { issueReceipt } from '#sync/receipt.ts';
+import { wantsReceipt } from '#sync/control-log.ts';
 import { refuse } from '#sync/refusal.ts';
-import type { Refusal, Refused } from '#sync/refusal.ts';
-import { signEdge } from '#sync/keys.ts';
+import type { Refused } from '#sync/refusal.ts';
 import type { Signed } from '#sync/schema/signed.ts';
 import { decodeSegment } from '#sync/segment.ts';
 import type { EdgeSigner } from '#sync/signed.ts';
@@ -24,18 +21,7 @@ import { givenBackMs } from '#sync/phases.ts';
 import type { SessionPapers } from '#sync/stored-log.ts';
 import { readUpdate } from '#sync/yjs-update.ts';
 import type { Run } from '#sync/yjs-update.ts';
-import {
-	CONTROL_CLIENT,
-	CONTROL_ROOT,
-	encodeItems,
-	encodeUpdates,
-	LOG_CLIENT,
-	LOG_ROOT,
-	readFrame,
-	stepOneFrame,
-	stepTwoFrame,
-	updateFrame
-} from '#sync/yjs-wire.ts';
+import { CONTROL_CLIENT, CONTROL_ROOT, LOG_CLIENT, LOG_ROOT, readFrame } from '#sync/yjs-wire.ts';
 import type { Counts } from '#sync/yjs-wire.ts';
 import type { GroupCommit } from './group-commit.ts';
 import { itemsOf } from './items-of.ts';
@@ -43,7 +29,11 @@ import { controlEntriesOf, judgeAttempt } from './judge-attempt.ts';
 import { obey } from './obey.ts';
 import { newRecord } from './new-record.ts';
 import type { RoomCounters } from './room-counters.ts';
-import type { RoomStore, SessionRecord, WhichLog } from './room-store.ts';
+import type { WhichLog } from './outbox-store.ts';
+import { forkEvidence, frameEvidence } from './refused-evidence.ts';
+import type { RoomStore, SessionRecord } from './room-store.ts';
+import { sealReceipt } from './seal-receipt.ts';
+import { stepOneAnswer } from './step-one-answer.ts';
 import { takeEntries } from './take-entries.ts';
 
 export type IntakeDeps = {
@@ -168,19 +158,9 @@ export class SessionIntake {
 		if (device.control > control.segments)
 			return refuse('edge_behind', { control: control.segments, device: device.control });
 		const lost = this.#items('log', Math.min(device.log, log.segments));
-		const run = { client: LOG_CLIENT, root: LOG_ROOT, from: device.log, items: lost };
-		if (lost.length > 0) for (const update of encodeUpdates(run)) send(updateFrame(update));
 		const missing = this.#items('control', device.control);
-		const pieces = encodeUpdates({
-			client: CONTROL_CLIENT,
-			root: CONTROL_ROOT,
-			from: device.control,
-			items: missing
-		});
-		const last = pieces.pop();
-		for (const update of pieces) send(updateFrame(update));
-		send(stepTwoFrame(last ?? Uint8Array.of(0, 0)));
-		send(stepOneFrame({ log: log.segments, control: control.segments }));
+		const edge = { log: log.segments, control: control.segments };
+		for (const frame of stepOneAnswer(device, edge, { lost, missing })) send(frame);
 		this.#deps.changed(this.#record.attempt);
 		return { ok: true };
 	}
@@ -225,13 +205,13 @@ export class SessionIntake {
 		const { record, responses } = takeEntries(
 			{ ...this.#record, log: checked.state, lastContactAt: at, bytes, owes },
 			checked.entries,
-			(item) => store.optionalResponse(log.session, item)
+			(item) => store.responses.optional(log.session, item)
 		);
 		await commits.commit(() => {
 			admitted.items.forEach((bytes, offset) =>
 				store.addSegment(log.session, 'log', log.segments + offset, bytes, at)
 			);
-			for (const response of responses) store.saveResponse(log.session, response);
+			for (const response of responses) store.responses.save(log.session, response);
 			store.saveSession(record);
 			for (const entry of checked.entries)
 				if (entry.kind === 'command')
@@ -253,7 +233,11 @@ export class SessionIntake {
 
 	/** What is owed for committed entries; a room that was ended between a commit and its receipt pays on return. */
 	async #pay(send: Send): Promise<void> {
-		if (this.#record.owes.receipt) await this.#receipt(send);
+		if (this.#record.owes.receipt) {
+			const { record, frame } = await sealReceipt(this.#record, this.#deps);
+			this.#record = record;
+			send(frame);
+		}
 		if (this.#record.owes.judgement) await this.#judge();
 	}
 
@@ -261,39 +245,6 @@ export class SessionIntake {
 		const decoded = bytes && decodeSegment(bytes);
 		if (!decoded?.ok || decoded.segment.session !== this.#record.session) return false;
 		return this.#papers.verifyLog(decoded.segment.signed, decoded.segment.signature);
-	}
-
-	/** Signs for what has been committed, and sends only after the receipt itself is. */
-	async #receipt(send: Send): Promise<void> {
-		const { store, commits, now } = this.#deps;
-		const { log, control, attempt } = this.#record;
-		const signer = await this.#deps.signer();
-		const at = Math.max(now(), control.lastAt);
-		const receipt = await issueReceipt(
-			{ version: 1, attempt, session: log.session, seq: log.next - 1, head: log.head, at },
-			signer
-		);
-		const sealed = await sealControl(control, [{ kind: 'receipt', data: { receipt } }], {
-			at,
-			sign: (bytes) => signEdge(signer.privateKey, bytes)
-		});
-		const owes = { ...this.#record.owes, receipt: false };
-		const record = { ...this.#record, control: sealed.state, owes };
-		await commits.commit(() => {
-			store.addSegment(log.session, 'control', control.segments, sealed.bytes, at);
-			store.saveSession(record);
-		});
-		this.#record = record;
-		send(
-			updateFrame(
-				encodeItems({
-					client: CONTROL_CLIENT,
-					root: CONTROL_ROOT,
-					from: control.segments,
-					items: [sealed.bytes]
-				})
-			)
-		);
 	}
 
 	async #obey(send: Send): Promise<void> {
@@ -325,44 +276,22 @@ export class SessionIntake {
 	async #keepFork(branch: AdmittedUpdate & { ok: false }): Promise<void> {
 		const { store, commits, now } = this.#deps;
 		const record: SessionRecord = { ...this.#record, forked: true, attemptState: 'held' };
-		const other = branch.branch;
+		const { session, attempt } = record;
 		await commits.commit(() => {
 			store.saveSession(record);
-			store.addEvidence({
-				session: record.session,
-				attempt: record.attempt,
-				code: 'fork',
-				evidence: JSON.stringify(branch.refusal.evidence ?? {}),
-				bytes: other ? concat(...other.items).slice(0, 200_000) : null,
-				at: now()
-			});
+			store.addEvidence(forkEvidence(branch, { session, attempt, at: now() }));
 		});
 		this.#record = record;
-		this.#deps.changed(record.attempt);
+		this.#deps.changed(attempt);
 	}
 
-	async #refused(refused: Refused, bytes: Uint8Array): Promise<Refused> {
-		const { refusal } = refused;
-		this.#deps.counters.refuse(refusal.code);
-		// Frames that were lost on the way accuse nobody.
-		if (refusal.code !== 'fork' && refusal.code !== 'gap') await this.#keepEvidence(refusal, bytes);
-		return { ok: false, refusal };
-	}
-
-	#keepEvidence(refusal: Refusal, bytes: Uint8Array): Promise<void> {
-		const { store, commits, now } = this.#deps;
+	async #refused({ refusal }: Refused, bytes: Uint8Array): Promise<Refused> {
+		const { store, commits, now, counters } = this.#deps;
 		const { session, attempt } = this.#record;
-		return commits.commit(() =>
-			store.addEvidence({
-				session,
-				attempt,
-				code: refusal.code,
-				evidence: JSON.stringify(refusal.evidence ?? {}),
-				// Enough to see what it was; a row has room for two million bytes, the room for few of those.
-				bytes: Uint8Array.from(bytes.subarray(0, 65_536)),
-				at: now()
-			})
-		);
+		counters.refuse(refusal.code);
+		const evidence = frameEvidence(refusal, bytes, { session, attempt, at: now() });
+		if (evidence) await commits.commit(() => store.addEvidence(evidence));
+		return { ok: false, refusal };
 	}
 
 	#known(log: WhichLog) {

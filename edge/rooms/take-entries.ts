@@ -1,7 +1,8 @@
 /** What newly admitted entries change about a session beside the chain: counts, the newest observation, the attempt's state. Pure. */
 import type { Entry } from '#sync/schema/entry.ts';
 import { nextValue } from '#sync/responses.ts';
-import type { ResponseRow, SessionRecord } from './room-store.ts';
+import type { ResponseRow } from './response-store.ts';
+import type { SessionRecord } from './room-store.ts';
 
 /** `responseOf` answers what is recorded for an item so far. The rows returned are those that changed. */
 export function takeEntries(

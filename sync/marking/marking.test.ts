@@ -4,7 +4,7 @@ import type { Solution } from '../schema/solution.ts';
 import { everyItem, itemTypes, keyOf } from '../testing/every-item.ts';
 import { changeKeys } from './change-keys.ts';
 import { countedOf, keyHashOf, markerOf } from './mark-attempt.ts';
-import { countingOf, passedOf, percentOf, sumOf } from './percent.ts';
+import { passedOf, percentOf, sumOf } from './percent.ts';
 import { rightAnswerOf } from './right-answer.ts';
 import { criteriaOf, readCriteria } from './rubric.ts';
 import { saidFeedback } from './said-feedback.ts';
@@ -133,19 +133,4 @@ test('passed at the mark itself, undecided while something waits, neither withou
 	expect(percentOf(1, 3)).toBe(33.33);
 	expect(percentOf(0, 0)).toBeNull();
 	expect(sumOf([1 / 3, 1 / 3, null, 1 / 3])).toBe(1);
-});
-
-test('of several attempts the best counts, or the last; never one that was voided', () => {
-	const attempt = (number: number, points: number, state = 'accepted') => ({
-		attempt: `a${number}`,
-		student: 's',
-		number,
-		state,
-		points,
-		maximum: 10
-	});
-	const attempts = [attempt(1, 5), attempt(2, 8), attempt(3, 6), attempt(4, 9, 'voided')];
-	expect([...countingOf(attempts, 'best')]).toEqual(['a2']);
-	expect([...countingOf(attempts, 'last')]).toEqual(['a3']);
-	expect([...countingOf([attempt(1, 5), attempt(2, 5)], 'best')]).toEqual(['a2']);
 });

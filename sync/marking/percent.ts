@@ -1,4 +1,4 @@
-/** Points as percent, passed or not, and which of several attempts counts. */
+/** Points as percent, and passed or not. */
 
 /** With two decimals; null: there is nothing to earn. */
 export const percentOf = (points: number, maximum: number): number | null =>
@@ -16,33 +16,4 @@ export function passedOf(
 	const reached = percentOf(points, maximum);
 	if (passPercent === null || reached === null || waiting > 0) return null;
 	return (points / maximum) * 100 >= passPercent - 1e-9;
-}
-
-export type CountingRule = 'best' | 'last';
-export type Counted = {
-	attempt: string;
-	student: string;
-	number: number;
-	state: string;
-	points: number;
-	maximum: number;
-};
-
-const out = new Set(['voided', 'withdrawn', 'expired']);
-
-/** Of each student's attempts at an exam, the one whose points count. Who has only one that was voided has none that counts. */
-export function countingOf(attempts: readonly Counted[], rule: CountingRule): Set<string> {
-	const chosen = new Map<string, Counted>();
-	for (const one of attempts) {
-		if (out.has(one.state)) continue;
-		const before = chosen.get(one.student);
-		if (!before || isAhead(one, before, rule)) chosen.set(one.student, one);
-	}
-	return new Set([...chosen.values()].map(({ attempt }) => attempt));
-}
-
-const shareOf = ({ points, maximum }: Counted) => (maximum > 0 ? points / maximum : -1);
-function isAhead(one: Counted, before: Counted, rule: CountingRule): boolean {
-	if (rule === 'last' || shareOf(one) === shareOf(before)) return one.number > before.number;
-	return shareOf(one) > shareOf(before);
 }

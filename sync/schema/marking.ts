@@ -12,6 +12,7 @@
  * | PUT /marking/sittings/:id/settings | manager | markingSettingsChange → markingOverview |
  * | PUT /marking/sittings/:id/assignments | manager | markingAssignments → markingOverview |
  * | GET /marking/sittings/:id/answers | marker | answersQuery → answerPage: by item over all scripts, or by script |
+ * | GET /marking/sittings/:id/files/:hash | marker | markedFileQuery → the bytes of a file that an answer of the script names |
  * | POST /marking/sittings/:id/marks | marker | markSaves → markOutcomes; a save that comes twice acts once |
  * | POST /marking/sittings/:id/close | manager | closeMarking → markingOverview; names and points are joined from then on |
  * | POST /marking/sittings/:id/reopen | manager | reopenMarking → markingOverview |
@@ -287,6 +288,7 @@ export const answersQuery = z.strictObject({
 	after: z.string().max(200).optional(),
 	limit: z.coerce.number().int().min(1).max(200).optional()
 });
+export const markedFileQuery = z.strictObject({ script: id });
 export const othersMark = z.strictObject({
 	/** First, second, or who decided. */
 	as: z.enum(['first', 'second', 'moderator']),

@@ -292,6 +292,7 @@ export function requestsOf(
 			body: { ...rekeying, hash: '0'.repeat(64), because: 'matrix' }
 		},
 		markingMedia: { params: { id: sitting, hash: '0'.repeat(64) } },
+		markedFile: { params: { id: sitting, hash: '0'.repeat(64) }, query: `?script=${nowhere}` },
 		releasedMedia: { params: { id: attempt, hash: '0'.repeat(64) } },
 		ownResults: {},
 		releasedResults: { params: { id: attempt } },

@@ -185,20 +185,12 @@ create policy own on remark_requests for select to invigil_edge using (owns_atte
 create policy staff on result_changes for select to invigil_edge using (acting_as('teacher') and may_see_attempt(attempt_id));
 create policy staff on attempt_markings for select to invigil_edge using (acting_as('teacher') and may_see_attempt(attempt_id));
 
--- What a neighbouring column says, where it is there: an exam may be sat several times, a sitting may be a rehearsal.
-create function is_rehearsal(asked uuid) returns boolean language sql stable security definer set search_path = public, pg_temp as
-	$$ select coalesce((select (to_jsonb(s) ->> 'rehearsal')::boolean from sittings s where s.id = asked), false) $$;
-create function attempt_number(asked exam_attempts) returns int language sql immutable set search_path = public, pg_temp as
-	$$ select coalesce((to_jsonb(asked) ->> 'number')::int, 1) $$;
-create function attempt_counts(asked sittings) returns text language sql immutable set search_path = public, pg_temp as
-	$$ select coalesce(to_jsonb(asked) ->> 'attempt_counts', 'best') $$;
-
 -- A release that is on; its time may still be to come.
 create function is_locked(asked uuid) returns boolean language sql stable security definer set search_path = public, pg_temp as
 	$$ select exists (select from sitting_releases r where r.sitting_id = asked and not r.hidden) $$;
 create function is_released(asked uuid) returns boolean language sql stable security definer set search_path = public, pg_temp as
 	$$ select exists (select from sitting_releases r where r.sitting_id = asked and not r.hidden and r.from_at <= now())
-		and not is_rehearsal(asked) $$;
+		and not exists (select from sittings s where s.id = asked and s.rehearsal) $$;
 
 -- Whoever changes points says why, for this transaction. `person`: where the Worker acts for itself.
 create function because_of(cause text, why text, person uuid) returns void language sql set search_path = public, pg_temp as
@@ -508,15 +500,15 @@ begin
 		left join sitting_marking m on m.sitting_id = r.sitting_id
 	where r.sitting_id = at.sitting_id;
 end $$;
-create function own_released() returns table (attempt uuid, exam uuid, title text, released_at timestamptz, submitted_at timestamptz,
+create function own_released() returns table (attempt uuid, sitting uuid, exam uuid, title text, released_at timestamptz, submitted_at timestamptz,
 	state text, number int, rule text, shows_marks boolean, points double precision, maximum double precision, waiting bigint,
 	pass_percent double precision, changed boolean) language sql stable security definer set search_path = public, pg_temp as $$
-	select a.id, s.exam_id, s.title, coalesce(r.first_at, r.from_at), a.submitted_at, a.state, attempt_number(a), attempt_counts(s),
+	select a.id, s.id, s.exam_id, s.title, coalesce(r.first_at, r.from_at), a.submitted_at, a.state, a.number, s.attempt_counts,
 		(r.shows ->> 'marks')::boolean, t.points, t.maximum, t.waiting, m.pass_percent,
 		exists (select from result_changes c where c.attempt_id = a.id and c.changed_at >= coalesce(r.first_at, r.from_at))
 	from exam_attempts a join sittings s on s.id = a.sitting_id join sitting_releases r on r.sitting_id = s.id
 		left join sitting_marking m on m.sitting_id = s.id
-		cross join lateral (select coalesce(sum(x.points), 0) as points, coalesce(sum(x.maximum), 0) as maximum,
+		cross join lateral (select sum(x.points) as points, coalesce(sum(x.maximum), 0) as maximum,
 			count(*) filter (where x.points is null) as waiting from results x where x.attempt_id = a.id) t
 	where a.student_id = acting_person() and acting_as('student') and a.state in ('accepted', 'released') and is_released(s.id)
 	order by coalesce(r.first_at, r.from_at) desc, a.id
@@ -566,7 +558,7 @@ do $$
 declare
 	name regprocedure;
 begin
-	foreach name in array array['is_rehearsal(uuid)', 'attempt_number(exam_attempts)', 'attempt_counts(sittings)', 'is_locked(uuid)',
+	foreach name in array array['is_locked(uuid)',
 		'is_released(uuid)', 'because_of(text, text, uuid)', 'asked_sitting(uuid)', 'sitting_of_attempt(uuid)', 'may_mark(uuid)', 'names_hidden(uuid)',
 		'deal_scripts(uuid)', 'marking_progress(uuid)', 'list_answers(uuid, text, uuid, text, boolean, uuid, text, int)',
 		'save_marks(uuid, jsonb)', 'markers_of(uuid)', 'sittings_to_mark()', 'own_release(uuid)', 'own_released()',
