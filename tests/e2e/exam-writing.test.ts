@@ -121,6 +121,8 @@ test('a colleague it is shared with writes in it at the same time, and each sees
 	await mine.fill('Why are there seasons?');
 	await expect.poll(() => theirs.inputValue()).toBe('Why are there seasons?');
 	await theirs.press('ControlOrMeta+End');
+	// Where the other one's caret stands, with the name at it.
+	await page.getByRole('main').locator('.flag').getByText('Demo Proctor').waitFor();
 	await mine.press('ControlOrMeta+Home');
 	await Promise.all([
 		theirs.pressSequentially(' Draw the orbit.', { delay: 15 }),

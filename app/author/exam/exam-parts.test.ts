@@ -25,9 +25,14 @@ test('attack: an editor that says something else about itself is not shown', () 
 		[5, ada],
 		[7, { user: { name: '', item: null } }],
 		[3, { user: { name: { toString: 'x' }, item: 4 } }],
-		[2, null]
+		[2, null],
+		[4, { user: { name: 'Bo', item: null, caret: { tname: 'made' } } }]
 	]);
-	expect(editorsOf(states, 9)).toEqual([{ client: 5, name: 'Ada', item: 'item-1', lane: 3 }]);
+	const none = { caret: null };
+	expect(editorsOf(states, 9)).toEqual([
+		{ client: 4, name: 'Bo', item: null, lane: 3, ...none },
+		{ client: 5, name: 'Ada', item: 'item-1', lane: 4, ...none }
+	]);
 	expect(editorsOf(new Map([[5, ada]]), 5)).toEqual([]);
 });
 

@@ -3,6 +3,7 @@ import * as decoding from 'lib0/decoding';
 import { WebsocketProvider } from 'y-websocket';
 import type * as Y from 'yjs';
 import { CONFIRM, confirmFrame, Confirmations } from './confirmations.ts';
+import type { CaretPosition } from './caret-position.ts';
 import { editorsOf, type Editor } from './presence.ts';
 
 export type Standing = 'connecting' | 'live' | 'offline';
@@ -14,6 +15,8 @@ const ASK_AGAIN_MS = 12_000;
 const SETTLE_MS = 10_000;
 /** After the last letter: asked for each, the room would do little else. */
 const PAUSE_MS = 300;
+/** A caret moves with every key; nobody looks that closely. */
+const TELL_MS = 120;
 
 interface Events {
 	/** The edge ended it and would again. */
@@ -46,6 +49,9 @@ export class DraftLine {
 	#saved = $state(true);
 	#patience: ReturnType<typeof setTimeout> | undefined;
 	#pause: ReturnType<typeof setTimeout> | undefined;
+	#telling: ReturnType<typeof setTimeout> | undefined;
+	#item: string | null = null;
+	#caret: CaretPosition | null = null;
 
 	constructor({ exam, doc, name, leftOver }: Line, events: Events) {
 		this.#doc = doc;
@@ -95,7 +101,14 @@ export class DraftLine {
 
 	/** Tells the others which item is open here. */
 	at(item: string | null): void {
-		this.#provider.awareness.setLocalStateField('user', { name: this.#name, item });
+		this.#item = item;
+		this.#tell();
+	}
+
+	/** Tells the others where one writes; null: nowhere. */
+	caret(position: CaretPosition | null): void {
+		this.#caret = position;
+		this.#telling ??= setTimeout(() => this.#tell(), TELL_MS);
 	}
 
 	/** Answers whether the room has all that was written until now. */
@@ -117,6 +130,7 @@ export class DraftLine {
 	end(): void {
 		clearTimeout(this.#patience);
 		clearTimeout(this.#pause);
+		clearTimeout(this.#telling);
 		removeEventListener('online', this.#online);
 		this.#doc.off('update', this.#changed);
 		this.#provider.destroy();
@@ -141,6 +155,13 @@ export class DraftLine {
 		this.#saved = this.#sent.allKept;
 		this.#events.confirmed(number);
 		if (this.#saved) for (const done of this.#waiting) done();
+	}
+
+	#tell(): void {
+		clearTimeout(this.#telling);
+		this.#telling = undefined;
+		const [name, item, caret] = [this.#name, this.#item, this.#caret];
+		this.#provider.awareness.setLocalStateField('user', { name, item, caret });
 	}
 
 	readonly #online = () => {

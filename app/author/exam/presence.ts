@@ -1,12 +1,17 @@
 /** Who else is writing, out of what their editors say about themselves: hostile until read. */
 import * as z from 'zod';
+import { caretPosition, type CaretPosition } from './caret-position.ts';
 
 const MOST_SHOWN = 50;
 /** Colours that are told apart, `--lane-1` and on. */
 const LANES = 7;
 
 const editor = z.object({
-	user: z.object({ name: z.string().min(1).max(200), item: z.string().max(64).nullable() })
+	user: z.object({
+		name: z.string().min(1).max(200),
+		item: z.string().max(64).nullable(),
+		caret: caretPosition.nullish().catch(null)
+	})
 });
 
 export interface Editor {
@@ -14,6 +19,8 @@ export interface Editor {
 	name: string;
 	/** The item they have open. */
 	item: string | null;
+	/** Where they are writing. */
+	caret: CaretPosition | null;
 	/** 1 to 7. */
 	lane: number;
 }
@@ -25,8 +32,8 @@ export function editorsOf(states: ReadonlyMap<number, unknown>, self: number): E
 		.flatMap(([client, state], index) => {
 			const read = editor.safeParse(state);
 			if (!read.success || client === self) return [];
-			const { name, item } = read.data.user;
-			return [{ client, name, item, lane: (index % LANES) + 1 }];
+			const { name, item, caret = null } = read.data.user;
+			return [{ client, name, item, caret, lane: (index % LANES) + 1 }];
 		})
 		.slice(0, MOST_SHOWN);
 }
