@@ -291,6 +291,27 @@ test('D6: going on does not make timely what was late before, and gives no more 
 	expect(judge(nothing).reasons).toContain('over_time');
 });
 
+test('D7: attack: handing in by the clock and going on again, with nothing given, after an end, or by no such word', async () => {
+	const again = await deskWith();
+	await tell(again, [openContent(again.papers), choice('one', 'a')]);
+	await again.clock.advance(HOUR / 2);
+	await tell(again, [byClock, { kind: 'reopen', data: { control: 0 } }]);
+	await again.clock.advance(20_000);
+	await tell(again, [choice('one', 'b'), submit]);
+	expect(judge(again).reasons).toContain('over_time');
+
+	const ended = await deskWith();
+	await tell(ended, [openContent(ended.papers), choice('one', 'a')]);
+	await ended.clock.advance(HOUR);
+	await tell(ended, [byClock]);
+	const by = ended.papers.ticket.student;
+	await hand(ended.log, await ended.room.say({ kind: 'end', data: { by } }));
+	await hand(ended.log, await extend(ended));
+	const control = ended.room.control.length - 1;
+	await tell(ended, [{ kind: 'reopen', data: { control } }, choice('one', 'b'), submit]);
+	expect(judge(ended).reasons).toContain('over_time');
+});
+
 test('D7: who goes on after the closing time is held for a person', async () => {
 	const desk = await deskWith();
 	await tell(desk, [openContent(desk.papers), choice('one', 'a')]);

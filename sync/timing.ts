@@ -148,7 +148,8 @@ export function judgeTimeliness(
 	const always: HeldReason[] = [];
 	if (last.kind !== 'submit' || newest?.submit !== last) always.push('not_submitted');
 	if (received === null) always.push('not_received');
-	if (isOver(phases, usedMs, ARRIVAL_MS)) always.push('over_time');
+	if (isOver(phases, usedMs, ARRIVAL_MS) || phases.some((phase) => isUngiven(phase, control)))
+		always.push('over_time');
 	// Who comes back after the closing time had time to think that others had not, through no fault of theirs.
 	if (worked?.reopen && (wentOnAt ?? Infinity) > ticket.closesAt + more + ARRIVAL_MS)
 		always.push('went_on_late');
@@ -182,6 +183,16 @@ function isOver(phases: readonly Phase[], usedMs: number, slack: number): boolea
 		const t = at === phases.length - 1 ? usedMs : (lastResponse?.t ?? 0);
 		return t > limitT + slack;
 	});
+}
+
+/** Whoever goes on without having been given time, or by a word that gives none or came after the end, has none to go on with. */
+function isUngiven({ reopen, givenMs, lastResponse }: Phase, control: readonly ControlEntry[]) {
+	if (!reopen || !lastResponse) return false;
+	const named = reopen.data.control;
+	const word = control.find(({ seq }) => seq === named);
+	const gives = word?.kind === 'extend' || word?.kind === 'resume';
+	const ended = control.some(({ kind, seq }) => kind === 'end' && seq < named);
+	return !gives || ended || givenMs <= 0;
 }
 
 /** An entry under a receipt was written before it; the entry that holds a receipt, after it. */

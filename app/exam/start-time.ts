@@ -9,7 +9,7 @@ const LEEWAY_MS = 60_000;
 
 /** null: yes. */
 export function judgeTime(
-	ticket: Pick<Ticket, 'opensAt' | 'closesAt' | 'expiresAt' | 'issuedAt'>,
+	ticket: Pick<Ticket, 'opensAt' | 'closesAt' | 'expiresAt' | 'issuedAt' | 'previous'>,
 	clock: EdgeClock | null,
 	wall: number
 ): StartProblem | null {
@@ -18,7 +18,8 @@ export function judgeTime(
 	const least = Math.max(ticket.issuedAt, clock?.edge ?? 0);
 	if (now < least - LEEWAY_MS) return { code: 'clock_wrong', at: least };
 	if (now > ticket.expiresAt) return { code: 'ticket_expired', at: ticket.expiresAt };
-	if (now > ticket.closesAt) return { code: 'closed', at: ticket.closesAt };
+	// Begun on another device, it goes on with the time that was given there, which is not known here yet.
+	if (now > ticket.closesAt && !ticket.previous) return { code: 'closed', at: ticket.closesAt };
 	if (now < ticket.opensAt - LEEWAY_MS) return { code: 'not_open_yet', at: ticket.opensAt };
 	return null;
 }

@@ -141,7 +141,8 @@ const decide = operation(
 			const decided = body.decision === 'accept' ? 'accepted' : 'voided';
 			await decideAttempt(query, id, decided);
 			// Never handed in: nothing was marked yet.
-			if (decided === 'accepted') await markAttempt(query, id);
+			if (decided === 'accepted')
+				await markAttempt(query, id, { because: body.because, by: context.get('asker').id });
 			await settleRelease(query, sitting.id);
 			await audit(context, query, {
 				action: 'attempt_decided',

@@ -166,10 +166,10 @@ const key = operation(
 	}
 );
 
-/** An attempt that was begun goes on, on whatever device, until the end that its ticket names. */
+/** An attempt that was begun goes on, on whatever device, while its ticket holds: time that was given since is judged afterwards (D5). */
 function closingOf({ state, closes_at }: Attempt, ticket: Ticket): number {
 	const begun = ['in_progress', 'paused', 'held'].includes(state);
-	return begun ? Math.max(closes_at, ticket.closesAt) : closes_at;
+	return begun ? Math.max(closes_at, ticket.expiresAt) : closes_at;
 }
 
 /** Whoever tries tickets that do not hold waits longer each time. */

@@ -112,6 +112,11 @@ async function completeFile(env: Env, wanted: Wanted): Promise<Signed> {
 	const type = whole && uploadTypeOf(whole);
 	const wrong = !whole || sha256Hex(whole) !== hash ? 'hash' : type !== named.contentType && 'type';
 	if (wrong || !whole || !type) {
+		// The last part, sent again because its answer was lost, may come when the first one has just been stored.
+		const stored = await transaction(env, system, (query) =>
+			selectOptionalFile(query, attempt, hash)
+		);
+		if (stored) return stored.receipt;
 		// None of it can be told to be right: it begins anew.
 		await removeParts(env.BLOBS, attempt, hash);
 		throw new ProblemError('invalid_request', 'The bytes are not the file that the log names.', {

@@ -36,7 +36,7 @@ const target = z.object({ sitting: uuid, title: z.string(), closes_at: instant }
 export async function selectLinkTarget(query: Query, token: string, institution: string) {
 	const [row] = await query(
 		`select s.id as sitting, s.title, s.closes_at from join_links l join sittings s on s.id = l.sitting_id
-		where l.hash = $1 and l.institution_id = $2`,
+		where l.hash = $1 and l.institution_id = $2 and s.locked_at is null`,
 		[tokenHash(token), institution]
 	);
 	return row ? target.parse(row) : null;

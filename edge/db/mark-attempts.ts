@@ -17,23 +17,47 @@ import { writeResults } from './write-results.ts';
 
 const AT_ONCE = 250;
 
-/** Marks again what no person has the last word on. Results that are released are left as they are: those change with a reason. */
-export async function markAttempts(query: Query, ids: readonly string[]): Promise<void> {
-	await query("select because_of('late', '', null)");
+/**
+ * Marks again what no person has the last word on. Results that are released are left as they are: those change with a reason, which is
+ * `decided` where a person took in what came late.
+ */
+export async function markAttempts(
+	query: Query,
+	ids: readonly string[],
+	decided: { because: string; by: string } | null = null
+): Promise<void> {
+	await lockKeys(query, ids);
+	await query('select because_of($1, $2, $3)', [
+		'late',
+		decided?.because ?? '',
+		decided?.by ?? null
+	]);
 	for (let from = 0; from < ids.length; from += AT_ONCE) {
 		const attempts = await selectSat(query, ids.slice(from, from + AT_ONCE));
 		const forms = await selectKeyedForms(query, [...new Set(attempts.map((one) => one.form_id))]);
 		for (const keyed of forms.values()) {
 			const own = attempts.filter(({ form_id }) => form_id === keyed.id);
 			const marked = await markPortion(query, own, keyed, keyed.keys, false);
-			const open = marked.filter(({ attempt, before }) => !attempt.locked || !before);
+			const open = marked.filter(({ attempt, before }) => decided || !attempt.locked || !before);
 			await writeResults(query, open, own, keyed);
 		}
 	}
 }
 
-export const markAttempt = (query: Query, attempt: string): Promise<void> =>
-	markAttempts(query, [attempt]);
+export const markAttempt = (
+	query: Query,
+	attempt: string,
+	decided: { because: string; by: string } | null = null
+): Promise<void> => markAttempts(query, [attempt], decided);
+
+/** Before anything is read: a key is not put right between reading it and writing what it gives (form-keys.ts takes the same lock alone). */
+async function lockKeys(query: Query, ids: readonly string[]): Promise<void> {
+	await query(
+		`select pg_advisory_xact_lock_shared(hashtextextended(f.id::text, 17)) from (select distinct s.form_id as id
+			from exam_attempts a join sittings s on s.id = a.sitting_id where a.id = any ($1) order by s.form_id) f`,
+		[ids]
+	);
+}
 
 /** Of each portion what would stand with these keys; nothing is written. The rows stay locked, so that what is written then is what was seen. */
 export async function* markForm(

@@ -12,7 +12,17 @@ export type Mail = { to: string; subject: string; text: string };
 
 export class MailError extends Error {
 	override name = 'MailError';
+	/** Another mail may go all the same: it was this one that was not taken. */
+	readonly ofThisMail: boolean;
+
+	constructor(message: string, options?: ErrorOptions & { ofThisMail?: boolean }) {
+		super(message, options);
+		this.ofThisMail = options?.ofThisMail ?? false;
+	}
 }
+
+/** What a mail API says of one mail and not of whoever sends it, or how many. */
+const ofOneMail = [400, 404, 409, 410, 413, 415, 422];
 
 export const isCaptured = (env: Env): boolean => env.MAIL_URL === 'capture';
 
@@ -32,7 +42,10 @@ export async function sendMail(env: Env, mail: Mail): Promise<void> {
 	const answer = await ask(env, env.MAIL_URL, mail);
 	// Unread, it would keep one of the few connections a Worker has.
 	await answer.body?.cancel();
-	if (!answer.ok) throw new MailError(`the mail API answered ${answer.status}`);
+	if (!answer.ok)
+		throw new MailError(`the mail API answered ${answer.status}`, {
+			ofThisMail: ofOneMail.includes(answer.status)
+		});
 }
 
 async function ask(env: Env, url: string, mail: Mail): Promise<Response> {

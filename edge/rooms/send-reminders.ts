@@ -39,8 +39,10 @@ export async function sendReminders(
 		} catch (problem) {
 			if (!(problem instanceof MailError)) throw problem;
 			logProblem('hall.reminders', problem, { sitting });
-			return Math.min(now + MAIL_AWAY_MS, nextAt ?? Number.POSITIVE_INFINITY);
+			if (!problem.ofThisMail)
+				return Math.min(now + MAIL_AWAY_MS, nextAt ?? Number.POSITIVE_INFINITY);
 		}
+		// One address that is refused does not keep the others waiting.
 		await transaction(env, system, (query) => insertSentReminder(query, reminder));
 	}
 	return due.length > AT_ONCE ? now + SOON_MS : nextAt;

@@ -275,7 +275,7 @@ create function answer_states(asked uuid, only_script uuid default null) returns
 		select c.id as script, c.attempt_id as attempt, r.item, r.maximum, c.second, d.given, d.markers, d.moderated,
 			coalesce(cardinality(d.given), 0) as n, coalesce(acting_person() = any (d.markers), false) as mine_done,
 			coalesce(t.me, true) as assigned
-		from marking_scripts c join exam_attempts a on a.id = c.attempt_id and a.state not in ('voided', 'withdrawn')
+		from marking_scripts c join exam_attempts a on a.id = c.attempt_id and a.state in ('submitted', 'held', 'accepted', 'released')
 			join results r on r.attempt_id = c.attempt_id and r.automatic is null and r.source <> 'override' and r.struck is null
 			left join done d on d.script_id = c.id and d.item = r.item left join mine t on t.item = r.item
 		where c.sitting_id = asked and (only_script is null or c.id = only_script)
@@ -393,7 +393,8 @@ declare
 	role_asked text;
 begin
 	if not may_mark(asked) then raise insufficient_privilege using message = 'marking was not granted'; end if;
-	select * into how from sitting_marking m where m.sitting_id = asked;
+	-- Shared: marking is not closed between this look and the last of these marks.
+	select * into how from sitting_marking m where m.sitting_id = asked for share;
 	for one in select * from jsonb_array_elements(saves) loop
 		refusal := null;
 		role_asked := one ->> 'as';
