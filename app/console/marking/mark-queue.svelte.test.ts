@@ -186,6 +186,97 @@ test('a mark refused for good stays on the device and is not sent over and over'
 	expect(edge.revision).toBe(0);
 });
 
+const script = (index: number) => ({ ...place, script: `script-${index}` });
+const refusing = (code: 'too_large' | 'invalid_request', is: (saves: MarkSave[]) => boolean) => {
+	const requests: MarkSave[][] = [];
+	const store = new MemoryMarks();
+	const queue = new MarkQueue({
+		person: 'p',
+		sitting: 's',
+		store,
+		send: async (_, saves) => {
+			requests.push(saves);
+			if (is(saves)) throw new ApiError(code, 'refused');
+			return saves.map(({ save, mark }) => ({
+				save,
+				refused: null,
+				state: 'marked',
+				mine: mine(mark, 1)
+			}));
+		},
+		answered: () => {},
+		now: () => 1,
+		newId: () => crypto.randomUUID()
+	});
+	return { queue, store, requests };
+};
+
+test('one mark that cannot be sent does not hold up the others: it stays here with its reason, they go out', async () => {
+	for (const code of ['too_large', 'invalid_request'] as const) {
+		const { queue, store, requests } = refusing(code, (saves) =>
+			saves.some(({ script }) => script === 'script-1')
+		);
+		for (const index of [0, 1, 2, 3]) await store.put(keptRow(index));
+		await queue.load();
+		await queue.send();
+		expect([...store.rows.values()]).toMatchObject([
+			{ script: 'script-1', state: 'refused', refused: code, mark: { points: 1 } }
+		]);
+		expect(queue.refused.map(({ script }) => script)).toEqual(['script-1']);
+		expect([queue.waiting, queue.problem]).toEqual([0, null]);
+		const before = requests.length;
+		await queue.send();
+		expect(requests.length).toBe(before);
+		await queue.keep(script(4), mark(4), 0, true);
+		await queue.send();
+		expect(store.rows.size).toBe(1);
+	}
+});
+
+test('a mark that was changed while it was refused is not refused with it', async () => {
+	let changed = false;
+	const { queue, store } = refusing('too_large', ([one]) => {
+		if (changed || one?.mark.points !== 1) return false;
+		changed = true;
+		void queue.keep(place, mark(2), 0, true);
+		return true;
+	});
+	await queue.keep(place, mark(1), 0, true);
+	await queue.send();
+	expect([queue.refused.length, store.rows.size, queue.waiting]).toEqual([0, 0, 0]);
+});
+
+test('many large marks go out in requests of a megabyte at most, none left behind', async () => {
+	const { queue, store, requests } = refusing(
+		'too_large',
+		(saves) => JSON.stringify(saves).length > 1_100_000 && saves.length > 1
+	);
+	for (let index = 0; index < 60; index++)
+		await store.put({ ...keptRow(index), mark: mark(1, 'x'.repeat(100_000)) });
+	await queue.load();
+	await queue.send();
+	expect(store.rows.size).toBe(0);
+	expect(requests.length).toBeLessThan(10);
+	expect(requests.flat().map(({ script }) => script)).toHaveLength(60);
+});
+
+function keptRow(index: number): KeptMark {
+	return {
+		...script(index),
+		version: 1,
+		key: `p/script-${index}/essay/marker`,
+		person: 'p',
+		sitting: 's',
+		save: `save-${index}`,
+		revision: 0,
+		mark: mark(index),
+		savedAt: 1,
+		state: 'waiting',
+		refused: null,
+		theirs: null
+	};
+}
+
 test('a device that is full does not say that it saved, and the mark goes out all the same', async () => {
 	const [store, edge] = [new MemoryMarks(), new Edge()];
 	store.full = true;

@@ -3,8 +3,10 @@ import { apiErrorCode, type ApiErrorCode } from '#app/api/api-error.ts';
 import type { KeptMark, MarkStore } from '#app/device/mark-store.ts';
 import type { MarkContent, MarkSave } from '#sync/schema/marking.ts';
 import { afterSending, type Outcome } from './after-sending.ts';
+import { nextBatch, saveOf } from './next-batch.ts';
 
-const AT_ONCE = 50;
+/** Of a request with several in it these say that one of them cannot be sent, not which. */
+const ofOne: readonly ApiErrorCode[] = ['too_large', 'invalid_request'];
 
 export interface Place {
 	script: string;
@@ -55,6 +57,11 @@ export class MarkQueue {
 
 	get inConflict(): readonly KeptMark[] {
 		return [...this.#rows.values()].filter(({ state }) => state === 'conflict');
+	}
+
+	/** Sent, and not taken for good: they stay here. */
+	get refused(): readonly KeptMark[] {
+		return [...this.#rows.values()].filter(({ state }) => state === 'refused');
 	}
 
 	/** What this device holds of a mark that the edge does not have. */
@@ -120,20 +127,40 @@ export class MarkQueue {
 	}
 
 	async #sendAll(): Promise<void> {
+		const alone = new Set<string>();
 		for (;;) {
-			const rows = [...this.#rows.values()]
-				.filter(({ state }) => state === 'waiting')
-				.slice(0, AT_ONCE);
+			const waiting = [...this.#rows.values()].filter(({ state }) => state === 'waiting');
+			const rows = nextBatch(waiting, alone);
 			if (rows.length === 0) return;
 			try {
 				const outcomes = await this.#world.send(this.#world.sitting, rows.map(saveOf));
 				this.#problem = null;
 				if (!(await this.#hear(rows, outcomes))) return;
 			} catch (error) {
-				this.#problem = apiErrorCode(error);
-				return;
+				const code = apiErrorCode(error);
+				if (ofOne.includes(code) && rows.length > 1) for (const { save } of rows) alone.add(save);
+				else if (!ofOne.includes(code) || !(await this.#refuse(rows, code))) {
+					this.#problem = code;
+					return;
+				}
 			}
 		}
+	}
+
+	/** What cannot be sent stays on this device, and nothing waits behind it. Answers whether the device keeps that too. */
+	async #refuse(rows: readonly KeptMark[], refused: ApiErrorCode): Promise<boolean> {
+		this.#problem = null;
+		for (const { key, save } of rows) {
+			const row = this.#rows.get(key);
+			// What was typed meanwhile is sent next, and judged by itself.
+			if (row?.save !== save) continue;
+			try {
+				await this.#put({ ...row, state: 'refused', refused });
+			} catch {
+				return false;
+			}
+		}
+		return true;
 	}
 
 	/** Answers whether anything came of it: else the same would be sent for ever. */
@@ -166,12 +193,3 @@ export class MarkQueue {
 		}
 	}
 }
-
-const saveOf = ({ save, script, item, as, revision, mark }: KeptMark): MarkSave => ({
-	save,
-	script,
-	item,
-	as,
-	revision,
-	mark
-});
