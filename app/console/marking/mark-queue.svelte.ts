@@ -108,6 +108,12 @@ export class MarkQueue {
 		await this.#put(row).finally(() => send && void this.send());
 	}
 
+	/** Other content for what is here already: where it stands, and what it is compared with, stays. */
+	async amend(place: Place, mark: MarkContent): Promise<void> {
+		const row = this.of(place);
+		if (row) await this.#put({ ...row, mark, savedAt: this.#world.now() });
+	}
+
 	/** Of two: one's own from here takes the place of what is there. */
 	async keepMine(row: KeptMark): Promise<void> {
 		const revision = row.theirs?.revision ?? row.revision;
@@ -127,7 +133,7 @@ export class MarkQueue {
 	}
 
 	async #sendAll(): Promise<void> {
-		const alone = new Set<string>();
+		let alone: readonly string[] = [];
 		for (;;) {
 			const waiting = [...this.#rows.values()].filter(({ state }) => state === 'waiting');
 			const rows = nextBatch(waiting, alone);
@@ -138,7 +144,8 @@ export class MarkQueue {
 				if (!(await this.#hear(rows, outcomes))) return;
 			} catch (error) {
 				const code = apiErrorCode(error);
-				if (ofOne.includes(code) && rows.length > 1) for (const { save } of rows) alone.add(save);
+				if (ofOne.includes(code) && rows.length > 1)
+					alone = [...alone, ...rows.map(({ save }) => save)];
 				else if (!ofOne.includes(code) || !(await this.#refuse(rows, code))) {
 					this.#problem = code;
 					return;

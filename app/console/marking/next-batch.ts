@@ -21,16 +21,16 @@ const bytesOf = (row: KeptMark): number =>
 /** The first of those that wait, as many as fit; of those whose saves are `alone`, one at a time. */
 export function nextBatch(
 	waiting: readonly KeptMark[],
-	alone: ReadonlySet<string>
+	alone: readonly string[]
 ): readonly KeptMark[] {
 	const batch: KeptMark[] = [];
 	let bytes = 0;
 	for (const row of waiting.slice(0, MOST)) {
-		if (batch.length > 0 && alone.has(row.save)) break;
+		if (batch.length > 0 && alone.includes(row.save)) break;
 		bytes += bytesOf(row);
 		if (batch.length > 0 && bytes > MOST_BYTES) break;
 		batch.push(row);
-		if (alone.has(row.save)) break;
+		if (alone.includes(row.save)) break;
 	}
 	return batch;
 }
