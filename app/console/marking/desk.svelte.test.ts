@@ -50,6 +50,10 @@ function open(
 	const store: MarkStore = {
 		marks: async () => [],
 		put: async (row) => void rows.set(row.key, row),
+		update: async (row) => {
+			rows.set(row.key, row);
+			return row;
+		},
 		remove: async (key) => void rows.delete(key),
 		flags: async () => [],
 		setFlag: async () => {}

@@ -1,8 +1,9 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { ApiError } from '#app/api/api-error.ts';
 import type { KeptFlag, KeptMark, MarkStore } from '#app/device/mark-store.ts';
 import type { MarkContent, MarkSave } from '#sync/schema/marking.ts';
 import type { Outcome } from './after-sending.ts';
+import { keepSending } from './keep-sending.ts';
 import { MarkQueue } from './mark-queue.svelte.ts';
 
 const place = { script: 'script-a', item: 'essay', as: 'marker' } as const;
@@ -26,6 +27,12 @@ class MemoryMarks implements MarkStore {
 	async put(row: KeptMark) {
 		if (this.full) throw new Error('QuotaExceededError');
 		this.rows.set(row.key, row);
+	}
+	async update(row: KeptMark) {
+		const there = this.rows.get(row.key);
+		if (there && there.save !== row.save) return there;
+		await this.put(row);
+		return row;
 	}
 	async remove(key: string, save: string) {
 		if (this.rows.get(key)?.save === save) this.rows.delete(key);
@@ -285,6 +292,46 @@ test('a device that is full does not say that it saved, and the mark goes out al
 	expect(queue.unsaved).toBe(true);
 	await queue.send();
 	expect(edge.content?.points).toBe(3);
+});
+
+test('two queues of one person over one device: what was typed in one is not overwritten by an answer to the other', async () => {
+	const [store, edge] = [new MemoryMarks(), new Edge()];
+	edge.content = mark(1, 'Another device');
+	edge.revision = 5;
+	const [first, second] = [open(store, edge), open(store, edge)];
+	await store.put({ ...keptRow(0), ...place, key: 'p/script-a/essay/marker' });
+	await first.load();
+	await second.load();
+	edge.meanwhile = () => second.keep(place, mark(4, 'Typed there'), 0, false);
+	await first.send();
+	expect([...store.rows.values()].map(({ mark }) => mark.comment)).toEqual(['Typed there']);
+	expect(first.of(place)?.mark.comment).toBe('Typed there');
+});
+
+test('marks left by a desk that was closed are counted, and sent from wherever the sitting is open', async () => {
+	const [store, edge, network] = [new MemoryMarks(), new Edge(), new EventTarget()];
+	vi.stubGlobal('addEventListener', network.addEventListener.bind(network));
+	vi.stubGlobal('removeEventListener', network.removeEventListener.bind(network));
+	vi.useFakeTimers();
+	try {
+		edge.online = false;
+		await open(store, edge).keep(place, mark(3), 0, true);
+		const queue = open(store, edge);
+		const stop = keepSending(queue);
+		await vi.advanceTimersByTimeAsync(0);
+		expect([queue.here, queue.waiting, queue.problem]).toEqual([1, 1, 'unreachable']);
+		edge.online = true;
+		network.dispatchEvent(new Event('online'));
+		await vi.advanceTimersByTimeAsync(0);
+		expect([edge.content?.points, queue.here, store.rows.size]).toEqual([3, 0, 0]);
+		await queue.keep(place, mark(4), 1, false);
+		expect([queue.here, queue.waiting]).toEqual([1, 0]);
+		stop();
+		expect(vi.getTimerCount()).toBe(0);
+	} finally {
+		vi.useRealTimers();
+		vi.unstubAllGlobals();
+	}
 });
 
 test('a change not yet said to be done stays on this device', async () => {

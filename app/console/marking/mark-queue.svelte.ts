@@ -59,6 +59,11 @@ export class MarkQueue {
 		return [...this.#rows.values()].filter(({ state }) => state === 'conflict');
 	}
 
+	/** All that the edge does not have: on its way, not yet said to be done, in conflict, or refused. */
+	get here(): number {
+		return this.#rows.size;
+	}
+
 	/** Sent, and not taken for good: they stay here. */
 	get refused(): readonly KeptMark[] {
 		return [...this.#rows.values()].filter(({ state }) => state === 'refused');
@@ -162,7 +167,7 @@ export class MarkQueue {
 			// What was typed meanwhile is sent next, and judged by itself.
 			if (row?.save !== save) continue;
 			try {
-				await this.#put({ ...row, state: 'refused', refused });
+				await this.#update({ ...row, state: 'refused', refused });
 			} catch {
 				return false;
 			}
@@ -180,12 +185,27 @@ export class MarkQueue {
 			const next = afterSending(row, outcome);
 			if (next === null) {
 				await this.#world.store.remove(row.key, row.save);
-				this.#rows.delete(row.key);
-			} else if (next !== row) await this.#put(next);
+				if (this.#rows.get(row.key)?.save === row.save) this.#rows.delete(row.key);
+			} else if (next !== row) await this.#update(next);
 			moved = true;
 			this.#world.answered(row, outcome);
 		}
 		return moved;
+	}
+
+	/** After an answer about it: what another window has put there meanwhile is not overwritten. */
+	async #update(row: KeptMark): Promise<void> {
+		let now = row;
+		try {
+			now = await this.#world.store.update(row);
+			this.#unsaved = false;
+		} catch (error) {
+			this.#unsaved = true;
+			throw error;
+		} finally {
+			// What was typed here while it was written stays.
+			if (this.#rows.get(row.key)?.save === row.save) this.#rows.set(row.key, now);
+		}
 	}
 
 	async #put(row: KeptMark): Promise<void> {
