@@ -33,6 +33,8 @@ export type KeptFlag = { key: string; person: string; sitting: string };
 export interface MarkStore {
 	marks(person: string, sitting: string): Promise<KeptMark[]>;
 	put(row: KeptMark): Promise<void>;
+	/** What became of a row, unless it has been changed since, by another window perhaps. Answers what is here now. */
+	update(row: KeptMark): Promise<KeptMark>;
 	/** Unless it has been changed since. */
 	remove(key: string, save: string): Promise<void>;
 	flags(person: string, sitting: string): Promise<string[]>;
@@ -56,6 +58,15 @@ export class DeviceMarkStore implements MarkStore {
 
 	async put(row: KeptMark): Promise<void> {
 		await this.#db.marks.put(row);
+	}
+
+	update(row: KeptMark): Promise<KeptMark> {
+		return this.#db.transaction('rw', this.#db.marks, async () => {
+			const there = await this.#db.marks.get(row.key);
+			if (there && there.save !== row.save) return there;
+			await this.#db.marks.put(row);
+			return row;
+		});
 	}
 
 	async remove(key: string, save: string): Promise<void> {

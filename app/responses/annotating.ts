@@ -1,5 +1,10 @@
 /** Pen strokes and notes on a picture: pure. Places are shares of its width and height, so that they stand wherever it is drawn. */
-import type { Annotation } from '#sync/schema/marking.ts';
+import {
+	mostAnnotations,
+	mostStrokeNumbers,
+	strokeNumbers,
+	type Annotation
+} from '#sync/schema/marking.ts';
 
 export type Stroke = Extract<Annotation, { kind: 'stroke' }>;
 export type Note = Extract<Annotation, { kind: 'note' }>;
@@ -18,6 +23,17 @@ export function drawTo(points: readonly number[], x: number, y: number): readonl
 	if (!far || points.length >= MOST_NUMBERS) return points;
 	return [...points, share(x), share(y)];
 }
+
+/** With one more; null: a mark takes no more of them. */
+export function withOneMore(all: readonly Annotation[], one: Annotation): Annotation[] | null {
+	const next = [...all, one];
+	const fits = next.length <= mostAnnotations && strokeNumbers(next) <= mostStrokeNumbers;
+	return fits ? next : null;
+}
+
+/** Whether a stroke that is about to begin still fits, however long it becomes. */
+export const hasRoomToDraw = (all: readonly Annotation[]): boolean =>
+	all.length < mostAnnotations && strokeNumbers(all) + MOST_NUMBERS <= mostStrokeNumbers;
 
 /** Of a picture so wide and high, as the `points` of a polyline. */
 export function polyline(points: readonly number[], width: number, height: number): string {

@@ -4,21 +4,17 @@ import { bodyLimit } from 'hono/body-limit';
 import { HTTPException } from 'hono/http-exception';
 import { routePath } from 'hono/route';
 import { secureHeaders } from 'hono/secure-headers';
-import { PART_BYTES } from '#sync/upload.ts';
 import { DatabaseAwayError, NotSignedInError } from '../db/database.ts';
+import { largestBody } from './largest-body.ts';
 import { operations } from './operations.ts';
 import { problemResponse, ProblemError } from './problem.ts';
 import { sameOrigin } from './same-origin.ts';
 import { logEvent, logProblem } from '../log.ts';
 import type { Authenticated } from './signed-in.ts';
 
-const LARGEST_JSON_BYTES = 65_536;
-const LARGEST_IMPORT_BYTES = 6_000_000;
-/** Ten thousand items with their keys. */
-const LARGEST_BANK_BYTES = 25_000_000;
-const LARGEST_BLOB_BYTES = 25_000_000;
+const BASE = '/api/v1';
 
-export const api = new Hono<Authenticated>().basePath('/api/v1');
+export const api = new Hono<Authenticated>().basePath(BASE);
 
 api.use(async (context, next) => {
 	context.set('request', crypto.randomUUID());
@@ -43,16 +39,7 @@ api.use(async (context, next) => {
 });
 api.use(sameOrigin);
 api.use((context, next) => {
-	const { path } = context.req;
-	const maxSize = path.startsWith('/api/v1/publish/')
-		? LARGEST_BLOB_BYTES
-		: path === '/api/v1/admin/import'
-			? LARGEST_IMPORT_BYTES
-			: path === '/api/v1/bank/items' || path.startsWith('/api/v1/bank/media/')
-				? LARGEST_BANK_BYTES
-				: /^\/api\/v1\/attempts\/[^/]+\/files\//.test(path)
-					? PART_BYTES
-					: LARGEST_JSON_BYTES;
+	const maxSize = largestBody(context.req.path.slice(BASE.length));
 	return bodyLimit({
 		maxSize,
 		onError: (tooLarge) =>

@@ -12,6 +12,7 @@ import { dealScripts } from '../db/marking.ts';
 import { askedSitting } from './asked-sitting.ts';
 import { readId } from './body.ts';
 import { keyedFormOf } from './marking-overview.ts';
+import { withNamelessFiles } from './nameless-files.ts';
 import { operation } from './operation.ts';
 import { ProblemError } from './problem.ts';
 import { auditLook } from './who-asks.ts';
@@ -73,7 +74,7 @@ function readAfter(text: string | undefined): { script: string; item: string } |
 }
 
 function answerOf(form: Form, one: ListedAnswer) {
-	const { script, attempt, student_name, order_seed, settled, ...rest } = one;
+	const { script, attempt, student_name, order_seed, settled, response, ...rest } = one;
 	const item = form.items.find(({ id }) => id === one.item);
 	const numbers =
 		item?.type === 'calculated' && order_seed !== '' ? variantOf(item, order_seed) : {};
@@ -83,6 +84,8 @@ function answerOf(form: Form, one: ListedAnswer) {
 		alias: aliasOf(script),
 		attempt,
 		studentName: student_name,
+		// Without the attempt it is withheld whose it is.
+		response: attempt === null ? withNamelessFiles(response) : response,
 		numbers: Object.entries(numbers).map(([name, value]) => ({ name, value })),
 		points: settled
 	};

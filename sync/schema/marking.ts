@@ -206,14 +206,15 @@ export const annotation = z.discriminatedUnion('kind', [
 	})
 ]);
 export type Annotation = z.infer<typeof annotation>;
-/** Numbers of all strokes together are bounded too: 60,000. */
+export const mostAnnotations = 300;
+/** Of all strokes together. */
+export const mostStrokeNumbers = 60_000;
+export const strokeNumbers = (all: readonly Annotation[]): number =>
+	all.reduce((sum, one) => sum + (one.kind === 'stroke' ? one.points.length : 0), 0);
 export const annotations = z
 	.array(annotation)
-	.max(300)
-	.refine(
-		(all) =>
-			all.reduce((sum, one) => sum + (one.kind === 'stroke' ? one.points.length : 0), 0) <= 60_000
-	);
+	.max(mostAnnotations)
+	.refine((all) => strokeNumbers(all) <= mostStrokeNumbers);
 
 export const markContent = z.strictObject({
 	/** null: not yet. `done` needs them. */

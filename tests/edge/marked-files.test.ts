@@ -111,6 +111,9 @@ afterAll(() => stack?.dispose());
 test('whoever marks the answer sees its file, and learns neither a name nor the attempt', async () => {
 	const [listed] = (await answersOf(marker, sitting)).filter((one) => one.script === script);
 	expect(listed).toMatchObject({ attempt: null, studentName: null });
+	const { response: written } = listed ?? {};
+	const files = written?.type === 'upload' ? written.files : [];
+	expect(files.map(({ name }) => name)).toEqual(['file-1.png', 'file-2.txt']);
 	const response = await fetch(`${stack.origin}/api/v1${path(page)}`, {
 		headers: { cookie: marker.cookie, origin: stack.origin }
 	});

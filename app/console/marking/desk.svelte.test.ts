@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { KeptMark, MarkStore } from '#app/device/mark-store.ts';
 import type { Answer, MarkSave } from '#sync/schema/marking.ts';
+import { type Outcome } from './after-sending.ts';
 import { Desk } from './desk.svelte.ts';
 import type { MarkingItem } from './marking-item.ts';
 import { MarkQueue } from './mark-queue.svelte.ts';
@@ -33,12 +34,26 @@ const answer = (script: string, over: Partial<Answer> = {}): Answer => ({
 	...over
 });
 
-function open(answers: Answer[], load: World['load'] = async () => ({ answers, next: null })) {
+const takes = ({ mark, revision }: MarkSave): Omit<Outcome, 'save'> => ({
+	refused: null,
+	state: mark.done ? 'marked' : 'waiting',
+	mine: { ...mark, revision: revision + 1, savedAt: 1 }
+});
+
+function open(
+	answers: Answer[],
+	load: World['load'] = async () => ({ answers, next: null }),
+	edge: (save: MarkSave) => Omit<Outcome, 'save'> = takes
+) {
 	const rows = new Map<string, KeptMark>();
 	const sent: MarkSave[] = [];
 	const store: MarkStore = {
 		marks: async () => [],
 		put: async (row) => void rows.set(row.key, row),
+		update: async (row) => {
+			rows.set(row.key, row);
+			return row;
+		},
 		remove: async (key) => void rows.delete(key),
 		flags: async () => [],
 		setFlag: async () => {}
@@ -49,12 +64,7 @@ function open(answers: Answer[], load: World['load'] = async () => ({ answers, n
 		store,
 		send: async (_, saves) => {
 			sent.push(...saves);
-			return saves.map(({ save, mark, revision }) => ({
-				save,
-				refused: null,
-				state: mark.done ? 'marked' : 'waiting',
-				mine: { ...mark, revision: revision + 1, savedAt: 1 }
-			}));
+			return saves.map((one) => ({ save: one.save, ...edge(one) }));
 		},
 		answered: (place, outcome) => desk.hear(place, outcome),
 		now: () => 1,
@@ -132,6 +142,97 @@ test('where two differ the mark is a moderator’s', async () => {
 	await desk.save();
 	await queue.send();
 	expect(sent[0]?.as).toBe('moderator');
+});
+
+/** An edge where another window has saved revision 5 meanwhile. */
+function edgeOfTwoWindows() {
+	let meanwhile = () => {};
+	let own = {
+		...{ points: 1, comment: 'Another window', scores: [], annotations: [], done: true },
+		...{ revision: 5, savedAt: 1 }
+	} as NonNullable<Answer['mine']>;
+	return {
+		take(save: MarkSave): Omit<Outcome, 'save'> {
+			meanwhile();
+			meanwhile = () => {};
+			const stale = save.revision !== own.revision;
+			if (!stale) own = { ...save.mark, revision: own.revision + 1, savedAt: 1 };
+			return { refused: stale ? 'stale' : null, state: 'marked', mine: own };
+		},
+		/** While the next request is under way. */
+		during(run: () => void) {
+			meanwhile = run;
+		},
+		get comment() {
+			return own.comment;
+		}
+	};
+}
+const before = {
+	...{ points: 2, comment: '', scores: [], annotations: [], done: true },
+	...{ revision: 4, savedAt: 1 }
+} satisfies Answer['mine'];
+
+test('typing on does not decide which of two stands: theirs is not overwritten, and nothing typed is lost', async () => {
+	for (const [which, stands] of [
+		['mine', 'Here, and on'],
+		['theirs', 'Another window']
+	] as const) {
+		const edge = edgeOfTwoWindows();
+		const { desk, queue, rows, pause } = open(
+			[answer('a', { mine: before })],
+			undefined,
+			edge.take
+		);
+		await desk.load('mine');
+		desk.change({ ...desk.draft, points: '3', comment: 'Here' });
+		edge.during(() => desk.change({ ...desk.draft, comment: 'Here, and on' }));
+		expect(await desk.save()).toBe(true);
+		await queue.send();
+		expect(desk.kept?.state).toBe('conflict');
+		pause();
+		await desk.leave();
+		await queue.send();
+		expect(edge.comment).toBe('Another window');
+		expect(desk.kept).toMatchObject({
+			state: 'conflict',
+			mark: { comment: 'Here, and on' },
+			theirs: { comment: 'Another window' }
+		});
+		expect([...rows.values()].map(({ mark }) => mark.comment)).toEqual(['Here, and on']);
+		await desk.decide(which);
+		await queue.send();
+		expect([edge.comment, desk.draft.comment, desk.kept]).toEqual([stands, stands, null]);
+	}
+});
+
+test('what was typed just before one’s own is chosen goes with it', async () => {
+	const edge = edgeOfTwoWindows();
+	const { desk, queue } = open([answer('a', { mine: before })], undefined, edge.take);
+	await desk.load('mine');
+	desk.change({ ...desk.draft, comment: 'Here' });
+	edge.during(() => desk.change({ ...desk.draft, comment: 'Here, and on' }));
+	await desk.save();
+	await queue.send();
+	await desk.decide('mine');
+	await queue.send();
+	expect(edge.comment).toBe('Here, and on');
+});
+
+test('a change kept here goes on from what it was made of, not from what came to be at the edge since', async () => {
+	const edge = edgeOfTwoWindows();
+	const { desk, queue, sent } = open([answer('a', { mine: before })], undefined, edge.take);
+	await desk.load('mine');
+	desk.change({ ...desk.draft, comment: 'Here' });
+	await desk.leave();
+	expect(desk.kept?.revision).toBe(4);
+	const place = { script: 'a', item: 'essay', as: 'marker' } as const;
+	const theirs = { ...before, comment: 'Another window', revision: 5 };
+	desk.hear(place, { save: 'another', refused: null, state: 'marked', mine: theirs });
+	expect(await desk.save()).toBe(true);
+	await queue.send();
+	expect(sent.at(-1)?.revision).toBe(4);
+	expect([edge.comment, desk.kept?.state]).toEqual(['Another window', 'conflict']);
 });
 
 test('of two lists that are asked for, the one asked for last is on the desk, whichever comes last', async () => {

@@ -158,6 +158,11 @@ export class Desk {
 		const { place, current } = this;
 		if (!this.#touched || !place || !current) return;
 		this.#touched = false;
+		// Which of two stands is decided by the person, with both in view: typing on decides nothing.
+		if (this.kept?.state === 'conflict') {
+			await this.#world.queue.amend(place, contentOf(this.#draft, this.kept.mark.done));
+			return;
+		}
 		const wrong = pointsProblem(this.#draft.points, current.maximum, this.#world.step);
 		const sendable = wrong === null || wrong === 'no_number';
 		await this.#keep(place, current, false, sendable && !current.mine?.done && !this.#wasDone());
@@ -185,8 +190,14 @@ export class Desk {
 			) ?? null;
 	}
 
-	/** After it was decided which of two stands. */
-	reread(): void {
+	/** Of two versions of the mark: what was typed last is part of one's own. */
+	async decide(which: 'mine' | 'theirs'): Promise<void> {
+		await this.leave();
+		const { kept } = this;
+		if (kept?.state !== 'conflict') return;
+		await (which === 'mine'
+			? this.#world.queue.keepMine(kept)
+			: this.#world.queue.takeTheirs(kept));
 		this.#arrive();
 	}
 
@@ -195,7 +206,8 @@ export class Desk {
 	}
 
 	#keep(place: Place, current: Answer, done: boolean, send: boolean): Promise<void> {
-		const revision = Math.max(this.kept?.revision ?? 0, current.mine?.revision ?? 0);
+		// What is here goes on from what it was made of, whatever the edge has by now: else the edge could not tell that they differ.
+		const revision = this.kept?.revision ?? current.mine?.revision ?? 0;
 		const content = contentOf(this.#draft, done);
 		return this.#world.queue.keep(place, content, revision, send);
 	}

@@ -1,8 +1,9 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { ApiError } from '#app/api/api-error.ts';
 import type { KeptFlag, KeptMark, MarkStore } from '#app/device/mark-store.ts';
 import type { MarkContent, MarkSave } from '#sync/schema/marking.ts';
 import type { Outcome } from './after-sending.ts';
+import { keepSending } from './keep-sending.ts';
 import { MarkQueue } from './mark-queue.svelte.ts';
 
 const place = { script: 'script-a', item: 'essay', as: 'marker' } as const;
@@ -26,6 +27,12 @@ class MemoryMarks implements MarkStore {
 	async put(row: KeptMark) {
 		if (this.full) throw new Error('QuotaExceededError');
 		this.rows.set(row.key, row);
+	}
+	async update(row: KeptMark) {
+		const there = this.rows.get(row.key);
+		if (there && there.save !== row.save) return there;
+		await this.put(row);
+		return row;
 	}
 	async remove(key: string, save: string) {
 		if (this.rows.get(key)?.save === save) this.rows.delete(key);
@@ -186,6 +193,97 @@ test('a mark refused for good stays on the device and is not sent over and over'
 	expect(edge.revision).toBe(0);
 });
 
+const script = (index: number) => ({ ...place, script: `script-${index}` });
+const refusing = (code: 'too_large' | 'invalid_request', is: (saves: MarkSave[]) => boolean) => {
+	const requests: MarkSave[][] = [];
+	const store = new MemoryMarks();
+	const queue = new MarkQueue({
+		person: 'p',
+		sitting: 's',
+		store,
+		send: async (_, saves) => {
+			requests.push(saves);
+			if (is(saves)) throw new ApiError(code, 'refused');
+			return saves.map(({ save, mark }) => ({
+				save,
+				refused: null,
+				state: 'marked',
+				mine: mine(mark, 1)
+			}));
+		},
+		answered: () => {},
+		now: () => 1,
+		newId: () => crypto.randomUUID()
+	});
+	return { queue, store, requests };
+};
+
+test('one mark that cannot be sent does not hold up the others: it stays here with its reason, they go out', async () => {
+	for (const code of ['too_large', 'invalid_request'] as const) {
+		const { queue, store, requests } = refusing(code, (saves) =>
+			saves.some(({ script }) => script === 'script-1')
+		);
+		for (const index of [0, 1, 2, 3]) await store.put(keptRow(index));
+		await queue.load();
+		await queue.send();
+		expect([...store.rows.values()]).toMatchObject([
+			{ script: 'script-1', state: 'refused', refused: code, mark: { points: 1 } }
+		]);
+		expect(queue.refused.map(({ script }) => script)).toEqual(['script-1']);
+		expect([queue.waiting, queue.problem]).toEqual([0, null]);
+		const before = requests.length;
+		await queue.send();
+		expect(requests.length).toBe(before);
+		await queue.keep(script(4), mark(4), 0, true);
+		await queue.send();
+		expect(store.rows.size).toBe(1);
+	}
+});
+
+test('a mark that was changed while it was refused is not refused with it', async () => {
+	let changed = false;
+	const { queue, store } = refusing('too_large', ([one]) => {
+		if (changed || one?.mark.points !== 1) return false;
+		changed = true;
+		void queue.keep(place, mark(2), 0, true);
+		return true;
+	});
+	await queue.keep(place, mark(1), 0, true);
+	await queue.send();
+	expect([queue.refused.length, store.rows.size, queue.waiting]).toEqual([0, 0, 0]);
+});
+
+test('many large marks go out in requests of a megabyte at most, none left behind', async () => {
+	const { queue, store, requests } = refusing(
+		'too_large',
+		(saves) => JSON.stringify(saves).length > 1_100_000 && saves.length > 1
+	);
+	for (let index = 0; index < 60; index++)
+		await store.put({ ...keptRow(index), mark: mark(1, 'x'.repeat(100_000)) });
+	await queue.load();
+	await queue.send();
+	expect(store.rows.size).toBe(0);
+	expect(requests.length).toBeLessThan(10);
+	expect(requests.flat().map(({ script }) => script)).toHaveLength(60);
+});
+
+function keptRow(index: number): KeptMark {
+	return {
+		...script(index),
+		version: 1,
+		key: `p/script-${index}/essay/marker`,
+		person: 'p',
+		sitting: 's',
+		save: `save-${index}`,
+		revision: 0,
+		mark: mark(index),
+		savedAt: 1,
+		state: 'waiting',
+		refused: null,
+		theirs: null
+	};
+}
+
 test('a device that is full does not say that it saved, and the mark goes out all the same', async () => {
 	const [store, edge] = [new MemoryMarks(), new Edge()];
 	store.full = true;
@@ -194,6 +292,46 @@ test('a device that is full does not say that it saved, and the mark goes out al
 	expect(queue.unsaved).toBe(true);
 	await queue.send();
 	expect(edge.content?.points).toBe(3);
+});
+
+test('two queues of one person over one device: what was typed in one is not overwritten by an answer to the other', async () => {
+	const [store, edge] = [new MemoryMarks(), new Edge()];
+	edge.content = mark(1, 'Another device');
+	edge.revision = 5;
+	const [first, second] = [open(store, edge), open(store, edge)];
+	await store.put({ ...keptRow(0), ...place, key: 'p/script-a/essay/marker' });
+	await first.load();
+	await second.load();
+	edge.meanwhile = () => second.keep(place, mark(4, 'Typed there'), 0, false);
+	await first.send();
+	expect([...store.rows.values()].map(({ mark }) => mark.comment)).toEqual(['Typed there']);
+	expect(first.of(place)?.mark.comment).toBe('Typed there');
+});
+
+test('marks left by a desk that was closed are counted, and sent from wherever the sitting is open', async () => {
+	const [store, edge, network] = [new MemoryMarks(), new Edge(), new EventTarget()];
+	vi.stubGlobal('addEventListener', network.addEventListener.bind(network));
+	vi.stubGlobal('removeEventListener', network.removeEventListener.bind(network));
+	vi.useFakeTimers();
+	try {
+		edge.online = false;
+		await open(store, edge).keep(place, mark(3), 0, true);
+		const queue = open(store, edge);
+		const stop = keepSending(queue);
+		await vi.advanceTimersByTimeAsync(0);
+		expect([queue.here, queue.waiting, queue.problem]).toEqual([1, 1, 'unreachable']);
+		edge.online = true;
+		network.dispatchEvent(new Event('online'));
+		await vi.advanceTimersByTimeAsync(0);
+		expect([edge.content?.points, queue.here, store.rows.size]).toEqual([3, 0, 0]);
+		await queue.keep(place, mark(4), 1, false);
+		expect([queue.here, queue.waiting]).toEqual([1, 0]);
+		stop();
+		expect(vi.getTimerCount()).toBe(0);
+	} finally {
+		vi.useRealTimers();
+		vi.unstubAllGlobals();
+	}
 });
 
 test('a change not yet said to be done stays on this device', async () => {

@@ -3,8 +3,10 @@ import { apiErrorCode, type ApiErrorCode } from '#app/api/api-error.ts';
 import type { KeptMark, MarkStore } from '#app/device/mark-store.ts';
 import type { MarkContent, MarkSave } from '#sync/schema/marking.ts';
 import { afterSending, type Outcome } from './after-sending.ts';
+import { nextBatch, saveOf } from './next-batch.ts';
 
-const AT_ONCE = 50;
+/** Of a request with several in it these say that one of them cannot be sent, not which. */
+const ofOne: readonly ApiErrorCode[] = ['too_large', 'invalid_request'];
 
 export interface Place {
 	script: string;
@@ -57,6 +59,16 @@ export class MarkQueue {
 		return [...this.#rows.values()].filter(({ state }) => state === 'conflict');
 	}
 
+	/** All that the edge does not have: on its way, not yet said to be done, in conflict, or refused. */
+	get here(): number {
+		return this.#rows.size;
+	}
+
+	/** Sent, and not taken for good: they stay here. */
+	get refused(): readonly KeptMark[] {
+		return [...this.#rows.values()].filter(({ state }) => state === 'refused');
+	}
+
 	/** What this device holds of a mark that the edge does not have. */
 	of(place: Place): KeptMark | null {
 		return this.#rows.get(keyOf(this.#world.person, place)) ?? null;
@@ -101,6 +113,12 @@ export class MarkQueue {
 		await this.#put(row).finally(() => send && void this.send());
 	}
 
+	/** Other content for what is here already: where it stands, and what it is compared with, stays. */
+	async amend(place: Place, mark: MarkContent): Promise<void> {
+		const row = this.of(place);
+		if (row) await this.#put({ ...row, mark, savedAt: this.#world.now() });
+	}
+
 	/** Of two: one's own from here takes the place of what is there. */
 	async keepMine(row: KeptMark): Promise<void> {
 		const revision = row.theirs?.revision ?? row.revision;
@@ -120,20 +138,41 @@ export class MarkQueue {
 	}
 
 	async #sendAll(): Promise<void> {
+		let alone: readonly string[] = [];
 		for (;;) {
-			const rows = [...this.#rows.values()]
-				.filter(({ state }) => state === 'waiting')
-				.slice(0, AT_ONCE);
+			const waiting = [...this.#rows.values()].filter(({ state }) => state === 'waiting');
+			const rows = nextBatch(waiting, alone);
 			if (rows.length === 0) return;
 			try {
 				const outcomes = await this.#world.send(this.#world.sitting, rows.map(saveOf));
 				this.#problem = null;
 				if (!(await this.#hear(rows, outcomes))) return;
 			} catch (error) {
-				this.#problem = apiErrorCode(error);
-				return;
+				const code = apiErrorCode(error);
+				if (ofOne.includes(code) && rows.length > 1)
+					alone = [...alone, ...rows.map(({ save }) => save)];
+				else if (!ofOne.includes(code) || !(await this.#refuse(rows, code))) {
+					this.#problem = code;
+					return;
+				}
 			}
 		}
+	}
+
+	/** What cannot be sent stays on this device, and nothing waits behind it. Answers whether the device keeps that too. */
+	async #refuse(rows: readonly KeptMark[], refused: ApiErrorCode): Promise<boolean> {
+		this.#problem = null;
+		for (const { key, save } of rows) {
+			const row = this.#rows.get(key);
+			// What was typed meanwhile is sent next, and judged by itself.
+			if (row?.save !== save) continue;
+			try {
+				await this.#update({ ...row, state: 'refused', refused });
+			} catch {
+				return false;
+			}
+		}
+		return true;
 	}
 
 	/** Answers whether anything came of it: else the same would be sent for ever. */
@@ -146,12 +185,27 @@ export class MarkQueue {
 			const next = afterSending(row, outcome);
 			if (next === null) {
 				await this.#world.store.remove(row.key, row.save);
-				this.#rows.delete(row.key);
-			} else if (next !== row) await this.#put(next);
+				if (this.#rows.get(row.key)?.save === row.save) this.#rows.delete(row.key);
+			} else if (next !== row) await this.#update(next);
 			moved = true;
 			this.#world.answered(row, outcome);
 		}
 		return moved;
+	}
+
+	/** After an answer about it: what another window has put there meanwhile is not overwritten. */
+	async #update(row: KeptMark): Promise<void> {
+		let now = row;
+		try {
+			now = await this.#world.store.update(row);
+			this.#unsaved = false;
+		} catch (error) {
+			this.#unsaved = true;
+			throw error;
+		} finally {
+			// What was typed here while it was written stays.
+			if (this.#rows.get(row.key)?.save === row.save) this.#rows.set(row.key, now);
+		}
 	}
 
 	async #put(row: KeptMark): Promise<void> {
@@ -166,12 +220,3 @@ export class MarkQueue {
 		}
 	}
 }
-
-const saveOf = ({ save, script, item, as, revision, mark }: KeptMark): MarkSave => ({
-	save,
-	script,
-	item,
-	as,
-	revision,
-	mark
-});

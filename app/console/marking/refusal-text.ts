@@ -1,3 +1,5 @@
+import { apiErrorCodes } from '#app/api/api-error.ts';
+import { problemText } from '#app/api/problem-text.ts';
 import { m } from '#app/i18n/generated/messages.js';
 import { markRefusal } from '#sync/schema/marking.ts';
 import type * as z from 'zod';
@@ -14,8 +16,9 @@ const texts: Record<z.infer<typeof markRefusal>, () => string> = {
 	scores_refused: m.marking_refused_scores
 };
 
-/** Why the edge did not take a mark. */
+/** Why the edge did not take a mark: by the rules of marking, or because it could not read the request it came in. */
 export function refusalText(refused: string): string {
 	const known = markRefusal.safeParse(refused);
-	return known.success ? texts[known.data]() : m.problem_internal();
+	if (known.success) return texts[known.data]();
+	return problemText(apiErrorCodes.find((code) => code === refused) ?? 'internal');
 }
