@@ -57,7 +57,7 @@ function page(over: Partial<Snapshot> = {}) {
 		ready: Promise.withResolvers<true>(),
 		anyWorking: false,
 		held: false,
-		settled: async () => void (await files.ready.promise),
+		settled: async () => void (files.anyWorking && (await files.ready.promise)),
 		hold: () => void (files.held = true),
 		release: () => void (files.held = false)
 	};
@@ -279,6 +279,54 @@ test('at zero what stands in the fields is recorded before it is handed in', asy
 	expect(calls[0]?.value).toEqual(essay('almost done'));
 	expect(handedIn).toEqual(['clock']);
 	expect(session.phase).toBe('submitted');
+});
+
+test('a break begins when no file is being prepared any more, and what a file brought is recorded before it', async () => {
+	const { open, calls, recorded, files, clock } = page({
+		clock: {
+			t: 0,
+			at: 0,
+			remainingMs: HOUR,
+			allowedMs: HOUR,
+			paused: false,
+			rest: { on: false, leftMs: 60_000 }
+		}
+	});
+	const session = await open();
+	files.anyWorking = true;
+	const begun = session.rest('begin');
+	// Pressed again, it begins once.
+	await session.rest('begin');
+	await clock.advance(5_000);
+	expect(session.beginsRest).toBe(true);
+	expect(recorded).toEqual([]);
+	session.respond('boils', choice('a'));
+	files.ready.resolve(true);
+	await begun;
+	expect(calls).toHaveLength(1);
+	expect(recorded).toEqual([{ kind: 'break', data: { action: 'begin' } }]);
+	expect(session.beginsRest).toBe(false);
+	expect(session.clock?.rest?.on).toBe(true);
+});
+
+test('no break begins after what was handed in while it waited', async () => {
+	const { open, tell, recorded, files } = page({
+		clock: {
+			t: 0,
+			at: 0,
+			remainingMs: 0,
+			allowedMs: HOUR,
+			paused: false,
+			rest: { on: false, leftMs: 60_000 }
+		}
+	});
+	const session = await open();
+	files.anyWorking = true;
+	const begun = session.rest('begin');
+	tell({ type: 'submitted' });
+	files.ready.resolve(true);
+	await begun;
+	expect(recorded).toEqual([]);
 });
 
 test('nothing is handed in by the student while a file is being prepared', async () => {

@@ -65,6 +65,7 @@ export class AttemptSession {
 	/** What the log said when it was opened is being made durable. */
 	#beginning = $state(true);
 	#receipted = $state(-1);
+	#beginsRest = $state(false);
 
 	readonly #deps: AttemptSessionDeps;
 	readonly #port: SessionPort;
@@ -224,8 +225,24 @@ export class AttemptSession {
 		if (this.#phase === 'open') this.#quietly(this.#port.record(content));
 	}
 
-	/** A break that stops the clock. What stands in the fields is recorded before it. */
+	/** A break is asked for and has not begun. */
+	get beginsRest(): boolean {
+		return this.#beginsRest;
+	}
+
+	/** A break that stops the clock. What stands in the fields and files being prepared are recorded before it: an answer would end it. */
 	async rest(action: 'begin' | 'end'): Promise<void> {
+		if (this.#beginsRest) return;
+		this.#beginsRest = action === 'begin';
+		try {
+			if (action === 'begin') await this.#deps.files.settled();
+			await this.#recordRest(action);
+		} finally {
+			this.#beginsRest = false;
+		}
+	}
+
+	async #recordRest(action: 'begin' | 'end'): Promise<void> {
 		const clock = this.#clock;
 		if (this.#phase !== 'open' || !clock?.rest) return;
 		this.settle();
