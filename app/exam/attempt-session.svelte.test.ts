@@ -52,6 +52,15 @@ function page(over: Partial<Snapshot> = {}) {
 	const handedIn: string[] = [];
 	let tell: (event: SessionEvent) => void = () => undefined;
 	let opened = 0;
+	/** What is being prepared for an answer. */
+	const files = {
+		ready: Promise.withResolvers<true>(),
+		anyWorking: false,
+		held: false,
+		settled: async () => void (files.anyWorking && (await files.ready.promise)),
+		hold: () => void (files.held = true),
+		release: () => void (files.held = false)
+	};
 	let restart: () => void = () => undefined;
 	let give = () => undefined;
 	const port: SessionPort = {
@@ -80,6 +89,7 @@ function page(over: Partial<Snapshot> = {}) {
 				return port;
 			},
 			pocket: new Pocket('a', storage),
+			files,
 			schedule: clock.schedule,
 			pageTime: clock.now
 		});
@@ -104,6 +114,8 @@ function page(over: Partial<Snapshot> = {}) {
 		calls,
 		recorded,
 		handedIn,
+		files,
+		port,
 		snapshot,
 		kept,
 		tick,
@@ -267,6 +279,103 @@ test('at zero what stands in the fields is recorded before it is handed in', asy
 	expect(calls[0]?.value).toEqual(essay('almost done'));
 	expect(handedIn).toEqual(['clock']);
 	expect(session.phase).toBe('submitted');
+});
+
+test('a break begins when no file is being prepared any more, and what a file brought is recorded before it', async () => {
+	const { open, calls, recorded, files, clock } = page({
+		clock: {
+			t: 0,
+			at: 0,
+			remainingMs: HOUR,
+			allowedMs: HOUR,
+			paused: false,
+			rest: { on: false, leftMs: 60_000 }
+		}
+	});
+	const session = await open();
+	files.anyWorking = true;
+	const begun = session.rest('begin');
+	// Pressed again, it begins once.
+	await session.rest('begin');
+	await clock.advance(5_000);
+	expect(session.beginsRest).toBe(true);
+	expect(recorded).toEqual([]);
+	session.respond('boils', choice('a'));
+	files.ready.resolve(true);
+	await begun;
+	expect(calls).toHaveLength(1);
+	expect(recorded).toEqual([{ kind: 'break', data: { action: 'begin' } }]);
+	expect(session.beginsRest).toBe(false);
+	expect(session.clock?.rest?.on).toBe(true);
+});
+
+test('no break begins after what was handed in while it waited', async () => {
+	const { open, tell, recorded, files } = page({
+		clock: {
+			t: 0,
+			at: 0,
+			remainingMs: 0,
+			allowedMs: HOUR,
+			paused: false,
+			rest: { on: false, leftMs: 60_000 }
+		}
+	});
+	const session = await open();
+	files.anyWorking = true;
+	const begun = session.rest('begin');
+	tell({ type: 'submitted' });
+	files.ready.resolve(true);
+	await begun;
+	expect(recorded).toEqual([]);
+});
+
+test('nothing is handed in by the student while a file is being prepared', async () => {
+	const { open, handedIn, files } = page();
+	const session = await open();
+	files.anyWorking = true;
+	await session.handIn('student');
+	expect(session.phase).toBe('open');
+	expect(handedIn).toEqual([]);
+	files.anyWorking = false;
+	await session.handIn('student');
+	expect(handedIn).toEqual(['student']);
+});
+
+test('at zero what a file brings into an answer is recorded before it is handed in', async () => {
+	const { open, calls, tell, handedIn, files } = page();
+	const session = await open();
+	files.anyWorking = true;
+	tell({ type: 'time_up' });
+	await settle();
+	expect(handedIn).toEqual([]);
+	session.respond('boils', choice('a'));
+	files.ready.resolve(true);
+	await settle();
+	expect(calls).toHaveLength(1);
+	expect(handedIn).toEqual(['clock']);
+});
+
+test('at zero a file that takes longer is not waited for, and joins no answer that was handed in', async () => {
+	const { open, tell, handedIn, files, clock } = page();
+	const session = await open();
+	files.anyWorking = true;
+	tell({ type: 'time_up' });
+	await clock.advance(1_499);
+	expect(handedIn).toEqual([]);
+	await clock.advance(1);
+	await settle();
+	expect(handedIn).toEqual(['clock']);
+	expect(files.held).toBe(true);
+	expect(session.phase).toBe('submitted');
+});
+
+test('files join their answers again when handing in did not succeed', async () => {
+	const { open, port, files } = page();
+	const session = await open();
+	port.handIn = () => Promise.reject(new WorkerGoneError());
+	await session.handIn('student');
+	expect(session.phase).toBe('open');
+	expect(files.held).toBe(false);
 });
 
 test('marks and visits are recorded, and restored', async () => {

@@ -14,6 +14,7 @@ import { isUnreadable } from './answered.ts';
 import { Answers } from './answers.svelte.ts';
 import type { Place } from './desk/place.ts';
 import type { SaveState } from './desk/save-state.ts';
+import type { OwnFiles } from './files/own-files.svelte.ts';
 import { healable } from './healable.ts';
 import type { Pocket } from './pocket.ts';
 import type {
@@ -36,12 +37,16 @@ export type AttemptSessionDeps = {
 	/** The worker, kept alive by whoever gives it; `onRestart` says that another one is there. */
 	port: (told: { onRestart: () => void; onGivenUp: () => void }) => SessionPort;
 	pocket: Pocket;
+	/** What is being prepared for an answer. */
+	files: Pick<OwnFiles, 'anyWorking' | 'settled' | 'hold' | 'release'>;
 	schedule: Schedule;
 	/** Unix ms by the clock that page and worker share. */
 	pageTime: () => number;
 };
 
 const OFFLINE_AFTER_MS = 30_000;
+/** At zero, for files that are nearly ready; the worker hands in by itself two seconds after it said so. */
+const FILES_AT_END_MS = 1_500;
 
 export class AttemptSession {
 	#phase = $state.raw<Phase>('opening');
@@ -60,6 +65,7 @@ export class AttemptSession {
 	/** What the log said when it was opened is being made durable. */
 	#beginning = $state(true);
 	#receipted = $state(-1);
+	#beginsRest = $state(false);
 
 	readonly #deps: AttemptSessionDeps;
 	readonly #port: SessionPort;
@@ -219,8 +225,24 @@ export class AttemptSession {
 		if (this.#phase === 'open') this.#quietly(this.#port.record(content));
 	}
 
-	/** A break that stops the clock. What stands in the fields is recorded before it. */
+	/** A break is asked for and has not begun. */
+	get beginsRest(): boolean {
+		return this.#beginsRest;
+	}
+
+	/** A break that stops the clock. What stands in the fields and files being prepared are recorded before it: an answer would end it. */
 	async rest(action: 'begin' | 'end'): Promise<void> {
+		if (this.#beginsRest) return;
+		this.#beginsRest = action === 'begin';
+		try {
+			if (action === 'begin') await this.#deps.files.settled();
+			await this.#recordRest(action);
+		} finally {
+			this.#beginsRest = false;
+		}
+	}
+
+	async #recordRest(action: 'begin' | 'end'): Promise<void> {
 		const clock = this.#clock;
 		if (this.#phase !== 'open' || !clock?.rest) return;
 		this.settle();
@@ -246,16 +268,25 @@ export class AttemptSession {
 		this.#quietly(this.#port.retryStore());
 	}
 
+	/** The student's own waits until no file is being prepared; the clock's waits only as long as it may. */
 	async handIn(by: 'student' | 'clock'): Promise<void> {
-		if (this.#phase !== 'open') return;
+		const { files } = this.#deps;
+		if (this.#phase !== 'open' || (by === 'student' && files.anyWorking)) return;
 		this.settle();
 		this.#phase = 'handing_in';
+		if (files.anyWorking) {
+			await this.#atMost(FILES_AT_END_MS, files.settled());
+			if (this.phase !== 'handing_in') return;
+			this.settle();
+		}
+		files.hold();
 		try {
 			await this.#port.handIn(by);
 			this.#phase = 'submitted';
 		} catch (problem) {
 			console.warn('Handing in did not succeed yet:', problem);
 			this.#phase = 'open';
+			files.release();
 		}
 	}
 
@@ -263,6 +294,16 @@ export class AttemptSession {
 		this.hide();
 		this.#ended = true;
 		await this.#port.close();
+	}
+
+	#atMost(ms: number, done: Promise<void>): Promise<void> {
+		return new Promise((resolve) => {
+			const callOff = this.#deps.schedule(ms, resolve);
+			void done.then(() => {
+				callOff();
+				resolve();
+			});
+		});
 	}
 
 	#take(snapshot: Snapshot): void {

@@ -48,8 +48,11 @@ export function sendWhatIsLeft(onEvent: (event: OutboxEvent) => void): Sending {
 		tryNow: () =>
 			void outbox.nudge().catch((error: unknown) => console.warn('Could not try now:', error)),
 		stop: async () => {
-			await outbox.stop();
-			worker.terminate();
+			try {
+				await outbox.stop();
+			} finally {
+				worker.terminate();
+			}
 		}
 	};
 }

@@ -7,7 +7,11 @@ import type { SittingApi } from '../sitting-api.ts';
 export class OpenPlan {
 	readonly api: SittingApi;
 	readonly id: string;
+	/** The change of its terms. */
+	readonly told = new Told();
 	readonly #asked: Asked<SittingPlan>;
+	#form: SittingPlan | null = $state.raw(null);
+	#conflict = $state(false);
 
 	constructor(api: SittingApi, id: string) {
 		this.api = api;
@@ -24,22 +28,52 @@ export class OpenPlan {
 		return this.#asked.error;
 	}
 
-	load(): Promise<void> {
-		return this.#asked.load();
+	/** As it was when the form was made, which stays until it is saved or `showNow`: what is typed in it is nobody else's to take. */
+	get form(): SittingPlan | null {
+		return this.#form;
+	}
+
+	/** The form is of terms that are no longer so. */
+	get conflict(): boolean {
+		return this.#conflict || this.plan?.revision !== this.#form?.revision;
+	}
+
+	async load(): Promise<void> {
+		await this.#asked.load();
+		this.#form ??= this.plan;
 	}
 
 	put(plan: SittingPlan): void {
 		this.#asked.put(plan);
+		this.#form ??= plan;
+	}
+
+	/** The form is made anew; what was typed in it goes. */
+	showNow(): void {
+		this.#form = this.plan && { ...this.plan };
+		this.#conflict = false;
+		this.told.clear();
 	}
 
 	/** Refused because it is another by now, it is looked at again. */
-	async change(told: Told, change: Omit<SittingChange, 'revision'>): Promise<boolean> {
-		const { plan } = this;
-		if (!plan) return false;
+	async change(change: Omit<SittingChange, 'revision'>): Promise<boolean> {
+		const { told } = this;
+		const form = this.#form;
+		if (!form) return false;
+		let conflict = false;
 		const went = await told.run(
-			async () => this.put(await this.api.change(this.id, { ...change, revision: plan.revision })),
-			{ conflict: m.sitting_conflict }
+			async () => {
+				this.put(await this.api.change(this.id, { ...change, revision: form.revision }));
+				this.showNow();
+			},
+			{
+				conflict: () => {
+					conflict = true;
+					return m.sitting_conflict();
+				}
+			}
 		);
+		this.#conflict ||= conflict;
 		if (!went) await this.load();
 		return went;
 	}

@@ -29,6 +29,8 @@ export type FileNote = {
 	name: string;
 };
 
+type Waiting = { file: File; name: string };
+
 export type OwnFilesWorld = {
 	attempt: string;
 	shelf: Pick<FileShelf, 'of' | 'file' | 'put' | 'bytes'>;
@@ -48,11 +50,13 @@ export class OwnFiles {
 	readonly #urls = new SvelteMap<string, string>();
 	/** Asked for while the page is drawn, so nothing that is watched may change. */
 	readonly #asked: string[] = [];
-	/** Files being prepared, by item. */
-	readonly #working = new SvelteMap<string, number>();
+	/** Files that were chosen and are not in the answer yet, by item. */
+	readonly #working = new SvelteMap<string, readonly Waiting[]>();
 	readonly #notes = new SvelteMap<string, readonly FileNote[]>();
 	readonly #deaf: () => void;
 	#turn: Promise<unknown> = Promise.resolve();
+	/** While it is there, no file joins an answer. */
+	#held: PromiseWithResolvers<void> | null = null;
 	#looked = $state(false);
 
 	constructor(world: OwnFilesWorld) {
@@ -86,7 +90,31 @@ export class OwnFiles {
 
 	/** How many are being prepared. */
 	working(item: string): number {
-		return this.#working.get(item) ?? 0;
+		return this.#working.get(item)?.length ?? 0;
+	}
+
+	get anyWorking(): boolean {
+		return this.unready.length > 0;
+	}
+
+	/** Names of the files that were chosen and are in no answer yet. */
+	get unready(): readonly string[] {
+		return [...this.#working.values()].flat().map(({ name }) => name);
+	}
+
+	/** Resolves when nothing is being prepared any more, what is added meanwhile included. */
+	async settled(): Promise<void> {
+		while (this.anyWorking) await this.#turn;
+	}
+
+	/** It is being handed in: no file joins an answer until `release`, so that `unready` is true of what was handed in. */
+	hold(): void {
+		this.#held ??= Promise.withResolvers();
+	}
+
+	release(): void {
+		this.#held?.resolve();
+		this.#held = null;
 	}
 
 	notes(item: string): readonly FileNote[] {
@@ -96,15 +124,20 @@ export class OwnFiles {
 	/** One after the other: several photographs at once are more than a phone's memory takes. Resolves when all are in the answer. */
 	async add(item: UploadItem, chosen: readonly File[], replaced?: string): Promise<void> {
 		this.#notes.delete(item.id);
-		this.#working.set(item.id, this.working(item.id) + chosen.length);
-		for (const [at, file] of chosen.entries()) {
+		const waiting = chosen.map((file) => ({ file, name: file.name }));
+		this.#working.set(item.id, [...this.#workingOn(item), ...waiting]);
+		for (const [at, one] of waiting.entries()) {
+			const { file, name } = one;
 			const done = this.#turn.then(() => this.#add(item, file, at === 0 ? replaced : undefined));
 			this.#turn = done
 				.catch((problem: unknown) => {
 					console.warn('A file was not added:', problem);
-					this.#note(item, { because: 'not_kept', name: file.name });
+					this.#note(item, { because: 'not_kept', name });
 				})
-				.finally(() => this.#working.set(item.id, this.working(item.id) - 1));
+				.finally(() => {
+					const others = this.#workingOn(item).filter((other) => other !== one);
+					this.#working.set(item.id, others);
+				});
 		}
 		await this.#turn;
 	}
@@ -128,6 +161,7 @@ export class OwnFiles {
 			return this.#note(item, { because: 'twice', name });
 		const trouble = await this.#keep(file, bytes);
 		if (trouble) return this.#note(item, { because: trouble, name });
+		while (this.#held) await this.#held.promise;
 		// Only now may the answer name it (SPEC U2).
 		const before = files();
 		const there = before.some(({ hash }) => replaces(hash));
@@ -149,6 +183,10 @@ export class OwnFiles {
 		}
 		await this.#look(hash);
 		return null;
+	}
+
+	#workingOn({ id }: UploadItem): readonly Waiting[] {
+		return this.#working.get(id) ?? [];
 	}
 
 	#note({ id }: UploadItem, note: FileNote): void {
