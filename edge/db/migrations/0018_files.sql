@@ -22,5 +22,6 @@ begin
 	delete from attempt_files where attempt_id = new.attempt_id;
 	return null;
 end $$;
+revoke execute on function erase_attempt_files() from public;
 create trigger erase_files after update of erased_at on exam_sessions for each row
 	when (old.erased_at is null and new.erased_at is not null) execute function erase_attempt_files();
