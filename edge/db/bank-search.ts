@@ -7,7 +7,8 @@ import { selectOwnerNames } from './bank.ts';
 import { instant, uuid, wholeNumber } from './columns.ts';
 import type { Query } from './database.ts';
 
-const summary = z.object({
+const found = z.object({
+	total: wholeNumber,
 	id: uuid,
 	name: z.string(),
 	type: z.string(),
@@ -25,10 +26,11 @@ const summary = z.object({
 	shared: z.boolean(),
 	duplicates: wholeNumber
 });
+const nothingFound = z.object({ total: wholeNumber, id: z.null() });
 
 const MOST_COUNTED = 100_001;
 const matching = `b.archived_at is null
-	and ($1::text[] is null or not exists (select from unnest($1::text[]) term where b.words not like term))
+	and ($1::text[] is null or b.words like all ($1::text[]))
 	and ($2::text is null or b.type = $2) and ($3::text is null or $3 = any (b.tags))
 	and ($4::text is null or b.category[1] = $4) and ($5::text is null or b.difficulty = $5)
 	and case $6::text when 'mine' then b.owner_id = $7::uuid when 'shared' then b.shared and b.owner_id <> $7::uuid else true end`;
@@ -49,22 +51,22 @@ export async function selectBank(
 		person
 	];
 	const after = asked.after ? readCursor(asked.after) : null;
-	const rows = z.array(summary).parse(
+	// Looked through once, for the page and for the count: there is a row even where nothing is found.
+	const answered = z.array(z.union([found, nothingFound])).parse(
 		await query(
-			`select b.id, b.name, b.type, b.excerpt, b.category, b.tags, b.difficulty, b.language, b.points, b.version, b.updated_at,
-				to_char(b.updated_at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as moment,
+			`with found as materialized (select b.id, b.updated_at from bank_items b where ${matching}),
+				counted as (select count(*) as total from (select from found limit ${MOST_COUNTED}) most),
+				page as (select id from found where $8::timestamptz is null or (updated_at, id) < ($8, $9::uuid)
+					order by updated_at desc, id desc limit $10)
+			select counted.total, b.id, b.name, b.type, b.excerpt, b.category, b.tags, b.difficulty, b.language, b.points, b.version,
+				b.updated_at, to_char(b.updated_at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as moment,
 				b.owner_id, b.shared, (select count(*) from bank_items d where d.institution_id = b.institution_id
 					and d.content_hash = b.content_hash and d.id <> b.id and d.archived_at is null) as duplicates
-			from bank_items b where ${matching}
-				and ($8::timestamptz is null or (b.updated_at, b.id) < ($8, $9::uuid))
-			order by b.updated_at desc, b.id desc limit $10`,
+			from counted left join (page join bank_items b using (id)) on true order by b.updated_at desc, b.id desc`,
 			[...filter, after?.at ?? null, after?.id ?? null, limit + 1]
 		)
 	);
-	const [counted] = await query(
-		`select count(*) as n from (select 1 from bank_items b where ${matching} limit ${MOST_COUNTED}) found`,
-		filter
-	);
+	const rows = answered.flatMap((row) => (row.id === null ? [] : [row]));
 	const shown = rows.slice(0, limit);
 	const names = await selectOwnerNames(
 		query,
@@ -72,13 +74,13 @@ export async function selectBank(
 	);
 	const last = shown.at(-1);
 	return {
-		items: shown.map(({ owner_id, updated_at, moment: _moment, ...rest }) => ({
+		items: shown.map(({ owner_id, updated_at, moment: _moment, total: _total, ...rest }) => ({
 			...rest,
 			updatedAt: updated_at,
 			mine: owner_id === person,
 			ownerName: names.get(rest.id) ?? ''
 		})),
-		total: z.object({ n: wholeNumber }).parse(counted).n,
+		total: answered[0]?.total ?? 0,
 		next: rows.length > limit && last ? `${last.id} ${last.moment}` : null
 	};
 }
