@@ -61,10 +61,24 @@ test('Escape closes it, says so once, and the focus is back where it was', async
 	expect(document.activeElement).toBe(before);
 });
 
-test('taken away by the page it tells nobody that it was closed', async () => {
+test('closed by what the page knows, as by a button of its own, it says so once', async () => {
 	const { props, closed } = show();
-	props.open = false;
-	flushSync();
+	for (const times of [1, 2]) {
+		props.open = false;
+		flushSync();
+		await settled();
+		expect(dialog()).toBeNull();
+		expect(closed()).toBe(times);
+		props.open = true;
+		flushSync();
+	}
+	expect(dialog()?.open).toBe(true);
+});
+
+test('taken off the page with all that is around it, it tells nobody that it was closed', async () => {
+	const { closed } = show();
+	await end();
+	end = () => undefined;
 	await settled();
 	expect(dialog()).toBeNull();
 	expect(closed()).toBe(0);
