@@ -31,8 +31,8 @@ function textsIn(value: unknown): string[] {
 	);
 }
 
-export const excerptOf = ({ item }: AuthoredItem): string =>
-	item.prompt
+export const excerptOf = ({ prompt }: Pick<AuthoredItem['item'], 'prompt'>): string =>
+	prompt
 		.replaceAll(/!\[([^\]]*)\]\(media:[0-9a-f]{64}\)/g, '$1')
 		.replaceAll(/\s+/g, ' ')
 		.trim()

@@ -1,10 +1,16 @@
 import { sittingDetail, sittingList } from '#sync/schema/api.ts';
 import type { SittingSummary } from '#sync/schema/api.ts';
+import { excerptOf } from '../access/bank-words.ts';
 import { permit } from '../access/permit.ts';
 import { selectRoster } from '../db/attempts.ts';
 import { transaction } from '../db/database.ts';
 import { selectSittingLock } from '../db/sitting-locks.ts';
-import { selectOptionalSitting, selectSittingsOf, selectStartCode } from '../db/sittings.ts';
+import {
+	selectForm,
+	selectOptionalSitting,
+	selectSittingsOf,
+	selectStartCode
+} from '../db/sittings.ts';
 import type { Sitting } from '../db/sittings.ts';
 import { unheardRow } from '../rooms/attempt-row.ts';
 import { PERSON_HEADER } from '../rooms/calls.ts';
@@ -52,11 +58,11 @@ const detail = operation(
 	},
 	async (context) => {
 		const { sitting, roster } = await watched(context);
-		const { startCode, lock } = await showStartCode(context, sitting.id);
+		const { startCode, lock, items } = await showStartCode(context, sitting.id);
 		const hall = hallOf(context.env, sitting.id);
 		const rows = await hall.enrol(roster.map(unheardRow));
 		await hall.watchDeadlines(sitting.id);
-		return { sitting: summary(sitting), lock, startCode, rows, now: Date.now() };
+		return { sitting: summary(sitting), lock, startCode, items, rows, now: Date.now() };
 	}
 );
 
@@ -106,11 +112,18 @@ async function watched(context: Context<Authenticated>) {
 
 /** Who sees it can open the form without the edge, so it is written down who saw it. */
 async function showStartCode(context: Context<Authenticated>, sitting: string) {
+	const asker = context.get('asker');
+	const corrects = permit(asker, {
+		to: 'correct_sitting',
+		sitting: { institution: asker.institution, staff: [asker.id] }
+	});
 	return transaction(context.env, context.get('actor'), async (query) => {
 		await auditLook(context, query, { action: 'start_code_shown', subject: sitting });
+		const { items } = corrects ? await selectForm(query, sitting) : { items: [] };
 		return {
 			startCode: await selectStartCode(query, sitting),
-			lock: await selectSittingLock(query, sitting)
+			lock: await selectSittingLock(query, sitting),
+			items: items.map((item) => ({ id: item.id, excerpt: excerptOf(item) }))
 		};
 	});
 }

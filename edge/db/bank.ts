@@ -101,7 +101,7 @@ export function bankForm(authored: AuthoredItem): AuthoredItem {
 const columnsOf = (authored: AuthoredItem) => ({
 	name: authored.name,
 	type: authored.item.type,
-	excerpt: excerptOf(authored),
+	excerpt: excerptOf(authored.item),
 	category: authored.category,
 	tags: authored.tags,
 	difficulty: authored.difficulty,

@@ -246,8 +246,22 @@ test('ten more minutes reach who is offline on the next contact, and the console
 	await teacher.studentRow(page, 'Student One').getByText('More time: in effect').waitFor();
 });
 
-test('a correction is read at its question, and a pause hides the questions until it ends', async () => {
+test('a correction and a message are read one after the other, and a pause hides the questions until it ends', async () => {
 	const page = one;
+	await page.getByRole('button', button('Correct a question')).click();
+	const correcting = page.getByRole('dialog', { name: 'Correct a question of the exam' });
+	await correcting.getByLabel('Text of the message').fill('Read it twice.');
+	await correcting.getByRole('button', button('Send it')).click();
+	await correcting.waitFor({ state: 'detached' });
+	await page.getByRole('button', button('Message')).click();
+	const writing = page.getByRole('dialog', { name: 'Send a message' });
+	await writing.getByLabel('Text of the message').fill('The room is open until six.');
+	await writing.getByRole('button', button('Send it')).click();
+	for (const text of ['Read it twice.', 'The room is open until six.']) {
+		const notice = pupil.page.getByRole('alertdialog').filter({ hasText: text });
+		await notice.getByRole('button', button('I have read it')).click();
+		await notice.waitFor({ state: 'detached' });
+	}
 	await page.getByRole('button', button('Pause')).click();
 	await page
 		.getByRole('alertdialog', { name: 'Pause the exam?' })
@@ -255,8 +269,8 @@ test('a correction is read at its question, and a pause hides the questions unti
 		.getByRole('button', button('Pause now'))
 		.click();
 	await student.questionHeading(pupil.page).waitFor({ state: 'detached' });
-	await page.getByRole('button', button('Let go on')).click();
-	await page.getByRole('button', button('Let go on now')).click();
+	await page.getByRole('button', button('Resume')).click();
+	await page.getByRole('button', button('Resume now')).click();
 	await student.questionHeading(pupil.page).waitFor();
 });
 

@@ -155,6 +155,11 @@ test('attack: students, proctors of another sitting and proctors who correct the
 	const correction = { act: 'correction', item: 'wettest-month', text: 'It is B' } as const;
 	expect((await send(correction)).status).toBe(403);
 	expect((await send({ ...correction, item: 'no-such-item' }, { who: teacher })).status).toBe(404);
+	// What is to be corrected is named to those who may.
+	const itemsFor = async (who: EdgeClient) =>
+		sittingDetail.parse((await who.ask('GET', `/sittings/${sitting}`)).body).items;
+	expect((await itemsFor(teacher)).map(({ id }) => id)).toContain('wettest-month');
+	expect(await itemsFor(proctor)).toEqual([]);
 	// Somebody of another sitting cannot be reached through one's own.
 	const [other] = await stack.database((query) =>
 		query('select id from exam_attempts where sitting_id = $1 limit 1', [foreign])
