@@ -139,6 +139,7 @@ function summary(sitting: Sitting): SittingSummary {
 		opensAt: sitting.opens_at,
 		closesAt: sitting.closes_at,
 		durationMs: sitting.duration_ms,
-		students: sitting.students
+		students: sitting.students,
+		rehearsal: sitting.rehearsal
 	};
 }

@@ -10,11 +10,12 @@ const sitting = z.object({
 	opens_at: instant,
 	closes_at: instant,
 	duration_ms: wholeNumber,
-	students: wholeNumber
+	students: wholeNumber,
+	rehearsal: z.boolean()
 });
 export type Sitting = z.infer<typeof sitting>;
 
-const columns = `s.id, s.title, s.opens_at, s.closes_at, s.duration_ms,
+const columns = `s.id, s.title, s.opens_at, s.closes_at, s.duration_ms, s.rehearsal,
 	(select count(distinct a.student_id) from exam_attempts a where a.sitting_id = s.id) as students`;
 
 /** Those the person is on the staff of. */

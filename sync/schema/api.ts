@@ -145,7 +145,9 @@ export const sittingSummary = z.strictObject({
 	opensAt: unixMs,
 	closesAt: unixMs,
 	durationMs: milliseconds,
-	students: z.int().min(0)
+	students: z.int().min(0),
+	/** Counts for nothing. */
+	rehearsal: z.boolean()
 });
 export type SittingSummary = z.infer<typeof sittingSummary>;
 export const sittingList = z.strictObject({ sittings: z.array(sittingSummary), now: unixMs });

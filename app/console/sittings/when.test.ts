@@ -8,7 +8,8 @@ const sitting = (title: string, opensAt: number, closesAt: number): SittingSumma
 	opensAt,
 	closesAt,
 	durationMs: 1,
-	students: 0
+	students: 0,
+	rehearsal: false
 });
 
 test('a sitting is open from the moment it opens to just before it closes', () => {
