@@ -28,7 +28,10 @@ const nothing: ReleaseShows = {
 async function stateOf(query: Query, sitting: string): Promise<z.input<typeof releaseState>> {
 	await settleRelease(query, sitting);
 	const release = await selectOptionalRelease(query, sitting);
-	const { accepted, held, waiting, rehearsal } = await selectReleaseCounts(query, sitting);
+	const { accepted, held, waiting, writing, closes_at, rehearsal } = await selectReleaseCounts(
+		query,
+		sitting
+	);
 	return {
 		sitting,
 		revision: release?.revision ?? 0,
@@ -46,6 +49,7 @@ async function stateOf(query: Query, sitting: string): Promise<z.input<typeof re
 		accepted,
 		held,
 		waitingAnswers: waiting,
+		writing: writing > 0 ? { students: writing, until: closes_at } : null,
 		rehearsal
 	};
 }

@@ -35,6 +35,8 @@ const counts = z.object({
 	accepted: wholeNumber,
 	held: wholeNumber,
 	waiting: wholeNumber,
+	writing: wholeNumber,
+	closes_at: instant,
 	rehearsal: z.boolean()
 });
 
@@ -42,8 +44,10 @@ export async function selectReleaseCounts(query: Query, sitting: string) {
 	const [row] = await query(
 		`select count(*) filter (where a.state in ('accepted', 'released')) as accepted, count(*) filter (where a.state = 'held') as held,
 			coalesce(sum((select count(*) from results r where r.attempt_id = a.id and r.points is null))
-				filter (where a.state in ('accepted', 'released')), 0)::bigint as waiting, (select s.rehearsal from sittings s where s.id = $1) as rehearsal
-		from exam_attempts a where a.sitting_id = $1`,
+				filter (where a.state in ('accepted', 'released')), 0)::bigint as waiting,
+			count(distinct a.student_id) filter (where a.state in ('assigned', 'ready', 'in_progress', 'paused') and s.closes_at > now()) as writing,
+			s.rehearsal, s.closes_at
+		from sittings s left join exam_attempts a on a.sitting_id = s.id where s.id = $1 group by s.id`,
 		[sitting]
 	);
 	return counts.parse(row);

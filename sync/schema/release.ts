@@ -46,6 +46,8 @@ export const releaseState = z.strictObject({
 	accepted: z.int(),
 	held: z.int(),
 	waitingAnswers: z.int(),
+	/** Students who can still begin or go on, and until when by the sitting's own window; null: nobody. */
+	writing: z.strictObject({ students: z.int(), until: unixMs }).nullable(),
 	rehearsal: z.boolean()
 });
 export type ReleaseState = z.infer<typeof releaseState>;

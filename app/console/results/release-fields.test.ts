@@ -14,6 +14,7 @@ const none: ReleaseState = {
 	accepted: 3,
 	held: 0,
 	waitingAnswers: 0,
+	writing: null,
 	rehearsal: false
 };
 
