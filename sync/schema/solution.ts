@@ -174,6 +174,9 @@ export const typedFeedback = z.discriminatedUnion('input', [
 	z.strictObject({ ...typedAt, input: z.literal('other') })
 ]);
 export type TypedFeedback = z.infer<typeof typedFeedback>;
+type WithoutPlace<One> = One extends unknown ? Omit<One, 'id' | 'gap' | 'text'> : never;
+/** Which answers it is said to. */
+export type TypedRule = WithoutPlace<TypedFeedback>;
 
 export const feedback = z.strictObject({
 	item: itemId,

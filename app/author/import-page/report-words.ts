@@ -35,7 +35,6 @@ export const changeWords: Record<Change['code'], () => string> = {
 	groups_merged: m.items_change_groups_merged,
 	hints_dropped: m.items_change_hints_dropped,
 	feedback_dropped: m.items_change_feedback_dropped,
-	feedback_merged: m.items_change_feedback_merged,
 	type_approximated: m.items_change_type_approximated,
 	encoding_guessed: m.items_change_encoding_guessed,
 	time_limit_dropped: m.items_change_time_limit_dropped,

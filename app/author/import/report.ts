@@ -48,7 +48,6 @@ export const changes = [
 	'groups_merged',
 	'hints_dropped',
 	'feedback_dropped',
-	'feedback_merged',
 	'type_approximated',
 	'encoding_guessed',
 	'time_limit_dropped',
