@@ -63,7 +63,9 @@ test('numbers fit within their tolerance, with any sign and unit the marker take
 });
 
 test('a formula is worked out in the numbers the student got', () => {
-	const { a = 0, b = 0 } = variantOf(everyItem.calculated, seed);
+	const item = everyItem.calculated;
+	if (item.type !== 'calculated') throw new TypeError(item.type);
+	const { a = 0, b = 0 } = variantOf(item, seed);
 	const all: TypedFeedback[] = [
 		{ id: 'sum', input: 'formula', formula: '{a} + {b}', tolerance: exact, text: 'Added.' },
 		{ id: 'broken', input: 'formula', formula: '{a} *', tolerance: exact, text: 'never' }

@@ -32,6 +32,8 @@ export const changeWords: Record<Change['code'], () => string> = {
 	penalty_dropped: m.items_change_penalty_dropped,
 	answer_dropped: m.items_change_answer_dropped,
 	no_right_answer: m.items_change_no_right_answer,
+	right_answer_missing: m.items_change_right_answer_missing,
+	points_missing: m.items_change_points_missing,
 	groups_merged: m.items_change_groups_merged,
 	hints_dropped: m.items_change_hints_dropped,
 	feedback_dropped: m.items_change_feedback_dropped,

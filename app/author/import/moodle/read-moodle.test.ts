@@ -3,6 +3,7 @@ import {
 	authoredOf,
 	changesOf,
 	earned,
+	lacksOf,
 	onlyOf,
 	reasonOf,
 	saidToTyped,
@@ -58,9 +59,18 @@ describe('a question of choice', () => {
 		});
 	});
 
-	it('is left out without a right answer, with a grade that is none, or with one option', () => {
+	it('of which the file calls nothing right is whole, and a person marks it', () => {
+		const report = one('multichoice', answer(0, 'A', feedback('Why?')) + answer(0, 'B'));
+		expect(lacksOf(report.items[0])).toEqual([{ code: 'right_answer_missing' }]);
+		const made = onlyOf(report);
+		expect(made).toMatchObject({ solution: null, feedback: { parts: [{ text: 'Why?' }] } });
+		const choice = { type: 'single_choice' as const, choice: 'option-1' };
+		expect(earned(made, choice)).toBe(null);
+	});
+
+	it('is left out if something only takes points away, with a grade that is none, or with one option', () => {
 		const reasons = (body: string) => reasonOf(one('multichoice', body).items[0])?.code;
-		expect(reasons(answer(0, 'A') + answer(0, 'B'))).toBe('no_right_answer');
+		expect(reasons(answer(-50, 'A') + answer(0, 'B'))).toBe('no_right_answer');
 		expect(reasons(answer('half', 'A') + answer(100, 'B'))).toBe('marks_invalid');
 		expect(reasons(answer(400, 'A') + answer(0, 'B'))).toBe('marks_invalid');
 		expect(reasons(answer(80, 'A') + answer(0, 'B'))).toBe('marks_invalid');
