@@ -60,6 +60,8 @@ test('numbers fit within their tolerance, with any sign and unit the marker take
 		typedFeedbackOf(list, everyItem.numeric, { type: 'numeric', text }, seed);
 	expect([of(all, '2000 m'), of(all, '4,5'), of(all, '2 km')]).toEqual([['far'], ['near'], []]);
 	expect([of(km, '2 km'), of(all, 'many')]).toEqual([['far'], []]);
+	const rest = [...km, { id: 'rest', input: 'other' as const, text: 'else' }];
+	expect([of(rest, '7 km'), of(rest, '7'), of(rest, 'many')]).toEqual([['else'], ['else'], []]);
 });
 
 test('a formula is worked out in the numbers the student got', () => {

@@ -18,7 +18,10 @@ export function typedFeedbackOf(
 ): string[] {
 	return typedIn(response).flatMap(({ gap, text }) => {
 		if (text.trim() === '') return [];
-		const first = all.find((one) => one.gap === gap && isFor(one, text, item, seed));
+		const here = all.filter((one) => one.gap === gap);
+		const first = here.find((one) =>
+			one.input === 'other' ? isReadable(text, gap, item, here) : isFor(one, text, item, seed)
+		);
 		return first ? [first.text] : [];
 	});
 }
@@ -36,7 +39,9 @@ function typedIn(response: ResponseValue | undefined): Typed[] {
 	}
 }
 
-function isFor(one: TypedFeedback, typed: string, item: Item, seed: string): boolean {
+type Ruled = Exclude<TypedFeedback, { input: 'other' }>;
+
+function isFor(one: Ruled, typed: string, item: Item, seed: string): boolean {
 	switch (one.input) {
 		case 'text':
 			return one.answer.trim() !== '' && fits(typed, one.answer, one);
@@ -50,9 +55,21 @@ function isFor(one: TypedFeedback, typed: string, item: Item, seed: string): boo
 			const number = numberWithUnits(typed, item.unit, one.units);
 			return value.ok && number !== null && isWithin(number, value.value, one.tolerance);
 		}
-		case 'other':
-			return true;
 	}
+}
+
+/** Where a number is asked for and none was typed, a person says what it is. */
+function isReadable(
+	typed: string,
+	gap: string | undefined,
+	item: Item,
+	here: readonly TypedFeedback[]
+): boolean {
+	const asked =
+		item.type === 'gap_text' ? item.gaps.find(({ id }) => id === gap)?.input : item.type;
+	if (asked !== 'number' && asked !== 'numeric' && asked !== 'calculated') return true;
+	const units = here.flatMap((one) => ('units' in one ? (one.units ?? []) : []));
+	return numberWithUnits(typed, unitOf(item, gap), units) !== null;
 }
 
 function unitOf(item: Item, gap: string | undefined): string | undefined {

@@ -49,10 +49,18 @@ export function withHidden(said: readonly SaidTo[], hidden: readonly SaidTo[]): 
 	return [...said, ...silent, ...hidden];
 }
 
-function takesIn(one: TypedRule, other: TypedRule): boolean {
-	if (one.input === 'text' && other.input === 'text') return fits(other.answer, one.answer, one);
-	if (one.input !== 'number' || other.input !== 'number') return false;
-	return Math.abs(one.value - other.value) + around(other) <= around(one) + 1e-9;
+/** All that `other` takes in is taken in by `one`. */
+export function takesIn(one: TypedRule, other: TypedRule): boolean {
+	if (one.input === 'other') return true;
+	if (one.input === 'text' && other.input === 'text') {
+		if (other.wildcards && other.answer.includes('*')) return one.answer === other.answer;
+		return fits(other.answer, one.answer, one);
+	}
+	if (one.input === 'number' && other.input === 'number')
+		return Math.abs(one.value - other.value) + around(other) <= around(one) + 1e-9;
+	if (one.input !== 'formula' || other.input !== 'formula') return false;
+	const plain = (formula: string) => formula.replaceAll(/\s+/g, '');
+	return plain(one.formula) === plain(other.formula);
 }
 
 /** With a name each. */
@@ -88,10 +96,21 @@ export function saidToNumbers(
 		if (!texts.includes(said)) texts.push(said);
 		return texts.indexOf(said);
 	});
-	return (
-		ranges?.map(({ value, amount, score }) => ({
-			rule: { input: 'number', value, tolerance: { kind: 'absolute', amount } },
-			said: texts[score] ?? ''
-		})) ?? null
-	);
+	if (ranges === null) return null;
+	const toNumber = (value: number, amount: number, said: string) => ({
+		rule: { input: 'number' as const, value, tolerance: { kind: 'absolute' as const, amount } },
+		said
+	});
+	const made = ranges
+		.map(({ value, amount, score }) => toNumber(value, amount, texts[score] ?? ''))
+		.toSorted((one, other) => Number(around(one.rule) > 0) - Number(around(other.rule) > 0));
+	// Of two ranges that touch, one has the number between them.
+	const between = made
+		.flatMap(({ rule }) => [rule.value - around(rule), rule.value + around(rule)])
+		.map((value) => toNumber(value, 0, saidTo(value)))
+		.filter(({ rule, said }) => {
+			const first = made.find((one) => takesIn(one.rule, rule));
+			return said !== beside && first?.said !== said;
+		});
+	return [...between, ...made];
 }

@@ -20,11 +20,15 @@ export function saidOf(answers: readonly SaidAnswer[], note: Note): Omit<Feedbac
 			(other) => other === one || other.said === one.said || !mayMeet(one.rule, other.rule)
 		)
 	);
-	if (!isOne(right) || !isOne(partly) || !isApart) return typedOf(toBeSaid(answers), note);
 	const [correct = '', partlyCorrect = ''] = [right[0]?.said, partly[0]?.said];
+	// What has nothing for partly right would be told it is wrong.
+	const isSilent = partly.length > 0 && partlyCorrect === '' && any !== '';
+	if (!isOne(right) || !isOne(partly) || !isApart || isSilent)
+		return typedOf(toBeSaid(answers), note);
 	return {
 		...(correct === '' ? {} : { correct }),
-		...(partlyCorrect === '' ? {} : { partlyCorrect }),
+		// Where nothing is said for partly right, what is said to the wrong is.
+		...(partlyCorrect === '' || partlyCorrect === any ? {} : { partlyCorrect }),
 		...(any === '' ? {} : { wrong: any }),
 		...typedOf(toBeSaid(ones), note)
 	};
