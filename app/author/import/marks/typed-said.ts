@@ -101,16 +101,19 @@ export function saidToNumbers(
 		rule: { input: 'number' as const, value, tolerance: { kind: 'absolute' as const, amount } },
 		said
 	});
-	const made = ranges
-		.map(({ value, amount, score }) => toNumber(value, amount, texts[score] ?? ''))
-		.toSorted((one, other) => Number(around(one.rule) > 0) - Number(around(other.rule) > 0));
-	// Of two ranges that touch, one has the number between them.
-	const between = made
-		.flatMap(({ rule }) => [rule.value - around(rule), rule.value + around(rule)])
+	const made = ranges.map(({ value, amount, score }) =>
+		toNumber(value, amount, texts[score] ?? '')
+	);
+	// Of two ranges that touch, one has the number between them; of a number within another range the same is true.
+	const between = [
+		...new Set(made.flatMap(({ rule }) => [rule.value - around(rule), rule.value + around(rule)]))
+	]
 		.map((value) => toNumber(value, 0, saidTo(value)))
 		.filter(({ rule, said }) => {
 			const first = made.find((one) => takesIn(one.rule, rule));
 			return said !== beside && first?.said !== said;
 		});
-	return [...between, ...made];
+	const isThere = ({ rule }: (typeof made)[number]) =>
+		around(rule) === 0 && between.some((one) => one.rule.value === rule.value);
+	return [...between, ...made.filter((one) => !isThere(one))];
 }
