@@ -83,7 +83,9 @@ function itemOf(
 		}),
 		...(shows.answers && { right: rightAnswerOf(item, solution, order_seed) }),
 		...(shows.responses && { response: response ?? null }),
-		...(shows.feedback && { feedback: saidFeedback(feedback, result.reason, response) }),
+		...(shows.feedback && {
+			feedback: saidFeedback(feedback, { item, reason: result.reason, response, seed: order_seed })
+		}),
 		...(shows.comments && {
 			comment: result.comment ?? '',
 			annotations: result.annotations ?? [],

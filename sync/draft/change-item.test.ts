@@ -179,3 +179,32 @@ test('a shape of another kind is put in whole, and what moved the old one meanwh
 	const { item } = itemOf(other, 'hotspot');
 	expect('areas' in item && item.areas[0]?.shape.kind).toBe('rectangle');
 });
+
+test('two who write what is said to typed answers lose nothing of each other, nor of what was there', () => {
+	const [one, other, meet] = two();
+	const typed = (now: DraftItem) => now.feedback?.typed ?? [];
+	const change = (doc: Y.Doc, next: (all: ReturnType<typeof typed>) => ReturnType<typeof typed>) =>
+		changeItem(doc, 'short', (now) => ({
+			...now,
+			feedback: { ...now.feedback, item: 'short', typed: next(typed(now)) }
+		}));
+	const text = { input: 'text', caseSensitive: false, wildcards: false } as const;
+	change(one, (all) => [{ id: 'said-9', ...text, answer: 'Oslo', text: 'North.' }, ...all]);
+	change(other, (all) => all.map((each) => ({ ...each, text: `${each.text}!` })));
+	meet();
+	for (const doc of [one, other])
+		expect(typed(itemOf(doc, 'short')).map(({ id, text }) => [id, text])).toEqual([
+			['said-9', 'North.'],
+			['said-1', 'typed the key!'],
+			['said-2', 'typed the key!']
+		]);
+	const shared = sharedItem(one, 'short');
+	const words = shared && sharedAt(shared, ['feedback', 'typed', 'said-1', 'text']);
+	expect(words?.map.get(words.key)).toBeInstanceOf(Y.Text);
+});
+
+test('a draft from before typed answers had words of their own reads as it did', () => {
+	const [one] = two();
+	changeItem(one, 'short', (now) => ({ ...now, feedback: { item: 'short', wrong: 'No.' } }));
+	expect(itemOf(one, 'short').feedback).toEqual({ item: 'short', wrong: 'No.' });
+});

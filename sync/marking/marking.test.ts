@@ -119,10 +119,16 @@ test('feedback is for the answer that was given', () => {
 		parts: [{ id: 'a', text: 'of a' }]
 	};
 	const of = (choice: string, reason: 'correct' | 'wrong') =>
-		saidFeedback(feedback, reason, { type: 'single_choice', choice });
+		saidFeedback(feedback, {
+			item: everyItem.single_choice,
+			reason,
+			response: { type: 'single_choice', choice },
+			seed
+		});
 	expect(of('a', 'wrong')).toEqual(['of a', 'no', 'all']);
 	expect(of('b', 'correct')).toEqual(['yes', 'all']);
-	expect(saidFeedback(undefined, 'wrong', undefined)).toEqual([]);
+	const nothing = { item: everyItem.numeric, reason: 'wrong' as const, response: undefined, seed };
+	expect(saidFeedback(undefined, nothing)).toEqual([]);
 });
 
 test('passed at the mark itself, undecided while something waits, neither without a mark', () => {

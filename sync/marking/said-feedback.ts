@@ -1,17 +1,27 @@
 /** Of an item's feedback, what is said to somebody who answered so. */
 import type { ItemResult } from '../schema/api.ts';
+import type { Item } from '../schema/item.ts';
 import type { ResponseValue } from '../schema/response.ts';
 import type { Feedback } from '../schema/solution.ts';
+import { typedFeedbackOf } from './typed-feedback.ts';
+
+type Answered = {
+	item: Item;
+	reason: ItemResult['reason'];
+	response: ResponseValue | undefined;
+	/** The ticket's `orderSeed`. */
+	seed: string;
+};
 
 export function saidFeedback(
 	feedback: Feedback | undefined,
-	reason: ItemResult['reason'],
-	response: ResponseValue | undefined
+	{ item, reason, response, seed }: Answered
 ): string[] {
 	if (!feedback) return [];
 	const chosen = new Set(response ? chosenOf(response) : []);
 	return [
 		...(feedback.parts ?? []).filter(({ id }) => chosen.has(id)).map(({ text }) => text),
+		...typedFeedbackOf(feedback.typed ?? [], item, response, seed),
 		reason === 'correct' ? feedback.correct : undefined,
 		reason === 'partly_correct' ? (feedback.partlyCorrect ?? feedback.wrong) : undefined,
 		reason === 'wrong' || reason === 'empty' ? feedback.wrong : undefined,

@@ -146,6 +146,38 @@ export type SolutionOf<T extends Solution['type']> = Extract<Solution, { type: T
 
 /** What may be said to a student once results are released: Markdown as in an item. Stays at the edge until then. */
 const said = z.string().max(20_000);
+
+/** `gap`: where it was typed; without it the item itself is answered. */
+const typedAt = { id: itemId, gap: itemId.optional(), text: said };
+/**
+ * What is said to one typed answer, right or wrong; of those at one place the first that fits, though it may say nothing. It carries the
+ * rules of the key: the key stays hidden where feedback is let out.
+ */
+export const typedFeedback = z.discriminatedUnion('input', [
+	z.strictObject({
+		...typedAt,
+		input: z.literal('text'),
+		answer: z.string().max(1000),
+		caseSensitive: z.boolean(),
+		wildcards: z.boolean()
+	}),
+	z.strictObject({ ...typedAt, input: z.literal('number'), value: z.number(), tolerance, units }),
+	/** In the wildcards of a calculated item. */
+	z.strictObject({
+		...typedAt,
+		input: z.literal('formula'),
+		formula: z.string().max(2000),
+		tolerance,
+		units
+	}),
+	/** Whatever else was typed. */
+	z.strictObject({ ...typedAt, input: z.literal('other') })
+]);
+export type TypedFeedback = z.infer<typeof typedFeedback>;
+type WithoutPlace<One> = One extends unknown ? Omit<One, 'id' | 'gap' | 'text'> : never;
+/** Which answers it is said to. */
+export type TypedRule = WithoutPlace<TypedFeedback>;
+
 export const feedback = z.strictObject({
 	item: itemId,
 	general: said.optional(),
@@ -156,6 +188,7 @@ export const feedback = z.strictObject({
 	parts: z
 		.array(z.strictObject({ id: itemId, text: said }))
 		.max(200)
-		.optional()
+		.optional(),
+	typed: z.array(typedFeedback).max(200).optional()
 });
 export type Feedback = z.infer<typeof feedback>;

@@ -18,7 +18,8 @@ export function numberShare(
 	return accepted.find(({ value, tolerance }) => isWithin(number, value, tolerance))?.share ?? 0;
 }
 
-function numberWithUnits(typed: string, unit?: string, units?: Units): number | null {
+/** In the item's own unit, whichever of those it knows was typed behind it. */
+export function numberWithUnits(typed: string, unit?: string, units?: Units): number | null {
 	const own = readNumber(typed, unit);
 	if (own !== null) return own;
 	for (const { name, factor } of units ?? []) {

@@ -1,7 +1,7 @@
 /** One item of each type with its key and feedback; in everything that a student must not see before release stands `marker`. */
 import type { AuthoredItem } from '../schema/authored-item.ts';
 import type { Item, ItemType } from '../schema/item.ts';
-import type { Solution } from '../schema/solution.ts';
+import type { Solution, TypedFeedback } from '../schema/solution.ts';
 
 const options = (...ids: string[]) => ids.map((id) => ({ id, text: `Option ${id}` }));
 const picture = 'ab'.repeat(32);
@@ -234,8 +234,34 @@ export function keyOf(type: ItemType, marker: string): Solution | null {
 	}
 }
 
+/** What is said to single typed answers, where the type has any. */
+function typedOf(type: ItemType, marker: string): TypedFeedback[] {
+	const text = `typed ${marker}`;
+	const tolerance = { kind: 'absolute', amount: 0.5 } as const;
+	const words = { input: 'text', answer: marker, caseSensitive: false, wildcards: false } as const;
+	switch (type) {
+		case 'short_text':
+			return [
+				{ id: 'said-1', ...words, text },
+				{ id: 'said-2', input: 'other', text }
+			];
+		case 'numeric':
+			return [{ id: 'said-1', input: 'number', value: 41, tolerance, text }];
+		case 'calculated':
+			return [{ id: 'said-1', input: 'formula', formula: '{a} + {b}', tolerance, text }];
+		case 'gap_text':
+			return [
+				{ id: 'said-1', gap: 'w', ...words, text },
+				{ id: 'said-2', gap: 'n', input: 'number', value: 2, tolerance, text }
+			];
+		default:
+			return [];
+	}
+}
+
 export function authored(type: ItemType, marker = 'the key'): AuthoredItem {
 	const item = everyItem[type];
+	const typed = typedOf(type, marker);
 	return {
 		name: `${type} ${marker}`,
 		item,
@@ -246,7 +272,8 @@ export function authored(type: ItemType, marker = 'the key'): AuthoredItem {
 			correct: `correct ${marker}`,
 			partlyCorrect: `partly ${marker}`,
 			wrong: `wrong ${marker}`,
-			parts: [{ id: 'a', text: `part ${marker}` }]
+			parts: [{ id: 'a', text: `part ${marker}` }],
+			...(typed.length > 0 && { typed })
 		},
 		category: [`category ${marker}`],
 		tags: [`tag ${marker}`],

@@ -23,7 +23,7 @@ let wiretap: Wiretap;
 let browser: Chromium;
 /** Of the form: secret until the start. */
 let formMarkers: string[];
-/** Secret for ever: planted in every solution, and the start code and content key. */
+/** Secret for ever: planted in every solution and in what is said to every typed answer, and the start code and content key. */
 let solutionMarkers: string[];
 
 beforeAll(async () => {
@@ -37,7 +37,8 @@ beforeAll(async () => {
 		formMarkers = form.items.map(({ prompt }) => plainPart(prompt));
 		await query(
 			`update form_solutions set solutions = (select jsonb_agg(each || jsonb_build_object('rubric', $1::text))
-			from jsonb_array_elements(solutions) each)`,
+			from jsonb_array_elements(solutions) each), feedback = (select jsonb_agg(jsonb_build_object('item', each -> 'item', 'typed',
+				jsonb_build_array(jsonb_build_object('id', 'said-1', 'input', 'other', 'text', $1::text)))) from jsonb_array_elements(solutions) each)`,
 			[CANARY]
 		);
 		const base64 = String(row?.base64);

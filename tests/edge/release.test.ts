@@ -30,6 +30,8 @@ import {
 const HAND = 'comment-marker-0815';
 /** single_choice of sync/testing/every-item.ts, where the published key is not what students chose. */
 const CHOICE = 'item-1';
+/** numeric, where something is said to this wrong answer alone. */
+const NUMBER = 'item-4';
 
 let stack: EdgeStack;
 let teacher: EdgeClient;
@@ -51,6 +53,7 @@ beforeAll(async () => {
 	const values = {
 		[CHOICE]: { type: 'single_choice' as const, choice: 'c' },
 		'item-3': { type: 'true_false' as const, value: false },
+		[NUMBER]: { type: 'numeric' as const, text: '41 m' },
 		[ESSAY]: { type: 'essay' as const, text: 'Because of the rain.' }
 	};
 	const one = await sit(stack, 'student1@demo.test', made.sitting, values);
@@ -238,6 +241,12 @@ test('each further thing is let out by itself', async () => {
 	expect(choice?.response).toEqual({ type: 'single_choice', choice: 'c' });
 	expect(choice?.feedback?.join()).toContain(MARKER);
 	expect(choice?.right).toBeUndefined();
+	// Without the key: what is said to one typed answer has a rule of its own.
+	expect(feedback.items.find(({ item }) => item === NUMBER)?.feedback).toEqual([
+		`typed ${MARKER}`,
+		`wrong ${MARKER}`,
+		`general ${MARKER}`
+	]);
 });
 
 test('attack: a picture goes out where the results name it, to nobody else, and no other one', async () => {

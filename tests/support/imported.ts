@@ -1,5 +1,6 @@
 /** What an import made, for tests: the item of a name, and what an answer to it would earn. */
 import type { ImportReport, ImportedItem } from '#app/author/import/report.ts';
+import { saidFeedback } from '#sync/marking/said-feedback.ts';
 import type { AuthoredItem } from '#sync/schema/authored-item.ts';
 import type { ResponseValue } from '#sync/schema/response.ts';
 import { score } from '#sync/scoring.ts';
@@ -37,4 +38,17 @@ export const typed = (authored: AuthoredItem, text: string): number | null => {
 	if (type !== 'short_text' && type !== 'numeric' && type !== 'calculated')
 		throw new Error(`Nothing is typed into ${type}`);
 	return earned(authored, { type, text });
+};
+
+/** What is said to a response once it is marked, as the edge says it. */
+export function saidTo({ item, solution, feedback }: AuthoredItem, response: ResponseValue) {
+	const { reason } = score(item, solution ?? undefined, response, SEED);
+	return saidFeedback(feedback ?? undefined, { item, reason, response, seed: SEED });
+}
+
+export const saidToTyped = (authored: AuthoredItem, text: string): string[] => {
+	const { type } = authored.item;
+	if (type !== 'short_text' && type !== 'numeric' && type !== 'calculated')
+		throw new Error(`Nothing is typed into ${type}`);
+	return saidTo(authored, { type, text });
 };

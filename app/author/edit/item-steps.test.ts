@@ -4,7 +4,14 @@ import type { ItemType } from '#sync/schema/item.ts';
 import { score } from '#sync/scoring.ts';
 import { authored, itemTypes } from '#sync/testing/every-item.ts';
 import { describe, expect, test } from 'vitest';
-import { numberRows, setNumberRows, setTextRows, setUnits, textRows } from './answers.ts';
+import {
+	numberRows,
+	setNumberRows,
+	setTextRows,
+	setTextRules,
+	setUnits,
+	textRows
+} from './answers.ts';
 import { nameAfter } from './auto-name.ts';
 import { setOwnShare, setOwnShares, setRight, setShare, toggleRight } from './choice-key.ts';
 import type { Step } from './item-desk.ts';
@@ -13,6 +20,14 @@ import { addOption, removeOption } from './options.ts';
 import { addPair, moveInOrder, setRowOptions, togglePart } from './placed-key.ts';
 import { makePlace, placeId, placesOf, removePlace, setGapInput } from './prompt-places.ts';
 import { keyOf, setText, textAt } from './steps.ts';
+import {
+	addTyped,
+	changeTyped,
+	compareTyped,
+	removeTyped,
+	typedPlaces,
+	typedUnits
+} from './typed-said.ts';
 
 const after = (from: AuthoredItem, ...steps: Step[]) =>
 	steps.reduce((item, step) => step(item), from);
@@ -41,6 +56,74 @@ test('a text is found and written by the way that leads to it, and feedback ends
 		after(part, setText(['feedback', 'wrong'], ''), setText(['feedback', 'parts', 'a'], ''))
 			.feedback
 	).toBe(null);
+});
+
+describe('what is said to single typed answers', () => {
+	const place = { gap: undefined, input: 'text' } as const;
+	const typed = ({ feedback }: AuthoredItem) => feedback?.typed ?? [];
+
+	test('begins as the key compares, has its words, and ends with the last of them', () => {
+		const strict = after(
+			begun('short_text'),
+			setTextRows([{ text: 'Oslo', share: 1 }]),
+			setTextRules({ caseSensitive: true, wildcards: false }),
+			addTyped(place, false)
+		);
+		const [first] = typed(strict);
+		expect(first).toMatchObject({ input: 'text', answer: '', caseSensitive: true, text: '' });
+		const at = ['feedback', 'typed', first?.id ?? '', 'text'];
+		const said = after(strict, setText(at, 'Further north.'));
+		expect([textAt(said, at), authoredItem.safeParse(said).success]).toEqual([
+			'Further north.',
+			true
+		]);
+		const with_ = after(said, setText(['feedback', 'wrong'], 'No.'), setText(at, ''));
+		expect(typed(with_)).toHaveLength(1);
+		expect(after(with_, removeTyped(first?.id ?? '')).feedback).toEqual({
+			item: 'new-item',
+			wrong: 'No.'
+		});
+		expect(after(said, removeTyped(first?.id ?? '')).feedback).toBe(null);
+	});
+
+	test('of any other answer stays last', () => {
+		const item = after(
+			begun('short_text'),
+			addTyped(place, false),
+			addTyped(place, true),
+			addTyped(place, false)
+		);
+		expect(typed(item).map(({ input }) => input)).toEqual(['text', 'text', 'other']);
+	});
+
+	test('is compared as the key from then on, but for what an answer has of its own', () => {
+		const before = { caseSensitive: false, wildcards: false };
+		const item = after(begun('short_text'), addTyped(place, false));
+		const id = typed(item)[0]?.id ?? '';
+		const pattern = after(
+			item,
+			changeTyped(id, (one) => (one.input === 'text' ? { ...one, wildcards: true } : one)),
+			compareTyped(undefined, before, { ...before, caseSensitive: true })
+		);
+		expect(typed(pattern)).toMatchObject([{ caseSensitive: true, wildcards: true }]);
+		const units = [{ name: 'km', factor: 1000 }];
+		const number = after(
+			authored('numeric'),
+			addTyped({ gap: undefined, input: 'number' }, false),
+			typedUnits(units)
+		);
+		expect(typed(number).every((one) => 'units' in one)).toBe(true);
+		expect(JSON.stringify(typed(after(number, typedUnits([]))))).not.toContain('km');
+	});
+
+	test('goes with its gap, or when the gap takes something else', () => {
+		const item = authored('gap_text');
+		const gaps = (now: AuthoredItem) => typed(now).map(({ gap }) => gap);
+		expect(typedPlaces(item).map(({ gap }) => gap)).toEqual(['w', 'n']);
+		expect(gaps(item)).toEqual(['w', 'n']);
+		expect(gaps(after(item, removePlace('w')))).toEqual(['n']);
+		expect(gaps(after(item, setGapInput('n', 'text')))).toEqual(['w']);
+	});
 });
 
 test('a removed option takes with it what the key and the feedback say of it', () => {

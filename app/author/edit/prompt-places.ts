@@ -5,6 +5,7 @@ import type { GapSolution } from '#sync/schema/solution.ts';
 import { plainText } from './answers.ts';
 import type { Step } from './item-desk.ts';
 import { forget, newId, onType } from './steps.ts';
+import { forgetTyped } from './typed-said.ts';
 
 export type PlaceKind = 'text' | 'number' | 'choice' | 'blank' | 'span';
 type Range = { from: number; to: number; words: string };
@@ -111,7 +112,8 @@ export const removePlace =
 		const left = placesOf(item).filter((place) => place !== id);
 		if (left.length === 0) return now;
 		const prompt = item.prompt.replaceAll(mark(id), () => wordsOf(now, id)) || ' ';
-		return forget(withoutPlace({ ...now, item: { ...item, prompt } }, id, solution), id);
+		const without = withoutPlace({ ...now, item: { ...item, prompt } }, id, solution);
+		return forgetTyped(forget(without, id), id);
 	};
 
 function withoutPlace(now: AuthoredItem, id: string, key: AuthoredItem['solution']): AuthoredItem {
@@ -176,22 +178,27 @@ export const setGapKey = (
 		return { key: gaps.length > 0 ? { ...before, gaps } : null };
 	});
 
-export const setGapInput = (id: string, input: Gap['input']): Step =>
-	onType('gap_text', (item, key) => {
-		const gap: Gap =
-			input === 'choice'
-				? {
-						id,
-						input,
-						shuffle: true,
-						options: ['', ''].map((text) => ({ id: newId('option'), text }))
-					}
-				: { id, input };
-		const gaps = key?.gaps.filter((rule) => rule.gap !== id) ?? [];
-		return {
-			item: { ...item, gaps: item.gaps.map((each) => (each.id === id ? gap : each)) },
-			key: key && gaps.length > 0 ? { ...key, gaps } : null
-		};
-	});
+export const setGapInput =
+	(id: string, input: Gap['input']): Step =>
+	(now) =>
+		forgetTyped(
+			onType('gap_text', (item, key) => {
+				const gap: Gap =
+					input === 'choice'
+						? {
+								id,
+								input,
+								shuffle: true,
+								options: ['', ''].map((text) => ({ id: newId('option'), text }))
+							}
+						: { id, input };
+				const gaps = key?.gaps.filter((rule) => rule.gap !== id) ?? [];
+				return {
+					item: { ...item, gaps: item.gaps.map((each) => (each.id === id ? gap : each)) },
+					key: key && gaps.length > 0 ? { ...key, gaps } : null
+				};
+			})(now),
+			id
+		);
 
 export type GapType = ItemOf<'gap_text'>;

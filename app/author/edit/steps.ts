@@ -60,6 +60,12 @@ export const setText =
 	(now) => {
 		const [first, key] = place;
 		// Feedback begins with its first words, and ends with its last ones.
+		if (first === 'feedback' && key === 'typed')
+			return put(
+				now as unknown as Json,
+				[...place.slice(0, 3), 'text'],
+				text
+			) as unknown as AuthoredItem;
 		if (first === 'feedback')
 			return setSaid(key === 'parts' ? ['parts', place[2] ?? ''] : [key ?? ''], text)(now);
 		return put(now as unknown as Json, place, text) as unknown as AuthoredItem;

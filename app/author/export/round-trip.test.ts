@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import type { AuthoredItem } from '#sync/schema/authored-item.ts';
 import type { ItemType } from '#sync/schema/item.ts';
+import type { ResponseValue } from '#sync/schema/response.ts';
 import { score } from '#sync/scoring.ts';
 import { itemTypes } from '#sync/testing/every-item.ts';
 import { plainText } from '#app/ui/plain-text.ts';
+import { saidTo } from '../../../tests/support/imported.ts';
 import { importFile } from '../import/import-file.ts';
 import { parseXml } from '../import/xml.ts';
 import { readZip } from '../import/read-zip.ts';
@@ -11,7 +13,9 @@ import { exportItems } from './export-items.ts';
 import { exportFormats, type Exported, type ExportFormat } from './report.ts';
 import { answersTo } from './testing/answers.ts';
 import { generateItem } from './testing/generate-item.ts';
+import { generateTyped } from './testing/generate-typed.ts';
 import { drawingHash, drawings } from './testing/picture.ts';
+import { Random } from './testing/random.ts';
 
 const SEEDS = 8;
 const others = exportFormats.filter((format) => format !== 'invigil');
@@ -126,6 +130,102 @@ it.each(carried)('%s carries %j without any loss', (format, types, least) => {
 		const whole = items.filter(({ outcome }) => outcome === 'whole').length;
 		expect([type, whole / items.length >= least]).toEqual([type, true]);
 	}
+});
+
+/** An item that is plain, but for what it says. */
+function saying(format: ExportFormat, type: ItemType, seed: number): AuthoredItem {
+	const of = simple(format, generateItem(type, seed, { hash: drawingHash, plain: true }));
+	const random = new Random(seed);
+	const feedback = { item: of.item.id, correct: 'Yes so.', ...generateTyped(of, random) };
+	const wrong = random.chance(0.5) ? { wrong: 'Not so.' } : {};
+	return { ...of, feedback: { ...feedback, ...wrong } };
+}
+
+/** Without what the format cannot hold, so that what is said decides whether it comes back whole. */
+function simple(format: ExportFormat, { item, solution, ...rest }: AuthoredItem): AuthoredItem {
+	if (format === 'invigil') return { ...rest, item, solution };
+	const base = { ...item, points: 1 };
+	if (base.type === 'short_text' && solution?.type === 'short_text')
+		return {
+			...rest,
+			item: { ...base, maxLength: format.startsWith('qti') ? 1000 : 255 },
+			solution: { ...solution, caseSensitive: solution.caseSensitive && format !== 'gift' }
+		};
+	if (base.type === 'numeric' && solution?.type === 'numeric' && format !== 'moodle_xml') {
+		const { unit: _unit, ...plain } = base;
+		const { units: _units, ...key } = solution;
+		return { ...rest, item: plain, solution: key };
+	}
+	return {
+		...rest,
+		item: { ...item, points: item.type === 'gap_text' ? item.points : 1 } as typeof item,
+		solution
+	};
+}
+
+/** What a student could type: each answer that anything names, around it, and others. */
+function typedAnswers({ item, solution, feedback }: AuthoredItem): ResponseValue[] {
+	const named = JSON.stringify([solution, feedback]).matchAll(
+		/"(?:answer|text|correct|value)":("(?:[^"\\]|\\.)*"|-?[\d.e+-]+)/g
+	);
+	const texts = [...named].map(([, value]) => String(JSON.parse(value ?? '""')));
+	const accepted = solution?.type === 'short_text' ? solution.accepted : [];
+	const around = texts.flatMap((text) =>
+		text.length > 0 && Number.isFinite(Number(text))
+			? [text, String(Number(text) + 0.4), String(Number(text) - 1.5)]
+			: [text, text.toUpperCase()]
+	);
+	return [...around, ...accepted, '4096', 'zzz'].flatMap((text): ResponseValue[] => {
+		if (item.type === 'gap_text')
+			return [{ type: item.type, filled: item.gaps.map(({ id }) => ({ gap: id, value: text })) }];
+		return item.type === 'short_text' || item.type === 'numeric' || item.type === 'calculated'
+			? [{ type: item.type, text: text.slice(0, 200) }]
+			: [];
+	});
+}
+
+/** Letters and figures: what stands around them is another way to write the same. */
+const saidIn = (authored: AuthoredItem, response: ResponseValue): string => {
+	const gaps = authored.item.type === 'gap_text' ? authored.item.gaps : [];
+	const filled =
+		response.type === 'gap_text'
+			? response.filled.map(({ value }, at) => ({ gap: gaps[at]?.id ?? '', value }))
+			: [];
+	const given = response.type === 'gap_text' ? { ...response, filled } : response;
+	const letters = plainText(saidTo(authored, given).join(' ')).replaceAll(/[^\p{L}\p{N}]/gu, '');
+	return [...letters].toSorted().join('');
+};
+
+describe.each([
+	['invigil', 1],
+	['moodle_xml', 0.5],
+	['gift', 0.5],
+	['qti_2', 0.5],
+	['qti_3', 0.5]
+] as const)('%s: what is said to single typed answers', (format, least) => {
+	it.each(['short_text', 'numeric', 'gap_text', 'calculated'] as const)(
+		'of a %s that is called whole is said to the same answers',
+		(type) => {
+			const items = Array.from({ length: 12 }, (_, seed) => saying(format, type, seed));
+			const report = sent(format, items).items;
+			const written = items.filter((_, at) => report[at]?.outcome !== 'left_out');
+			const pairs = compared(format, items);
+			for (const { before, after } of pairs)
+				for (const response of typedAnswers(before)) {
+					const same = { ...after, item: { ...after.item, id: before.item.id } };
+					expect([before.name, response, saidIn(same, response)]).toEqual([
+						before.name,
+						response,
+						saidIn(before, response)
+					]);
+				}
+			const has = pairs.filter(({ before }) => before.feedback?.typed).length;
+			const of = written.filter(({ feedback }) => feedback?.typed).length;
+			// In gaps Moodle has no place for what is said to all of the item.
+			if (type !== 'gap_text' || format === 'invigil')
+				expect([of === 0 || has / of >= least, has, of]).toEqual([true, has, of]);
+		}
+	);
 });
 
 it.each(['qti_2', 'qti_3'] as const)(

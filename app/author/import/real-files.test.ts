@@ -18,7 +18,7 @@ const itemsOf = (file: string, questions: number): number =>
 
 /** Whole, changed with what changed, left out with the reason. */
 const outcomes: Record<string, number[]> = {
-	'moodle-xml/amc2moodle_bank_example.xml': [11, 2, 0],
+	'moodle-xml/amc2moodle_bank_example.xml': [12, 1, 0],
 	'moodle-xml/bank_example_TRUNCATED.xml': [1, 0, 1],
 	'moodle-xml/core_cloze_all_types.xml': [0, 1, 0],
 	'moodle-xml/core_gapselect.xml': [0, 1, 0],
@@ -27,16 +27,16 @@ const outcomes: Record<string, number[]> = {
 	'moodle-xml/core_ordering.xml': [1, 0, 0],
 	'moodle-xml/latextomoodle_polynomials_216.xml': [216, 0, 0],
 	'moodle-xml/qas_ddimageortext.xml': [1, 0, 0],
-	'moodle-xml/qas_shortanswer.xml': [0, 1, 0],
+	'moodle-xml/qas_shortanswer.xml': [1, 0, 0],
 	'gift/core_questions.gift.txt': [9, 0, 0],
-	'gift/pegjs_giftFormatPhpExamples.gift': [9, 1, 0],
+	'gift/pegjs_giftFormatPhpExamples.gift': [10, 0, 0],
 	'gift/pegjs_mcHTMLComment.gift': [1, 0, 0],
 	'gift/pegjs_multiLineFeedback1.gift': [1, 1, 0],
 	'gift/pegjs_newlineAndLaTeX.gift': [1, 0, 0],
 	'aiken/core_aiken_errors.txt': [2, 0, 3],
 	'aiken/qas_aiken_1.txt': [5, 0, 0],
-	'qti12/instructure_all_canvas_simple_1.2.xml': [7, 3, 0],
-	'qti12/instructure_canvas_cartridge.imscc': [20, 4, 0],
+	'qti12/instructure_all_canvas_simple_1.2.xml': [9, 1, 0],
+	'qti12/instructure_canvas_cartridge.imscc': [24, 0, 0],
 	'qti12/instructure_canvas_quiz.zip': [4, 0, 0],
 	'qti12/instructure_test_qti_1.2.zip': [3, 0, 0],
 	'qti12/instructure_with_banks.imscc': [8, 0, 0],
@@ -44,12 +44,12 @@ const outcomes: Record<string, number[]> = {
 	'qti12/qas_canvas_respondus.zip': [9, 1, 0],
 	'qti2/canvas_wild_html_2.1.zip': [2, 1, 0],
 	'qti2/instructure_interactionmix_saxony_2.2.zip': [11, 2, 0],
-	'qti2/instructure_no_assessment_2.2.zip': [0, 1, 0],
+	'qti2/instructure_no_assessment_2.2.zip': [1, 0, 0],
 	'qti2/interactionmix_saxony_TRUNCATED.zip': [0, 0, 0],
 	'qti2/rqti_items_2.1.zip': [10, 2, 0],
 	'qti3/citolab_kennisnet-1.zip': [8, 1, 1],
 	'qti3/citolab_kennisnet-2.zip': [8, 5, 1],
-	'qti3/longsight_unicode_ja.zip': [1, 1, 0]
+	'qti3/longsight_unicode_ja.zip': [2, 0, 0]
 };
 
 /** Made or published broken: what of it arrives is said by the tests of its format. */
@@ -80,16 +80,19 @@ describe('real files', () => {
 		expect(Object.fromEntries(rows.map(({ file, totals }) => [file, totals]))).toEqual(outcomes);
 	});
 
-	it('all but one of a hundred of the types we have arrive, nine of ten without any change', () => {
+	it('all but one of a hundred of the types we have arrive, 95 of 100 without any change', () => {
 		const items = rows.filter(({ file }) => !isBroken(file)).flatMap((row) => row.items);
 		const supported = items.filter((item) => !isUnsupported(item));
 		const share = (of: readonly ImportedItem[]) => of.length / supported.length;
 		expect(share(supported.filter(({ outcome }) => outcome !== 'left_out'))).toBeGreaterThan(0.99);
-		expect(share(supported.filter(({ outcome }) => outcome === 'whole'))).toBeGreaterThan(0.923);
+		expect(share(supported.filter(({ outcome }) => outcome === 'whole'))).toBeGreaterThanOrEqual(
+			0.95
+		);
 		// What the file itself does not have cannot be brought over; its owner is told.
 		const lacking = new Set([
 			'alternative_text_missing',
-			'no_right_answer',
+			'right_answer_missing',
+			'points_missing',
 			'media_remote',
 			'media_missing',
 			'script_removed',
@@ -100,7 +103,7 @@ describe('real files', () => {
 				item.outcome === 'whole' ||
 				(item.outcome === 'changed' && item.changes.every(({ code }) => lacking.has(code)))
 		);
-		expect(share(asWholeAsTheFile)).toBeGreaterThan(0.938);
+		expect(share(asWholeAsTheFile)).toBeGreaterThan(0.96);
 	});
 
 	it('of each kind of file 95 of 100 arrive, whole or with what changed', () => {

@@ -45,10 +45,12 @@ export const changes = [
 	'penalty_dropped',
 	'answer_dropped',
 	'no_right_answer',
+	/** The file names none: it is not that we could not read it. */
+	'right_answer_missing',
+	'points_missing',
 	'groups_merged',
 	'hints_dropped',
 	'feedback_dropped',
-	'feedback_merged',
 	'type_approximated',
 	'encoding_guessed',
 	'time_limit_dropped',
@@ -57,7 +59,11 @@ export const changes = [
 export type Change = { code: (typeof changes)[number]; detail?: string };
 
 /** What the file itself does not have. The item is as it was there, so these alone make it no less whole; its owner hears of them. */
-const lacks: ReadonlySet<Change['code']> = new Set(['alternative_text_missing']);
+const lacks: ReadonlySet<Change['code']> = new Set([
+	'alternative_text_missing',
+	'right_answer_missing',
+	'points_missing'
+]);
 export const isLack = ({ code }: Change): boolean => lacks.has(code);
 
 /** Why an item is not taken. */

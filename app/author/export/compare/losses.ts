@@ -8,19 +8,21 @@ import { shownBlock, shownLine } from '../text/shown.ts';
 import { about, isAlike } from './alike.ts';
 import { keyOf } from './key.ts';
 import { ordered, PartNames } from './names.ts';
+import { saidToTyped } from './said.ts';
 
 type Face = Record<Exclude<Loss, 'picture_missing'>, unknown>;
 
 const line = (text: string) => text.replaceAll(/\s+/g, ' ').trim();
 
 export function lossesOf(before: AuthoredItem, after: AuthoredItem): Loss[] {
+	const isTyped = hasTyped(before) || hasTyped(after);
 	const isSameOrder = isAlike(orderOf(before.item), orderOf(after.item));
 	// Where the order is another one, it is not told a second time by all that hangs on it.
 	const [one, other] = isSameOrder
-		? [faceOf(before), faceOf(after)]
+		? [faceOf(before, isTyped), faceOf(after, isTyped)]
 		: [
-				{ ...faceOf(mixed(before)), order_changed: orderOf(before.item) },
-				{ ...faceOf(mixed(after)), order_changed: orderOf(after.item) }
+				{ ...faceOf(mixed(before), isTyped), order_changed: orderOf(before.item) },
+				{ ...faceOf(mixed(after), isTyped), order_changed: orderOf(after.item) }
 			];
 	const kept = mediaOf(after);
 	const missing = mediaOf(before).some((hash) => !kept.includes(hash));
@@ -34,7 +36,8 @@ export function lossesOf(before: AuthoredItem, after: AuthoredItem): Loss[] {
 	return missing ? ['picture_missing', ...all.filter((loss) => loss !== 'text_changed')] : all;
 }
 
-export function faceOf(authored: AuthoredItem): Face {
+/** `isTyped`: one of the two that are compared says something to single typed answers. */
+export function faceOf(authored: AuthoredItem, isTyped = hasTyped(authored)): Face {
 	const { item } = authored;
 	const names = new PartNames(item);
 	return {
@@ -45,7 +48,7 @@ export function faceOf(authored: AuthoredItem): Face {
 		marks_changed: keyOf(authored, names),
 		points_changed: item.points,
 		limits_lost: limitsOf(item, names),
-		feedback_lost: feedbackOf(authored, names),
+		feedback_lost: feedbackOf(authored, names, isTyped),
 		name_changed: line(authored.name),
 		category_lost: authored.category.map(line),
 		tags_lost: authored.tags.map(line).toSorted(),
@@ -53,6 +56,8 @@ export function faceOf(authored: AuthoredItem): Face {
 		language_lost: authored.language
 	};
 }
+
+const hasTyped = ({ feedback }: AuthoredItem) => (feedback?.typed ?? []).length > 0;
 
 function numbersOf(shape: Shape): number[] {
 	switch (shape.kind) {
@@ -155,13 +160,23 @@ function limitsOf(item: Item, names: PartNames): unknown {
 	}
 }
 
-function feedbackOf({ feedback }: AuthoredItem, names: PartNames): unknown {
-	const { general = '', correct = '', partlyCorrect = '', wrong = '', parts = [] } = feedback ?? {};
+function feedbackOf(authored: AuthoredItem, names: PartNames, isTyped: boolean): unknown {
+	const {
+		general = '',
+		correct = '',
+		partlyCorrect = '',
+		wrong = '',
+		parts = []
+	} = authored.feedback ?? {};
+	// Which of the two says it to a typed answer, the student does not see.
+	const ofMarks =
+		isTyped && authored.item.type !== 'gap_text' ? [] : [correct, partlyCorrect, wrong];
 	return [
-		...[general, correct, partlyCorrect, wrong].map((text) => shownBlock(text)),
+		...[general, ...ofMarks].map((text) => shownBlock(text)),
 		parts
 			.filter(({ text }) => text.trim() !== '')
 			.flatMap(({ id, text }) => names.all(id).map((name) => [name, shownBlock(text)]))
-			.toSorted()
+			.toSorted(),
+		isTyped ? saidToTyped(authored, (gap) => names.of(gap)) : null
 	];
 }

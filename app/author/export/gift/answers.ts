@@ -3,6 +3,7 @@ import type { AuthoredItem } from '#sync/schema/authored-item.ts';
 import { fraction } from '../moodle/grades.ts';
 import { keyed } from '../moodle/kinds.ts';
 import { numberText } from '../moodle/question-text.ts';
+import { allowedBy, saidAnswers } from '../said-answers.ts';
 import { NotWrittenError } from '../report.ts';
 import { escapeGift } from './escape.ts';
 import type { GiftText } from './gift-text.ts';
@@ -11,8 +12,6 @@ export function answersOf(authored: AuthoredItem, text: GiftText): string | null
 	const { feedback } = authored;
 	const said = (source: string | undefined) => (source ? `#${text.block(source)}` : '');
 	const partOf = (id: string) => said(feedback?.parts?.find((part) => part.id === id)?.text);
-	const byShare = (share: number) =>
-		said(share >= 1 ? feedback?.correct : share > 0 ? feedback?.partlyCorrect : '');
 	switch (authored.item.type) {
 		case 'description':
 			return null;
@@ -51,29 +50,25 @@ export function answersOf(authored: AuthoredItem, text: GiftText): string | null
 				})
 			);
 		}
-		case 'short_text': {
-			const { solution } = keyed('short_text', authored);
-			const { accepted, also = [], wildcards = false } = solution;
-			const all = [...accepted.map((typed) => ({ text: typed, share: 1 })), ...also];
-			return lines([
-				...all.map(({ text: typed, share }) => {
-					const safe = wildcards ? typed : typed.replaceAll('*', '\\*');
-					return `=%${fraction(share)}%${escapeGift(safe)}${byShare(share)}`;
-				}),
-				...(feedback?.wrong ? [`=%0%*${said(feedback.wrong)}`] : [])
-			]);
-		}
-		case 'numeric': {
-			const { solution } = keyed('numeric', authored);
-			const { correct, tolerance, also = [] } = solution;
-			const all = [{ value: correct, tolerance, share: 1 }, ...also].map(
-				({ value, tolerance: { kind, amount }, share }) => {
-					const allowed = kind === 'absolute' ? amount : amount * Math.abs(value);
-					return `=%${fraction(share)}%${numberText(value)}:${numberText(allowed)}${byShare(share)}`;
-				}
+		case 'short_text':
+			keyed('short_text', authored);
+			return lines(
+				saidAnswers(authored).map(({ rule, share, said: words }) => {
+					const typed = rule.input === 'text' ? rule.answer : '*';
+					const isPattern = rule.input === 'other' || (rule.input === 'text' && rule.wildcards);
+					const safe = isPattern ? typed : typed.replaceAll('*', '\\*');
+					return `=%${fraction(share)}%${escapeGift(safe)}${said(words)}`;
+				})
 			);
-			return `#${lines([...all, ...(feedback?.wrong ? [`~${said(feedback.wrong)}`] : [])])}`;
-		}
+		case 'numeric':
+			keyed('numeric', authored);
+			return `#${lines(
+				saidAnswers(authored).map(({ rule, share, said: words }) =>
+					rule.input === 'number'
+						? `=%${fraction(share)}%${numberText(rule.value)}:${numberText(allowedBy(rule))}${said(words)}`
+						: `~${said(words)}`
+				)
+			)}`;
 		case 'matching': {
 			const { item, solution } = keyed('matching', authored);
 			const option = (id: string) =>

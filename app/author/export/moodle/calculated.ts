@@ -1,3 +1,4 @@
+import { saidAnswers } from '../said-answers.ts';
 import { tag, textTag } from '../text/xml.ts';
 import { keyed, type WriteQuestion } from './kinds.ts';
 import { numberText } from './question-text.ts';
@@ -6,14 +7,11 @@ import { answerTags, unitTags } from './typed.ts';
 const named = (name: string, value: string | number) => tag(name, {}, textTag('text', value));
 
 export const writeCalculated: WriteQuestion = (authored, texts) => {
-	const { item, solution, feedback } = keyed('calculated', authored);
-	const how = [
-		textTag('tolerance', numberText(solution.tolerance.amount)),
-		textTag('tolerancetype', solution.tolerance.kind === 'relative' ? 1 : 2),
-		textTag('correctanswerformat', 1),
-		textTag('correctanswerlength', 4)
-	].join('');
-	const answer = { text: solution.formula, share: 1, more: how };
+	const { item, solution } = keyed('calculated', authored);
+	const { kind, amount } = solution.tolerance;
+	const any =
+		textTag('tolerance', numberText(amount)) +
+		textTag('tolerancetype', kind === 'relative' ? 1 : 2);
 	return {
 		type: 'calculated',
 		inside: [
@@ -21,7 +19,7 @@ export const writeCalculated: WriteQuestion = (authored, texts) => {
 			textTag('single', 0),
 			textTag('answernumbering', 'abc'),
 			textTag('shuffleanswers', 0),
-			...answerTags([answer], feedback, texts, how),
+			...answerTags(saidAnswers(authored), texts, any),
 			...unitTags(item.unit, solution.units ?? []),
 			tag(
 				'dataset_definitions',

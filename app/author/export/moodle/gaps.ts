@@ -1,7 +1,9 @@
 /** Gaps as embedded answers (cloze), or as a list to choose from in each, where that carries more. */
+import type { AuthoredItem } from '#sync/schema/authored-item.ts';
 import type { Gap } from '#sync/schema/item.ts';
-import type { GapSolution } from '#sync/schema/solution.ts';
+import type { GapSolution, TypedRule } from '#sync/schema/solution.ts';
 import { NotWrittenError } from '../report.ts';
+import { allowedBy, saidAnswers, type SaidAnswer } from '../said-answers.ts';
 import { escapeXml, tag, textTag } from '../text/xml.ts';
 import { fraction } from './grades.ts';
 import { keyed, type Keyed, type WriteQuestion } from './kinds.ts';
@@ -9,10 +11,11 @@ import { numberText, partOf, type QuestionText } from './question-text.ts';
 
 export const writeGaps: WriteQuestion = (authored, texts) => {
 	const all = keyed('gap_text', authored);
-	return asLists(all, texts) ?? asCloze(all, texts);
+	return asLists(all, texts) ?? asCloze(authored, texts);
 };
 
-function asCloze({ item, solution, feedback }: Keyed<'gap_text'>, texts: QuestionText) {
+function asCloze(authored: AuthoredItem, texts: QuestionText) {
+	const { item, solution, feedback } = keyed('gap_text', authored);
 	const weights = wholeWeights(
 		solution.gaps.map(({ weight }) => weight),
 		item.points
@@ -22,7 +25,9 @@ function asCloze({ item, solution, feedback }: Keyed<'gap_text'>, texts: Questio
 			const at = solution.gaps.findIndex((one) => one.gap === gap.id);
 			const key = solution.gaps[at];
 			if (!key || key.input !== gap.input) throw new NotWrittenError('no_key');
-			return [gap.id, cloze(gap, key, weights[at] ?? 1, (id) => partOf(feedback, id), texts)];
+			const answers = saidAnswers(authored, gap.id);
+			const said = (id: string) => partOf(feedback, id);
+			return [gap.id, cloze(gap, key, { weight: weights[at] ?? 1, answers, said, texts })];
 		})
 	);
 	return {
@@ -37,28 +42,31 @@ function asCloze({ item, solution, feedback }: Keyed<'gap_text'>, texts: Questio
 function cloze(
 	gap: Gap,
 	key: GapSolution,
-	weight: number,
-	said: (id: string) => string,
-	texts: QuestionText
+	{
+		weight,
+		answers,
+		said,
+		texts
+	}: {
+		weight: number;
+		answers: readonly SaidAnswer[];
+		said: (id: string) => string;
+		texts: QuestionText;
+	}
 ): string {
 	const worth = (share: number) => (share >= 1 ? '=' : share === 0 ? '' : `%${fraction(share)}%`);
-	const part = (kind: string, answers: string[]) => `{${weight}:${kind}:${answers.join('~')}}`;
+	const part = (kind: string, all: string[]) => `{${weight}:${kind}:${all.join('~')}}`;
+	const behind = (words: string) => (words === '' ? '' : `#${escaped(texts.html(words))}`);
 	switch (key.input) {
 		case 'text':
 			return part(
 				key.caseSensitive ? 'SHORTANSWER_C' : 'SHORTANSWER',
-				key.accepted.map(({ text, share }) => {
-					const safe = escaped(escapeXml(text));
-					return worth(share) + (key.wildcards ? safe : safe.replaceAll('*', '\\*'));
-				})
+				answers.map(({ rule, share, said: words }) => worth(share) + typed(rule) + behind(words))
 			);
 		case 'number':
 			return part(
 				'NUMERICAL',
-				key.accepted.map(({ value, tolerance: { kind, amount }, share }) => {
-					const allowed = kind === 'absolute' ? amount : amount * Math.abs(value);
-					return `${worth(share)}${numberText(value)}:${numberText(allowed)}`;
-				})
+				answers.map(({ rule, share, said: words }) => worth(share) + typed(rule) + behind(words))
 			);
 		case 'choice': {
 			const options = gap.input === 'choice' ? gap.options : [];
@@ -67,12 +75,18 @@ function cloze(
 				shuffle ? 'MULTICHOICE_S' : 'MULTICHOICE',
 				options.map(({ id, text }) => {
 					const share = key.shares.find(({ option }) => option === id)?.share ?? 0;
-					const html = said(id) === '' ? '' : `#${escaped(texts.html(said(id)))}`;
-					return worth(share) + escaped(texts.html(text)) + html;
+					return worth(share) + escaped(texts.html(text)) + behind(said(id));
 				})
 			);
 		}
 	}
+}
+
+function typed(rule: TypedRule): string {
+	if (rule.input === 'number') return `${numberText(rule.value)}:${numberText(allowedBy(rule))}`;
+	if (rule.input !== 'text') return '*';
+	const safe = escaped(escapeXml(rule.answer));
+	return rule.wildcards ? safe : safe.replaceAll('*', '\\*');
 }
 
 /** Signs of the cloze language; `#` of a character reference is none. */
@@ -97,7 +111,8 @@ export const NUMBERED = { sign: /\[(?=\[\s*\d)/g, by: '&#91;' };
 
 /** Where all gaps are lists with one right option each, and nothing is said to any: points and all. */
 function asLists({ item, solution, feedback }: Keyed<'gap_text'>, texts: QuestionText) {
-	if ((feedback?.parts ?? []).length > 0 || solution.credit === 'all') return null;
+	if ((feedback?.parts ?? []).length > 0 || feedback?.typed || solution.credit === 'all')
+		return null;
 	const lists = item.gaps.flatMap((gap) => (gap.input === 'choice' ? [gap] : []));
 	const [first] = lists;
 	const weight = solution.gaps[0]?.weight;

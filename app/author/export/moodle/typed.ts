@@ -1,79 +1,71 @@
-/** What is typed: words and numbers. What is said to a wrong answer hangs on `*`, which takes in all others. */
-import type { AuthoredItem } from '#sync/schema/authored-item.ts';
+/** What is typed: words and numbers. What is said to any other answer hangs on `*`, which takes in all. */
+import type { TypedRule } from '#sync/schema/solution.ts';
+import { allowedBy, saidAnswers, type SaidAnswer } from '../said-answers.ts';
 import { tag, textTag } from '../text/xml.ts';
 import { fraction } from './grades.ts';
 import { keyed, type WriteQuestion } from './kinds.ts';
 import { feedbackTag, numberText, type QuestionText } from './question-text.ts';
 
-type Accepted = { text: string; share: number; more?: string };
-type Feedback = AuthoredItem['feedback'];
-
-/** Answers, and behind them what is said to whatever else was typed. */
+/** Answers in the order in which Moodle tries them. `any`: what `*` needs beside its words. */
 export function answerTags(
-	accepted: readonly Accepted[],
-	feedback: Feedback,
+	answers: readonly SaidAnswer[],
 	texts: QuestionText,
 	any = ''
 ): string[] {
-	const said = (share: number) =>
-		(share >= 1 ? feedback?.correct : share > 0 ? feedback?.partlyCorrect : undefined) ?? '';
-	const wrong = feedback?.wrong ?? '';
-	return [
-		...accepted.map(({ text, share, more = '' }) =>
-			tag(
-				'answer',
-				{ fraction: fraction(share), format: 'plain_text' },
-				textTag('text', text),
-				more,
-				feedbackTag(texts, said(share))
-			)
-		),
-		...(wrong === ''
-			? []
-			: [
-					tag(
-						'answer',
-						{ fraction: 0, format: 'plain_text' },
-						textTag('text', '*'),
-						any,
-						feedbackTag(texts, wrong)
-					)
-				])
-	];
+	return answers.map(({ rule, share, said }) => {
+		const { text, more } = written(rule, any);
+		return tag(
+			'answer',
+			{ fraction: fraction(share), format: 'plain_text' },
+			textTag('text', text),
+			more,
+			feedbackTag(texts, said)
+		);
+	});
+}
+
+function written(rule: TypedRule, any: string): { text: string; more: string } {
+	switch (rule.input) {
+		case 'text':
+			return { text: rule.wildcards ? rule.answer : rule.answer.replaceAll('*', '\\*'), more: '' };
+		case 'number':
+			return {
+				text: numberText(rule.value),
+				more: textTag('tolerance', numberText(allowedBy(rule)))
+			};
+		case 'formula':
+			return {
+				text: rule.formula,
+				more: [
+					textTag('tolerance', numberText(rule.tolerance.amount)),
+					textTag('tolerancetype', rule.tolerance.kind === 'relative' ? 1 : 2),
+					textTag('correctanswerformat', 1),
+					textTag('correctanswerlength', 4)
+				].join('')
+			};
+		case 'other':
+			return { text: '*', more: any };
+	}
 }
 
 export const writeShortText: WriteQuestion = (authored, texts) => {
-	const { solution, feedback } = keyed('short_text', authored);
-	const { accepted, also = [], caseSensitive, wildcards = false } = solution;
-	const all = [...accepted.map((text) => ({ text, share: 1 })), ...also];
-	const answers = all.map(({ text, share }) => ({
-		text: wildcards ? text : text.replaceAll('*', '\\*'),
-		share
-	}));
+	const { solution } = keyed('short_text', authored);
 	return {
 		type: 'shortanswer',
-		inside: [textTag('usecase', caseSensitive ? 1 : 0), ...answerTags(answers, feedback, texts)]
+		inside: [
+			textTag('usecase', solution.caseSensitive ? 1 : 0),
+			...answerTags(saidAnswers(authored), texts)
+		]
 	};
 };
 
 export const writeNumeric: WriteQuestion = (authored, texts) => {
-	const { item, solution, feedback } = keyed('numeric', authored);
-	const { correct, tolerance, also = [], units = [] } = solution;
-	const answers = [{ value: correct, tolerance, share: 1 }, ...also].map(
-		({ value, tolerance: { kind, amount }, share }) => ({
-			text: numberText(value),
-			share,
-			more: textTag(
-				'tolerance',
-				numberText(kind === 'absolute' ? amount : amount * Math.abs(value))
-			)
-		})
-	);
+	const { item, solution } = keyed('numeric', authored);
 	return {
 		type: 'numerical',
 		inside: [
-			...answerTags(answers, feedback, texts, textTag('tolerance', 0)),
-			...unitTags(item.unit, units)
+			...answerTags(saidAnswers(authored), texts, textTag('tolerance', 0)),
+			...unitTags(item.unit, solution.units ?? [])
 		]
 	};
 };

@@ -2,6 +2,7 @@
 import type { Feedback } from '#sync/schema/solution.ts';
 import { partIdentifier, saidIdentifiers } from '../../import/qti2/own-feedback.ts';
 import type { Body, Desk } from './kinds.ts';
+import { typedParts } from './typed-feedback.ts';
 
 export const SAID = 'FEEDBACK';
 
@@ -9,11 +10,12 @@ type Piece = { identifier: string; text: string; condition: string | null };
 
 export function feedbackParts(
 	feedback: Feedback | null,
-	{ processing, chosen }: Body,
+	{ processing, chosen, fields = [] }: Body,
 	points: number,
-	{ text, rules }: Desk,
+	desk: Desk,
 	ids: readonly string[]
 ): { processing: string[]; pieces: string[] } {
+	const { text, rules } = desk;
 	const score = rules.variable('SCORE');
 	const isMarked = processing.length > 0 && points > 0;
 	const full = rules.of('gte', score, rules.float(Number((points * 0.9999).toPrecision(12))));
@@ -43,17 +45,21 @@ export function feedbackParts(
 				}))
 		: [];
 	const all = [...byMarks, ...byChoice].filter((piece) => piece.text.trim() !== '');
+	const say = (identifier: string) =>
+		rules.set(
+			SAID,
+			rules.of('multiple', rules.variable(SAID), rules.value('identifier', identifier))
+		);
+	const typed = typedParts(feedback?.typed ?? [], fields, desk, say);
 	return {
-		processing: all.map(({ identifier, condition }) => {
-			const said = rules.of(
-				'multiple',
-				rules.variable(SAID),
-				rules.value('identifier', identifier)
-			);
-			const set = rules.set(SAID, said);
-			return condition === null ? set : rules.when(condition, set);
-		}),
-		pieces: all.map(({ identifier, text: words }) => {
+		processing: [
+			...all.map(({ identifier, condition }) => {
+				const set = say(identifier);
+				return condition === null ? set : rules.when(condition, set);
+			}),
+			...typed.processing
+		],
+		pieces: [...all, ...typed.pieces].map(({ identifier, text: words }) => {
 			const inside = text.block(words);
 			return text.element(
 				'modalFeedback',

@@ -19,6 +19,8 @@ export type Body = {
 	processing: string[];
 	/** By option: the condition on which it was chosen. */
 	chosen?: (id: string) => string;
+	/** Where something is typed, and the response it goes into. */
+	fields?: readonly { gap?: string; response: string }[];
 };
 export type WriteBody = (authored: AuthoredItem, desk: Desk) => Body;
 

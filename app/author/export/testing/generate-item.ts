@@ -3,6 +3,7 @@ import { authoredItem, type AuthoredItem } from '#sync/schema/authored-item.ts';
 import type { ItemType } from '#sync/schema/item.ts';
 import { generateBody } from './generate-body.ts';
 import { Random } from './random.ts';
+import { generateTyped } from './generate-typed.ts';
 import { line, text, typed } from './texts.ts';
 
 /** `plain`: without what no other format has a place for. */
@@ -22,6 +23,7 @@ export function generateItem(
 				correct: said(),
 				partlyCorrect: said(),
 				wrong: said(),
+				...generateTyped({ item, solution }, random),
 				parts: parts.filter(() => random.chance(0.5)).map((id) => ({ id, text: line(random) }))
 			};
 	const made = {

@@ -5,6 +5,7 @@ import {
 	earned,
 	onlyOf,
 	reasonOf,
+	saidToTyped,
 	typed
 } from '../../../../tests/support/imported.ts';
 import { readGift } from './read-gift.ts';
@@ -46,7 +47,28 @@ describe('answers that are typed', () => {
 	it('are words, with parts for what is nearly right', () => {
 		const made = one('Capital? {=Rome =%50%Roma =%0%*#Look at a map}');
 		expect(['rome', 'Roma', 'Oslo'].map((text) => typed(made, text))).toEqual([1, 0.5, 0]);
-		expect(made.feedback).toMatchObject({ wrong: 'Look at a map' });
+		expect(['Rome', 'Roma', 'Oslo'].map((text) => saidToTyped(made, text).join())).toEqual([
+			'',
+			'',
+			'Look at a map'
+		]);
+	});
+
+	it('say what is said to one of them to that one, and no other', () => {
+		const said = (text: string, ...answers: string[]) => {
+			const report = read(text);
+			expect(report.items[0]?.outcome).toBe('whole');
+			return answers.map((answer) => saidToTyped(onlyOf(report), answer).join());
+		};
+		const words = 'Capital? {=Rome#Yes =%50%Roma#In Italian =%0%Oslo#Norway =%0%*#Look at a map}';
+		expect(said(words, 'rome', 'roma', 'OSLO', 'Bonn')).toEqual([
+			'Yes',
+			'In Italian',
+			'Norway',
+			'Look at a map'
+		]);
+		const numbers = 'When? {#=1822:0#exact =%50%1822:2#near =%0%1800#older ~#no}';
+		expect(said(numbers, '1822', '1823', '1800', '1')).toEqual(['exact', 'near', 'older', 'no']);
 	});
 
 	it('are numbers with a tolerance, within a range, or several', () => {

@@ -41,7 +41,7 @@ describe('files of GIFT that others made', () => {
 		const codes = items.flatMap((item) =>
 			item.outcome === 'changed' ? item.changes.map(({ code }) => code) : []
 		);
-		expect([...new Set(codes)].sort()).toEqual(['feedback_merged', 'media_missing']);
+		expect([...new Set(codes)].sort()).toEqual(['media_missing']);
 		expect(
 			items.filter(({ outcome }) => outcome === 'whole').length / items.length
 		).toBeGreaterThan(0.9);

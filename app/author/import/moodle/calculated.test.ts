@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { changesOf, onlyOf, reasonOf, typed } from '../../../../tests/support/imported.ts';
+import {
+	changesOf,
+	onlyOf,
+	reasonOf,
+	saidToTyped,
+	typed
+} from '../../../../tests/support/imported.ts';
 import { readMoodle } from './read-moodle.ts';
 
 const set = (name: string, values: readonly number[]) =>
@@ -81,6 +87,29 @@ describe('a calculated question', () => {
 		});
 		expect(reasonOf(read('{a}?', answer('{a}+{z}'), set('a', [1])).items[0])?.detail).toBe('{z}');
 		expect(reasonOf(read('{a}?', answer('{a}'), '').items[0])?.code).toBe('formula_unreadable');
+	});
+
+	it('has what is said to the result of another formula said to that result', () => {
+		const said = (text: string) => `<feedback format="html"><text>${text}</text></feedback>`;
+		const report = read(
+			'{a} by {b}?',
+			answer('{a} * {b}', 100, relative + said('R')) +
+				answer('{a} + {b} + {c}', 0, relative + said('Added.')) +
+				answer('{a} - {b}', 0, relative) +
+				answer('*', 0, said('W')),
+			set('a', [6]) + set('b', [7]) + set('c', [1])
+		);
+		expect(report.items[0]?.outcome).toBe('whole');
+		const made = onlyOf(report);
+		expect(['42', '14', '-1', '3'].map((text) => saidToTyped(made, text).join())).toEqual([
+			'R',
+			'Added.',
+			'',
+			'W'
+		]);
+		const broken = answer('{a}', 100, relative) + answer('{a} *', 0, relative + said('Lost.'));
+		const lost = read('{a}?', broken, set('a', [6]));
+		expect(changesOf(lost.items[0])).toEqual([{ code: 'feedback_dropped' }]);
 	});
 
 	it('says when a second answer has no place', () => {

@@ -1,4 +1,5 @@
-import type { SolutionOf } from '#sync/schema/solution.ts';
+import { evaluateFormula } from '#sync/formula.ts';
+import type { SolutionOf, TypedRule } from '#sync/schema/solution.ts';
 import { LeftOutError } from '../report.ts';
 import { childOf, textOf, type XmlElement } from '../xml.ts';
 import { readRows, type Row } from './datasets.ts';
@@ -31,7 +32,9 @@ export function readCalculated(question: MoodleQuestion): Made {
 		question.note({ code: 'answer_dropped' });
 
 	const text = sourceOf(childOf(question.element, 'questiontext'));
-	const used = new Set([...namesIn(text), ...namesIn(best.source)].filter(isDefined(question)));
+	const said = answers.filter((one) => one !== best && one.said !== '');
+	const named = [text, best.source, ...said.map(({ source }) => source)].flatMap(namesIn);
+	const used = new Set(named.filter(isDefined(question)));
 	namesIn(best.source).forEach((name) => used.add(name));
 	const names = plainNames(used);
 	const rows = readRows(question, used).map((row) => renamed(row, names));
@@ -63,6 +66,19 @@ export function readCalculated(question: MoodleQuestion): Made {
 		)
 	);
 	const units = readUnits(question);
+	const others = units && units.others.length > 0 ? { units: units.others } : {};
+	const ruleOf = ({ source, element }: (typeof answers)[number]): TypedRule =>
+		source === '*'
+			? { input: 'other' }
+			: {
+					input: 'formula',
+					formula: inNames(source, names),
+					tolerance: toleranceOf(question, element),
+					...others
+				};
+	const isReadable = ({ source }: { source: string }) =>
+		source === '*' || evaluateFormula(inNames(source, names), rows[0] ?? {}).ok;
+	if (!said.every(isReadable)) question.note({ code: 'feedback_dropped' });
 	return {
 		item: {
 			...base,
@@ -76,10 +92,10 @@ export function readCalculated(question: MoodleQuestion): Made {
 			item: base.id,
 			formula,
 			tolerance: toleranceOf(question, best.element),
-			...(units && units.others.length > 0 ? { units: units.others } : {})
+			...others
 		},
 		said: saidOf(
-			answers.map((one) => ({ ...one, name: one.source, isAny: one.source === '*' })),
+			answers.filter(isReadable).map((one) => ({ ...one, rule: ruleOf(one) })),
 			question.note
 		)
 	};

@@ -19,6 +19,13 @@ export function choice(
 	);
 	const said = parts.length === 0 ? {} : { parts };
 	const item = base.id;
+	// As surveys are written. What only takes points away says that something else is right.
+	const isAsked = answers.every(({ share }) => share === 0);
+	if (isAsked) {
+		note({ code: 'right_answer_missing' });
+		const type = kind === 'single' ? ('single_choice' as const) : ('multiple_choice' as const);
+		return { item: { ...base, type, options, shuffle }, solution: null, said };
+	}
 	if (kind === 'single') {
 		const best = answers.findIndex(({ share }) => isFull(share));
 		if (best < 0) throw noneIsRight(answers);

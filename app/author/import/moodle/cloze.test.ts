@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { changesOf, earned, onlyOf, reasonOf } from '../../../../tests/support/imported.ts';
+import { changesOf, earned, onlyOf, reasonOf, saidTo } from '../../../../tests/support/imported.ts';
 import { readMoodle } from './read-moodle.ts';
 
 const read = (text: string, more = '') =>
@@ -53,22 +53,29 @@ describe('embedded answers', () => {
 		expect(fill(text, { ...all, 'gap-4': 'gap-4-yes' })).toBe(1.5);
 	});
 
-	it('keep what is said: to a choice as it was, to what is typed under its answer, a right one to who had all right', () => {
+	it('keep what is said: to a choice as it was, to what is typed in one gap for that answer there', () => {
 		const report = read(
-			'{1:MR:=a#A~b#B} {1:SA:=four#Yes~fore#Nearly~%50%for#Half} {1:NM:=2:0.5#Two}'
+			'{1:MR:=a#A~b#B} {1:SA:=four#Yes~fore#Nearly~%50%for#Half} {1:NM:=2:0.5#Two~*#Count}'
 		);
 		expect(changesOf(report.items[0])).toEqual([
-			{ code: 'type_approximated', detail: 'MULTIRESPONSE' },
-			{ code: 'feedback_merged' }
+			{ code: 'type_approximated', detail: 'MULTIRESPONSE' }
 		]);
 		expect(onlyOf(report).feedback?.parts).toEqual([
 			{ id: 'gap-1-yes', text: 'A' },
-			{ id: 'gap-2-yes', text: 'B' },
-			{ id: 'gap-3', text: '**fore**\n\nNearly' }
+			{ id: 'gap-2-yes', text: 'B' }
 		]);
-		expect(onlyOf(report).feedback?.correct).toBe(
-			'**four**\n\nYes\n\n**for**\n\nHalf\n\n**2 ± 0.5**\n\nTwo'
-		);
+		const said = (text: string, number: string) =>
+			saidTo(onlyOf(report), {
+				type: 'gap_text',
+				filled: [
+					{ gap: 'gap-3', value: text },
+					{ gap: 'gap-4', value: number }
+				]
+			});
+		expect(said('Four', '2.5')).toEqual(['Yes', 'Two']);
+		expect(said('fore', '3')).toEqual(['Nearly', 'Count']);
+		expect(said('for', '')).toEqual(['Half']);
+		expect(said('two', '2')).toEqual(['Two']);
 	});
 
 	it('may hold escaped signs, entities and tags', () => {

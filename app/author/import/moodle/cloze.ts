@@ -1,15 +1,15 @@
 import type { Gap } from '#sync/schema/item.ts';
-import type { Feedback, GapSolution } from '#sync/schema/solution.ts';
+import type { Feedback, GapSolution, TypedRule } from '#sync/schema/solution.ts';
 import { gapMark, htmlToWords } from '../html.ts';
-import { saidToEach } from '../marks/said-to.ts';
+import { toBeSaid, typedOf, type SaidTo } from '../marks/typed-said.ts';
 import { LeftOutError } from '../report.ts';
 import { childOf } from '../xml.ts';
 import { replaceParts, type ClozePart } from './cloze-source.ts';
 import type { TextFormat } from './formatted-text.ts';
 import { formatOf, type Made, type MoodleQuestion } from './question.ts';
 import { readDecimal } from './read-decimal.ts';
-import { acceptedNumbers, exactly, numberName } from './typed-number.ts';
-import { acceptedTexts } from './typed-text.ts';
+import { acceptedNumbers, exactly, numberRule } from './typed-number.ts';
+import { acceptedTexts, textRule } from './typed-text.ts';
 
 export function readCloze(question: MoodleQuestion): Made {
 	const made = new Gaps(question);
@@ -35,13 +35,11 @@ export function readCloze(question: MoodleQuestion): Made {
 	};
 }
 
-type TypedAnswer = { name: string; share: number; said: string };
-
 class Gaps {
 	readonly gaps: Gap[] = [];
 	readonly solutions: GapSolution[] = [];
 	readonly parts: { id: string; text: string }[] = [];
-	readonly #right: TypedAnswer[] = [];
+	readonly #typed: SaidTo[] = [];
 	readonly #question: MoodleQuestion;
 	readonly #format: TextFormat;
 
@@ -115,7 +113,7 @@ class Gaps {
 		const { accepted, wildcards } = acceptedTexts(texts, this.#question.note);
 		this.#say(
 			gap,
-			texts.map((one) => ({ ...one, name: one.text }))
+			texts.map((one) => ({ ...one, rule: textRule(one.text, caseSensitive, this.#question.note) }))
 		);
 		this.gaps.push({ id: gap, input: 'text' });
 		this.solutions.push({ gap, weight, input: 'text', accepted, caseSensitive, wildcards });
@@ -134,7 +132,7 @@ class Gaps {
 		const accepted = acceptedNumbers(numbers, this.#question.note);
 		this.#say(
 			gap,
-			numbers.map((one) => ({ ...one, name: numberName(one) }))
+			numbers.map((one) => ({ ...one, rule: numberRule(one) }))
 		);
 		this.gaps.push({ id: gap, input: 'number' });
 		this.solutions.push({ gap, weight, input: 'number', accepted });
@@ -147,23 +145,16 @@ class Gaps {
 
 	#words = (source: string) => (this.#format === 'plain' ? source : htmlToWords(source)).trim();
 
-	/**
-	 * What is said to one typed answer has no id to hang on. To a wrong one it is said where the gap is filled; to one that earns something
-	 * only where all is right, since its name would give it away.
-	 */
-	#say(gap: string, answers: readonly TypedAnswer[]): void {
-		const all = answers.map((one) => ({ ...one, said: this.#markdown(one.said) }));
-		this.#right.push(...all.filter(({ share }) => share > 0));
-		const wrong = all.filter(({ share }) => share <= 0);
-		const text = saidToEach(wrong, this.#question.note);
-		if (text !== '') this.parts.push({ id: gap, text });
+	#say(gap: string, answers: readonly { rule: TypedRule; said: string }[]): void {
+		this.#typed.push(
+			...answers.map(({ rule, said }) => ({ rule, said: this.#markdown(said), gap }))
+		);
 	}
 
 	said(): Omit<Feedback, 'item'> {
-		const correct = saidToEach(this.#right, this.#question.note);
 		return {
-			...(correct === '' ? {} : { correct }),
-			...(this.parts.length === 0 ? {} : { parts: this.parts })
+			...(this.parts.length === 0 ? {} : { parts: this.parts }),
+			...typedOf(toBeSaid(this.#typed), this.#question.note)
 		};
 	}
 }

@@ -3,8 +3,10 @@ import {
 	authoredOf,
 	changesOf,
 	earned,
+	lacksOf,
 	onlyOf,
 	reasonOf,
+	saidToTyped,
 	typed
 } from '../../../../tests/support/imported.ts';
 import { readMoodle } from './read-moodle.ts';
@@ -57,9 +59,18 @@ describe('a question of choice', () => {
 		});
 	});
 
-	it('is left out without a right answer, with a grade that is none, or with one option', () => {
+	it('of which the file calls nothing right is whole, and a person marks it', () => {
+		const report = one('multichoice', answer(0, 'A', feedback('Why?')) + answer(0, 'B'));
+		expect(lacksOf(report.items[0])).toEqual([{ code: 'right_answer_missing' }]);
+		const made = onlyOf(report);
+		expect(made).toMatchObject({ solution: null, feedback: { parts: [{ text: 'Why?' }] } });
+		const choice = { type: 'single_choice' as const, choice: 'option-1' };
+		expect(earned(made, choice)).toBe(null);
+	});
+
+	it('is left out if something only takes points away, with a grade that is none, or with one option', () => {
 		const reasons = (body: string) => reasonOf(one('multichoice', body).items[0])?.code;
-		expect(reasons(answer(0, 'A') + answer(0, 'B'))).toBe('no_right_answer');
+		expect(reasons(answer(-50, 'A') + answer(0, 'B'))).toBe('no_right_answer');
 		expect(reasons(answer('half', 'A') + answer(100, 'B'))).toBe('marks_invalid');
 		expect(reasons(answer(400, 'A') + answer(0, 'B'))).toBe('marks_invalid');
 		expect(reasons(answer(80, 'A') + answer(0, 'B'))).toBe('marks_invalid');
@@ -111,31 +122,44 @@ describe('a short answer', () => {
 		expect([typed(made, '2 * X'), typed(made, '2 * x'), typed(made, '2 and X')]).toEqual([1, 0, 0]);
 	});
 
-	it('keeps what is said to one wrong answer under that answer, and says so', () => {
+	it('keeps what is said to one answer for that answer, and loses nothing', () => {
 		const report = one(
 			'shortanswer',
 			answer(100, 'a', feedback('R')) + answer(0, 'b_c', feedback('B'))
 		);
-		expect(changesOf(report.items[0])).toEqual([{ code: 'feedback_merged' }]);
-		expect(onlyOf(report).feedback).toEqual({
-			item: 'item-1',
-			correct: 'R',
-			wrong: '**b\\_c**\n\nB'
-		});
+		expect(report.items[0]?.outcome).toBe('whole');
+		const made = onlyOf(report);
+		expect(made.feedback).toMatchObject({ correct: 'R', typed: [{ answer: 'b_c', text: 'B' }] });
+		expect(['a', 'B_C', 'd'].map((text) => saidToTyped(made, text))).toEqual([['R'], ['B'], []]);
 		const any = one('shortanswer', answer(100, 'a') + answer(0, '*', feedback('W')));
 		expect(any.items[0]?.outcome).toBe('whole');
-		expect(onlyOf(any).feedback).toMatchObject({ wrong: 'W' });
-		const both = one(
-			'shortanswer',
-			answer(100, 'a', feedback('R')) +
-				answer(100, 'aa', feedback('S')) +
-				answer(0, 'b', feedback('B')) +
-				answer(0, '*', feedback('W'))
-		);
-		expect(onlyOf(both).feedback).toMatchObject({
-			correct: '**a**\n\nR\n\n**aa**\n\nS',
-			wrong: 'W\n\n**b**\n\nB'
-		});
+		expect(onlyOf(any).feedback).toEqual({ item: 'item-1', wrong: 'W' });
+	});
+
+	it('says what the first answer that fits says, and that alone', () => {
+		const said = (answers: string, ...texts: string[]) => {
+			const report = one('shortanswer', answers);
+			expect(report.items[0]?.outcome).toBe('whole');
+			return texts.map((text) => saidToTyped(onlyOf(report), text).join());
+		};
+		const two = answer(100, 'a', feedback('R')) + answer(100, 'aa', feedback('S'));
+		const rest = answer(0, 'b', feedback('B')) + answer(0, '*', feedback('W'));
+		expect(said(two + rest, 'a', 'AA', 'b', 'c')).toEqual(['R', 'S', 'B', 'W']);
+		const pattern = answer(100, 'rome') + answer(0, 'r*', feedback('Begins so.'));
+		expect(said(pattern, 'Rome', 'Riga', 'Oslo')).toEqual(['', 'Begins so.', '']);
+		const star = answer(100, 'x') + answer(0, '2 \\* x', feedback('Once.'));
+		expect(said(star, '2 * x', '2 and x')).toEqual(['Once.', '']);
+		const silent = answer(100, 'a', feedback('R')) + answer(0, 'b') + answer(0, '*', feedback('W'));
+		expect(said(silent, 'a', 'b', 'c')).toEqual(['R', '', 'W']);
+	});
+
+	it('has room for as many as may be, and says when there are more', () => {
+		const many = Array.from({ length: 250 }, (_, at) => answer(0, `w${at}`, feedback('No')));
+		const report = one('shortanswer', answer(100, 'a') + many.join(''));
+		expect(changesOf(report.items[0])).toEqual([{ code: 'feedback_dropped' }]);
+		expect(onlyOf(report).feedback?.typed).toHaveLength(200);
+		const long = one('shortanswer', answer(100, 'a') + answer(0, 'b'.repeat(1001), feedback('No')));
+		expect(changesOf(long.items[0])).toEqual([{ code: 'feedback_dropped' }]);
 	});
 });
 
@@ -158,6 +182,28 @@ describe('a number', () => {
 		const made = onlyOf(one('numerical', answer(100, '2', tolerance('0')) + units));
 		expect(made.item).toMatchObject({ unit: 'm' });
 		expect(['2', '2 m', '200 cm', '2 cm'].map((text) => typed(made, text))).toEqual([1, 1, 1, 0]);
+	});
+
+	it('has what is said to one number said to that number, in any unit', () => {
+		const unit =
+			'<units><unit><multiplier>1</multiplier><unit_name>m</unit_name></unit><unit><multiplier>100</multiplier><unit_name>cm</unit_name></unit></units><showunits>0</showunits>';
+		const report = one(
+			'numerical',
+			answer(100, '2', tolerance('0.1') + feedback('R')) +
+				answer(0, '2', tolerance('0.5') + feedback('Near')) +
+				answer(0, '200', tolerance('0') + feedback('Units')) +
+				unit
+		);
+		expect(report.items[0]?.outcome).toBe('whole');
+		const said = (text: string) => saidToTyped(onlyOf(report), text).join();
+		expect(['2', '2.4', '240 cm', '200', '200 m', '7'].map(said)).toEqual([
+			'R',
+			'Near',
+			'Near',
+			'Units',
+			'Units',
+			''
+		]);
 	});
 
 	it('that is no number is left out', () => {

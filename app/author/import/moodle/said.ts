@@ -1,42 +1,38 @@
 /**
- * Feedback that hangs on typed answers: they have no id. Where "right", "partly right" or "wrong" says the same it stands there; what is
- * said to one of several stands there too, under the answer it is said to.
+ * Feedback that hangs on typed answers. Where "right", "partly right" and "wrong" say the same it stands there, and beside them what is
+ * said to single wrong answers; where these could meet others, all stand in the order in which they are tried.
  */
 import type { Feedback } from '#sync/schema/solution.ts';
-import { saidToEach } from '../marks/said-to.ts';
+import { mayMeet, toBeSaid, typedOf, type SaidTo } from '../marks/typed-said.ts';
 import { isFull } from './grades.ts';
 import type { Note } from './question.ts';
 
-export type SaidAnswer = {
-	/** As it would be typed. */
-	name: string;
-	share: number;
-	said: string;
-	/** Answers to whatever was typed. */
-	isAny: boolean;
-};
+export type SaidAnswer = SaidTo & { share: number };
 
 export function saidOf(answers: readonly SaidAnswer[], note: Note): Omit<Feedback, 'item'> {
 	const right = answers.filter(({ share }) => isFull(share));
 	const partly = answers.filter(({ share }) => share > 0 && !isFull(share));
 	const wrong = answers.filter(({ share }) => share <= 0);
-	const correct = together(right, note);
-	const partlyCorrect = together(partly, note);
-	// What is said to one wrong answer is not true of the next.
-	const any = wrong.find(({ isAny }) => isAny)?.said ?? '';
-	const ones = saidToEach(
-		wrong.filter(({ isAny, said }) => !isAny && said !== any),
-		note
+	const any = wrong.find(({ rule }) => rule.input === 'other')?.said ?? '';
+	const ones = wrong.filter(({ said }) => said !== any);
+	const isApart = ones.every((one) =>
+		answers.every(
+			(other) => other === one || other.said === one.said || !mayMeet(one.rule, other.rule)
+		)
 	);
-	const said = [any, ones].filter((text) => text !== '').join('\n\n');
+	const [correct = '', partlyCorrect = ''] = [right[0]?.said, partly[0]?.said];
+	// What has nothing for partly right would be told it is wrong.
+	const isSilent = partly.length > 0 && partlyCorrect === '' && any !== '';
+	if (!isOne(right) || !isOne(partly) || !isApart || isSilent)
+		return typedOf(toBeSaid(answers), note);
 	return {
 		...(correct === '' ? {} : { correct }),
-		...(partlyCorrect === '' ? {} : { partlyCorrect }),
-		...(said === '' ? {} : { wrong: said })
+		// Where nothing is said for partly right, what is said to the wrong is.
+		...(partlyCorrect === '' || partlyCorrect === any ? {} : { partlyCorrect }),
+		...(any === '' ? {} : { wrong: any }),
+		...typedOf(toBeSaid(ones), note)
 	};
 }
 
-function together(answers: readonly SaidAnswer[], note: Note): string {
-	const first = answers[0]?.said ?? '';
-	return answers.every(({ said }) => said === first) ? first : saidToEach(answers, note);
-}
+const isOne = (answers: readonly SaidAnswer[]) =>
+	answers.every(({ said }) => said === answers[0]?.said);

@@ -1,6 +1,5 @@
 /** Numbers that are typed, in an item of their own or in a gap. */
-import type { SolutionOf } from '#sync/schema/solution.ts';
-import { round } from '../marks/probe.ts';
+import type { SolutionOf, TypedRule } from '#sync/schema/solution.ts';
 import { LeftOutError } from '../report.ts';
 import { isFull } from './grades.ts';
 import type { Base, Made, Note } from './question.ts';
@@ -56,20 +55,18 @@ export function typedNumber(
 			...(units && units.others.length > 0 ? { units: units.others } : {})
 		},
 		said: saidOf(
-			answers.map((one) => ({ ...one, name: numberName(one), isAny: one.value === null })),
+			answers.map((one) => ({ ...one, rule: numberRule(one, units?.others) })),
 			note
 		)
 	};
 }
 
-/** As `1822 ± 2`. */
-export function numberName({
-	value,
-	tolerance
-}: Pick<NumberAnswer, 'value' | 'tolerance'>): string {
-	const { kind, amount } = tolerance;
-	const within = kind === 'absolute' ? String(amount) : `${round(amount * 100)} %`;
-	return `${value ?? '*'}${amount === 0 ? '' : ` ± ${within}`}`;
+export function numberRule(
+	{ value, tolerance }: Pick<NumberAnswer, 'value' | 'tolerance'>,
+	units: SolutionOf<'numeric'>['units'] = []
+): TypedRule {
+	if (value === null) return { input: 'other' };
+	return { input: 'number', value, tolerance, ...(units.length > 0 && { units }) };
 }
 
 const takesIn = (number: number, value: number, { kind, amount }: Tolerance) =>

@@ -1,4 +1,5 @@
 /** Words that are typed, in an item of their own or in a gap: `*` in an accepted answer stands for any letters, `\*` for itself. */
+import type { TypedRule } from '#sync/schema/solution.ts';
 import { LeftOutError } from '../report.ts';
 import { isFull } from './grades.ts';
 import type { Base, Made, Note } from './question.ts';
@@ -7,6 +8,14 @@ import { saidOf } from './said.ts';
 export type TextAnswer = { text: string; share: number; said: string };
 
 const hasStar = (text: string) => /(?<!\\)\*/.test(text);
+
+/** `*` alone takes in whatever was typed. */
+export function textRule(text: string, caseSensitive: boolean, note: Note): TypedRule {
+	if (text.trim() === '*') return { input: 'other' };
+	const wildcards = hasStar(text);
+	if (wildcards && text.includes('\\*')) note({ code: 'type_approximated', detail: '\\*' });
+	return { input: 'text', answer: text.replaceAll('\\*', '*'), caseSensitive, wildcards };
+}
 
 export function acceptedTexts(answers: readonly TextAnswer[], note: Note) {
 	const wildcards = answers.some(({ text, share }) => share > 0 && hasStar(text));
@@ -50,7 +59,7 @@ export function typedText(
 			...(also.length === 0 ? {} : { also })
 		},
 		said: saidOf(
-			answers.map((one) => ({ ...one, name: one.text, isAny: one.text.trim() === '*' })),
+			answers.map((one) => ({ ...one, rule: textRule(one.text, caseSensitive, note) })),
 			note
 		)
 	};

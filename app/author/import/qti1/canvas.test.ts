@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { saidToTyped } from '../../../../tests/support/imported.ts';
 import { readQti1 } from './read-qti1.ts';
 import { item, text, choices, when, is, documentOf, FIELD, made } from './sample.ts';
 
@@ -215,7 +216,7 @@ describe('QTI 1.2, as Canvas writes it', () => {
 		expect(JSON.stringify(one.item)).not.toContain('Right.');
 	});
 
-	it('what is said to one answer in a gap, or one number, stands under it', () => {
+	it('what is said to one answer in a gap, or one number, is said to that one, in the order of the rules', () => {
 		const show = (name: string, ...conditions: string[]) =>
 			`<respcondition continue="Yes"><conditionvar>${conditions.join('')}</conditionvar><displayfeedback linkrefid="${name}"/></respcondition>`;
 		const said = (name: string) =>
@@ -246,10 +247,21 @@ describe('QTI 1.2, as Canvas writes it', () => {
 			{ id: 'gap-2-option-2', text: 'Said d.' }
 		]);
 		const typed = gaps('fill_in_multiple_blanks_question');
-		expect(typed.changes).toEqual(['feedback_merged']);
+		expect(typed.changes).toEqual([]);
+		const words = { input: 'text', caseSensitive: false, wildcards: false };
 		expect(typed.feedback).toEqual({
 			item: 'item-1',
-			correct: '**A**\n\nSaid a.\n\n**D**\n\nSaid d.'
+			typed: [
+				{ id: 'said-1', gap: 'gap-1', ...words, answer: 'A', text: 'Said a.' },
+				{ id: 'said-2', gap: 'gap-2', ...words, answer: 'D', text: 'Said d.' }
+			]
+		});
+		const about = (value: number, amount: number, name: string) => ({
+			id: `said-${{ near: 1, seven: 2, nine: 3 }[name] ?? 1}`,
+			input: 'number',
+			value,
+			tolerance: { kind: 'absolute', amount },
+			text: `Said ${name}.`
 		});
 		const range = '<vargte respident="r">4</vargte><varlte respident="r">6</varlte>';
 		const number = made(
@@ -266,8 +278,35 @@ describe('QTI 1.2, as Canvas writes it', () => {
 		);
 		expect(number.feedback).toEqual({
 			item: 'item-1',
-			correct: 'Said right.\n\n**4 – 6**\n\nSaid near.\n\n**9**\n\nSaid nine.',
-			wrong: '**7**\n\nSaid seven.'
+			correct: 'Said right.',
+			typed: [about(5, 1, 'near'), about(7, 0, 'seven'), about(9, 0, 'nine')]
 		});
+		// Of three right ones the second is never reached: what it says came, and still nobody is told it.
+		const rules = [range, is('5'), is('9')].map((condition, at) =>
+			when(condition, '100').replace(
+				'</respcondition>',
+				`<displayfeedback linkrefid="${'xyz'[at]}"/></respcondition>`
+			)
+		);
+		const hidden = (some: readonly string[], ...names: string[]) =>
+			made(
+				item(
+					'numerical_question',
+					text('How many?') + FIELD,
+					some.join(''),
+					names.map(said).join('')
+				)
+			);
+		const three = hidden(rules, 'x', 'y', 'z');
+		expect(three.changes).toEqual([]);
+		expect(JSON.stringify(three.feedback)).toContain('Said y.');
+		expect(['4.5', '5', '9'].map((typed_) => saidToTyped(three, typed_))).toEqual([
+			['Said x.'],
+			['Said x.'],
+			['Said z.']
+		]);
+		const two = hidden(rules.slice(0, 2), 'x', 'y');
+		expect(JSON.stringify(two.feedback)).toContain('Said y.');
+		expect(saidToTyped(two, '5')).toEqual(['Said x.']);
 	});
 });

@@ -69,12 +69,15 @@ export function pointsOf({ fields, item, note }: Context, top: number | null): n
 	const maximum = maximumIn(item);
 	const said = maximum ?? top;
 	if (said !== null && said > 0 && said !== 100) return said;
-	note({ code: 'marks_guessed' });
+	note({ code: said === null && !hasRules(item) ? 'points_missing' : 'marks_guessed' });
 	return 1;
 }
 
+/** Conditions that give points, though perhaps none of them can be met. */
+const hasRules = (item: XmlElement): boolean => descendantsOf(item, 'setvar').length > 0;
+
 export function unkeyed(context: Context): number {
-	context.note({ code: 'no_right_answer' });
+	context.note({ code: hasRules(context.item) ? 'no_right_answer' : 'right_answer_missing' });
 	return pointsOf(context, null);
 }
 

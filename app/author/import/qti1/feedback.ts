@@ -55,15 +55,13 @@ export function feedbackOf(made: Made, context: Context): Feedback | null {
 }
 
 function together(item: string, all: Feedback | null, ones: Omit<Feedback, 'item'>): Feedback {
-	const both = (key: 'correct' | 'wrong') =>
-		[all?.[key] ?? '', ones[key] ?? ''].filter((text) => text !== '').join('\n\n');
-	const [correct, wrong] = [both('correct'), both('wrong')];
+	const parts = [...(all?.parts ?? []), ...(ones.parts ?? [])];
+	const typed = [...(all?.typed ?? []), ...(ones.typed ?? [])];
 	return {
 		...all,
 		item,
-		...(correct === '' ? {} : { correct }),
-		...(wrong === '' ? {} : { wrong }),
-		...(ones.parts ? { parts: [...(all?.parts ?? []), ...ones.parts] } : {})
+		...(parts.length > 0 && { parts }),
+		...(typed.length > 0 && { typed })
 	};
 }
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { lacksOf } from '../../../../tests/support/imported.ts';
 import { declared, made, mapped, MAP_RESPONSE, MATCH_CORRECT, only } from './sample.ts';
 
 const choices = (attributes: string, texts = ['red', 'green', 'blue']) =>
@@ -98,12 +99,22 @@ describe('choices of QTI 2', () => {
 		expect(item.changes).toEqual(['layout_dropped']);
 	});
 
-	it('without a key it is taken, and said so', () => {
+	it('of which the file calls nothing right it is whole, with what the file lacks', () => {
+		const bare = { declare: declared('single', 'identifier', []), body: choices('maxChoices="1"') };
+		expect(made(bare).solution).toBeNull();
+		const lacks = [{ code: 'right_answer_missing' }, { code: 'points_missing' }];
+		expect(lacksOf(only(bare))).toEqual(lacks);
+		expect(lacksOf(only({ ...bare, rules: MATCH_CORRECT }))).toEqual(lacks);
+	});
+
+	it('whose right answer is not found though its rules give points, it is changed', () => {
+		const score = (points: number) =>
+			`<setOutcomeValue identifier="SCORE"><baseValue baseType="float">${points}</baseValue></setOutcomeValue>`;
 		const item = made({
 			declare: declared('single', 'identifier', []),
-			body: choices('maxChoices="1"')
+			body: choices('maxChoices="1"'),
+			rules: `<responseProcessing>${score(0)}</responseProcessing>`
 		});
-		expect(item.solution).toBeNull();
 		expect(item.changes).toContain('no_right_answer');
 	});
 

@@ -28,8 +28,7 @@ export function readChoice(interaction: XmlElement, context: Context): Made {
 	const isSingle = most === 1 || declaration?.single === true;
 	const type = isSingle ? ('single_choice' as const) : ('multiple_choice' as const);
 	const unkeyed = (): Made => {
-		note({ code: 'no_right_answer' });
-		return { item: { ...base, type, points: marking.declaredPoints() }, solution: null };
+		return { item: { ...base, type, points: marking.unkeyed() }, solution: null };
 	};
 	const score = (chosen: readonly string[]) => marking.scoreOf({ [name]: chosen });
 	if (isSingle) {

@@ -6,7 +6,8 @@ import { childrenOf, type XmlElement } from '../xml.ts';
 import { insideHtml } from './body.ts';
 import { interactionsIn, type Context, type Made } from './context.ts';
 import { UnsupportedRuleError } from './expressions.ts';
-import { whenNamed } from './own-feedback.ts';
+import { isTypedName, whenNamed } from './own-feedback.ts';
+import { NO_NUMBER, NO_WORDS, saidToTyped, type AskedPiece } from './said-typed.ts';
 
 const KINDS = new Set(['modalFeedback', 'feedbackBlock', 'feedbackInline']);
 
@@ -14,16 +15,25 @@ export function feedbackOf(made: Made, context: Context): Feedback | null {
 	const pieces = piecesIn(context.item);
 	if (pieces.length === 0) return null;
 	const shown = shownBy(context);
-	return saidOn(
-		made.item.id,
-		pieces.map((piece) => ({
+	const asked = pieces.map((piece): AskedPiece => {
+		const { identifier = '' } = piece.attributes;
+		return {
 			text: context.markdown(insideHtml(piece, () => null, context.note)),
 			isShown: (answers) => shown?.(piece, answers) ?? false,
-			when: whenNamed(piece.attributes['identifier'] ?? '', shown === null)
-		})),
+			when: whenNamed(identifier, shown === null),
+			isTyped: isTypedName(identifier)
+		};
+	});
+	const { told, typed } = shown
+		? saidToTyped(asked, made, context)
+		: { told: new Set<AskedPiece>(), typed: undefined };
+	const others = saidOn(
+		made.item.id,
+		asked.filter((piece) => !told.has(piece)),
 		triedOn(context),
 		() => context.note({ code: 'feedback_dropped' })
 	);
+	return typed ? { ...others, item: made.item.id, typed } : others;
 }
 
 const piecesIn = (element: XmlElement): XmlElement[] =>
@@ -44,8 +54,6 @@ function shownBy({ marking }: Context): ((piece: XmlElement, answers: Answers) =
 	};
 }
 
-const NOT_AN_ANSWER = 'none of those';
-
 function triedOn({ marking, body, ids }: Context): Tried {
 	const all = [...marking.responses.values()];
 	const used = new Set<string>();
@@ -64,7 +72,7 @@ function triedOn({ marking, body, ids }: Context): Tried {
 	const wrong: Answers = Object.fromEntries(
 		all.map(({ identifier, baseType }) => [
 			identifier,
-			[baseType === 'float' || baseType === 'integer' ? '-987654321' : NOT_AN_ANSWER]
+			[baseType === 'float' || baseType === 'integer' ? NO_NUMBER : NO_WORDS]
 		])
 	);
 	const [interaction, ...more] = interactionsIn(body);

@@ -56,9 +56,8 @@ export function readGaps(interactions: readonly XmlElement[], context: Context):
 	}
 	const marks = gapMarks(inputs, marking.scoreOf);
 	if (marks === 'no_end') throw new LeftOutError('response_processing_unsupported', 'range');
-	if (marks === 'no_key') note({ code: 'no_right_answer' });
 	const key = marks === 'no_key' ? null : marks;
-	const points = key ? marking.points(key.top) : marking.declaredPoints();
+	const points = key ? marking.points(key.top) : marking.unkeyed();
 	if (key && !key.agrees) note({ code: 'marks_guessed', detail: key.credit });
 	const lonely = lonelyGap(interactions, gaps, key, { ...context, points });
 	if (lonely) return lonely;

@@ -51,8 +51,7 @@ export function readGraphicGapMatch(interaction: XmlElement, context: Context): 
 			)
 	});
 	if (!marks) {
-		note({ code: 'no_right_answer' });
-		return { item: { ...base, points: marking.declaredPoints() }, solution: null };
+		return { item: { ...base, points: marking.unkeyed() }, solution: null };
 	}
 	const points = marking.points(marks.top);
 	if (!marks.agrees) note({ code: 'marks_guessed', detail: marks.credit });

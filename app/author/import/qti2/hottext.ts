@@ -43,8 +43,7 @@ export function readHottext(interaction: XmlElement, context: Context): Made {
 		rules: ['all', 'parts_less_wrong', 'parts']
 	});
 	if (!marks) {
-		note({ code: 'no_right_answer' });
-		return { item: { ...base, points: marking.declaredPoints() }, solution: null };
+		return { item: { ...base, points: marking.unkeyed() }, solution: null };
 	}
 	const points = marking.points(marks.top);
 	if (!marks.agrees) note({ code: 'marks_guessed', detail: marks.rule });

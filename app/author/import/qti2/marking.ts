@@ -16,6 +16,8 @@ export type Marking = {
 	points: (top: number) => number;
 	/** Without rules: what a person marks, or nobody. */
 	declaredPoints: () => number;
+	/** The points of an item of which nothing is known to be right. */
+	unkeyed: () => number;
 };
 
 export function markingOf(item: XmlElement, note: (change: Change) => void): Marking {
@@ -35,6 +37,10 @@ export function markingOf(item: XmlElement, note: (change: Change) => void): Mar
 	const byDeclarations = (answers: Answers) => declaredScore(responses, answers);
 	const why = run ? problemWith(() => !hasKey || byRules(key) > 0) : null;
 	const usesRules = run !== null && why === null;
+	const declaredPoints = () => {
+		if (!declared) note({ code: hasRules(item) ? 'marks_guessed' : 'points_missing' });
+		return declared?.points ?? 1;
+	};
 	const guessed = () => note({ code: 'marks_guessed', ...(why ? { detail: why } : {}) });
 	return {
 		responses,
@@ -58,12 +64,21 @@ export function markingOf(item: XmlElement, note: (change: Change) => void): Mar
 			if (!usesRules) guessed();
 			return declared?.points ?? top;
 		},
-		declaredPoints: () => {
-			if (!declared) note({ code: 'marks_guessed' });
-			return declared?.points ?? 1;
+		declaredPoints,
+		unkeyed: () => {
+			const isSaid = [...responses.values()].some(
+				({ correct, mapping, hasAreas }) => correct.length > 0 || mapping || hasAreas
+			);
+			const code = isSaid || hasRules(item) ? 'no_right_answer' : 'right_answer_missing';
+			note({ code });
+			return declaredPoints();
 		}
 	};
 }
+
+/** Of its own: a template says nothing that the declarations do not. */
+const hasRules = (item: XmlElement): boolean =>
+	childrenOf(item, 'responseProcessing').some((rules) => childrenOf(rules).length > 0);
 
 /** Why the rules cannot be followed; null: they can. */
 function problemWith(works: () => boolean): string | null {

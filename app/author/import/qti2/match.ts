@@ -71,8 +71,7 @@ export function matching(
 			matchingShare({ type: 'matching', item: id, correct: [...correct], credit }, [...pairs])
 	});
 	if (!marks) {
-		note({ code: 'no_right_answer' });
-		return { item: { ...item, points: marking.declaredPoints() }, solution: null };
+		return { item: { ...item, points: marking.unkeyed() }, solution: null };
 	}
 	const points = marking.points(marks.top);
 	if (!marks.agrees) note({ code: 'marks_guessed', detail: marks.credit });

@@ -32,8 +32,7 @@ export function readOrder(interaction: XmlElement, context: Context): Made {
 		correct.length === choices.length && correct.every((identifier) => ids.has(identifier));
 	const marks = isWhole ? orderMarks(correct, (order) => marking.scoreOf({ [name]: order })) : null;
 	if (!marks) {
-		note({ code: 'no_right_answer' });
-		return { item: { ...base, points: marking.declaredPoints() }, solution: null };
+		return { item: { ...base, points: marking.unkeyed() }, solution: null };
 	}
 	const points = marking.points(marks.top);
 	if (!marks.agrees) note({ code: 'marks_guessed', detail: marks.credit });

@@ -8,11 +8,15 @@ export const saidIdentifiers = {
 
 export const partIdentifier = (number: number): string => `SAID_PART_${number}`;
 
+export const typedIdentifier = (number: number): string => `SAID_TYPED_${number}`;
+/** Said to single typed answers. */
+export const isTypedName = (identifier: string): boolean => /^SAID_TYPED_\d+$/.test(identifier);
+
 export type When = keyof typeof saidIdentifiers | 'part';
 
 /** null: it is not one of ours. `isNameAll`: no rule can be asked, so what most systems call it has to do. */
 export function whenNamed(identifier: string, isNameAll = false): When | null {
-	if (/^SAID_PART_\d+$/.test(identifier)) return 'part';
+	if (/^SAID_(PART|TYPED)_\d+$/.test(identifier)) return 'part';
 	if (isNameAll && /^correct$/i.test(identifier)) return 'correct';
 	if (isNameAll && /^(incorrect|wrong)$/i.test(identifier)) return 'wrong';
 	const found = Object.entries(saidIdentifiers).find(([, name]) => name === identifier);

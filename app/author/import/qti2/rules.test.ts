@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { saidToTyped } from '../../../../tests/support/imported.ts';
 import { declared, made, mapped, MATCH_CORRECT, reasonOf } from './sample.ts';
 
 const choice =
@@ -151,6 +152,89 @@ describe('response processing of QTI 2', () => {
 			type: 'description',
 			prompt: 'Read this.',
 			points: 0
+		});
+	});
+});
+
+describe('what is said to single typed answers', () => {
+	const SAID = '<outcomeDeclaration identifier="SAID" cardinality="single" baseType="identifier"/>';
+	const asked = '<variable identifier="RESPONSE"/>';
+	const set = (name: string) =>
+		`<setOutcomeValue identifier="SAID"><baseValue baseType="identifier">${name}</baseValue></setOutcomeValue>`;
+	const block = (name: string) =>
+		`<modalFeedback outcomeIdentifier="SAID" identifier="${name}" showHide="show">Said ${name}.</modalFeedback>`;
+	const branches = (...all: [condition: string, then: string][]) =>
+		`<responseCondition>${all
+			.map(([condition, then], at) => {
+				const name = condition === '' ? 'Else' : at === 0 ? 'If' : 'ElseIf';
+				return `<response${name}>${condition}${then}</response${name}>`;
+			})
+			.join('')}</responseCondition>`;
+	const rules = (...parts: string[]) =>
+		`<responseProcessing><responseCondition><responseIf><match>${asked}<correct identifier="RESPONSE"/></match><setOutcomeValue identifier="SCORE"><baseValue baseType="float">1</baseValue></setOutcomeValue></responseIf></responseCondition>${parts.join('')}</responseProcessing>`;
+	const field = '<p>Which? <textEntryInteraction responseIdentifier="RESPONSE"/></p>';
+
+	it('is said to those words alone, and what the rest says not beside it', () => {
+		const isWord = (word: string, caseSensitive: boolean) =>
+			`<stringMatch caseSensitive="${caseSensitive}">${asked}<baseValue baseType="string">${word}</baseValue></stringMatch>`;
+		const item = made({
+			declare: declared('single', 'string', ['Rome']) + SAID,
+			body: field,
+			rules: rules(
+				branches(
+					[isWord('Rome', true), set('right')],
+					[isWord('Oslo', false), set('oslo')],
+					[isWord('NO', true), set('no')],
+					['', set('rest')]
+				)
+			),
+			after: ['right', 'oslo', 'no', 'rest'].map(block).join('')
+		});
+		expect(item.changes).toEqual([]);
+		const said = ['Rome', 'OSLO', 'NO', 'no'].map((text) => saidToTyped(item, text));
+		expect(said).toEqual([['Said right.'], ['Said oslo.'], ['Said no.'], ['Said rest.']]);
+	});
+
+	it('is said to those numbers alone', () => {
+		const near = (value: number, how: string) =>
+			`<equal ${how}>${asked}<baseValue baseType="float">${value}</baseValue></equal>`;
+		const item = made({
+			declare: declared('single', 'float', ['42']) + SAID,
+			body: field,
+			rules: rules(
+				branches(
+					[near(40, 'toleranceMode="absolute" tolerance="1 1"'), set('near')],
+					[near(24, 'toleranceMode="exact"'), set('turned')]
+				)
+			),
+			after: ['near', 'turned'].map(block).join('')
+		});
+		expect(item.changes).toEqual([]);
+		const said = ['39', '40.5', '24', '42', '7'].map((text) => saidToTyped(item, text).join());
+		expect(said).toEqual(['Said near.', 'Said near.', 'Said turned.', '', '']);
+	});
+
+	it('is said in its gap, and what is said to who had all right is not taken for it', () => {
+		const names = ['ONE', 'TWO'];
+		const mapping = (name: string) => `<mapResponse identifier="${name}"/>`;
+		const isWord = (name: string, word: string) =>
+			`<stringMatch caseSensitive="true"><variable identifier="${name}"/><baseValue baseType="string">${word}</baseValue></stringMatch>`;
+		const item = made({
+			declare:
+				names
+					.toReversed()
+					.map((name) =>
+						declared('single', 'string', [`r${name}`], mapped({ [`r${name}`]: 1 }), name)
+					)
+					.join('') + SAID.replace('single', 'multiple'),
+			body: `<p>${names.map((name) => `<textEntryInteraction responseIdentifier="${name}"/>`).join(' and ')} so.</p>`,
+			rules: `<responseProcessing><setOutcomeValue identifier="SCORE"><sum>${names.map(mapping).join('')}</sum></setOutcomeValue>${branches([isWord('TWO', 'b'), set('b')])}${branches(['<gte><variable identifier="SCORE"/><baseValue baseType="float">2</baseValue></gte>', set('all')])}</responseProcessing>`,
+			after: ['b', 'all'].map(block).join('')
+		});
+		expect(item.changes).toEqual([]);
+		expect(item.feedback).toMatchObject({
+			correct: 'Said all.',
+			typed: [{ gap: 'gap-2', answer: 'b', text: 'Said b.' }]
 		});
 	});
 });

@@ -56,9 +56,8 @@ export function readSlider(interaction: XmlElement, context: Context): Made {
 	const [mark] = marks === 'no_key' ? [] : marks.gaps;
 	const [first] = mark?.input === 'number' ? mark.numbers : [];
 	if (marks === 'no_key' || !first) {
-		note({ code: 'no_right_answer' });
 		return {
-			item: { id, type: 'numeric', prompt, points: marking.declaredPoints() },
+			item: { id, type: 'numeric', prompt, points: marking.unkeyed() },
 			solution: null
 		};
 	}

@@ -32,6 +32,9 @@ export const writeGaps: WriteBody = ({ item, solution }, desk) => {
 	return {
 		declarations: all.map((one) => one.declaration),
 		outcomes: all.map(({ share }) => share),
+		fields: item.gaps.flatMap(({ id, input }, at) =>
+			input === 'choice' ? [] : [{ gap: id, response: responseOf(at + 1) }]
+		),
 		prompt: (id) => parts.get(id)?.interaction ?? `[[${id}]]`,
 		processing: !key
 			? []
@@ -44,9 +47,11 @@ export const writeGaps: WriteBody = ({ item, solution }, desk) => {
 	};
 };
 
+const responseOf = (number: number) => `RESPONSE_${number}`;
+
 function part(desk: Desk, gap: Gap, rule: GapSolution | null, number: number) {
 	const { text, rules } = desk;
-	const response = `RESPONSE_${number}`;
+	const response = responseOf(number);
 	const share = `SHARE_${number}`;
 	const entry = (baseType: string) => ({
 		share,

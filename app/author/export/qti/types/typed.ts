@@ -1,6 +1,7 @@
 /** Words and numbers that are typed, below a question or in a gap. What each is worth goes into a variable, as a share. */
 import type { GapSolution } from '#sync/schema/solution.ts';
 import { NotWrittenError } from '../../report.ts';
+import { allowedBy } from '../../said-answers.ts';
 import { tag } from '../../text/xml.ts';
 import { declaration, RESPONSE, type Desk, type WriteBody } from '../kinds.ts';
 
@@ -29,26 +30,30 @@ export function textRules(
 	};
 }
 
+export function isWithinRule(
+	{ rules, text }: Desk,
+	response: string,
+	rule: Pick<Numbers['accepted'][number], 'value' | 'tolerance'>
+): string {
+	const allowed = Number(allowedBy(rule).toPrecision(12));
+	const how =
+		allowed === 0
+			? { toleranceMode: 'exact' }
+			: { toleranceMode: 'absolute', tolerance: `${allowed} ${allowed}` };
+	return text.element('equal', how, rules.variable(response), rules.float(rule.value));
+}
+
 export function numberRules(
 	desk: Desk,
 	response: string,
 	share: string,
 	accepted: Numbers['accepted']
 ) {
-	const { rules, text } = desk;
-	const branches = accepted.map(({ value, tolerance: { kind, amount }, share: worth }) => {
-		const allowed = Number(
-			(kind === 'absolute' ? amount : amount * Math.abs(value)).toPrecision(12)
-		);
-		const how =
-			allowed === 0
-				? { toleranceMode: 'exact' }
-				: { toleranceMode: 'absolute', tolerance: `${allowed} ${allowed}` };
-		return {
-			condition: text.element('equal', how, rules.variable(response), rules.float(value)),
-			then: rules.set(share, rules.float(worth))
-		};
-	});
+	const { rules } = desk;
+	const branches = accepted.map(({ share: worth, ...rule }) => ({
+		condition: isWithinRule(desk, response, rule),
+		then: rules.set(share, rules.float(worth))
+	}));
 	return {
 		declaration: declaration(
 			desk,
@@ -80,6 +85,7 @@ export const writeShortText: WriteBody = ({ item, solution }, desk) => {
 	return {
 		declarations: [made.declaration],
 		outcomes: ['SHARE'],
+		fields: [{ response: RESPONSE }],
 		interaction,
 		processing: [made.processing, desk.rules.scored(item.points, desk.rules.variable('SHARE'))]
 	};
@@ -94,6 +100,7 @@ export const writeNumeric: WriteBody = ({ item, solution }, desk) => {
 	return {
 		declarations: [made.declaration],
 		outcomes: ['SHARE'],
+		fields: [{ response: RESPONSE }],
 		interaction,
 		processing: [made.processing, desk.rules.scored(item.points, desk.rules.variable('SHARE'))]
 	};
