@@ -455,3 +455,11 @@ test('attack: a rehearsal lets out no marks', async () => {
 	const refused = await release({ marks: true });
 	expect([refused.status, evidenceOf(refused)]).toEqual([409, 'rehearsal']);
 });
+
+test('who can still begin is counted before a release, who has handed in is not', async () => {
+	const open = await makeSitting(teacher, ['student3@demo.test']);
+	const stateOf = async (sitting: string) =>
+		releaseState.parse((await teacher.ask('GET', `/marking/sittings/${sitting}/release`)).body);
+	expect((await stateOf(open.sitting)).writing?.students).toBe(1);
+	expect((await stateOf(made.sitting)).writing).toBeNull();
+});
