@@ -11,6 +11,10 @@ test('a quarter more is read with a comma as with a point, and holds from the be
 	expect(read.body.from).toBe(new Date(2026, 4, 5).getTime());
 	// To the end of the day that was typed.
 	expect(read.body.until).toBe(new Date(2026, 4, 6).getTime());
+	for (const text of ['25 %', '+25%']) {
+		const percent = readAccommodation({ ...filled, timeMultiplier: text });
+		expect(percent.ok && percent.body.granted.timeMultiplier).toBe(1.25);
+	}
 	expect(readAccommodation({ ...filled, timeMultiplier: '1.25' }).ok).toBe(true);
 });
 

@@ -62,7 +62,11 @@ export function readAccommodation(fields: AccommodationFields): ReadAccommodatio
 		names.map((name) => {
 			const { least, most, nothing } = numbers[name];
 			const text = fields[name].trim().replace(',', '.').replace('−', '-');
-			const value = text === '' ? nothing : Number(text);
+			// "25 %" is how an office writes 1.25.
+			const percent =
+				name === 'timeMultiplier' ? /^\+?([\d.]+)\s*[%٪]$/.exec(text)?.[1] : undefined;
+			const value =
+				percent !== undefined ? 1 + Number(percent) / 100 : text === '' ? nothing : Number(text);
 			const whole = name === 'timeMultiplier' ? Math.round(value * 100) / 100 : value;
 			const fits = whole >= least && whole <= most;
 			if (!fits || (name !== 'timeMultiplier' && !Number.isInteger(value))) problems.push(name);
