@@ -9,6 +9,7 @@ import type { ListedAnswer } from '../db/answers.ts';
 import { transaction } from '../db/database.ts';
 import type { KeyedForm } from '../db/form-keys.ts';
 import { dealScripts } from '../db/marking.ts';
+import { selectChangedAnswers } from '../db/set-aside.ts';
 import { askedSitting } from './asked-sitting.ts';
 import { readId } from './body.ts';
 import { keyedFormOf } from './marking-overview.ts';
@@ -35,7 +36,7 @@ const answers = operation(
 	async (context, { query: asked }) => {
 		const id = readId(context, 'id');
 		const limit = asked.limit ?? A_PAGE;
-		const { sitting, found } = await transaction(
+		const { sitting, found, changed } = await transaction(
 			context.env,
 			context.get('actor'),
 			async (query) => {
@@ -50,14 +51,18 @@ const answers = operation(
 					after: readAfter(asked.after),
 					limit: limit + 1
 				});
-				return { sitting, found };
+				const scripts = [...new Set(found.map(({ script }) => script))];
+				return { sitting, found, changed: await selectChangedAnswers(query, id, scripts) };
 			}
 		);
 		const { form } = await keyedFormOf(context.env, sitting.form);
 		const page = found.slice(0, limit);
 		const last = found.length > limit ? page.at(-1) : undefined;
 		return {
-			answers: page.map((one) => answerOf(form, one)),
+			answers: page.map((one) => ({
+				...answerOf(form, one),
+				changed: changed.has(`${one.script} ${one.item}`)
+			})),
 			next: last ? `${last.script}.${last.item}` : null
 		};
 	}

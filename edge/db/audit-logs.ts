@@ -62,6 +62,7 @@ export type AuditAction =
 	| 'attempt_submitted'
 	| 'answers_viewed'
 	| 'answers_marked'
+	| 'marks_set_aside'
 	| 'marking_settings_changed'
 	| 'marking_closed'
 	| 'marking_reopened'

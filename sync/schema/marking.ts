@@ -319,6 +319,8 @@ export const answer = z.strictObject({
 	/** A calculated item: the numbers this student had. */
 	numbers: z.array(z.strictObject({ name: z.string(), value: z.number() })),
 	mine: ownMark.nullable(),
+	/** The student changed it after the asker had marked it: `mine` is that former mark, and counts no more until it is given anew. */
+	changed: z.boolean(),
 	/** Marks of others: only once as many have marked it as should. */
 	others: z.array(othersMark),
 	/** Settled points. null: not yet. */

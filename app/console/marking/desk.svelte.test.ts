@@ -28,6 +28,7 @@ const answer = (script: string, over: Partial<Answer> = {}): Answer => ({
 	response: { type: 'essay', text: 'Because.' },
 	numbers: [],
 	mine: null,
+	changed: false,
 	others: [],
 	points: null,
 	can: 'mark',

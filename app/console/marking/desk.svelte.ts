@@ -185,7 +185,7 @@ export class Desk {
 		this.#answers =
 			this.#answers?.map((one) =>
 				one.script === place.script && one.item === place.item
-					? { ...one, state: state ?? one.state, mine }
+					? { ...one, state: state ?? one.state, mine, changed: one.changed && mine?.done !== true }
 					: one
 			) ?? null;
 	}
