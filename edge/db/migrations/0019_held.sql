@@ -103,3 +103,27 @@ create trigger forget_former_marks after update of erased_at on users for each r
 revoke execute on function answer_hash(uuid, text), note_marked_answer(), set_aside_changed(uuid[]), changed_answers(uuid, uuid[]),
 	forget_former_marks() from public;
 grant execute on function answer_hash(uuid, text), set_aside_changed(uuid[]), changed_answers(uuid, uuid[]) to invigil_edge;
+
+-- A beginning that the stagger set is no window of one's own: what was granted to the student moves it. Where `opens_at` is another,
+-- somebody set that one by hand.
+alter table exam_attempts add column staggered_at timestamptz;
+update exam_attempts a set staggered_at = a.opens_at from sittings s where s.id = a.sitting_id and s.stagger is not null;
+create or replace function set_attempt_starts(sitting uuid, attempts uuid[], starts timestamptz[]) returns void
+	language plpgsql security definer set search_path = public, pg_temp as $$
+begin
+	if not (may_change_sitting(sitting) or acting_as('system')) then
+		raise insufficient_privilege using message = 'not a sitting of theirs';
+	end if;
+	update exam_attempts a set opens_at = t.start, staggered_at = t.start from unnest(attempts, starts) as t (attempt, start), sittings s
+	where a.id = t.attempt and a.sitting_id = sitting and s.id = sitting and a.state in ('assigned', 'ready')
+		and (t.start is null or t.start between s.opens_at and s.closes_at)
+		and not exists (select from exam_sessions x where x.attempt_id = a.id);
+end $$;
+
+-- How often what was granted to the asker was changed, and when last: a calendar takes what has a higher number.
+create function own_grants_changed() returns table (times int, changed_at timestamptz)
+	language sql stable security definer set search_path = public, pg_temp as $$
+	select (count(*) + count(c.ended_at))::int, max(greatest(c.granted_at, c.ended_at)) from accommodations c where c.student_id = acting_person()
+$$;
+revoke execute on function own_grants_changed() from public;
+grant execute on function own_grants_changed() to invigil_edge;
