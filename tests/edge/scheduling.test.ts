@@ -300,6 +300,33 @@ describe('changing it', () => {
 		expect(because(await change(id, { closesAt: Date.now() + HOUR }))).toBe('is_over');
 	});
 
+	test('while somebody writes the end stays, because their device would not hear of it; more time for all reaches them', async () => {
+		const id = await schedule({
+			opensAt: Date.now() - MINUTE,
+			students: ['late1@demo.test']
+		});
+		const { closesAt } = await planOf(id);
+		const device = EdgeDevice.create(await fetchPapersOf(stack.origin, 'late1@demo.test', id));
+		device.connect();
+		await device.open();
+		await device.untilReceipted(0);
+		const state = async () => (await planOf(id)).roster[0]?.state;
+		await expect.poll(state, { timeout: 20_000 }).toBe('in_progress');
+		const later = { closesAt: closesAt + HOUR };
+		expect(because(await change(id, later))).toBe('being_written');
+		expect((await change(id, { reminders: false })).status).toBe(200);
+		expect((await planOf(id)).closesAt).toBe(closesAt);
+		const act = { act: 'extend', addMs: HOUR };
+		const body = { id: crypto.randomUUID(), to: 'all', act };
+		expect((await teacher.ask('POST', `/sittings/${id}/control`, { body })).status).toBe(200);
+		await expect.poll(() => device.heard.map(({ kind }) => kind)).toEqual(['extend']);
+		const { seq } = await device.write({ kind: 'submit', data: { total: 1, by: 'student' } });
+		await device.untilReceipted(seq);
+		device.disconnect();
+		await expect.poll(state, { timeout: 20_000 }).toBe('accepted');
+		expect((await change(id, later)).status).toBe(200);
+	});
+
 	/** As the edge signed it when the sitting was still planned so. */
 	const issuedBefore = async (papers: DevicePapers, terms: Partial<Ticket>) =>
 		issueTicket({ ...papers.ticket, ...terms }, await stack.signer());

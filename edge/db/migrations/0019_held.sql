@@ -127,3 +127,12 @@ create function own_grants_changed() returns table (times int, changed_at timest
 $$;
 revoke execute on function own_grants_changed() from public;
 grant execute on function own_grants_changed() to invigil_edge;
+
+-- Does anybody sit in it right now? Their device keeps to the end of its ticket.
+create function sitting_is_written(sitting uuid) returns boolean language sql stable security definer set search_path = public, pg_temp as $$
+	select exists (select from exam_attempts a where a.sitting_id = sitting and a.submitted_at is null
+		and a.state not in ('withdrawn', 'expired', 'voided', 'accepted', 'released')
+		and exists (select from exam_sessions x where x.attempt_id = a.id))
+$$;
+revoke execute on function sitting_is_written(uuid) from public;
+grant execute on function sitting_is_written(uuid) to invigil_edge;
