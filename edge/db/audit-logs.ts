@@ -1,5 +1,5 @@
 /** The audit log is written through the database's own function, which chains it; the Worker can neither change nor delete a row. */
-import type { Query } from './database.ts';
+import type { Query } from './query.ts';
 
 /** The closed list of what is written down. */
 export type AuditAction =
