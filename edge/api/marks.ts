@@ -12,7 +12,7 @@ import type { Query } from '../db/database.ts';
 import type { Env } from '../env.ts';
 import type { KeyedForm } from '../db/form-keys.ts';
 import { dealScripts, selectBlindness } from '../db/marking.ts';
-import { selectChangedAnswers } from '../db/set-aside.ts';
+import { selectAnswersSeen, selectChangedAnswers, selectOutdated } from '../db/set-aside.ts';
 import { askedSitting } from './asked-sitting.ts';
 import { fileNames, hashCalled, withFiles } from './blind-files.ts';
 import type { FileNames } from './blind-files.ts';
@@ -41,7 +41,7 @@ const answers = operation(
 	async (context, { query: asked }) => {
 		const id = readId(context, 'id');
 		const limit = asked.limit ?? A_PAGE;
-		const { sitting, found, changed } = await transaction(
+		const { sitting, found, changed, seen } = await transaction(
 			context.env,
 			context.get('actor'),
 			async (query) => {
@@ -57,7 +57,8 @@ const answers = operation(
 					limit: limit + 1
 				});
 				const scripts = [...new Set(found.map(({ script }) => script))];
-				return { sitting, found, changed: await selectChangedAnswers(query, id, scripts) };
+				const changed = await selectChangedAnswers(query, id, scripts);
+				return { sitting, found, changed, seen: await selectAnswersSeen(query, id, scripts) };
 			}
 		);
 		const { form } = await keyedFormOf(context.env, sitting.form);
@@ -67,7 +68,8 @@ const answers = operation(
 		return {
 			answers: page.map((one) => ({
 				...answerOf(form, one, names),
-				changed: changed.has(`${one.script} ${one.item}`)
+				changed: changed.has(`${one.script} ${one.item}`),
+				answered: seen.get(`${one.script} ${one.item}`) ?? ''
 			})),
 			next: last ? `${last.script}.${last.item}` : null
 		};
@@ -153,17 +155,23 @@ const save = operation(
 		);
 		const names = await fileNamesOf(context.env, id);
 		const fit = body.saves.filter(({ save: name }) => !wrong.has(name));
-		const taken = await transaction(context.env, context.get('actor'), async (query) => {
-			await askedSitting(context, query, id, 'mark');
-			await dealScripts(query, id);
-			if (fit.length === 0) return [];
-			const kept: MarkSave[] = [];
-			for (const one of fit) kept.push(await withHashes(query, id, one, names));
-			const outcomes = await saveMarks(query, id, kept);
-			if (outcomes.some(({ refused }) => refused === null))
-				await auditLook(context, query, { action: 'answers_marked', subject: id });
-			return outcomes;
-		});
+		const { taken, outdated } = await transaction(
+			context.env,
+			context.get('actor'),
+			async (query) => {
+				await askedSitting(context, query, id, 'mark');
+				await dealScripts(query, id);
+				if (fit.length === 0) return { taken: [], outdated: new Set<string>() };
+				const outdated = await selectOutdated(query, id, fit);
+				const kept: MarkSave[] = [];
+				for (const one of fit)
+					if (!outdated.has(one.save)) kept.push(await withHashes(query, id, one, names));
+				const outcomes = await saveMarks(query, id, kept);
+				if (outcomes.some(({ refused }) => refused === null))
+					await auditLook(context, query, { action: 'answers_marked', subject: id });
+				return { taken: outcomes, outdated };
+			}
+		);
 		const scripts = new Map(fit.map(({ save: name, script }) => [name, script]));
 		const bySave = new Map(
 			taken.map(({ mine, ...outcome }) => {
@@ -175,7 +183,12 @@ const save = operation(
 		return {
 			outcomes: body.saves.map(
 				({ save: name }): MarkOutcomes['outcomes'][number] =>
-					bySave.get(name) ?? { save: name, refused: 'scores_refused', state: null, mine: null }
+					bySave.get(name) ?? {
+						save: name,
+						refused: outdated.has(name) ? 'answer_changed' : 'scores_refused',
+						state: null,
+						mine: null
+					}
 			)
 		};
 	}

@@ -1,5 +1,6 @@
 /** Marks and overrides by a person, for answers that the student changed afterwards: they went on with time that was given later. */
 import { z } from 'zod';
+import type { MarkSave } from '#sync/schema/marking.ts';
 import { insertAudit } from './audit-logs.ts';
 import { uuid } from './columns.ts';
 import type { Query } from './query.ts';
@@ -52,5 +53,40 @@ export async function selectChangedAnswers(
 			.array(changed)
 			.parse(rows)
 			.map(({ script, item }) => `${script} ${item}`)
+	);
+}
+
+const seen = changed.extend({ answered: z.string() });
+
+/** By `script item`: what names each answer as it is now. As the person. */
+export async function selectAnswersSeen(
+	query: Query,
+	sitting: string,
+	scripts: readonly string[]
+): Promise<Map<string, string>> {
+	const rows = await query('select * from answers_seen($1, $2)', [sitting, scripts]);
+	return new Map(
+		z
+			.array(seen)
+			.parse(rows)
+			.map(({ script, item, answered }) => [`${script} ${item}`, answered])
+	);
+}
+
+/** Names of the saves that are for an answer that was changed since. As the person; the scripts stay locked. */
+export async function selectOutdated(
+	query: Query,
+	sitting: string,
+	saves: readonly MarkSave[]
+): Promise<Set<string>> {
+	const rows = await query('select outdated_marks($1, $2) as save', [
+		sitting,
+		JSON.stringify(saves)
+	]);
+	return new Set(
+		z
+			.array(z.object({ save: uuid }))
+			.parse(rows)
+			.map(({ save }) => save)
 	);
 }

@@ -136,3 +136,30 @@ test('given anew, it counts again; what a person said otherwise goes with its an
 	expect(again).toMatchObject({ points: 0, because: null });
 	expect(await essayOf()).toMatchObject({ points: 4.5 });
 });
+
+test('attack: a mark for an answer that was changed since it was looked at is not taken, from a device without a network either', async () => {
+	const before = await listed();
+	await goOn();
+	await essay('Because of both.');
+	await handIn();
+	await until(async () => (await listed())?.state === 'waiting', 20_000);
+	const save = (answered: string | undefined) => ({
+		save: crypto.randomUUID(),
+		script: before?.script,
+		item: ESSAY,
+		as: 'marker',
+		revision: before?.mine ? before.mine.revision + 1 : 0,
+		answered,
+		mark: { points: 5, comment: '', scores: [], annotations: [], done: true }
+	});
+	const send = async (answered: string | undefined) => {
+		const saves = [save(answered)];
+		const { body } = await teacher.ask('POST', path('/marks'), { body: { saves } });
+		return markOutcomes.parse(body).outcomes[0]?.refused;
+	};
+	expect(before?.answered).not.toBe('');
+	expect(await send(before?.answered)).toBe('answer_changed');
+	expect((await listed())?.state).toBe('waiting');
+	expect(await send((await listed())?.answered)).toBe(null);
+	expect(await listed()).toMatchObject({ state: 'marked', points: 5 });
+});

@@ -209,7 +209,9 @@ export class Desk {
 		// What is here goes on from what it was made of, whatever the edge has by now: else the edge could not tell that they differ.
 		const revision = this.kept?.revision ?? current.mine?.revision ?? 0;
 		const content = contentOf(this.#draft, done);
-		return this.#world.queue.keep(place, content, revision, send);
+		// What was refused is looked at again before it is sent again.
+		const answered = this.kept?.state === 'refused' ? undefined : this.kept?.answered;
+		return this.#world.queue.keep(place, content, revision, send, answered ?? current.answered);
 	}
 }
 

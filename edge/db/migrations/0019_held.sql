@@ -136,3 +136,26 @@ create function sitting_is_written(sitting uuid) returns boolean language sql st
 $$;
 revoke execute on function sitting_is_written(uuid) from public;
 grant execute on function sitting_is_written(uuid) to invigil_edge;
+
+-- Which answer each of these is, said to who marks it and said back with the mark.
+create function answers_seen(asked uuid, scripts uuid[]) returns table (script uuid, item text, answered text)
+	language plpgsql stable security definer set search_path = public, pg_temp as $$
+begin
+	if not may_mark(asked) then raise insufficient_privilege using message = 'marking was not granted'; end if;
+	return query select c.id, r.item, answer_hash(c.attempt_id, r.item) from marking_scripts c join results r on r.attempt_id = c.attempt_id
+		where c.sitting_id = asked and c.id = any (scripts) and r.automatic is null;
+end $$;
+-- Of marks that are done, those for an answer that is another by now. The scripts stay locked until they are saved, as in save_marks: what
+-- changes an answer then finds the mark, and sets it aside.
+create function outdated_marks(asked uuid, saves jsonb) returns setof uuid language plpgsql security definer set search_path = public, pg_temp as $$
+begin
+	if not may_mark(asked) then raise insufficient_privilege using message = 'marking was not granted'; end if;
+	perform from marking_scripts c where c.sitting_id = asked
+		and c.id in (select (one ->> 'script')::uuid from jsonb_array_elements(saves) one) order by c.id for update;
+	return query select (one ->> 'save')::uuid from jsonb_array_elements(saves) one
+		join marking_scripts c on c.id = (one ->> 'script')::uuid and c.sitting_id = asked
+		where (one -> 'mark' ->> 'done')::boolean and one ->> 'answered' <> answer_hash(c.attempt_id, one ->> 'item')
+			and not exists (select from mark_saves v where v.marker_id = acting_person() and v.save = (one ->> 'save')::uuid);
+end $$;
+revoke execute on function answers_seen(uuid, uuid[]), outdated_marks(uuid, jsonb) from public;
+grant execute on function answers_seen(uuid, uuid[]), outdated_marks(uuid, jsonb) to invigil_edge;
