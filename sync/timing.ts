@@ -7,6 +7,7 @@
  *   held           one of these fails: a person decides, with the numbers. Nothing is thrown away.
  */
 import { followBreaks, isOnBreak, newBreaks } from './breaks.ts';
+import { againstControl } from './obedience.ts';
 import { givenBackMs, phasesOf } from './phases.ts';
 import type { Phase } from './phases.ts';
 import { unsafeReadReceipt } from './receipt.ts';
@@ -56,6 +57,7 @@ export function clockJumpMs(
 	return Math.round(after.wall - before.wall - (after.monotonic - before.monotonic));
 }
 
+/** The closed list of why a person has to decide. */
 export type HeldReason =
 	| 'empty'
 	| 'not_submitted'
@@ -63,6 +65,10 @@ export type HeldReason =
 	| 'over_time'
 	/** Went on, with time that was given, after the closing time. */
 	| 'went_on_late'
+	/** Answered after it had heard that the exam was ended. */
+	| 'after_end'
+	/** Answered while it knew that the exam stood paused. */
+	| 'while_paused'
 	| 'before_opening'
 	| 'after_closing'
 	| 'gap'
@@ -86,6 +92,9 @@ export type Timeliness = {
 		longestGapAfterSeq: number;
 		clockBreakMs: number;
 		clockBreakAfterSeq: number;
+		/** The first answer after an end, and in a pause, that the log confirms to have heard of; null: none. */
+		afterEndSeq: number | null;
+		whilePausedSeq: number | null;
 		/** Edge time minus device time lies between these; null: no receipt in the log says so. */
 		offset: { least: number; most: number } | null;
 	};
@@ -142,6 +151,7 @@ export function judgeTimeliness(
 		lastWorkSeq: last?.seq ?? 0,
 		lastWorkReceivedAt: received,
 		...steps,
+		...againstControl(log, control, receipts),
 		offset
 	};
 	if (!open || !last) return { judgement: 'held', reasons: ['empty'], numbers };
@@ -153,6 +163,8 @@ export function judgeTimeliness(
 	// Who comes back after the closing time had time to think that others had not, through no fault of theirs.
 	if (worked?.reopen && (wentOnAt ?? Infinity) > ticket.closesAt + more + ARRIVAL_MS)
 		always.push('went_on_late');
+	if (numbers.afterEndSeq !== null) always.push('after_end');
+	if (numbers.whilePausedSeq !== null) always.push('while_paused');
 	if (always.length > 0) return { judgement: 'held', reasons: always, numbers };
 	const work = lastResponse ?? last;
 	const workReceived = firstCovering(receipts, work.seq) ?? Infinity;

@@ -8,8 +8,10 @@ import type { UploadType } from './schema/file-receipt.ts';
 export const PART_BYTES = 1_048_576;
 /** Whatever an item says. */
 export const MOST_FILE_BYTES = 20_000_000;
-/** All the files of an attempt that the edge keeps, those of answers that were changed too. */
+/** The files that an attempt's newest answers name, together. */
 export const MOST_ATTEMPT_BYTES = 200_000_000;
+/** All the files that an attempt ever brought, those that were taken back too: what was signed for is kept. */
+export const MOST_EVER_BYTES = 3 * MOST_ATTEMPT_BYTES;
 
 export const partsOf = (bytes: number): number => Math.ceil(bytes / PART_BYTES);
 

@@ -18,6 +18,8 @@ export type KeptMark = {
 	save: string;
 	/** Of the edge's mark that this goes on from. */
 	revision: number;
+	/** Which answer it is for; absent in what was kept before answers had a name. */
+	answered?: string;
 	mark: MarkContent;
 	savedAt: number;
 	/** kept: not to be sent before its person says so · waiting: to be sent · conflict: changed elsewhere meanwhile · refused */

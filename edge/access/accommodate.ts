@@ -8,7 +8,7 @@ const MINUTE_MS = 60_000;
 export type Plan = {
 	opensAt: number;
 	closesAt: number;
-	/** Somebody set these for this student and this sitting: what was granted in general does not move them. */
+	/** Somebody set these by hand for this student and this sitting: what was granted in general does not move them, as it does a staggered start. */
 	ownOpening: boolean;
 	ownClosing: boolean;
 	durationMs: number;

@@ -61,6 +61,15 @@ test('the last that was handed in counts, or the best one', () => {
 	expect(countingAttempt([counted(1, 3, { state: 'voided' })], 'last')).toBe(null);
 });
 
+test('what waits for a person counts only beside none that is accepted', () => {
+	const held = counted(2, 9, { state: 'held' });
+	for (const rule of ['best', 'last'] as const) {
+		expect(countingAttempt([counted(1, 5), held], rule)?.number).toBe(1);
+		expect(countingAttempt([counted(1, 5, { state: 'released' }), held], rule)?.number).toBe(1);
+		expect(countingAttempt([held], rule)?.number).toBe(2);
+	}
+});
+
 test('what is not marked yet is never better, and of equally good ones the later counts', () => {
 	expect(countingAttempt([counted(1, 0), counted(2, null)], 'best')?.number).toBe(1);
 	expect(countingAttempt([counted(1, null), counted(2, null)], 'best')?.number).toBe(2);

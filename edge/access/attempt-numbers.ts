@@ -52,7 +52,10 @@ export type Counted = Numbered & {
 /** Sums of the same marks in another order may differ by less. */
 const SAME = 1e-9;
 
-/** Which of one student's attempts at one sitting counts; null: none was handed in. Of equally good ones, the later. */
+/**
+ * Which of one student's attempts at one sitting counts; null: none was handed in. Of equally good ones, the later. One that waits for a
+ * person counts only beside none that is accepted: staff see the one that a release shows.
+ */
 export function countingAttempt<A extends Counted>(
 	attempts: readonly A[],
 	rule: CountRule
@@ -60,15 +63,15 @@ export function countingAttempt<A extends Counted>(
 	// Attempts may be drawn from a pool and have different maxima.
 	const worth = ({ points, maximum }: A) =>
 		points === null || maximum <= 0 ? Number.NEGATIVE_INFINITY : points / maximum;
-	return attempts
-		.filter((attempt) => attempt.state !== 'voided' && isOver(attempt))
-		.reduce<A | null>((counts, next) => {
-			if (!counts) return next;
-			const later = next.number > counts.number;
-			if (rule === 'last') return later ? next : counts;
-			const more = worth(next) - worth(counts);
-			return more > SAME || (!(more < -SAME) && later) ? next : counts;
-		}, null);
+	const over = attempts.filter((attempt) => attempt.state !== 'voided' && isOver(attempt));
+	const decided = over.filter(({ state }) => state === 'accepted' || state === 'released');
+	return (decided.length > 0 ? decided : over).reduce<A | null>((counts, next) => {
+		if (!counts) return next;
+		const later = next.number > counts.number;
+		if (rule === 'last') return later ? next : counts;
+		const more = worth(next) - worth(counts);
+		return more > SAME || (!(more < -SAME) && later) ? next : counts;
+	}, null);
 }
 
 /** Of many students and sittings: which attempts count, each sitting by its own rule. */

@@ -7,6 +7,7 @@ import { system, transaction } from '../db/database.ts';
 import { deleteLink, replaceLink, selectLinkTarget, selectOptionalLink } from '../db/join-links.ts';
 import { selectOptionalPlan } from '../db/plans.ts';
 import { addToRoster, applyStagger, selectRosterOf } from '../db/rosters.ts';
+import { holdNewcomers } from './hold-newcomers.ts';
 import { operation } from './operation.ts';
 import { ProblemError } from './problem.ts';
 import { planned } from './sitting-in-use.ts';
@@ -107,6 +108,7 @@ const join = operation(
 			target.sitting,
 			newcomers.map(({ attempt }) => attempt)
 		);
+		await holdNewcomers(context, target.sitting, newcomers);
 		return { attempt: mine.attempt, title: target.title, already: newcomers.length === 0 };
 	}
 );

@@ -1,5 +1,8 @@
 import { expect, test } from 'vitest';
-import { markSaves } from '#sync/schema/marking.ts';
+import { MOST_IMPORTED } from '#sync/schema/bank.ts';
+import { keyApply, keyChange } from '#sync/schema/form-keys.ts';
+import { markingAssignments, markSaves } from '#sync/schema/marking.ts';
+import { bankExport, bankRead, MOST_READ } from '#sync/schema/question-export.ts';
 import { rosterAddition } from '#sync/schema/roster.ts';
 import { newSitting } from '#sync/schema/teaching.ts';
 import { largestBody } from './largest-body.ts';
@@ -63,6 +66,34 @@ test('one bank item may be changed by as much as it may be made with', () => {
 	expect(largestBody(`/bank/items/${id}`)).toBeGreaterThan(1_000_000);
 });
 
+test('keys after publishing: fifty rubrics in a script of three bytes a letter', () => {
+	const criteria = Array.from({ length: 60 }, () => ({ text: 'अ'.repeat(2_000), points: 1 }));
+	const solution = { type: 'essay', item: 'essay', rubric: 'अ'.repeat(20_000), criteria };
+	const changes = Array.from({ length: 50 }, () => ({ kind: 'key', item: 'essay', solution }));
+	const change = { version: 1, changes, replacePersons: false };
+	const apply = { ...change, hash: 'a'.repeat(64), because: 'अ'.repeat(2_000) };
+	expect(keyChange.safeParse(change).error).toBeUndefined();
+	expect(keyApply.safeParse(apply).error).toBeUndefined();
+	expect(bytes(apply)).toBeGreaterThan(10_000_000);
+	expect(bytes(change)).toBeLessThan(largestBody(`/teacher/forms/${id}/keys/preview`));
+	expect(bytes(apply)).toBeLessThan(largestBody(`/teacher/forms/${id}/keys/apply`));
+});
+
+test('as many questions as can be taken out at once, or read, and every question with all its markers', () => {
+	const ids = (length: number) => Array.from({ length }, () => id);
+	const taken = { ids: ids(MOST_IMPORTED), format: 'moodle_xml' };
+	expect(bankExport.safeParse(taken).error).toBeUndefined();
+	expect(bytes(taken)).toBeGreaterThan(65_536);
+	expect(bytes(taken)).toBeLessThan(largestBody('/bank/exports'));
+	const read = { ids: ids(MOST_READ) };
+	expect(bankRead.safeParse(read).error).toBeUndefined();
+	expect(bytes(read)).toBeLessThan(largestBody('/bank/items/read'));
+	const items = Array.from({ length: 500 }, () => ({ item: 'i'.repeat(64), markers: ids(100) }));
+	const assigned = { revision: 1, items };
+	expect(markingAssignments.safeParse(assigned).error).toBeUndefined();
+	expect(bytes(assigned)).toBeLessThan(largestBody(`/marking/sittings/${id}/assignments`));
+});
+
 test('attack: what looks like a route with a large body gets no large body', () => {
 	for (const path of [
 		'/auth/sign-in',
@@ -70,7 +101,11 @@ test('attack: what looks like a route with a large body gets no large body', () 
 		`/marking/sittings/${id}/marks/more`,
 		`/marking/sittings/${id}/close`,
 		`/x/marking/sittings/${id}/marks`,
-		`/bank/items/${id}/more`
+		`/bank/items/${id}/more`,
+		'/bank/items/read',
+		'/bank/exports/more',
+		`/teacher/forms/${id}/keys`,
+		`/teacher/forms/${id}/keys/apply/more`
 	])
 		expect(largestBody(path)).toBe(65_536);
 });

@@ -1,17 +1,17 @@
 /** A file that was handed in, for whoever marks the answer: by script, so that neither a name nor an attempt goes with it. */
 import { markedFileQuery } from '#sync/schema/marking.ts';
-import { selectAnswers, selectScriptAttempt } from '../db/answers.ts';
+import { filesOf } from '#sync/upload.ts';
+import { selectAnswersOf, selectScriptAttempt } from '../db/answers.ts';
 import { selectOptionalFile } from '../db/attempt-files.ts';
 import { system, transaction } from '../db/database.ts';
+import { selectBlindness } from '../db/marking.ts';
 import { askedSitting } from './asked-sitting.ts';
+import { fileNames } from './blind-files.ts';
 import { readId } from './body.ts';
 import { fileAnswer, noSuchFile } from './file-answer.ts';
 import { fileKey } from './file-store.ts';
 import { operation } from './operation.ts';
 import { auditLook } from './who-asks.ts';
-
-/** As many as a form can have. */
-const MOST_ITEMS = 500;
 
 const ofScript = operation(
 	{
@@ -27,24 +27,20 @@ const ofScript = operation(
 	},
 	async (context, { query: { script } }) => {
 		const id = readId(context, 'id');
-		const hash = context.req.param('hash') ?? '';
-		await transaction(context.env, context.get('actor'), async (query) => {
+		const called = context.req.param('hash') ?? '';
+		const names = fileNames(
+			await transaction(context.env, system, (query) => selectBlindness(query, id))
+		);
+		const hash = await transaction(context.env, context.get('actor'), async (query) => {
 			await askedSitting(context, query, id, 'mark');
-			const answers = await selectAnswers(query, id, {
-				item: null,
-				script,
-				state: null,
-				forMe: false,
-				after: null,
-				limit: MOST_ITEMS
-			});
+			const answers = await selectAnswersOf(query, id, script);
 			// What the newest answer names, as the marker reads it; a file that was taken back is not theirs to see.
-			const isNamed = answers.some(
-				({ response }) =>
-					response?.type === 'upload' && response.files.some((file) => file.hash === hash)
-			);
-			if (!isNamed) throw noSuchFile();
+			const named = answers
+				.flatMap(({ response }) => filesOf(response))
+				.find((file) => names.shown(script, file.hash) === called);
+			if (!named) throw noSuchFile();
 			await auditLook(context, query, { action: 'answers_viewed', subject: id });
+			return named.hash;
 		});
 		// The edge for itself: a marker does not learn whose script it is.
 		const file = await transaction(context.env, system, async (query) => {
@@ -56,7 +52,7 @@ const ofScript = operation(
 		if (!stored) throw noSuchFile();
 		const isPicture = file.contentType.startsWith('image/');
 		const contentType = isPicture ? file.contentType : 'application/octet-stream';
-		return fileAnswer(stored, { hash, contentType });
+		return fileAnswer(stored, { hash: called, contentType });
 	}
 );
 

@@ -3,13 +3,19 @@ import { answerPage, answersQuery, markOutcomes, markSaves } from '#sync/schema/
 import type { MarkOutcomes, MarkSave } from '#sync/schema/marking.ts';
 import { criteriaOf } from '#sync/marking/rubric.ts';
 import type { Form } from '#sync/schema/form.ts';
+import { filesOf } from '#sync/upload.ts';
 import { variantOf } from '#sync/variant.ts';
-import { saveMarks, selectAnswers } from '../db/answers.ts';
+import { saveMarks, selectAnswers, selectAnswersOf } from '../db/answers.ts';
 import type { ListedAnswer } from '../db/answers.ts';
-import { transaction } from '../db/database.ts';
+import { system, transaction } from '../db/database.ts';
+import type { Query } from '../db/database.ts';
+import type { Env } from '../env.ts';
 import type { KeyedForm } from '../db/form-keys.ts';
-import { dealScripts } from '../db/marking.ts';
+import { dealScripts, selectBlindness } from '../db/marking.ts';
+import { selectAnswersSeen, selectChangedAnswers, selectOutdated } from '../db/set-aside.ts';
 import { askedSitting } from './asked-sitting.ts';
+import { fileNames, hashCalled, withFiles } from './blind-files.ts';
+import type { FileNames } from './blind-files.ts';
 import { readId } from './body.ts';
 import { keyedFormOf } from './marking-overview.ts';
 import { withNamelessFiles } from './nameless-files.ts';
@@ -35,7 +41,7 @@ const answers = operation(
 	async (context, { query: asked }) => {
 		const id = readId(context, 'id');
 		const limit = asked.limit ?? A_PAGE;
-		const { sitting, found } = await transaction(
+		const { sitting, found, changed, seen } = await transaction(
 			context.env,
 			context.get('actor'),
 			async (query) => {
@@ -50,14 +56,21 @@ const answers = operation(
 					after: readAfter(asked.after),
 					limit: limit + 1
 				});
-				return { sitting, found };
+				const scripts = [...new Set(found.map(({ script }) => script))];
+				const changed = await selectChangedAnswers(query, id, scripts);
+				return { sitting, found, changed, seen: await selectAnswersSeen(query, id, scripts) };
 			}
 		);
 		const { form } = await keyedFormOf(context.env, sitting.form);
+		const names = await fileNamesOf(context.env, id);
 		const page = found.slice(0, limit);
 		const last = found.length > limit ? page.at(-1) : undefined;
 		return {
-			answers: page.map((one) => answerOf(form, one)),
+			answers: page.map((one) => ({
+				...answerOf(form, one, names),
+				changed: changed.has(`${one.script} ${one.item}`),
+				answered: seen.get(`${one.script} ${one.item}`) ?? ''
+			})),
 			next: last ? `${last.script}.${last.item}` : null
 		};
 	}
@@ -73,8 +86,10 @@ function readAfter(text: string | undefined): { script: string; item: string } |
 	return { script, item };
 }
 
-function answerOf(form: Form, one: ListedAnswer) {
-	const { script, attempt, student_name, order_seed, settled, response, ...rest } = one;
+function answerOf(form: Form, one: ListedAnswer, names: FileNames) {
+	const { script, attempt, student_name, order_seed, settled, response, mine, others, ...rest } =
+		one;
+	const called = (hash: string) => names.shown(script, hash);
 	const item = form.items.find(({ id }) => id === one.item);
 	const numbers =
 		item?.type === 'calculated' && order_seed !== '' ? variantOf(item, order_seed) : {};
@@ -85,7 +100,9 @@ function answerOf(form: Form, one: ListedAnswer) {
 		attempt,
 		studentName: student_name,
 		// Without the attempt it is withheld whose it is.
-		response: attempt === null ? withNamelessFiles(response) : response,
+		response: attempt === null ? withNamelessFiles(response, called) : response,
+		mine: mine && { ...mine, annotations: withFiles(mine.annotations, called) },
+		others: others.map((mark) => ({ ...mark, annotations: withFiles(mark.annotations, called) })),
 		numbers: Object.entries(numbers).map(([name, value]) => ({ name, value })),
 		points: settled
 	};
@@ -94,6 +111,26 @@ function answerOf(form: Form, one: ListedAnswer) {
 /** Two groups of four, of an id that is random itself. */
 const aliasOf = (script: string): string =>
 	`${script.slice(0, 4)}-${script.slice(4, 8)}`.toUpperCase();
+
+/** As the Worker: nobody else learns the secret. */
+const fileNamesOf = async (env: Env, sitting: string): Promise<FileNames> =>
+	fileNames(await transaction(env, system, (query) => selectBlindness(query, sitting)));
+
+/** A mark as it is kept: with the hashes of the files that it was drawn on. */
+async function withHashes(
+	query: Query,
+	sitting: string,
+	one: MarkSave,
+	names: FileNames
+): Promise<MarkSave> {
+	const { script, mark } = one;
+	if (mark.annotations.every(({ file }) => file === undefined)) return one;
+	const hashes = (await selectAnswersOf(query, sitting, script)).flatMap(({ response }) =>
+		filesOf(response).map(({ hash }) => hash)
+	);
+	const called = (file: string) => hashCalled(file, { script, hashes, names });
+	return { ...one, mark: { ...mark, annotations: withFiles(mark.annotations, called) } };
+}
 
 const save = operation(
 	{
@@ -116,21 +153,42 @@ const save = operation(
 		const wrong = new Set(
 			body.saves.filter((one) => !scoresFit(keyed, one)).map(({ save: name }) => name)
 		);
+		const names = await fileNamesOf(context.env, id);
 		const fit = body.saves.filter(({ save: name }) => !wrong.has(name));
-		const taken = await transaction(context.env, context.get('actor'), async (query) => {
-			await askedSitting(context, query, id, 'mark');
-			await dealScripts(query, id);
-			if (fit.length === 0) return [];
-			const outcomes = await saveMarks(query, id, fit);
-			if (outcomes.some(({ refused }) => refused === null))
-				await auditLook(context, query, { action: 'answers_marked', subject: id });
-			return outcomes;
-		});
-		const bySave = new Map(taken.map((outcome) => [outcome.save, outcome]));
+		const { taken, outdated } = await transaction(
+			context.env,
+			context.get('actor'),
+			async (query) => {
+				await askedSitting(context, query, id, 'mark');
+				await dealScripts(query, id);
+				if (fit.length === 0) return { taken: [], outdated: new Set<string>() };
+				const outdated = await selectOutdated(query, id, fit);
+				const kept: MarkSave[] = [];
+				for (const one of fit)
+					if (!outdated.has(one.save)) kept.push(await withHashes(query, id, one, names));
+				const outcomes = await saveMarks(query, id, kept);
+				if (outcomes.some(({ refused }) => refused === null))
+					await auditLook(context, query, { action: 'answers_marked', subject: id });
+				return { taken: outcomes, outdated };
+			}
+		);
+		const scripts = new Map(fit.map(({ save: name, script }) => [name, script]));
+		const bySave = new Map(
+			taken.map(({ mine, ...outcome }) => {
+				const called = (hash: string) => names.shown(scripts.get(outcome.save) ?? '', hash);
+				const annotations = withFiles(mine?.annotations ?? [], called);
+				return [outcome.save, { ...outcome, mine: mine && { ...mine, annotations } }];
+			})
+		);
 		return {
 			outcomes: body.saves.map(
 				({ save: name }): MarkOutcomes['outcomes'][number] =>
-					bySave.get(name) ?? { save: name, refused: 'scores_refused', state: null, mine: null }
+					bySave.get(name) ?? {
+						save: name,
+						refused: outdated.has(name) ? 'answer_changed' : 'scores_refused',
+						state: null,
+						mine: null
+					}
 			)
 		};
 	}

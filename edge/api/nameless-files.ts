@@ -18,13 +18,17 @@ const extensions: Record<UploadType, string> = {
 	'application/vnd.oasis.opendocument.presentation': '.odp'
 };
 
-/** The same answer with its files called by their place: file-1.pdf, file-2.jpg. */
-export function withNamelessFiles(response: ResponseValue | null): ResponseValue | null {
+/** The same answer with its files called by their place: file-1.pdf, file-2.jpg. `rename`: their hash, which leads to who has them. */
+export function withNamelessFiles(
+	response: ResponseValue | null,
+	rename: (hash: string) => string
+): ResponseValue | null {
 	if (response?.type !== 'upload') return response;
 	return {
 		...response,
 		files: response.files.map((file, index) => ({
 			...file,
+			hash: rename(file.hash),
 			name: `file-${index + 1}${extensionOf(file.contentType)}`
 		}))
 	};

@@ -21,6 +21,7 @@ import {
 	withdraw
 } from '../db/rosters.ts';
 import { selectRooms } from '../db/attempts.ts';
+import { holdNewcomers } from './hold-newcomers.ts';
 import { operation } from './operation.ts';
 import { ProblemError } from './problem.ts';
 import type { Authenticated } from './signed-in.ts';
@@ -122,8 +123,7 @@ const add = operation(
 			sitting,
 			newcomers.map(({ attempt }) => attempt)
 		);
-		const back = newcomers.flatMap(({ attempt, was_withdrawn }) => (was_withdrawn ? attempt : []));
-		await setHeld(context, sitting, back, false);
+		await holdNewcomers(context, sitting, newcomers);
 		return answer;
 	}
 );
@@ -168,7 +168,7 @@ const remove = operation(
 		});
 		const gone = withdrawn.map(({ attempt }) => attempt);
 		// A device that began without a network brings what it has later: it is kept, and waits for a person.
-		await setHeld(context, sitting, gone, true);
+		await hold(context, sitting, gone);
 		tellHall(context, sitting, gone);
 		return { withdrawn: gone, begun: asked.filter((id) => !gone.includes(id)) };
 	}
@@ -178,16 +178,15 @@ const remove = operation(
 const roomsOf = ({ env }: Context<Authenticated>, sitting: string, attempts: readonly string[]) =>
 	transaction(env, system, (query) => selectRooms(query, sitting, attempts));
 
-async function setHeld(
+async function hold(
 	context: Context<Authenticated>,
 	sitting: string,
-	attempts: readonly string[],
-	held: boolean
+	attempts: readonly string[]
 ): Promise<void> {
 	const { env } = context;
 	await Promise.all(
 		(await roomsOf(context, sitting, attempts)).map(({ id, room }) =>
-			env.SITTING_ROOM.get(env.SITTING_ROOM.idFromName(room)).holdAttempt(id, held)
+			env.SITTING_ROOM.get(env.SITTING_ROOM.idFromName(room)).holdAttempt(id, true)
 		)
 	);
 }

@@ -3,31 +3,57 @@ import { z } from 'zod';
 import { calendarText } from '#sync/calendar.ts';
 import { transaction } from '../db/database.ts';
 import type { Query } from '../db/database.ts';
-import { instant } from '../db/columns.ts';
+import { selectOwnAttemptAt } from '../db/attempts.ts';
+import { instant, wholeNumber } from '../db/columns.ts';
+import { termsOf } from '../access/own-terms.ts';
 import { readId } from './body.ts';
+import { mailLocaleOf } from './mail-locale.ts';
 import { operation } from './operation.ts';
 import { ProblemError } from './problem.ts';
 
 const row = z.object({
 	title: z.string(),
-	starts_at: instant,
-	ends_at: instant,
+	opens_at: instant,
+	closes_at: instant,
+	duration_ms: wholeNumber,
 	revision: z.int(),
-	changed_at: instant,
-	own: z.boolean()
+	changed_at: instant
 });
+const grants = z.object({ times: z.int(), changed_at: instant.nullable() });
 
-/** Row-level security says whose it is; whoever was taken off the roster has none. */
+/** Row-level security says whose it is; whoever was taken off the roster has none. A student's times are those of their ticket. */
 async function selectOptionalDates(query: Query, sitting: string, person: string) {
+	const own = await selectOwnAttemptAt(query, sitting, person);
 	const [found] = await query(
-		`select s.title, coalesce(a.opens_at, s.opens_at) as starts_at, coalesce(a.closes_at, s.closes_at) as ends_at, s.revision,
-			s.changed_at, a.id is not null as own
-		from sittings s left join exam_attempts a on a.sitting_id = s.id and a.student_id = $2 and a.state <> 'withdrawn'
-		where s.id = $1 and (a.id is not null or staffs_sitting(s.id) or may_change_sitting(s.id))`,
-		[sitting, person]
+		`select s.title, s.opens_at, s.closes_at, s.duration_ms, s.revision, s.changed_at from sittings s
+		where s.id = $1 and ($2 or staffs_sitting(s.id) or may_change_sitting(s.id))`,
+		[sitting, own !== null]
 	);
-	return found ? row.parse(found) : null;
+	if (!found) return null;
+	const planned = row.parse(found);
+	if (!own) return { ...planned, own: false };
+	const [changed] = await query('select times, changed_at from own_grants_changed()');
+	const granted = grants.parse(changed);
+	const { opensAt, closesAt, durationMs } = termsOf(own);
+	return {
+		...planned,
+		opens_at: opensAt,
+		closes_at: closesAt,
+		duration_ms: durationMs,
+		revision: planned.revision + granted.times,
+		changed_at: Math.max(planned.changed_at, granted.changed_at ?? 0),
+		own: true
+	};
 }
+
+/** In whole minutes, as a student reads it; it needs no other words. */
+const lasts = (durationMs: number, locale: string): string =>
+	new Intl.NumberFormat(locale, {
+		style: 'unit',
+		unit: 'minute',
+		unitDisplay: 'long',
+		numberingSystem: 'latn'
+	}).format(Math.floor(durationMs / 60_000));
 
 const calendar = operation(
 	{
@@ -51,10 +77,10 @@ const calendar = operation(
 			uid: `${id}@invigil`,
 			sequence: dates.revision,
 			stampedAt: dates.changed_at,
-			startsAt: dates.starts_at,
-			endsAt: dates.ends_at,
+			startsAt: dates.opens_at,
+			endsAt: dates.closes_at,
 			title: dates.title,
-			text: url,
+			text: `${lasts(dates.duration_ms, mailLocaleOf(context))}\n${url}`,
 			url
 		});
 		return new Response(text, {

@@ -2,7 +2,7 @@
 import type { Context } from 'hono';
 import { sittingLockRequest } from '#sync/schema/api.ts';
 import { system, transaction } from '../db/database.ts';
-import { lockSitting, selectToHold, unlockSitting } from '../db/sitting-locks.ts';
+import { isSittingLocked, lockSitting, selectToHold, unlockSitting } from '../db/sitting-locks.ts';
 import { readId } from './body.ts';
 import { operation } from './operation.ts';
 import { ProblemError } from './problem.ts';
@@ -37,7 +37,7 @@ const lock = operation(
 					detail: { reason: body.reason }
 				});
 		});
-		await carryOut(context, id, true);
+		await carryOut(context, id);
 	}
 );
 
@@ -65,19 +65,21 @@ const unlock = operation(
 					detail: { reason: body.reason }
 				});
 		});
-		await carryOut(context, id, false);
+		await carryOut(context, id);
 	}
 );
 
 export const sittingLocks = [lock, unlock];
 
-/** The rooms are told after the database; whoever asks again reaches those that could not be reached. */
-async function carryOut(
-	{ env }: Context<Authenticated>,
-	sitting: string,
-	held: boolean
-): Promise<void> {
-	const attempts = await transaction(env, system, (query) => selectToHold(query, sitting, held));
+/**
+ * The rooms are told after the database, and what it says then: of a lock and an unlock at once the later one holds, whichever speaks to
+ * the rooms last. Whoever asks again reaches those that could not be reached.
+ */
+async function carryOut({ env }: Context<Authenticated>, sitting: string): Promise<void> {
+	const { held, attempts } = await transaction(env, system, async (query) => {
+		const held = await isSittingLocked(query, sitting);
+		return { held, attempts: await selectToHold(query, sitting, held) };
+	});
 	const rooms = Map.groupBy(attempts, ({ room }) => room);
 	await Promise.all(
 		[...rooms].map(([room, own]) =>

@@ -37,7 +37,7 @@ const change = operation(
 		path: '/sittings/:id',
 		tag,
 		summary:
-			'Change a sitting. Once somebody may have begun only its end, to a later one, and the reminders can still be changed',
+			'Change a sitting. Once it is open only the reminders, and while nobody writes its end, to a later one, can still be changed',
 		access: 'signed_in',
 		body: sittingChange,
 		answer: sittingPlan,
@@ -77,7 +77,14 @@ const change = operation(
 );
 
 type Terms = Required<Omit<SittingChange, 'revision'>>;
-type Because = 'changed_meanwhile' | 'has_begun' | 'is_over' | 'backwards' | 'in_the_past';
+type Because =
+	| 'changed_meanwhile'
+	| 'has_begun'
+	/** The end moves, and a device that has begun would not hear of it: more time for all is given in the hall. */
+	| 'being_written'
+	| 'is_over'
+	| 'backwards'
+	| 'in_the_past';
 
 function refuse(because: Because): never {
 	throw new ProblemError('conflict', 'The sitting cannot be changed like this.', {
@@ -108,7 +115,8 @@ function whyNot(before: Plan, terms: Terms, now: number): Because | null {
 	if (standing === 'before') return terms.closesAt <= now ? 'in_the_past' : null;
 	const later = terms.closesAt >= before.closes_at;
 	const same = JSON.stringify({ ...fixed, closesAt: was.closesAt }) === JSON.stringify(was);
-	return later && same ? null : 'has_begun';
+	if (!later || !same) return 'has_begun';
+	return before.written ? 'being_written' : null;
 }
 
 const addStaff = operation(

@@ -6,14 +6,21 @@ import type { FileState } from '#sync/schema/files.ts';
 import type { Signed } from '#sync/schema/signed.ts';
 import type { Ticket } from '#sync/schema/ticket.ts';
 import { openTicket, readTicketHeader } from '#sync/ticket.ts';
-import { MOST_ATTEMPT_BYTES, mostFileBytes, partBytes, partsOf, typesFor } from '#sync/upload.ts';
+import {
+	MOST_ATTEMPT_BYTES,
+	MOST_EVER_BYTES,
+	mostFileBytes,
+	partBytes,
+	partsOf,
+	typesFor
+} from '#sync/upload.ts';
 import { uploadTypeOf } from '#sync/upload-type.ts';
 import {
 	deleteFile,
 	insertFile,
 	selectOptionalFile,
-	selectUploadItem,
-	sumFileBytes
+	selectFileSizes,
+	selectUploadItem
 } from '../db/attempt-files.ts';
 import { system, transaction } from '../db/database.ts';
 import { edgeKeyOf, edgeSigner } from '../keys.ts';
@@ -83,10 +90,10 @@ export async function takePart(
 
 /** Refuses what the item or the attempt has no room for; answers the receipt of a file that is there already. */
 async function allowedFile(env: Env, { ticket, hash, named }: Wanted): Promise<Signed | null> {
-	const { item, stored, sum } = await transaction(env, system, async (query) => ({
+	const { item, stored, sizes } = await transaction(env, system, async (query) => ({
 		item: await selectUploadItem(query, ticket.attempt, named.item),
 		stored: await selectOptionalFile(query, ticket.attempt, hash),
-		sum: await sumFileBytes(query, ticket.attempt)
+		sizes: await selectFileSizes(query, ticket.attempt)
 	}));
 	if (stored) return stored.receipt;
 	if (!item || !typesFor(item).some((type) => type === named.contentType))
@@ -98,11 +105,32 @@ async function allowedFile(env: Env, { ticket, hash, named }: Wanted): Promise<S
 		throw new ProblemError('too_large', 'The file is larger than the item allows.', {
 			evidence: { limit, bytes: named.bytes }
 		});
-	if (sum + named.bytes > MOST_ATTEMPT_BYTES)
-		throw new ProblemError('too_large', 'The files of this attempt are too large together.', {
-			evidence: { limit: MOST_ATTEMPT_BYTES, bytes: sum + named.bytes }
-		});
+	await refuseTooMuch(env, ticket, [...sizes, { hash, bytes: named.bytes }]);
 	return null;
+}
+
+/** What was taken back leaves its room to others, but not for ever: whoever takes back and brings again would fill the storage. */
+async function refuseTooMuch(
+	env: Env,
+	{ room, attempt }: Ticket,
+	files: readonly { hash: string; bytes: number }[]
+): Promise<void> {
+	const sumOf = (some: typeof files) => some.reduce((sum, { bytes }) => sum + bytes, 0);
+	const ever = sumOf(files);
+	// Most never come near it, and the room is left alone.
+	if (ever <= MOST_ATTEMPT_BYTES) return;
+	const limitOf = (limit: number, bytes: number, because: 'together' | 'ever') => {
+		if (bytes <= limit) return;
+		throw new ProblemError('too_large', 'The files of this attempt are too large together.', {
+			evidence: { limit, bytes, because }
+		});
+	};
+	limitOf(MOST_EVER_BYTES, ever, 'ever');
+	const hashes = new Set(
+		await env.SITTING_ROOM.get(env.SITTING_ROOM.idFromName(room)).namedHashes(attempt)
+	);
+	const counted = files.filter(({ hash }) => hashes.has(hash));
+	limitOf(MOST_ATTEMPT_BYTES, sumOf(counted), 'together');
 }
 
 async function completeFile(env: Env, wanted: Wanted): Promise<Signed> {

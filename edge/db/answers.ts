@@ -48,6 +48,24 @@ export async function selectAnswers(
 	return z.array(listed).parse(rows);
 }
 
+/** As many as a form can have. */
+const MOST_ITEMS = 500;
+
+/** All of one script. */
+export const selectAnswersOf = (
+	query: Query,
+	sitting: string,
+	script: string
+): Promise<ListedAnswer[]> =>
+	selectAnswers(query, sitting, {
+		item: null,
+		script,
+		state: null,
+		forMe: false,
+		after: null,
+		limit: MOST_ITEMS
+	});
+
 /** As the system: nobody else learns whose script it is. */
 export async function selectScriptAttempt(
 	query: Query,

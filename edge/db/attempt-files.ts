@@ -39,14 +39,14 @@ export async function selectOptionalFile(
 	return row ? arrived.parse(row) : null;
 }
 
-const sum = z.object({ bytes: wholeNumber });
+const size = z.object({ hash: z.string(), bytes: wholeNumber });
 
-export async function sumFileBytes(query: Query, attempt: string): Promise<number> {
-	const [row] = await query(
-		'select coalesce(sum(bytes), 0) as bytes from attempt_files where attempt_id = $1',
-		[attempt]
-	);
-	return sum.parse(row).bytes;
+/** Of every file that arrived, whatever the answers name by now. */
+export async function selectFileSizes(query: Query, attempt: string) {
+	const rows = await query('select hash, bytes from attempt_files where attempt_id = $1', [
+		attempt
+	]);
+	return z.array(size).parse(rows);
 }
 
 /** The item as the attempt's form has it; null: no item for files. */

@@ -123,6 +123,7 @@ export async function overrideResult(
 	await query('select because_of($1, $2, $3)', [made.cause, made.because, made.by]);
 	await query(
 		`update results set points = $3, person_points = $3, marked_by = 'person', source = 'override', because = $4, marked_at = now(),
+			person_answer = answer_hash(attempt_id, item),
 			reason = case when $3 >= maximum then 'correct' when $3 > 0 then 'partly_correct' else 'wrong' end
 		where attempt_id = $1 and item = $2`,
 		[made.attempt, made.item, made.points, made.because]

@@ -66,7 +66,7 @@ export type Attempt = z.infer<typeof attempt>;
 const columns = `a.id, a.institution_id, a.sitting_id, a.student_id, u.name as student_name, a.room, a.state, a.submitted_at is not null as submitted, a.order_seed,
 	s.title as exam_title, s.item_count, s.form_hash, s.duration_ms, a.extra_ms, s.policy, s.revision, s.rehearsal,
 	coalesce(a.opens_at, s.opens_at) as opens_at, coalesce(a.closes_at, s.closes_at) as closes_at,
-	a.opens_at is not null as own_opening, a.closes_at is not null as own_closing,
+	a.opens_at is not null and a.opens_at is distinct from a.staggered_at as own_opening, a.closes_at is not null as own_closing,
 	a.number, s.attempts_allowed, s.locked_at is not null as locked,
 	accommodations_for(a.student_id, coalesce(a.opens_at, s.opens_at), coalesce(a.closes_at, s.closes_at)) as granted`;
 const tables =
@@ -82,6 +82,20 @@ export async function selectAttemptsOf(query: Query, student: string): Promise<A
 
 export async function selectOptionalAttempt(query: Query, id: string): Promise<Attempt | null> {
 	const [row] = await query(`select ${columns} from ${tables} where a.id = $1`, [id]);
+	return row ? attempt.parse(row) : null;
+}
+
+/** The newest of one's own that one was not taken off. */
+export async function selectOwnAttemptAt(
+	query: Query,
+	sitting: string,
+	student: string
+): Promise<Attempt | null> {
+	const [row] = await query(
+		`select ${columns} from ${tables} where a.sitting_id = $1 and a.student_id = $2 and a.state <> 'withdrawn'
+		order by a.number desc limit 1`,
+		[sitting, student]
+	);
 	return row ? attempt.parse(row) : null;
 }
 
@@ -116,8 +130,9 @@ export async function insertAnotherAttempt(
 	made: { id: string; after: string; orderSeed: string }
 ): Promise<boolean> {
 	const rows = await query(
-		`insert into exam_attempts (id, institution_id, sitting_id, student_id, room, order_seed, number, opens_at, closes_at)
-		select $1, a.institution_id, a.sitting_id, a.student_id, a.room, $3, a.number + 1, a.opens_at, a.closes_at
+		`insert into exam_attempts (id, institution_id, sitting_id, student_id, room, order_seed, number, opens_at, closes_at,
+			staggered_at)
+		select $1, a.institution_id, a.sitting_id, a.student_id, a.room, $3, a.number + 1, a.opens_at, a.closes_at, a.staggered_at
 		from exam_attempts a join sittings s on s.id = a.sitting_id
 		where a.id = $2 and s.locked_at is null and (s.attempts_allowed is null or a.number < s.attempts_allowed)
 		on conflict (sitting_id, student_id, number) do nothing returning id`,

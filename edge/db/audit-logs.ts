@@ -1,5 +1,5 @@
 /** The audit log is written through the database's own function, which chains it; the Worker can neither change nor delete a row. */
-import type { Query } from './database.ts';
+import type { Query } from './query.ts';
 
 /** The closed list of what is written down. */
 export type AuditAction =
@@ -62,6 +62,7 @@ export type AuditAction =
 	| 'attempt_submitted'
 	| 'answers_viewed'
 	| 'answers_marked'
+	| 'marks_set_aside'
 	| 'marking_settings_changed'
 	| 'marking_closed'
 	| 'marking_reopened'

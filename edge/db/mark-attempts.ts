@@ -13,6 +13,7 @@ import { selectKeyedForms } from './form-keys.ts';
 import type { KeyedForm } from './form-keys.ts';
 import { sat, standing } from './standing-results.ts';
 import type { MarkedResult, Sat, StandingResult } from './standing-results.ts';
+import { setAsideChanged } from './set-aside.ts';
 import { writeResults } from './write-results.ts';
 
 const AT_ONCE = 250;
@@ -34,15 +35,25 @@ export async function markAttempts(
 	]);
 	for (let from = 0; from < ids.length; from += AT_ONCE) {
 		const attempts = await selectSat(query, ids.slice(from, from + AT_ONCE));
+		const anew = await setAsideChanged(
+			query,
+			attempts.filter((one) => isOpen(one, decided !== null))
+		);
 		const forms = await selectKeyedForms(query, [...new Set(attempts.map((one) => one.form_id))]);
 		for (const keyed of forms.values()) {
 			const own = attempts.filter(({ form_id }) => form_id === keyed.id);
-			const marked = await markPortion(query, own, keyed, keyed.keys, false);
-			const open = marked.filter(({ attempt, before }) => decided || !attempt.locked || !before);
+			const marked = await markPortion(query, own, keyed, keyed.keys, anew);
+			const open = marked.filter(
+				({ attempt, before }) => isOpen(attempt, decided !== null) || !before
+			);
 			await writeResults(query, open, own, keyed);
 		}
 	}
 }
+
+/** Released, it changes only where a person decided so. Erased, there is no answer left to compare. */
+const isOpen = ({ locked, order_seed }: Sat, isDecided: boolean): boolean =>
+	order_seed !== '' && (isDecided || !locked);
 
 export const markAttempt = (
 	query: Query,
@@ -95,7 +106,8 @@ async function markPortion(
 	attempts: readonly Sat[],
 	{ form }: KeyedForm,
 	keys: Keys,
-	replacePersons: boolean
+	/** Of which results a person has the last word no more: all, or these of an attempt. */
+	replace: boolean | ReadonlyMap<string, ReadonlySet<string>>
 ): Promise<MarkedResult[]> {
 	const ids = attempts.map(({ id }) => id);
 	const responses = await selectResponses(query, ids);
@@ -106,10 +118,18 @@ async function markPortion(
 		if (attempt.order_seed === '') return [];
 		return mark(responses.get(attempt.id) ?? new Map(), attempt.order_seed).map((automatic) => {
 			const before = stand.get(attempt.id)?.get(automatic.item) ?? null;
-			return { attempt, before, after: standingAfter(before, automatic, replacePersons) };
+			// The person spoke of another answer: then nobody has, even where no rule can.
+			const spoken = isAnew(replace, attempt.id, automatic.item) ? null : before;
+			return { attempt, before, after: standingAfter(spoken, automatic, replace === true) };
 		});
 	});
 }
+
+const isAnew = (
+	replace: boolean | ReadonlyMap<string, ReadonlySet<string>>,
+	attempt: string,
+	item: string
+): boolean => typeof replace !== 'boolean' && (replace.get(attempt)?.has(item) ?? false);
 
 /** A strike is for everybody; else a person has the last word, unless it is taken from them. */
 function standingAfter(

@@ -76,6 +76,15 @@ export async function selectMarking(query: Query, sitting: string) {
 }
 export type Marking = Awaited<ReturnType<typeof selectMarking>>;
 
+/** The sitting's secret, and whether names are hidden now. As the system. */
+export async function selectBlindness(query: Query, sitting: string) {
+	const [row] = await query(
+		'select seed, names_hidden($1) as hidden from sitting_marking where sitting_id = $1',
+		[sitting]
+	);
+	return row ? z.object({ seed: z.string(), hidden: z.boolean() }).parse(row) : null;
+}
+
 /** Answers whether it was of that revision. As the system. */
 export async function updateSettings(
 	query: Query,

@@ -22,6 +22,8 @@ const plan = z.object({
 	reminders: z.boolean(),
 	revision: z.int(),
 	begun: z.boolean(),
+	/** Somebody has begun and not handed in. */
+	written: z.boolean(),
 	may_change: z.boolean(),
 	staffs: z.boolean()
 });
@@ -31,8 +33,8 @@ export type Plan = z.infer<typeof plan>;
 export async function selectOptionalPlan(query: Query, id: string): Promise<Plan | null> {
 	const [row] = await query(
 		`select s.id, s.exam_id, s.institution_id, s.title, s.opens_at, s.closes_at, s.duration_ms, s.time_zone, s.policy, s.rehearsal,
-			s.stagger, s.reminders, s.revision, sitting_has_begun(s.id) as begun, may_change_sitting(s.id) as may_change,
-			staffs_sitting(s.id) as staffs
+			s.stagger, s.reminders, s.revision, sitting_has_begun(s.id) as begun, sitting_is_written(s.id) as written,
+			may_change_sitting(s.id) as may_change, staffs_sitting(s.id) as staffs
 		from sittings s where s.id = $1`,
 		[id]
 	);

@@ -37,6 +37,14 @@ export async function selectSittingLock(
 	return { ...read, by: by_name };
 }
 
+/** As the system, for rooms. */
+export async function isSittingLocked(query: Query, sitting: string): Promise<boolean> {
+	const [row] = await query('select locked_at is not null as locked from sittings where id = $1', [
+		sitting
+	]);
+	return row ? z.object({ locked: z.boolean() }).parse(row).locked : false;
+}
+
 /**
  * Attempts that a lock has to hold, or whose hold goes with it. Who is locked as a person stays held, and what is over is left alone:
  * only the room can tell whether there is anything.

@@ -44,6 +44,8 @@ export interface RoomCalls extends Rpc.DurableObjectBranded {
 	eraseAttempt(attempt: string): Promise<void>;
 	/** null: no answer of the attempt names a file of this hash, or the attempt was erased. */
 	namedFile(attempt: string, hash: string): Promise<NamedFile | null>;
+	/** Of all files that the attempt's newest answers name. */
+	namedHashes(attempt: string): Promise<string[]>;
 }
 
 export interface HallCalls extends Rpc.DurableObjectBranded {

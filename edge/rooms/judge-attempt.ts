@@ -5,7 +5,15 @@ import type { Entry } from '#sync/schema/entry.ts';
 import type { Ticket } from '#sync/schema/ticket.ts';
 import { decodeSegment } from '#sync/segment.ts';
 import { judgeTimeliness } from '#sync/timing.ts';
+import type { HeldReason } from '#sync/timing.ts';
 import type { SessionRecord } from './room-store.ts';
+
+/** A policy that takes late work takes what arrives late, not what was done against a proctor's word. */
+const whateverPolicy: ReadonlySet<HeldReason> = new Set([
+	'not_submitted',
+	'after_end',
+	'while_paused'
+]);
 
 export function judgeAttempt(
 	record: SessionRecord,
@@ -19,7 +27,7 @@ export function judgeAttempt(
 	const late = timeliness.judgement !== 'on_time';
 	const held =
 		record.forked ||
-		timeliness.reasons.includes('not_submitted') ||
+		timeliness.reasons.some((reason) => whateverPolicy.has(reason)) ||
 		(timeliness.judgement === 'held' && ticket.policy.lateSync !== 'accept') ||
 		(late && ticket.policy.lateSync === 'reject');
 	return { attemptState: held ? 'held' : 'accepted', timeliness };

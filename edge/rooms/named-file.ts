@@ -1,4 +1,4 @@
-/** Does the attempt's log name a file? Asked of the room, which knows of an answer before Postgres does. */
+/** What files does the attempt's log name? Asked of the room, which knows of an answer before Postgres does. */
 import { filesOf } from '#sync/upload.ts';
 import type { NamedFile } from './calls.ts';
 import type { RoomStore } from './room-store.ts';
@@ -12,4 +12,13 @@ export function namedFile(store: Store, attempt: string, hash: string): NamedFil
 			if (file) return { item, name: file.name, contentType: file.contentType, bytes: file.bytes };
 		}
 	return null;
+}
+
+/** Of all files that the newest answers name. */
+export function namedHashes(store: Store, attempt: string): string[] {
+	const hashes = store
+		.sessionsOf(attempt)
+		.flatMap(({ session }) => store.responses.of(session, 0))
+		.flatMap(({ value }) => filesOf(value).map(({ hash }) => hash));
+	return [...new Set(hashes)];
 }

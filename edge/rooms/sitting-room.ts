@@ -18,7 +18,7 @@ import { doorStatus } from './door.ts';
 import { GroupCommit } from './group-commit.ts';
 import { HallNews } from './hall-news.ts';
 import { hallRow } from './hall-row.ts';
-import { namedFile } from './named-file.ts';
+import { namedFile, namedHashes } from './named-file.ts';
 import { RoomCounters } from './room-counters.ts';
 import { RoomDrain } from './room-drain.ts';
 import { RoomMeter } from './room-meter.ts';
@@ -250,6 +250,10 @@ export class SittingRoom extends DurableObject<Env> implements RoomCalls {
 
 	async namedFile(attempt: string, hash: string): Promise<NamedFile | null> {
 		return this.#store.marks.isErased(attempt) ? null : namedFile(this.#store, attempt, hash);
+	}
+
+	async namedHashes(attempt: string): Promise<string[]> {
+		return namedHashes(this.#store, attempt);
 	}
 
 	#intake(session: string): SessionIntake | null {

@@ -35,9 +35,10 @@ export function toSay(input: {
 	const sayings = fresh.map(({ id, by, act }, at): Saying => {
 		const heard = before?.said.get(id);
 		const over = isOver(input.submittedBy, act.act);
-		// Time is given back as one sum below; what was read need not be read again, but what is wrong in the exam stays wrong.
+		// Time is given back as one sum below; what was read need not be read again, but what is wrong in the exam stays wrong, and what is
+		// ended stays ended.
 		const known = heard !== undefined && (isTime(act.act) || heard.outcome !== null);
-		const told = known && act.act !== 'correction';
+		const told = known && act.act !== 'correction' && act.act !== 'end';
 		const past = at <= last && (act.act === 'pause' || act.act === 'resume');
 		return { act: id, content: over || told || past ? null : contentOf(act, by) };
 	});

@@ -236,6 +236,8 @@ export const markSave = z.strictObject({
 	as: z.enum(['marker', 'moderator']),
 	/** Of one's own mark, as last known; 0: none yet. */
 	revision: z.int().min(0),
+	/** `answered` of the answer that was marked: done, it is refused where that is another by now. */
+	answered: z.string().max(64).optional(),
 	mark: markContent
 });
 export type MarkSave = z.infer<typeof markSave>;
@@ -255,6 +257,8 @@ export const markRefusal = z.enum([
 	'not_to_moderate',
 	'not_assigned',
 	'no_such_answer',
+	/** The student changed it since it was looked at. */
+	'answer_changed',
 	/** Above the item's maximum, not a multiple of the step, or missing where it is said to be done. */
 	'points_refused',
 	/** A criterion that there is not, or above its points. */
@@ -319,6 +323,10 @@ export const answer = z.strictObject({
 	/** A calculated item: the numbers this student had. */
 	numbers: z.array(z.strictObject({ name: z.string(), value: z.number() })),
 	mine: ownMark.nullable(),
+	/** The student changed it after the asker had marked it: `mine` is that former mark, and counts no more until it is given anew. */
+	changed: z.boolean(),
+	/** Names the response as it is now; it comes back with the mark. */
+	answered: z.string(),
 	/** Marks of others: only once as many have marked it as should. */
 	others: z.array(othersMark),
 	/** Settled points. null: not yet. */

@@ -62,6 +62,8 @@ const names: Record<string, string> = {
 	lastWorkReceivedAt: 'last work received',
 	usedMs: 'time used',
 	allowedMs: 'time allowed',
+	afterEndSeq: 'first answer after the end, entry',
+	whilePausedSeq: 'first answer in a pause, entry',
 	found: 'form',
 	answered: 'answered',
 	storedLater: 'answers stored after going on',

@@ -110,7 +110,9 @@ function inTimeClaim({ session, ticket, log, control, startedAt }: Checked): Cla
 		deadlineAt: numbers.deadlineAt,
 		lastWorkReceivedAt: numbers.lastWorkReceivedAt,
 		usedMs: numbers.usedMs,
-		allowedMs: numbers.allowedMs
+		allowedMs: numbers.allowedMs,
+		...(numbers.afterEndSeq !== null && { afterEndSeq: numbers.afterEndSeq }),
+		...(numbers.whilePausedSeq !== null && { whilePausedSeq: numbers.whilePausedSeq })
 	};
 	return claim('in_time', judgement === 'held' ? 'not_provable' : 'pass', { session }, detail);
 }

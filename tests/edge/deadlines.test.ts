@@ -185,6 +185,55 @@ describe('by hand', () => {
 		expect((await key('student1@demo.test')).status).toBe(200);
 	});
 
+	const stateOf = async (attempt: string) =>
+		(await shown(now)).rows.find((row) => row.attempt === attempt)?.state;
+
+	test('locked again after an unlock, what is written is held again', async () => {
+		const papers = await fetchPapersOf(stack.origin, 'student3@demo.test', now);
+		const device = EdgeDevice.create(papers).connect();
+		await device.open();
+		await device.untilReceipted(0);
+		for (const word of ['lock', 'unlock', 'lock'] as const)
+			expect((await turn(word)).status).toBe(204);
+		const { seq } = await device.write({
+			kind: 'response',
+			data: { item: 'a', value: { type: 'essay', text: 'Under the second lock.' } }
+		});
+		await device.untilReceipted(seq, 40_000);
+		await expect.poll(() => stateOf(papers.attempt.id), patience).toBe('held');
+		device.disconnect();
+		expect((await turn('unlock')).status).toBe(204);
+		await expect.poll(() => stateOf(papers.attempt.id), patience).toBe('in_progress');
+	});
+
+	test('attack: who comes onto the roster of a locked sitting, or back onto it, is held like the others', async () => {
+		const [fresh] = await stack.database((query) =>
+			query(
+				`with gone as (delete from exam_attempts where sitting_id = $1 and student_id = (select id from users
+					where email = 'student1@demo.test') returning id) select count(*) as n from gone`,
+				[now]
+			)
+		);
+		expect(Number(fresh?.['n'])).toBeGreaterThan(0);
+		const body = { lines: [{ email: 'student1@demo.test' }] };
+		const put = () => teacher.ask('POST', `/sittings/${now}/roster`, { body });
+		await turn('lock');
+		expect(await put()).toMatchObject({ status: 200, body: { added: 1 } });
+		const attempt = (await own(now))?.id ?? '';
+		// Taken off and put back: what held them for that is gone, and the lock is not.
+		const removal = { body: { attempts: [attempt] } };
+		expect((await teacher.ask('POST', `/sittings/${now}/roster/remove`, removal)).status).toBe(200);
+		expect(await put()).toMatchObject({ status: 200, body: { added: 1 } });
+		const device = EdgeDevice.create(await fetchPapersOf(stack.origin, 'student1@demo.test', now));
+		device.connect();
+		const { seq } = await device.open();
+		await device.untilReceipted(seq, 40_000);
+		await expect.poll(() => stateOf(attempt), patience).toBe('held');
+		device.disconnect();
+		await turn('unlock');
+		await expect.poll(() => stateOf(attempt), patience).toBe('in_progress');
+	});
+
 	test('locked twice is locked once, and nobody but its staff can', async () => {
 		const strangers = [student, await signedIn(stack.origin, 'teacher@elsewhere.test'), admin];
 		for (const client of strangers) {

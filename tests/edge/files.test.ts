@@ -8,7 +8,7 @@ import { sha256Hex } from '#sync/hash.ts';
 import { bundle as bundleSchema } from '#sync/schema/bundle.ts';
 import { fileList, fileState } from '#sync/schema/files.ts';
 import { ticketHeader } from '#sync/ticket.ts';
-import { PART_BYTES, partsOf } from '#sync/upload.ts';
+import { MOST_ATTEMPT_BYTES, MOST_EVER_BYTES, PART_BYTES, partsOf } from '#sync/upload.ts';
 import { verifyBundle } from '#sync/verify/verify-bundle.ts';
 import { EdgeClient, signedIn } from '../support/edge-client.ts';
 import type { Answer } from '../support/edge-client.ts';
@@ -158,6 +158,43 @@ describe('U4, U5: refused', () => {
 		expect(await put(large, 0, { hash: huge.hash })).toMatchObject({
 			status: 413,
 			body: { code: 'too_large', evidence: { limit: 3_000_000 } }
+		});
+	});
+});
+
+describe('all files of an attempt together', () => {
+	const [first, second, third] = [png(50, 30), png(51, 30), png(52, 30)] as const;
+	/** As if it were that large. */
+	const enlarge = (bytes: number) =>
+		stack.database((query) =>
+			query('update attempt_files set bytes = $2 where attempt_id = $1 and hash = $3', [
+				papers.attempt.id,
+				bytes,
+				sha256Hex(first)
+			])
+		);
+
+	afterAll(() => enlarge(first.length));
+
+	test('U5: what was taken back leaves its room to others', async () => {
+		await answer(named(first));
+		expect((await put(first)).status).toBe(200);
+		await enlarge(MOST_ATTEMPT_BYTES);
+		await answer(named(first), named(second));
+		expect(await put(second)).toMatchObject({
+			status: 413,
+			body: { code: 'too_large', evidence: { limit: MOST_ATTEMPT_BYTES, because: 'together' } }
+		});
+		await answer(named(second));
+		expect(fileState.parse((await put(second)).body).receipt).not.toBeNull();
+	});
+
+	test('attack: taking back and bringing again does not go on for ever', async () => {
+		await enlarge(MOST_EVER_BYTES);
+		await answer(named(third));
+		expect(await put(third)).toMatchObject({
+			status: 413,
+			body: { code: 'too_large', evidence: { limit: MOST_EVER_BYTES, because: 'ever' } }
 		});
 	});
 });

@@ -4,7 +4,7 @@ import { utf8 } from '#sync/bytes.ts';
 import type { Bytes } from '#sync/bytes.ts';
 import { sha256Hex } from '#sync/hash.ts';
 import { fileState } from '#sync/schema/files.ts';
-import { answerPage, markingSittings } from '#sync/schema/marking.ts';
+import { answerPage, markingSittings, markOutcomes } from '#sync/schema/marking.ts';
 import { ticketHeader } from '#sync/ticket.ts';
 import { EdgeClient, signedIn } from '../support/edge-client.ts';
 import { EdgeDevice, fetchPapersOf } from '../support/edge-device.ts';
@@ -65,15 +65,27 @@ async function bring(own: DevicePapers, bytes: Bytes): Promise<void> {
 
 const answersOf = async (client: EdgeClient, id: string) =>
 	answerPage.parse((await client.ask('GET', `/marking/sittings/${id}/answers`)).body).answers;
-const scriptWith = async (id: string, bytes: Bytes): Promise<string> => {
-	const found = (await answersOf(teacher, id)).find(
-		({ response }) =>
-			response?.type === 'upload' && response.files.some(({ hash }) => hash === sha256Hex(bytes))
-	);
-	return found?.script ?? '';
-};
+/** What a file is called while names are hidden, by sitting and hash. */
+const called = new Map<string, string>();
+async function fetchMarked(client: EdgeClient, asked: string): Promise<Uint8Array> {
+	const response = await fetch(`${stack.origin}/api/v1${asked}`, {
+		headers: { cookie: client.cookie, origin: stack.origin }
+	});
+	return new Uint8Array(await response.arrayBuffer());
+}
+/** As a marker finds it: by looking at the files. */
+async function scriptWith(id: string, bytes: Bytes): Promise<string> {
+	for (const { script: by, response } of await answersOf(teacher, id))
+		for (const { hash } of response?.type === 'upload' ? response.files : []) {
+			const seen = await fetchMarked(teacher, `/marking/sittings/${id}/files/${hash}?script=${by}`);
+			if (sha256Hex(seen) !== sha256Hex(bytes)) continue;
+			called.set(`${id} ${sha256Hex(bytes)}`, hash);
+			return by;
+		}
+	return '';
+}
 const path = (bytes: Bytes, { of = sitting, by = script } = {}) =>
-	`/marking/sittings/${of}/files/${sha256Hex(bytes)}?script=${by}`;
+	`/marking/sittings/${of}/files/${called.get(`${of} ${sha256Hex(bytes)}`) ?? sha256Hex(bytes)}?script=${by}`;
 const statusOf = async (client: EdgeClient, asked: string) =>
 	(await client.ask('GET', asked)).status;
 
@@ -98,6 +110,7 @@ beforeAll(async () => {
 	await untilMarked(teacher, otherSitting, 1);
 	script = await scriptWith(sitting, page);
 	otherScript = await scriptWith(sitting, others);
+	await scriptWith(sitting, text);
 	// Of one exam alone.
 	const { sittings } = markingSittings.parse((await teacher.ask('GET', '/marking/sittings')).body);
 	const exam = sittings.find(({ id }) => id === sitting)?.exam;
@@ -124,6 +137,31 @@ test('whoever marks the answer sees its file, and learns neither a name nor the 
 		expect(headers).not.toContain(own.ticket.student);
 		expect(headers).not.toContain(own.ticket.studentName);
 	}
+});
+
+test('attack: the hash of a file, which stands beside a name elsewhere, is not in what a marker gets, and opens nothing', async () => {
+	const { body } = await marker.ask('GET', `/marking/sittings/${sitting}/answers`);
+	for (const bytes of [page, text, others])
+		expect(JSON.stringify(body)).not.toContain(sha256Hex(bytes));
+	const byHash = `/marking/sittings/${sitting}/files/${sha256Hex(page)}?script=${script}`;
+	expect(await statusOf(marker, byHash)).toBe(404);
+});
+
+test('what a marker draws on a file is kept under its hash, for when names are known, and comes back as it was sent', async () => {
+	const file = called.get(`${sitting} ${sha256Hex(page)}`);
+	const item = (await answersOf(marker, sitting))[0]?.item;
+	const annotations = [{ kind: 'note', file, x: 0.5, y: 0.5, text: 'Here' }];
+	const mark = { points: null, comment: '', scores: [], annotations, done: false };
+	const saves = [{ save: crypto.randomUUID(), script, item, as: 'marker', revision: 0, mark }];
+	const to = `/marking/sittings/${sitting}/marks`;
+	const { body } = await marker.ask('POST', to, { body: { saves } });
+	expect(markOutcomes.parse(body).outcomes[0]?.mine?.annotations).toEqual(annotations);
+	const listed = (await answersOf(marker, sitting)).find((one) => one.script === script);
+	expect(listed?.mine?.annotations).toEqual(annotations);
+	const [kept] = await stack.database((query) =>
+		query("select annotations -> 0 ->> 'file' as file from marks where script_id = $1", [script])
+	);
+	expect(kept?.['file']).toBe(sha256Hex(page));
 });
 
 test('attack: a picture is typed by its bytes, everything else is only bytes; none gets a page to run in', async () => {

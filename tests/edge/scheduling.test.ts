@@ -1,6 +1,7 @@
 /** A sitting from its roster to its start, over the API: who is put on it and how, what may still be changed, and what that exposes. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { policyPresets } from '#sync/policy-presets.ts';
+import { accommodationMade } from '#sync/schema/accommodation.ts';
 import { attemptList, problem, sittingDetail } from '#sync/schema/api.ts';
 import { sittingPlan } from '#sync/schema/plan.ts';
 import { cohortList, joined, joinLink, rosterAdded, rosterChecked } from '#sync/schema/roster.ts';
@@ -16,6 +17,7 @@ import type { EdgeClient } from '../support/edge-client.ts';
 import type { DevicePapers } from '../support/edge-device.ts';
 import { EdgeDevice, fetchContentKey, fetchPapersOf, openPapers } from '../support/edge-device.ts';
 import { addStranger } from '../support/edge-sittings.ts';
+import { grantOf } from '../support/grants.ts';
 import { trueFalse } from '../support/items.ts';
 import { startEdge, type EdgeStack } from '../support/edge-stack.ts';
 
@@ -298,6 +300,33 @@ describe('changing it', () => {
 		expect(because(await change(id, { closesAt: Date.now() + HOUR }))).toBe('is_over');
 	});
 
+	test('while somebody writes the end stays, because their device would not hear of it; more time for all reaches them', async () => {
+		const id = await schedule({
+			opensAt: Date.now() - MINUTE,
+			students: ['late1@demo.test']
+		});
+		const { closesAt } = await planOf(id);
+		const device = EdgeDevice.create(await fetchPapersOf(stack.origin, 'late1@demo.test', id));
+		device.connect();
+		await device.open();
+		await device.untilReceipted(0);
+		const state = async () => (await planOf(id)).roster[0]?.state;
+		await expect.poll(state, { timeout: 20_000 }).toBe('in_progress');
+		const later = { closesAt: closesAt + HOUR };
+		expect(because(await change(id, later))).toBe('being_written');
+		expect((await change(id, { reminders: false })).status).toBe(200);
+		expect((await planOf(id)).closesAt).toBe(closesAt);
+		const act = { act: 'extend', addMs: HOUR };
+		const body = { id: crypto.randomUUID(), to: 'all', act };
+		expect((await teacher.ask('POST', `/sittings/${id}/control`, { body })).status).toBe(200);
+		await expect.poll(() => device.heard.map(({ kind }) => kind)).toEqual(['extend']);
+		const { seq } = await device.write({ kind: 'submit', data: { total: 1, by: 'student' } });
+		await device.untilReceipted(seq);
+		device.disconnect();
+		await expect.poll(state, { timeout: 20_000 }).toBe('accepted');
+		expect((await change(id, later)).status).toBe(200);
+	});
+
 	/** As the edge signed it when the sitting was still planned so. */
 	const issuedBefore = async (papers: DevicePapers, terms: Partial<Ticket>) =>
 		issueTicket({ ...papers.ticket, ...terms }, await stack.signer());
@@ -363,6 +392,49 @@ describe('changing it', () => {
 			body: { ticket: papers.signed }
 		});
 		expect(codeOf(key)).toBe('not_open_yet');
+	});
+
+	test('what was granted to a student moves the beginning that the stagger gave them, in the ticket and in the calendar', async () => {
+		const opensAt = Date.UTC(2040, 0, 1, 8);
+		const id = await schedule({
+			opensAt,
+			closesAt: opensAt + 3 * HOUR,
+			durationMs: HOUR,
+			roster: { lines: [{ enrolmentId: 'N3', group: 'B' }] },
+			stagger: { kind: 'groups', everyMs: 20 * MINUTE, groups: ['A', 'B'] }
+		});
+		const other = await signedIn(stack.origin, 'late3@demo.test');
+		const own = async () => (await attemptsOf(other)).find(({ sitting }) => sitting === id);
+		const before = await own();
+		expect(before?.opensAt).toBe(opensAt + 20 * MINUTE);
+		const admin = await signedIn(stack.origin, 'admin@demo.test');
+		const [row] = await stack.database((query) =>
+			query('select student_id from exam_attempts where id = $1', [before?.id])
+		);
+		const grants = `/admin/users/${String(row?.['student_id'])}/accommodations`;
+		const body = grantOf({ opensMinutes: 15, extraMinutes: 30 });
+		const made = accommodationMade.parse((await admin.ask('POST', grants, { body })).body);
+		const calendar = async () => {
+			const headers = { cookie: other.cookie, 'accept-language': 'en' };
+			const answer = await fetch(`${stack.origin}/api/v1/sittings/${id}/calendar`, { headers });
+			return readCalendar(await answer.text());
+		};
+		const { ticket } = await openPapers(other, await own());
+		expect([ticket.opensAt, ticket.durationMs]).toEqual([opensAt + 35 * MINUTE, 1.5 * HOUR]);
+		const granted = await calendar();
+		expect(granted).toMatchObject({
+			DTSTART: '20400101T083500Z',
+			DTEND: '20400101T113000Z',
+			SEQUENCE: '1'
+		});
+		expect(granted['DESCRIPTION']).toContain('90 minutes');
+		await admin.ask('POST', `${grants}/${made.id}/end`, { body: {} });
+		expect((await own())?.opensAt).toBe(opensAt + 20 * MINUTE);
+		expect(await calendar()).toMatchObject({
+			DTSTART: '20400101T082000Z',
+			DTEND: '20400101T110000Z',
+			SEQUENCE: '2'
+		});
 	});
 
 	test('when the window moves, what the stagger set moves along, and what somebody was given stays', async () => {

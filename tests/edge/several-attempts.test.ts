@@ -1,6 +1,7 @@
 /** Several attempts at one sitting: when another begins, in which room and order, and which of them counts. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { attemptList, attemptResults, attemptSummary, sittingDetail } from '#sync/schema/api.ts';
+import { ownResults } from '#sync/schema/release.ts';
 import { signedIn } from '../support/edge-client.ts';
 import type { EdgeClient } from '../support/edge-client.ts';
 import { EdgeDevice, fetchContentKey, fetchPapersOf, until } from '../support/edge-device.ts';
@@ -131,6 +132,35 @@ test('the best of them counts, and the results say which', async () => {
 		})
 	);
 	expect(counts).toEqual([true, false]);
+});
+
+test('of two, one held: the accepted one counts, for the student as for the staff, until somebody decides', async () => {
+	const all = await listed(twice);
+	const countsFor = (id: string) =>
+		teacher
+			.ask('GET', `/attempts/${id}/results`)
+			.then(({ body }) => attemptResults.parse(body).counts);
+	await stack.database(async (query) => {
+		await query("update exam_attempts set state = 'held' where id = $1", [all[0]?.id]);
+		await query(
+			`insert into sitting_releases (sitting_id, institution_id, revision, shows, from_at, hidden, changed_by)
+			select s.id, s.institution_id, 1, '{"marks":true,"answers":false,"feedback":false,"responses":false,"comments":false}', now(), false,
+				(select id from users where email = 'teacher@demo.test') from sittings s where s.id = $1`,
+			[twice]
+		);
+	});
+	const { results } = ownResults.parse((await student.ask('GET', '/student/results')).body);
+	expect(results.map(({ attempt, counts, points }) => [attempt, counts, points])).toEqual([
+		[all[1]?.id, true, 5]
+	]);
+	expect(await Promise.all(all.map(({ id }) => countsFor(id)))).toEqual([false, true]);
+	const body = { decision: 'accept', because: 'A power cut' };
+	const decided = await teacher.ask('POST', `/attempts/${all[0]?.id}/decision`, { body });
+	expect(decided.body).toMatchObject({ state: 'released' });
+	const after = ownResults.parse((await student.ask('GET', '/student/results')).body).results;
+	expect(after).toHaveLength(2);
+	for (const { attempt, counts } of after) expect(await countsFor(attempt)).toBe(counts);
+	expect(after.filter(({ counts }) => counts)).toHaveLength(1);
 });
 
 test('after the window there is no further attempt', async () => {

@@ -78,6 +78,7 @@ const words: Partial<Record<string, () => string>> = {
 	sitting_unlocked: m.admin_action_sitting_unlocked,
 	answers_viewed: m.marking_action_answers_viewed,
 	answers_marked: m.marking_action_answers_marked,
+	marks_set_aside: m.marking_action_marks_set_aside,
 	marking_settings_changed: m.marking_action_marking_settings_changed,
 	marking_closed: m.marking_action_marking_closed,
 	marking_reopened: m.marking_action_marking_reopened,

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { m } from '#app/i18n/generated/messages.js';
 import { ApiError } from '#app/api/api-error.ts';
 import type { SittingChange, SittingPlan } from '#sync/schema/plan.ts';
 import type { SittingApi } from '../sitting-api.ts';
@@ -13,7 +14,8 @@ async function sitting() {
 			standing: 'before',
 			staff: []
 		} as unknown as SittingPlan,
-		answers: true
+		answers: true,
+		beingWritten: false
 	};
 	const asked: SittingChange[] = [];
 	const api = {
@@ -21,6 +23,8 @@ async function sitting() {
 		change: async (_id: string, change: SittingChange) => {
 			asked.push(change);
 			if (!edge.answers) throw new ApiError('unreachable', 'away');
+			const evidence = { because: 'being_written' };
+			if (edge.beingWritten) throw new ApiError('conflict', 'somebody writes', { evidence });
 			if (change.revision !== edge.plan.revision || edge.plan.standing !== 'before')
 				throw new ApiError('conflict', 'another by now');
 			edge.plan = { ...edge.plan, ...change, revision: change.revision + 1 };
@@ -94,4 +98,14 @@ test('an edge that does not answer is no conflict', async () => {
 	expect(await open.change({ title: 'Logic' })).toBe(false);
 	expect(open.conflict).toBe(false);
 	expect(open.told.problem).not.toBe('');
+});
+
+test('while somebody writes, the end is not moved here, and the sentence leads to more time for all', async () => {
+	const { open, edge } = await sitting();
+	edge.beingWritten = true;
+	const before = open.form;
+	expect(await open.change({ closesAt: 1 })).toBe(false);
+	expect(open.told.problem).toBe(m.sitting_being_written());
+	expect(open.conflict).toBe(false);
+	expect(open.form).toBe(before);
 });

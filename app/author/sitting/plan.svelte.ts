@@ -1,4 +1,5 @@
 /** A sitting that is being planned: as the edge has it, and what was just told to it. */
+import { ApiError } from '#app/api/api-error.ts';
 import { Asked, Told } from '#app/api/asked.svelte.ts';
 import { m } from '#app/i18n/generated/messages.js';
 import type { SittingChange, SittingPlan } from '#sync/schema/plan.ts';
@@ -61,13 +62,21 @@ export class OpenPlan {
 		const form = this.#form;
 		if (!form) return false;
 		let conflict = false;
+		let beingWritten = false;
 		const went = await told.run(
 			async () => {
-				this.put(await this.api.change(this.id, { ...change, revision: form.revision }));
+				try {
+					this.put(await this.api.change(this.id, { ...change, revision: form.revision }));
+				} catch (error) {
+					beingWritten = isBeingWritten(error);
+					throw error;
+				}
 				this.showNow();
 			},
 			{
 				conflict: () => {
+					// The form is as it was; only its end cannot be moved from here.
+					if (beingWritten) return m.sitting_being_written();
 					conflict = true;
 					return m.sitting_conflict();
 				}
@@ -78,3 +87,6 @@ export class OpenPlan {
 		return went;
 	}
 }
+
+const isBeingWritten = (error: unknown): boolean =>
+	error instanceof ApiError && error.evidence['because'] === 'being_written';

@@ -28,6 +28,8 @@ const answer = (script: string, over: Partial<Answer> = {}): Answer => ({
 	response: { type: 'essay', text: 'Because.' },
 	numbers: [],
 	mine: null,
+	changed: false,
+	answered: '',
 	others: [],
 	points: null,
 	can: 'mark',
@@ -246,4 +248,36 @@ test('of two lists that are asked for, the one asked for last is on the desk, wh
 	slow.resolve(undefined);
 	await first;
 	expect(desk.answers?.map(({ script }) => script)).toEqual(['all']);
+});
+
+test('a mark says which answer it is for: the one that was on the screen', async () => {
+	const { desk, queue, sent } = open([answer('a', { answered: 'as-seen' })]);
+	await desk.load('mine');
+	type(desk, '2');
+	expect(await desk.save()).toBe(true);
+	await queue.send();
+	expect(sent).toHaveLength(1);
+	expect(sent[0]?.answered).toBe('as-seen');
+});
+
+test('refused because the answer was changed, it stays here, and goes out for the answer that was looked at then', async () => {
+	let answered = 'before';
+	const load = async () => ({ answers: [answer('a', { answered })], next: null });
+	const edge = (save: MarkSave) =>
+		save.answered === 'now'
+			? takes(save)
+			: { refused: 'answer_changed' as const, state: null, mine: null };
+	const { desk, queue, sent } = open([], load, edge);
+	await desk.load('mine');
+	type(desk, '2');
+	await desk.save();
+	await queue.send();
+	expect(queue.refused).toHaveLength(1);
+	answered = 'now';
+	await desk.load('mine');
+	expect(desk.draft.points).toBe('2');
+	await desk.save();
+	await queue.send();
+	expect(queue.here).toBe(0);
+	expect(sent.map((one) => one.answered)).toEqual(['before', 'now']);
 });

@@ -185,7 +185,7 @@ export class Desk {
 		this.#answers =
 			this.#answers?.map((one) =>
 				one.script === place.script && one.item === place.item
-					? { ...one, state: state ?? one.state, mine }
+					? { ...one, state: state ?? one.state, mine, changed: one.changed && mine?.done !== true }
 					: one
 			) ?? null;
 	}
@@ -209,7 +209,9 @@ export class Desk {
 		// What is here goes on from what it was made of, whatever the edge has by now: else the edge could not tell that they differ.
 		const revision = this.kept?.revision ?? current.mine?.revision ?? 0;
 		const content = contentOf(this.#draft, done);
-		return this.#world.queue.keep(place, content, revision, send);
+		// What was refused is looked at again before it is sent again.
+		const answered = this.kept?.state === 'refused' ? undefined : this.kept?.answered;
+		return this.#world.queue.keep(place, content, revision, send, answered ?? current.answered);
 	}
 }
 

@@ -92,11 +92,24 @@ export class MarkQueue {
 		else this.#flags.delete(key);
 	}
 
-	/** Resolves once it is durable here. `send` false: it stays on this device until its person says that it is done. */
-	async keep(place: Place, mark: MarkContent, revision: number, send: boolean): Promise<void> {
+	/**
+	 * Resolves once it is durable here. `send` false: it stays on this device until its person says that it is done. `answered`: the
+	 * answer that it is for.
+	 */
+	async keep(
+		place: Place,
+		mark: MarkContent,
+		revision: number,
+		send: boolean,
+		answered?: string
+	): Promise<void> {
 		const { person, sitting, now, newId } = this.#world;
+		const { script, item, as } = place;
 		const row: KeptMark = {
-			...place,
+			script,
+			item,
+			as,
+			...(answered !== undefined && { answered }),
 			version: 1,
 			key: keyOf(person, place),
 			person,
@@ -122,7 +135,7 @@ export class MarkQueue {
 	/** Of two: one's own from here takes the place of what is there. */
 	async keepMine(row: KeptMark): Promise<void> {
 		const revision = row.theirs?.revision ?? row.revision;
-		await this.keep(row, row.mark, revision, true);
+		await this.keep(row, row.mark, revision, true, row.answered);
 	}
 
 	/** What is there stays; what was here is let go, because its person said so. */

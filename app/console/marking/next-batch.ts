@@ -6,12 +6,21 @@ const MOST = 50;
 /** Well below what the edge takes; a mark that alone is larger goes alone. */
 const MOST_BYTES = 1_000_000;
 
-export const saveOf = ({ save, script, item, as, revision, mark }: KeptMark): MarkSave => ({
+export const saveOf = ({
 	save,
 	script,
 	item,
 	as,
 	revision,
+	answered,
+	mark
+}: KeptMark): MarkSave => ({
+	save,
+	script,
+	item,
+	as,
+	revision,
+	...(answered !== undefined && { answered }),
 	mark
 });
 

@@ -12,6 +12,7 @@ const texts: Record<z.infer<typeof markRefusal>, () => string> = {
 	not_to_moderate: m.marking_refused_moderate,
 	not_assigned: m.marking_refused_assigned,
 	no_such_answer: m.marking_refused_gone,
+	answer_changed: m.marking_refused_answer_changed,
 	points_refused: m.marking_refused_points,
 	scores_refused: m.marking_refused_scores
 };
