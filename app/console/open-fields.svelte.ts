@@ -34,6 +34,10 @@ export class OpenFields<Fields extends object> {
 		return this.#fields;
 	}
 
+	set fields(next: Fields) {
+		this.#fields = next;
+	}
+
 	/** The edge's state became another since they were opened. */
 	get changed(): boolean {
 		return this.#changed;

@@ -67,7 +67,9 @@ function open(dialog: typeof SettingsDialog, api = new MarkingApi(() => undefine
 		api,
 		overview,
 		told: new Told(),
-		onchange: (next: MarkingOverview) => (props.overview = next)
+		onchange: (next: MarkingOverview) => {
+			props.overview = next;
+		}
 	});
 	shown = mount(dialog, { target: document.body, props });
 	flushSync();

@@ -32,11 +32,14 @@ function edge(answers: Record<string, Answer>) {
 			const answer = answers[what]?.(read);
 			if (answer !== refused) return Response.json(answer);
 			const evidence = { because: 'stale' };
-			const problem = { type: 'about:blank', title: 'Conflict', status: 409, code: 'conflict', evidence };
-			return Response.json(
-				{ ...problem, detail: 'It was changed.' },
-				{ status: 409 }
-			);
+			const problem = {
+				type: 'about:blank',
+				title: 'Conflict',
+				status: 409,
+				code: 'conflict',
+				evidence
+			};
+			return Response.json({ ...problem, detail: 'It was changed.' }, { status: 409 });
 		}
 	);
 	return { api, sent };
@@ -66,7 +69,9 @@ function openRelease(api: ResultsApi) {
 		api,
 		release: released,
 		onchange: () => undefined,
-		onnewer: (next: ReleaseState) => (props.release = next)
+		onnewer: (next: ReleaseState) => {
+			props.release = next;
+		}
 	});
 	shown = mount(ReleaseDialog, { target: document.body, props });
 	flushSync();
@@ -154,7 +159,9 @@ function openKey(api: ResultsApi) {
 		item,
 		onclose: () => closed++,
 		onchange: () => undefined,
-		onnewer: (next: FormKeys) => (props.keys = next)
+		onnewer: (next: FormKeys) => {
+			props.keys = next;
+		}
 	});
 	shown = mount(KeyDialog, { target: document.body, props });
 	flushSync();
