@@ -212,3 +212,20 @@ test('when only points changed meanwhile, what would change now is shown and can
 	await expect.poll(closed).toBe(1);
 	expect(sent.at(-1)?.body).toMatchObject({ because: 'The scale was off.' });
 });
+
+test('what a student will see follows the switches, and is said once something is changed', async () => {
+	openRelease(edge({}).api);
+	const listed = (name: string) =>
+		page
+			.getByRole('list', { name })
+			.getByRole('listitem')
+			.elements()
+			.map(({ textContent }) => textContent);
+	expect(listed('They will not see')).toContain('the right answers');
+	const said = () => document.querySelector('dialog [role=status]')?.textContent;
+	expect(said()).toBe('');
+	await box('Questions and what was right').click();
+	await expect.poll(() => listed('Students will see')).toContain('the right answers');
+	expect(listed('They will not see')).not.toContain('the right answers');
+	expect(said()).toMatch(/^Students will see: .*the right answers.* They will not see: /);
+});
