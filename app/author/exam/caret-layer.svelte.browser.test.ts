@@ -1,0 +1,43 @@
+import '#app/ui/field.css';
+import { flushSync, mount, unmount } from 'svelte';
+import { afterEach, expect, test } from 'vitest';
+import CaretLayer from './CaretLayer.svelte';
+
+let shown: Record<string, unknown> | null = null;
+afterEach(async () => {
+	if (shown) await unmount(shown);
+	shown = null;
+	document.body.replaceChildren();
+});
+
+const caret = (index: number, name: string) => ({ client: index + 1, name, lane: 2, index });
+
+function open(value: string, at: number, name = 'Somebody with a long name') {
+	const field = document.body.appendChild(document.createElement('div'));
+	field.style.cssText = 'position: relative; width: 240px; height: 44px';
+	const props = $state({ value, carets: [caret(at, name)], scrolled: 0 });
+	shown = mount(CaretLayer, { target: field, props });
+	flushSync();
+	const box = (of: string) => (field.querySelector(of) as Element).getBoundingClientRect();
+	return { props, field, box };
+}
+
+test('the name at a caret stays within its field, wherever in the line somebody writes', () => {
+	const { props, field, box } = open('mmmmmmmmmmmm', 12);
+	const right = () => field.getBoundingClientRect().right;
+	expect(box('.caret').right).toBeGreaterThan(right() - 200);
+	expect(box('.flag').right).toBeLessThanOrEqual(right() + 0.5);
+	props.carets = [caret(0, 'Ada')];
+	flushSync();
+	expect(Math.abs(box('.flag').left - box('.caret').left)).toBeLessThan(3);
+});
+
+test('a caret in a line that is scrolled away is not drawn over what stands around the field', () => {
+	const { props, field } = open('a\n'.repeat(20), 0);
+	const seen = () => getComputedStyle(field.querySelector('.caret') as Element).visibility;
+	expect(seen()).toBe('visible');
+	props.scrolled = 200;
+	flushSync();
+	expect(seen()).toBe('hidden');
+	expect(getComputedStyle(field.querySelector('.flag') as Element).visibility).toBe('hidden');
+});
