@@ -1,3 +1,4 @@
+import '#app/ui/tokens.css';
 import '#app/ui/field.css';
 import { flushSync, mount, unmount } from 'svelte';
 import { afterEach, expect, test } from 'vitest';
@@ -10,7 +11,13 @@ afterEach(async () => {
 	document.body.replaceChildren();
 });
 
-const caret = (index: number, name: string) => ({ client: index + 1, name, lane: 2, index });
+const caret = (index: number, name: string, place = 'here') => ({
+	client: 1,
+	name,
+	lane: 2,
+	index,
+	place
+});
 
 function open(value: string, at: number, name = 'Somebody with a long name') {
 	const field = document.body.appendChild(document.createElement('div'));
@@ -40,4 +47,22 @@ test('a caret in a line that is scrolled away is not drawn over what stands arou
 	flushSync();
 	expect(seen()).toBe('hidden');
 	expect(getComputedStyle(field.querySelector('.flag') as Element).visibility).toBe('hidden');
+});
+
+test('the name makes room for the words under it, and is back when they move, not when one writes before them', () => {
+	const { props, field } = open('How heavy?', 3);
+	const flag = () => field.querySelector('.flag') as HTMLElement;
+	const finish = () =>
+		flag()
+			.getAnimations()
+			.forEach((each) => each.finish());
+	expect(getComputedStyle(flag()).opacity).toBe('1');
+	finish();
+	expect(getComputedStyle(flag()).opacity).toBe('0');
+	props.carets = [caret(4, 'Ada')];
+	flushSync();
+	expect(getComputedStyle(flag()).opacity).toBe('0');
+	props.carets = [caret(9, 'Ada', 'there')];
+	flushSync();
+	expect(getComputedStyle(flag()).opacity).toBe('1');
 });
