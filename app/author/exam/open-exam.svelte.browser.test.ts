@@ -9,7 +9,7 @@ const own = globalThis.WebSocket;
 const id = '4e1b7f0a-0f6e-4c38-9d0b-0c9a4b3e2a10';
 let person = '';
 let sockets: Room[] = [];
-let open: OpenExam[] = [];
+const open: OpenExam[] = [];
 /** What the room does with a change; null: it takes it. */
 let refuses: number | null = null;
 

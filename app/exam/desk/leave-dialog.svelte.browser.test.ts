@@ -13,14 +13,14 @@ afterEach(async () => {
 });
 
 function open(...names: string[]) {
-	const ready = Promise.withResolvers<void>();
+	const ready = Promise.withResolvers<undefined>();
 	let unready = $state(names);
 	const left: string[] = [];
 	const files = {
 		get unready() {
 			return unready;
 		},
-		settled: () => (names.length > 0 ? ready.promise : Promise.resolve())
+		settled: async () => void (names.length > 0 && (await ready.promise))
 	};
 	const props = $state({ open: true, files, onleave: () => void left.push('left') });
 	shown = mount(LeaveDialog, { target: document.body, props });
@@ -29,7 +29,7 @@ function open(...names: string[]) {
 		left,
 		prepared() {
 			unready = [];
-			ready.resolve();
+			ready.resolve(undefined);
 		}
 	};
 }
