@@ -35,7 +35,7 @@ import {
 import type { Role } from '#sync/schema/person.ts';
 import { ApiError } from '#app/api/api-error.ts';
 import { requestBytes, requestJson, requestNothing, type Fetch } from '#app/api/request.ts';
-import { stayingSignedIn } from '#app/api/stay-signed-in.ts';
+import { signedInFetch } from '#app/api/stay-signed-in.ts';
 import { queryText } from '#app/api/query-text.ts';
 
 export type PeopleQuery = z.infer<typeof peopleQuery>;
@@ -57,15 +57,8 @@ export class AdminApi {
 	readonly #fetch: Fetch;
 
 	/** `signedOut`: told when the edge knows nobody any more. */
-	constructor(
-		signedOut: () => void,
-		fetch: Fetch = stayingSignedIn((url, init) => globalThis.fetch(url, init))
-	) {
-		this.#fetch = async (url, init) => {
-			const response = await fetch(url, init);
-			if (response.status === 401) signedOut();
-			return response;
-		};
+	constructor(signedOut: () => void, fetch?: Fetch) {
+		this.#fetch = signedInFetch(signedOut, fetch);
 	}
 
 	people(query: PeopleQuery, signal?: AbortSignal) {

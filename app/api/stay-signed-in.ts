@@ -63,3 +63,15 @@ export function stayingSignedIn(
 		return (await refresh().catch(() => false)) ? fetch(url, init) : answer;
 	};
 }
+
+/** A fetch that stays signed in; `signedOut` is told when the edge knows nobody any more. */
+export function signedInFetch(
+	signedOut: () => void,
+	fetch: Fetch = stayingSignedIn((url, init) => globalThis.fetch(url, init))
+): Fetch {
+	return async (url, init) => {
+		const answer = await fetch(url, init);
+		if (answer.status === 401) signedOut();
+		return answer;
+	};
+}

@@ -17,7 +17,7 @@ import { bankItems, MOST_READ } from '#sync/schema/question-export.ts';
 import { queryText } from '#app/api/query-text.ts';
 import { apiErrorCode } from '#app/api/api-error.ts';
 import { requestBytes, requestJson, requestNothing, type Fetch } from '#app/api/request.ts';
-import { stayingSignedIn } from '#app/api/stay-signed-in.ts';
+import { signedInFetch } from '#app/api/stay-signed-in.ts';
 import { authoredOf } from './authored-of.ts';
 
 export type BankQuery = z.infer<typeof bankQuery>;
@@ -36,15 +36,8 @@ export class BankApi {
 	readonly #fetch: Fetch;
 
 	/** `signedOut`: told when the edge knows nobody any more. */
-	constructor(
-		signedOut: () => void,
-		fetch: Fetch = stayingSignedIn((url, init) => globalThis.fetch(url, init))
-	) {
-		this.#fetch = async (url, init) => {
-			const response = await fetch(url, init);
-			if (response.status === 401) signedOut();
-			return response;
-		};
+	constructor(signedOut: () => void, fetch?: Fetch) {
+		this.#fetch = signedInFetch(signedOut, fetch);
 	}
 
 	items(query: BankQuery, signal?: AbortSignal) {

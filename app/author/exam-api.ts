@@ -16,7 +16,7 @@ import {
 } from '#sync/schema/teaching.ts';
 import type { examExport } from '#sync/schema/question-export.ts';
 import { requestJson, requestNothing, type Fetch } from '#app/api/request.ts';
-import { stayingSignedIn } from '#app/api/stay-signed-in.ts';
+import { signedInFetch } from '#app/api/stay-signed-in.ts';
 
 export type ExamSummary = z.infer<typeof examSummary>;
 export type DraftAnswer = z.infer<typeof draftAnswer>;
@@ -37,15 +37,8 @@ export class ExamApi {
 	readonly #fetch: Fetch;
 
 	/** `signedOut`: told when the edge knows nobody any more. */
-	constructor(
-		signedOut: () => void,
-		fetch: Fetch = stayingSignedIn((url, init) => globalThis.fetch(url, init))
-	) {
-		this.#fetch = async (url, init) => {
-			const response = await fetch(url, init);
-			if (response.status === 401) signedOut();
-			return response;
-		};
+	constructor(signedOut: () => void, fetch?: Fetch) {
+		this.#fetch = signedInFetch(signedOut, fetch);
 	}
 
 	async list(): Promise<ExamSummary[]> {

@@ -10,7 +10,7 @@ import {
 	type RosterAddition
 } from '#sync/schema/roster.ts';
 import { requestJson, requestNothing, type Fetch } from '#app/api/request.ts';
-import { stayingSignedIn } from '#app/api/stay-signed-in.ts';
+import { signedInFetch } from '#app/api/stay-signed-in.ts';
 
 export type RosterLines = NonNullable<RosterAddition['lines']>;
 export type Cohort = z.infer<typeof cohortList>['cohorts'][number];
@@ -22,15 +22,8 @@ export class SittingApi {
 	readonly #fetch: Fetch;
 
 	/** `signedOut`: told when the edge knows nobody any more. */
-	constructor(
-		signedOut: () => void,
-		fetch: Fetch = stayingSignedIn((url, init) => globalThis.fetch(url, init))
-	) {
-		this.#fetch = async (url, init) => {
-			const response = await fetch(url, init);
-			if (response.status === 401) signedOut();
-			return response;
-		};
+	constructor(signedOut: () => void, fetch?: Fetch) {
+		this.#fetch = signedInFetch(signedOut, fetch);
 	}
 
 	async cohorts(): Promise<Cohort[]> {

@@ -1,4 +1,4 @@
-import { ApiError, type ApiErrorCode } from '#app/api/api-error.ts';
+import { ApiError, apiErrorCode, type ApiErrorCode } from '#app/api/api-error.ts';
 import type { Told } from '#app/api/asked.svelte.ts';
 import { m } from '#app/i18n/generated/messages.js';
 
@@ -10,6 +10,19 @@ const texts: Record<string, () => string> = {
 	rehearsal: m.marking_rehearsal,
 	struck: m.marking_because_struck
 };
+
+/** Where somebody was faster, what is there now is fetched before it is said: to decide again on. */
+export async function lookAgainOnConflict(
+	work: () => Promise<unknown>,
+	look: () => Promise<unknown>
+): Promise<void> {
+	try {
+		await work();
+	} catch (error) {
+		if (apiErrorCode(error) === 'conflict') await look();
+		throw error;
+	}
+}
 
 /** Runs it; where the edge says what stands against it, that is said, `otherwise` where somebody was faster. */
 export function runOrSayWhy(

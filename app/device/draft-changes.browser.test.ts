@@ -32,3 +32,21 @@ test('attack: another person on this device, or another exam, is given none of t
 	expect((await changesOf('ada', 'other').kept()).updates).toEqual([]);
 	expect((await changesOf('ada').kept()).updates).toEqual([bytes(1)]);
 });
+
+test('what was refused is not found again at another visit, by its owner alone it can be looked at and dropped', async () => {
+	const first = changesOf('ada');
+	await first.add(1, bytes(1));
+	const page = changesOf('ada');
+	const { ids } = await page.kept();
+	await page.add(1, bytes(2));
+	const other = changesOf('ada');
+	await other.add(1, bytes(7));
+	await page.setAside(ids, 'too_large');
+	const later = changesOf('ada');
+	expect((await later.kept()).updates).toEqual([bytes(7)]);
+	expect(await later.aside()).toEqual({ because: 'too_large', updates: [bytes(1), bytes(2)] });
+	expect(await changesOf('ben').aside()).toBeNull();
+	await later.dropAside();
+	expect(await later.aside()).toBeNull();
+	expect((await later.kept()).updates).toEqual([bytes(7)]);
+});

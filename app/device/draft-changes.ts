@@ -11,7 +11,11 @@ interface Row {
 	visit: string;
 	number: number;
 	update: Uint8Array<ArrayBuffer>;
+	/** The edge would not take it: why. */
+	refused?: RefusedBecause;
 }
+
+export type RefusedBecause = 'too_large' | 'malformed';
 
 export interface Kept {
 	ids: number[];
@@ -48,6 +52,36 @@ export class DraftChanges {
 			await own.delete();
 			await this.#db.changes.bulkDelete([...found]);
 		});
+	}
+
+	/** Those of this page and those it found here are not offered again; they stay until somebody drops them. */
+	async setAside(found: readonly number[], refused: RefusedBecause): Promise<void> {
+		await this.#db.transaction('rw', this.#db.changes, async () => {
+			const own = await this.#db.changes
+				.where('[visit+number]')
+				.between([this.#visit, 0], [this.#visit, Infinity])
+				.primaryKeys();
+			await this.#db.changes
+				.where('id')
+				.anyOf([...own, ...found])
+				.modify({ of: this.#aside, refused });
+		});
+	}
+
+	/** What was set aside, at other visits too; null: nothing. */
+	async aside(): Promise<{ because: RefusedBecause; updates: Uint8Array<ArrayBuffer>[] } | null> {
+		const rows = await this.#db.changes.where('of').equals(this.#aside).sortBy('id');
+		const last = rows.at(-1);
+		if (!last) return null;
+		return { because: last.refused ?? 'malformed', updates: rows.map(({ update }) => update) };
+	}
+
+	async dropAside(): Promise<void> {
+		await this.#db.changes.where('of').equals(this.#aside).delete();
+	}
+
+	get #aside(): string {
+		return `${this.#of} refused`;
 	}
 
 	close(): void {

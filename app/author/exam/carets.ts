@@ -10,6 +10,8 @@ export interface Caret {
 	name: string;
 	lane: number;
 	index: number;
+	/** Another one when they moved, the same when somebody wrote before it. */
+	place: string;
 }
 interface Line {
 	readonly editors: readonly Editor[];
@@ -28,7 +30,10 @@ export class Carets {
 	in(text: Y.Text): Caret[] {
 		return (this.#line()?.editors ?? []).flatMap(({ client, name, lane, caret }) => {
 			const index = caret && indexIn(text, caret);
-			return index === null ? [] : { client, name, lane, index };
+			if (!caret || index === null) return [];
+			// The end of a text is the same place however much is written there.
+			const place = caret.item ? JSON.stringify(caret.item) : `end ${index}`;
+			return [{ client, name, lane, index, place }];
 		});
 	}
 

@@ -19,8 +19,8 @@ const PAUSE_MS = 300;
 const TELL_MS = 120;
 
 interface Events {
-	/** The edge ended it and would again. */
-	refused: () => void;
+	/** The edge ended it and would again: with this code of the socket. */
+	refused: (code: number) => void;
 	/** It could not be opened: perhaps the tokens ran out. */
 	failed: () => void;
 	/** One's own change, with its number. */
@@ -72,7 +72,7 @@ export class DraftLine {
 		provider.messageHandlers[CONFIRM] = (_encoder, decoder) =>
 			this.#hear(decoding.readVarUint(decoder));
 		provider.on('sync', (synced) => (synced ? this.#arrived() : this.#left()));
-		provider.on('closed', events.refused);
+		provider.on('closed', ({ code }) => events.refused(code));
 		provider.on('connection-error', () => {
 			this.#left();
 			events.failed();

@@ -1,10 +1,11 @@
 /** An exam with its draft and the line to it: opened, ended by the edge, opened again with another right. */
 import { ApiError } from '#app/api/api-error.ts';
+import type { RefusedBecause } from '#app/device/draft-changes.ts';
 import * as Y from 'yjs';
 import type { DraftAnswer, ExamApi, ExamSummary } from '../exam-api.ts';
 import { LiveDraft } from './draft.svelte.ts';
 import { DraftLine } from './line.svelte.ts';
-import { OwnChanges, type ChangesStore } from './own-changes.svelte.ts';
+import { OwnChanges, type Aside, type ChangesStore } from './own-changes.svelte.ts';
 
 export interface Desk {
 	draft: LiveDraft;
@@ -30,8 +31,10 @@ export class OpenExam {
 	#summary: ExamSummary | null = $state.raw(null);
 	#error: unknown = $state.raw(null);
 	#ended = $state(false);
+	#aside: Aside | null = $state.raw(null);
 	#left = false;
 	#refusedOnce = false;
+	#lastRefusal = -Infinity;
 
 	constructor(api: ExamApi, id: string, who: Who) {
 		this.#api = api;
@@ -53,6 +56,11 @@ export class OpenExam {
 		return this.#ended;
 	}
 
+	/** What the room would not take, until it is dropped. */
+	get aside(): Aside | null {
+		return this.#aside;
+	}
+
 	get mayEdit(): boolean {
 		return this.#answer?.mayEdit ?? false;
 	}
@@ -71,6 +79,7 @@ export class OpenExam {
 
 	/** Something is in this tab alone. */
 	get unsent(): boolean {
+		if (this.#aside && !this.#aside.kept) return true;
 		return this.#desk !== null && !this.#desk.line.saved && !this.#desk.changes.safe;
 	}
 
@@ -99,6 +108,11 @@ export class OpenExam {
 		throw new ApiError('unreachable', 'The draft is not with the edge.');
 	}
 
+	async dropAside(): Promise<void> {
+		await this.#desk?.changes.dropAside();
+		this.#aside = null;
+	}
+
 	leave(): void {
 		this.#left = true;
 		this.#close();
@@ -107,10 +121,17 @@ export class OpenExam {
 	async #open(mayEdit: boolean): Promise<void> {
 		const changes = new OwnChanges(this.#who.store());
 		// What was refused would be again: it stays on the device, for another visit.
-		const found = mayEdit && !this.#refusedOnce ? await changes.found() : [];
+		let found = mayEdit && !this.#refusedOnce ? await changes.found() : [];
+		this.#aside = (await changes.aside()) ?? this.#aside;
 		if (this.#left) return changes.close();
-		const doc = new Y.Doc();
-		for (const update of found) Y.applyUpdate(doc, update, changes);
+		let doc = new Y.Doc();
+		try {
+			for (const update of found) Y.applyUpdate(doc, update, changes);
+		} catch (problem) {
+			console.warn('What was kept here of the draft cannot be read:', problem);
+			this.#aside = await changes.setAside('malformed');
+			[found, doc] = [[], new Y.Doc()];
+		}
 		const draft = new LiveDraft(
 			doc,
 			mayEdit,
@@ -121,7 +142,7 @@ export class OpenExam {
 		const line = new DraftLine(
 			{ exam: this.#id, doc, name: this.#who.name, leftOver },
 			{
-				refused: () => void this.#refused(),
+				refused: (code) => void this.#refused(code),
 				failed: () => void this.#failed(),
 				written: (update, number) => void changes.add(number, update),
 				confirmed: (number) => void changes.confirmed(number)
@@ -130,12 +151,25 @@ export class OpenExam {
 		this.#desk = { draft, line, changes, merged: leftOver };
 	}
 
-	async #refused(): Promise<void> {
+	async #refused(code: number): Promise<void> {
+		const because = CONTENT[code];
+		if (because) return this.#notTaken(because);
 		this.#ended = true;
 		this.#refusedOnce = true;
 		// What this document holds may be what was refused: it must not be offered again.
 		this.#close();
 		await this.load();
+	}
+
+	/** One may write here, but not this. */
+	async #notTaken(because: RefusedBecause): Promise<void> {
+		this.#aside = (await this.#desk?.changes.setAside(because)) ?? null;
+		this.#close();
+		const again = Date.now() - this.#lastRefusal < AGAIN_MS;
+		this.#lastRefusal = Date.now();
+		// What is opened now holds nothing of it: refused again, it would go on for ever.
+		if (again) this.#error = new ApiError('unreadable', `The draft was refused again: ${because}.`);
+		else await this.load();
 	}
 
 	async #failed(): Promise<void> {
@@ -158,5 +192,11 @@ export class OpenExam {
 	}
 }
 
+/** Of the sockets of a draft's room. */
+const CONTENT: Record<number, RefusedBecause | undefined> = {
+	4400: 'malformed',
+	4413: 'too_large'
+};
+const AGAIN_MS = 3_000;
 /** As often as a screen can be read while somebody types. */
 const READ_AGAIN_MS = 40;

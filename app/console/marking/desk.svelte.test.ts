@@ -45,7 +45,8 @@ const takes = ({ mark, revision }: MarkSave): Omit<Outcome, 'save'> => ({
 function open(
 	answers: Answer[],
 	load: World['load'] = async () => ({ answers, next: null }),
-	edge: (save: MarkSave) => Omit<Outcome, 'save'> = takes
+	edge: (save: MarkSave) => Omit<Outcome, 'save'> = takes,
+	finish?: () => void
 ) {
 	const rows = new Map<string, KeptMark>();
 	const sent: MarkSave[] = [];
@@ -78,6 +79,7 @@ function open(
 		step: 0.5,
 		queue,
 		load,
+		...(finish && { finish }),
 		later: (run) => {
 			paused = run;
 			return () => (paused = () => {});
@@ -280,4 +282,42 @@ test('refused because the answer was changed, it stays here, and goes out for th
 	await queue.send();
 	expect(queue.here).toBe(0);
 	expect(sent.map((one) => one.answered)).toEqual(['before', 'now']);
+});
+
+test('a note that was begun is put on the answer it was begun on: on going, on saving, on other answers', async () => {
+	let typed = '';
+	const finish = () => {
+		if (!typed) return;
+		const note = { kind: 'note', x: 0.5, y: 0.5, text: typed } as const;
+		typed = '';
+		desk.change({ ...desk.draft, annotations: [...desk.draft.annotations, note] });
+	};
+	const { desk, queue, sent, pause } = open(
+		[answer('a'), answer('b'), answer('c')],
+		undefined,
+		takes,
+		finish
+	);
+	await desk.load('mine');
+	typed = 'half a';
+	type(desk, '1');
+	pause();
+	await Promise.resolve();
+	expect(typed).toBe('half a');
+	await desk.go(1);
+	typed = 'on b';
+	type(desk, '2');
+	await desk.save();
+	await desk.go(1);
+	typed = 'on c';
+	await desk.load('all');
+	await queue.send();
+	const last = new Map(sent.map(({ script, mark }) => [script, mark.annotations]));
+	expect(
+		[...last].map(([script, all]) => [script, all.map((one) => 'text' in one && one.text)])
+	).toEqual([
+		['a', ['half a']],
+		['b', ['on b']],
+		['c', ['on c']]
+	]);
 });

@@ -17,6 +17,8 @@ interface World {
 		show: Show,
 		after: string | undefined
 	) => Promise<{ answers: Answer[]; next: string | null }>;
+	/** What was begun beside the draft is put into it before the answer is left. */
+	finish?: () => void;
 	/** Runs it when nothing was typed for a while; answers what calls that off. */
 	later?: (run: () => void, ms: number) => () => void;
 }
@@ -98,7 +100,7 @@ export class Desk {
 
 	async load(show: Show): Promise<void> {
 		const asked = ++this.#asked;
-		await this.leave();
+		await this.finish();
 		if (asked !== this.#asked) return;
 		this.#answers = null;
 		this.#error = null;
@@ -137,7 +139,7 @@ export class Desk {
 	async go(by: number): Promise<boolean> {
 		const next = this.#index + by;
 		if (!this.#answers || next < 0 || next >= this.#answers.length) return false;
-		await this.leave();
+		await this.finish();
 		this.#index = next;
 		this.#arrive();
 		return true;
@@ -168,10 +170,17 @@ export class Desk {
 		await this.#keep(place, current, false, sendable && !current.mine?.done && !this.#wasDone());
 	}
 
+	/** The same, with what was begun beside the draft: whoever looks elsewhere may not come back to it. */
+	finish(): Promise<void> {
+		this.#world.finish?.();
+		return this.leave();
+	}
+
 	/** Answers whether it was taken: else `problem` says why. */
 	async save(): Promise<boolean> {
 		const { place, current } = this;
 		if (!place || !current || !this.mayMark) return false;
+		this.#world.finish?.();
 		this.#problem = pointsProblem(this.#draft.points, current.maximum, this.#world.step);
 		if (this.#problem) return false;
 		this.#callOff();

@@ -12,7 +12,7 @@ import {
 } from '#sync/schema/marking.ts';
 import { queryText } from '#app/api/query-text.ts';
 import { requestJson, type Fetch } from '#app/api/request.ts';
-import { staffFetch } from '../staff-fetch.ts';
+import { signedInFetch } from '#app/api/stay-signed-in.ts';
 
 export type AnswersQuery = z.input<typeof answersQuery>;
 
@@ -24,7 +24,7 @@ export class MarkingApi {
 
 	/** `signedOut`: told when the edge knows nobody any more. */
 	constructor(signedOut: () => void, fetch?: Fetch) {
-		this.#fetch = staffFetch(signedOut, fetch);
+		this.#fetch = signedInFetch(signedOut, fetch);
 	}
 
 	async sittings() {

@@ -23,7 +23,7 @@ import {
 	type resultOverride
 } from '#sync/schema/results.ts';
 import { requestBytes, requestJson, type Fetch } from '#app/api/request.ts';
-import { staffFetch } from '../staff-fetch.ts';
+import { signedInFetch } from '#app/api/stay-signed-in.ts';
 
 export type FormKeys = z.infer<typeof formKeys>;
 export type RemarkRequest = z.infer<typeof remarkRequest>;
@@ -40,7 +40,7 @@ export class ResultsApi {
 
 	/** `signedOut`: told when the edge knows nobody any more. */
 	constructor(signedOut: () => void, fetch?: Fetch) {
-		this.#fetch = staffFetch(signedOut, fetch);
+		this.#fetch = signedInFetch(signedOut, fetch);
 	}
 
 	results(sitting: string) {

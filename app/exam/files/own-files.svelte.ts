@@ -14,7 +14,18 @@ import { isStoreFull } from './is-store-full.ts';
 import type { Prepared } from './prepare-file.ts';
 
 type UploadItem = ItemOf<'upload'>;
-export type Whereabouts = 'saved' | 'received' | 'refused' | 'elsewhere';
+export type Whereabouts = 'saved' | 'received' | 'refused' | 'damaged' | 'elsewhere';
+
+/** Of a file that is on this device. */
+export function whereabouts({
+	receipt,
+	refused
+}: Pick<KeptFile, 'receipt' | 'refused'>): Whereabouts {
+	if (receipt) return 'received';
+	if (refused === 'damaged') return 'damaged';
+	return refused ? 'refused' : 'saved';
+}
+
 /** What has to be said of a file that was chosen. */
 export type FileNote = {
 	because:
@@ -77,7 +88,7 @@ export class OwnFiles {
 	whereIs(hash: string): Whereabouts | null {
 		const row = this.#rows.get(hash);
 		if (!row) return this.#looked ? 'elsewhere' : null;
-		return row.receipt ? 'received' : row.refused ? 'refused' : 'saved';
+		return whereabouts(row);
 	}
 
 	/** Of a picture that is on this device. */
