@@ -297,6 +297,8 @@ export const markedFileQuery = z.strictObject({ script: id });
 export const othersMark = z.strictObject({
 	/** First, second, or who decided. */
 	as: z.enum(['first', 'second', 'moderator']),
+	/** The asker's own, as one of the markers. */
+	yours: z.boolean(),
 	/** null while names of markers do not matter to the asker: markers do not see who the other is. */
 	marker: z.string().nullable(),
 	points: z.number(),

@@ -1,6 +1,6 @@
 import type { Answer, MarkSave } from '#sync/schema/marking.ts';
 import type { Outcome } from './after-sending.ts';
-import { contentOf, draftOf, emptyDraft, type MarkDraft } from './mark-draft.ts';
+import { contentOf, decisionFrom, draftOf, emptyDraft, type MarkDraft } from './mark-draft.ts';
 import type { MarkQueue, Place } from './mark-queue.svelte.ts';
 import type { MarkingItem } from './marking-item.ts';
 import { pointsProblem, type PointsProblem } from './points-entry.ts';
@@ -129,7 +129,10 @@ export class Desk {
 	}
 
 	#arrive(): void {
-		this.#draft = draftOf(this.kept?.mark ?? this.current?.mine ?? null);
+		const { current } = this;
+		const own = this.kept?.mark ?? current?.mine ?? null;
+		this.#draft =
+			own === null && current?.can === 'moderate' ? decisionFrom(current) : draftOf(own);
 		this.#touched = false;
 		this.#problem = null;
 		this.fresh = true;

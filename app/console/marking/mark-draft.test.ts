@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { contentOf, draftOf, emptyDraft, sumOf, withScore } from './mark-draft.ts';
+import { contentOf, decisionFrom, draftOf, emptyDraft, sumOf, withScore } from './mark-draft.ts';
 
 const criteria = [
 	{ id: 'c1', text: 'A clear claim', points: 2 },
@@ -43,4 +43,24 @@ test('what is sent is what was typed, and comes back as it was', () => {
 		scores: { c1: '2' },
 		annotations: []
 	});
+});
+
+test('a decision begins with what the markers wrote, each once, and with no points', () => {
+	const mark = {
+		as: 'first',
+		yours: false,
+		marker: null,
+		points: 3,
+		scores: [],
+		annotations: []
+	} as const;
+	const others = ['Good.', ' Good. ', '', 'See the text.'].map((comment, savedAt) => ({
+		...mark,
+		scores: [],
+		annotations: [],
+		comment,
+		savedAt
+	}));
+	expect(decisionFrom({ others })).toEqual({ ...emptyDraft, comment: 'Good.\n\nSee the text.' });
+	expect(decisionFrom({ others: [] })).toEqual(emptyDraft);
 });

@@ -25,6 +25,17 @@ export function draftOf(mark: MarkContent | OwnMark | null): MarkDraft {
 	};
 }
 
+/** As in the schema. */
+const MOST_COMMENT = 10_000;
+
+/** What a decision begins with: what the markers wrote to the student is not lost with their points. */
+export const decisionFrom = ({ others }: Pick<Answer, 'others'>): MarkDraft => ({
+	...emptyDraft,
+	comment: [...new Set(others.map(({ comment }) => comment.trim()).filter(Boolean))]
+		.join('\n\n')
+		.slice(0, MOST_COMMENT)
+});
+
 /** What the criteria add up to; null: none of them has points yet. */
 export function sumOf(
 	scores: MarkDraft['scores'],
