@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { inOrder, Selection } from './selection.svelte.ts';
+import { inOrder } from './in-order.ts';
+import { Selection } from './selection.svelte.ts';
 
 const shown = ['a', 'b', 'c', 'd', 'e'];
 

@@ -51,7 +51,9 @@ test('lines of which none is understood are said too, and nobody is asked about 
 
 test('a table without addresses is one sentence that names its columns', async () => {
 	show('First name,Groups\nJan,A');
-	await expect.element(page.getByText(/The columns are: “First name” and “Groups”\.$/)).toBeVisible();
+	await expect
+		.element(page.getByText(/The columns are: “First name” and “Groups”\.$/))
+		.toBeVisible();
 	await expect.element(page.getByText('Students in the list: 0')).toBeVisible();
 });
 
