@@ -1,12 +1,21 @@
 import { expect, test } from 'vitest';
 import { isPlain, plainText } from './plain-text.ts';
-import { gapsIn, readingOrder } from './rich-tokens.ts';
+import { bringsLines, gapsIn, readingOrder } from './rich-tokens.ts';
 
 test('emphasis is lost, words and formulas are kept', () => {
 	expect(plainText('The **quick** &amp; *brown*  fox\\_1')).toBe('The quick & brown fox_1');
 	expect(plainText('$x^2$ of `code`')).toBe('x^2 of code');
 	expect(plainText(`![A map](media:${'ab'.repeat(32)})`)).toBe('A map');
 	expect(plainText('<b>1 < 2</b>')).toBe('<b>1 < 2</b>');
+});
+
+test('of a table or a list the words are read, and a line that starts like a list is none', () => {
+	expect(plainText('| a | b |\n|---|---|\n| 1 | **2** |')).toBe('a b 1 2');
+	expect(plainText('One\n\n- two\n- three')).toBe('One two three');
+	expect(plainText('- 5')).toBe('- 5');
+	expect(plainText('1. Mars')).toBe('1. Mars');
+	expect(bringsLines('One line\nand its end')).toBe(false);
+	expect(isPlain('| a |\n|---|')).toBe(false);
 });
 
 test('a text with a formula or a picture says that letters are not enough', () => {

@@ -1,16 +1,21 @@
 /** Markdown where only letters fit: a list of the system's own, a name that is read aloud. */
 import type { Token } from 'marked';
 import { decodeEntities } from './entities.ts';
-import { tokensOf, type KnownToken } from './rich-tokens.ts';
+import { bringsLines, tokensOf, type KnownToken } from './rich-tokens.ts';
 
 /** A picture gives its words, a formula what was written. */
 export function plainText(source: string): string {
-	return tokensOf(source, { inline: true }).map(words).join('').replace(/\s+/gu, ' ').trim();
+	const inline = !bringsLines(source);
+	return tokensOf(source, { inline })
+		.map(words)
+		.join(inline ? '' : ' ')
+		.replace(/\s+/gu, ' ')
+		.trim();
 }
 
 /** Whether nothing but emphasis is lost. */
 export function isPlain(source: string): boolean {
-	return tokensOf(source, { inline: true }).every(plain);
+	return !bringsLines(source) && tokensOf(source, { inline: true }).every(plain);
 }
 
 const inside = (token: KnownToken): readonly Token[] =>
@@ -30,6 +35,14 @@ function words(token: Token): string {
 			return known.tex;
 		case 'image':
 			return decodeEntities(known.text);
+		case 'table':
+			return [known.header, ...known.rows]
+				.flatMap((row) => row.map(({ tokens }) => tokens.map(words).join('')))
+				.join(' ');
+		case 'list':
+			return known.items.map(({ tokens }) => tokens.map(words).join(' ')).join(' ');
+		case 'code':
+			return known.text;
 		case 'codespan':
 		case 'escape':
 			return known.text;

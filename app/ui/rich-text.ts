@@ -1,6 +1,7 @@
 import type { Token, Tokens } from 'marked';
 import { sound } from './sound.ts';
 import { decodeEntities } from './entities.ts';
+import { DECORATION } from '#sync/draft/picture-words.ts';
 import { tokensOf, type KnownToken, type Reading } from './rich-tokens.ts';
 
 /**
@@ -128,17 +129,18 @@ function table({ header, rows }: Tokens.Table, making: Making): HTMLElement {
 }
 
 /** Only pictures of the form itself. One that is not on the device gives its words instead. */
-function picture({ href, text }: Tokens.Image, { mediaUrl }: Making): HTMLElement {
+function picture({ href, text, title }: Tokens.Image, { mediaUrl }: Making): HTMLElement {
 	const hash = /^media:([0-9a-f]{64})$/.exec(href)?.[1];
 	const url = hash === undefined ? undefined : mediaUrl(hash);
 	if (url === undefined) {
+		if (title === DECORATION) return element('span');
 		const words = element('span', [text]);
 		words.className = 'missing-picture';
 		return words;
 	}
 	const image = element('img');
 	image.src = url;
-	image.alt = decodeEntities(text);
+	image.alt = title === DECORATION ? '' : decodeEntities(text);
 	image.decoding = 'async';
 	// Written alike, a picture and a sound differ in their bytes alone: what cannot be drawn is played.
 	image.addEventListener('error', () => image.replaceWith(sound(url, image.alt)), { once: true });

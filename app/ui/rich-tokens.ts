@@ -50,6 +50,13 @@ export function tokensOf(source: string, { inline = false, gaps = false }: Readi
 	return inline ? Lexer.lexInline(source, marked.defaults) : marked.lexer(source);
 }
 
+/** A line that starts like a list is none: only a text of several lines has paragraphs, tables, lists or code of its own. */
+export function bringsLines(source: string): boolean {
+	if (!source.trim().includes('\n')) return false;
+	const blocks = tokensOf(source).filter(({ type }) => type !== 'space' && type !== 'def');
+	return blocks.length > 1 || blocks.some(({ type }) => type !== 'paragraph' && type !== 'text');
+}
+
 /** The ids of the places in a text, each once, in the order they are read. */
 export function gapsIn(source: string): string[] {
 	const ids = new Set<string>();

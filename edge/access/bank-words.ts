@@ -33,7 +33,7 @@ function textsIn(value: unknown): string[] {
 
 export const excerptOf = ({ prompt }: Pick<AuthoredItem['item'], 'prompt'>): string =>
 	prompt
-		.replaceAll(/!\[([^\]]*)\]\(media:[0-9a-f]{64}\)/g, '$1')
+		.replaceAll(/!\[([^\]]*)\]\(media:[0-9a-f]{64}(?: "decoration")?\)/g, '$1')
 		.replaceAll(/\s+/g, ' ')
 		.trim()
 		.slice(0, MOST_EXCERPT);

@@ -46,6 +46,8 @@ export type DraftWarning = {
 };
 
 const MOST_ITEMS = 500;
+/** In JSON, and not said to be a decoration (picture-words.ts). */
+const WORDLESS = /!\[\s*\]\((?!media:[0-9a-f]{64} \\"decoration\\"\))/;
 
 export function checkDraft(draft: Draft, media: readonly Media[]): DraftWarning[] {
 	const items = draft.sections.flatMap((section) => section.items);
@@ -71,6 +73,10 @@ function checkSection(section: DraftSection): DraftWarning[] {
 	return points.size > 1 ? [{ code: 'unequal_pool', stops: true, ...about }] : [];
 }
 
+/** Without a key somebody marks it; what is of another type is not finished then. */
+export const byPerson = ({ type }: DraftItem['item']): boolean =>
+	type === 'essay' || type === 'upload';
+
 /** `known`: hashes of the pictures and sounds there are; null: not to be looked at. */
 export function checkItem(
 	{ item, solution }: Pick<DraftItem, 'item' | 'solution'>,
@@ -79,9 +85,9 @@ export function checkItem(
 	const about = { item: item.id };
 	const text = JSON.stringify(item);
 	const found: DraftWarning[] = [];
-	const byPerson = item.type === 'essay' || item.type === 'upload' || item.type === 'description';
 	if (item.prompt.trim() === '') found.push({ code: 'no_prompt', stops: true, ...about });
-	if (!solution && !byPerson) found.push({ code: 'no_key', stops: true, ...about });
+	if (!solution && item.type !== 'description' && !byPerson(item))
+		found.push({ code: 'no_key', stops: true, ...about });
 	if (item.points === 0 && item.type !== 'description')
 		found.push({ code: 'no_points', stops: false, ...about });
 	if ('picture' in item && item.picture === NO_PICTURE)
@@ -89,7 +95,7 @@ export function checkItem(
 	for (const hash of new Set(mediaOf(item)))
 		if (known && !known.has(hash) && hash !== NO_PICTURE)
 			found.push({ code: 'media_missing', stops: true, ...about, detail: hash });
-	if (/!\[\s*\]\(/.test(text) || wordless(item))
+	if (WORDLESS.test(text) || wordless(item))
 		found.push({ code: 'no_alternative_text', stops: true, ...about });
 	const remote = /!\[[^\]]*\]\((?!media:)([^)]{1,200})/.exec(text)?.[1];
 	if (remote) found.push({ code: 'remote_picture', stops: true, ...about, detail: remote });

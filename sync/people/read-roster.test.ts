@@ -64,7 +64,8 @@ test('a OneRoster export gives its students with their class, and nobody who lef
 		],
 		bad: [],
 		classes: ['Art', 'Physics'],
-		twice: 0
+		twice: 0,
+		unused: []
 	});
 });
 
@@ -83,6 +84,60 @@ test('of a register only the classes that were chosen, also of who is in several
 test('a file of classes alone says which classes there are', () => {
 	const read = readRosterFiles(register.slice(2, 3));
 	expect(read).toMatchObject({ ok: true, lines: [], classes: ['Art', 'Physics'] });
+});
+
+test.each([
+	['Moodle', 'First name,Last name,Email address,Groups\nAda,E,ada@b.test,Tuesday\n'],
+	['Moodle, Spanish', 'Nombre,Apellido(s),Dirección de correo,Grupos\nAda,E,ada@b.test,Tuesday\n'],
+	['Moodle, French', 'Prénom;Nom;Adresse de courriel;Groupes\nAda;E;ada@b.test;Tuesday\n'],
+	['Canvas', 'Student,E-mail address,Section\n"E, Ada",ada@b.test,Tuesday\n'],
+	['by hand', 'Name\tE-Mail Address\tGroup\nAda\tada@b.test\tTuesday\n'],
+	['Excel, French', '"Nom";"Adresse électronique";"Classe"\n"E";"ada@b.test";"Tuesday"\n'],
+	['Excel, Hindi', 'नाम,ईमेल,समूह\nAda,ada@b.test,Tuesday\n'],
+	['Excel, Arabic', 'الاسم,البريد الإلكتروني,المجموعة\nAda,ada@b.test,Tuesday\n'],
+	['no accents', 'NOMBRE,CORREO ELECTRONICO,SECCION\nAda,ada@b.test,Tuesday\n'],
+	['decomposed', 'Nom,Adresse e\u0301lectronique,Groupe\nAda,ada@b.test,Tuesday\n']
+])('headings as they are written elsewhere are known: %s', (_system, text) => {
+	expect(read(text)).toMatchObject({
+		lines: [{ email: 'ada@b.test', group: 'Tuesday' }],
+		bad: []
+	});
+});
+
+test('columns that say nothing about a roster are named as they are written', () => {
+	const text = 'First name,Last name,Email address,Groups\nAda,E,ada@b.test,A\n';
+	expect(read(text).unused).toEqual(['First name', 'Last name']);
+	expect(read('email\na@b.test').unused).toEqual([]);
+});
+
+test('a column of addresses is one, whatever it is called', () => {
+	const text = 'Student,SIS Login ID\n"Novak, Jan",jan@b.test\n"E, Ada",ada@b.test\n';
+	expect(read(text)).toMatchObject({
+		lines: [{ email: 'jan@b.test' }, { email: 'ada@b.test' }],
+		bad: [],
+		unused: ['Student']
+	});
+});
+
+test('of a table without addresses nothing is taken, and its columns are named', () => {
+	expect(readRosterText('First name,Last name,Groups\nJan,Novak,A\nAda,E,B\n')).toEqual({
+		ok: false,
+		because: 'no_addresses',
+		columns: ['First name', 'Last name', 'Groups']
+	});
+});
+
+test('addresses in several columns under no heading are a list, and none of them is dropped', () => {
+	const { lines, bad } = read('one, two\na@b.test, c@b.test\nd@b.test, e@b.test');
+	expect(lines).toHaveLength(4);
+	expect(bad).toEqual(['one', 'two']);
+});
+
+test('a line that names nobody is answered as it was typed', () => {
+	expect(read('a@b.test\nJan Novak\nc@b.test someone Else').bad).toEqual([
+		'Jan Novak',
+		'someone Else'
+	]);
 });
 
 test('attack: a file that is none, or endless, ends in a word and not in a roster', () => {

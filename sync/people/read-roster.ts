@@ -7,8 +7,9 @@ import { rosterLine } from '../schema/roster.ts';
 import { readAddresses } from './addresses.ts';
 import { byName, classesOfStudents, classTitles, hasLeft, isOneRoster } from './one-roster.ts';
 import type { NamedFile, RosterFiles } from './one-roster.ts';
-import { cell, heading, readTable } from './table.ts';
-import type { TableProblem, TableRow } from './table.ts';
+import { rosterColumn, type RosterColumn } from './roster-headings.ts';
+import { cell, readTable } from './table.ts';
+import type { Table, TableProblem, TableRow } from './table.ts';
 
 export type RosterLine = z.infer<typeof rosterLine>;
 export type RosterProblem = TableProblem | 'no_people';
@@ -22,19 +23,16 @@ export type ReadRoster =
 			classes: string[];
 			/** How many lines name somebody who was named before. */
 			twice: number;
+			/** Columns of the file that say nothing about a roster, as they are called there. */
+			unused: string[];
 	  }
-	| { ok: false; because: RosterProblem };
+	| { ok: false; because: RosterProblem }
+	/** A table, but none of its columns names anybody. */
+	| { ok: false; because: 'no_addresses'; columns: string[] };
+type Read = Extract<Table, { rows: TableRow[] }>;
 
 const MOST_BAD = 100;
-const emailColumns = ['email', 'e_mail', 'email_address', 'mail'];
-const numberColumns = [
-	'enrolment_id',
-	'enrollment_id',
-	'enrolment',
-	'student_id',
-	'student_number'
-];
-const groupColumns = ['group', 'class', 'section', 'cohort'];
+const MOST_GROUP = 100;
 
 /** `chosen`: only who is in one of these classes of a register; none of them: everybody in it. */
 export function readRosterFiles(
@@ -45,20 +43,29 @@ export function readRosterFiles(
 	if (isOneRoster(named) || named.has('users.csv')) return fromRegister(named, chosen);
 	// Only which classes there are: their titles are what the institution's cohorts are called.
 	if (named.has('classes.csv'))
-		return { ok: true, lines: [], bad: [], classes: unique(classTitles(named).values()), twice: 0 };
+		return {
+			ok: true,
+			lines: [],
+			bad: [],
+			classes: unique(classTitles(named).values()),
+			twice: 0,
+			unused: []
+		};
 	const [only] = files;
 	return only && files.length === 1
 		? readRosterText(only.text)
 		: { ok: false, because: 'no_people' };
 }
 
-/** With headings that are known a table, else addresses. */
+/** With headings a table, else addresses. */
 export function readRosterText(text: string): ReadRoster {
 	if (text.includes('\0')) return { ok: false, because: 'not_csv' };
-	if (hasHeadings(text)) {
+	if (namesPeople(firstLine(text))) {
 		const table = readTable(text, 1);
-		return 'because' in table ? { ok: false, because: table.because } : fromTable(table.rows);
+		return 'because' in table ? { ok: false, because: table.because } : fromTable(table);
 	}
+	const table = withoutKnownHeadings(text);
+	if (table) return fromTable(table);
 	const { emails, bad } = readAddresses(text);
 	return finish(
 		emails.map((email) => ({ email })),
@@ -66,28 +73,71 @@ export function readRosterText(text: string): ReadRoster {
 	);
 }
 
-/** Separators are told apart only once it is known to be a table. */
-function hasHeadings(text: string): boolean {
-	const [first = ''] = text
+const firstLine = (text: string): string =>
+	text
 		.replace(/^\ufeff/, '')
 		.trimStart()
-		.split(/\r?\n/, 1);
-	const names = first.split(/[;,\t|]/).map((name) => heading(name.replaceAll('"', '')));
-	return names.some((name) => emailColumns.includes(name) || numberColumns.includes(name));
+		.split(/\r?\n/, 1)[0] ?? '';
+
+/** Separators are told apart only once it is known to be a table. */
+const namesPeople = (line: string): boolean =>
+	line.split(/[;,\t|]/).some((name) => ['email', 'number'].includes(rosterColumn(name) ?? ''));
+
+/** Clearly a table all the same: headings without an address, and below them rows that are as wide. */
+function withoutKnownHeadings(text: string): Read | null {
+	const first = firstLine(text);
+	if (first.includes('@') || !/[;,\t|]/.test(first)) return null;
+	const table = readTable(text);
+	if ('because' in table || table.rows.length === 0) return null;
+	const { size } = table.headings;
+	const even = table.rows.every(
+		(row) => !('__parsed_extra' in row) && Object.keys(row).length === size
+	);
+	// Two lists side by side are no table of people.
+	return even && addressColumns(table).length < 2 ? table : null;
 }
 
-function fromTable(rows: readonly TableRow[]): ReadRoster {
-	const raw = rows.map((row) => {
-		const email = cell(row, ...emailColumns).toLowerCase();
-		const enrolmentId = cell(row, ...numberColumns);
-		const group = cell(row, ...groupColumns);
+/** Whatever they are called: who is named in them is known by an address. */
+const addressColumns = ({ rows, headings }: Read): string[] =>
+	[...headings.keys()].filter((key) => {
+		const said = rows.map((row) => row[key]?.trim() ?? '').filter(Boolean);
+		return said.length > 0 && said.every((text) => /^[^\s@]+@[^\s@]+$/.test(text));
+	});
+
+function columnsOf(table: Read): Record<RosterColumn, string[]> {
+	const { headings } = table;
+	const called = (column: RosterColumn) =>
+		[...headings].filter(([, name]) => rosterColumn(name) === column).map(([key]) => key);
+	const [email, number] = [called('email'), called('number')];
+	return {
+		email: email.length + number.length === 0 ? addressColumns(table) : email,
+		number,
+		group: called('group')
+	};
+}
+
+function fromTable(table: Read): ReadRoster {
+	const columns = columnsOf(table);
+	if (columns.email.length + columns.number.length === 0)
+		return { ok: false, because: 'no_addresses', columns: [...table.headings.values()] };
+	const raw = table.rows.map((row) => {
+		const email = cell(row, ...columns.email).toLowerCase();
+		const enrolmentId = cell(row, ...columns.number);
+		const group = groupOf(cell(row, ...columns.group));
 		return {
 			...(email !== '' ? { email } : enrolmentId !== '' && { enrolmentId }),
 			...(group !== '' && { group })
 		};
 	});
-	return finish(raw);
+	const used = new Set(Object.values(columns).flat());
+	const unused = [...table.headings].filter(([key, name]) => !used.has(key) && name !== '');
+	const read = finish(raw);
+	return read.ok ? { ...read, unused: unused.map(([, name]) => name) } : read;
 }
+
+/** Moodle lists all groups of a person in one cell: as long as they fit they are one group, else the first of them is. */
+const groupOf = (said: string): string =>
+	said.length <= MOST_GROUP ? said : (said.split(/[,;]/)[0] ?? '').trim();
 
 function fromRegister(files: RosterFiles, chosen: readonly string[]): ReadRoster {
 	const users = readTable(files.get('users.csv') ?? '');
@@ -128,7 +178,14 @@ function finish(raw: readonly object[], alreadyBad: readonly string[] = []): Rea
 		else lines.set(key, read.data);
 	}
 	if (lines.size === 0 && bad.length === 0) return { ok: false, because: 'no_people' };
-	return { ok: true, lines: [...lines.values()], bad: bad.slice(0, MOST_BAD), classes: [], twice };
+	return {
+		ok: true,
+		lines: [...lines.values()],
+		bad: bad.slice(0, MOST_BAD),
+		classes: [],
+		twice,
+		unused: []
+	};
 }
 
 export const lineKey = ({ email, enrolmentId }: RosterLine): string =>

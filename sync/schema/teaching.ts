@@ -8,12 +8,15 @@ import { address, rosterAddition } from './roster.ts';
 import { stagger } from './stagger.ts';
 import { hash, id, milliseconds, unixMs } from './text.ts';
 
+/** An exam begins with as many items of the bank at most. */
+export const MOST_FIRST_ITEMS = 500;
+
 export const newExam = z.strictObject({
 	title: z.string().min(1).max(300),
 	/** BCP 47; English if nothing is said. */
 	language: z.string().min(2).max(35).optional(),
 	/** Of the bank, in this order: the exam begins with them. */
-	items: z.array(id).max(500).optional()
+	items: z.array(id).max(MOST_FIRST_ITEMS).optional()
 });
 export const createdExam = z.strictObject({ id, title: z.string() });
 

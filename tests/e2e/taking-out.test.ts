@@ -66,7 +66,7 @@ async function saved() {
 
 test('all that the list shows goes into a file that brings everything back', async () => {
 	await page.goto(`${stack.origin}/console/items`);
-	await button('Take all of these out').click();
+	await button('Export all of these').click();
 	await said(`${itemTypes.length} of ${itemTypes.length} keep everything.`);
 	const { name, report } = await saved();
 	expect(name).toBe('questions.invigil.zip');
@@ -76,8 +76,8 @@ test('all that the list shows goes into a file that brings everything back', asy
 
 test('what a format loses is said before the file is made', async () => {
 	await page.goto(`${stack.origin}/console/exams/${exam}`);
-	await button('Take questions out').click();
-	const dialog = page.getByRole('dialog', { name: 'Take questions out' });
+	await button('Export questions').click();
+	const dialog = page.getByRole('dialog', { name: 'Export questions' });
 	await dialog.getByLabel('Format').selectOption({ label: 'Moodle XML' });
 	await dialog.getByText('The difficulty is lost.').waitFor();
 	await dialog.getByText('The format has no such type of question.').waitFor();

@@ -6,6 +6,7 @@ import type { BankItem } from '#sync/schema/bank.ts';
 import type { BankApi } from '../bank-api.ts';
 import type { ItemDesk, Place, Step } from '../edit/item-desk.ts';
 import { keepFile } from '../edit/keep-file.ts';
+import { isBegun } from '../edit/new-item.ts';
 import { setText } from '../edit/steps.ts';
 
 /** null: it is new. */
@@ -19,7 +20,7 @@ export class BankDesk implements ItemDesk {
 	#kept: string = $state('');
 	#saved: Saved = $state.raw(null);
 	#theirs: BankItem | null = $state.raw(null);
-	readonly #problems = $derived(checkItem(this.#authored, null));
+	readonly #problems = $derived(isBegun(this.#authored) ? [] : checkItem(this.#authored, null));
 
 	/** What is new has not been kept, even as it begins. */
 	constructor(api: Calls, authored: AuthoredItem, saved: Saved) {

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { inOrder } from './in-order.ts';
 import { Selection } from './selection.svelte.ts';
 
 const shown = ['a', 'b', 'c', 'd', 'e'];
@@ -21,4 +22,9 @@ test('where the row pressed before is not shown any more, only this one is press
 	selection.press('x', true, ['x'], false);
 	selection.press('e', true, shown, true);
 	expect(selection.ids).toEqual(['c', 'x', 'e']);
+});
+
+test('an exam takes the chosen rows as they are shown, not as they were pressed', () => {
+	const rows = ['a', 'b', 'c'].map((id) => ({ id }));
+	expect(inOrder(['c', 'elsewhere', 'a'], rows)).toEqual(['a', 'c', 'elsewhere']);
 });

@@ -2,6 +2,7 @@
 import type { AuthoredItem } from '#sync/schema/authored-item.ts';
 import type { Item, ItemType, Option } from '#sync/schema/item.ts';
 import type { DraftItem } from '#sync/schema/draft.ts';
+import { canonicalText } from '#sync/canonical.ts';
 import { NO_PICTURE } from '#sync/draft/no-picture.ts';
 import type { Solution } from '#sync/schema/solution.ts';
 import { newId } from './steps.ts';
@@ -135,6 +136,21 @@ function begun(type: ItemType, base: { id: string; prompt: string; points: numbe
 		case 'description':
 			return { item: { ...base, type, points: 0 }, solution: null };
 	}
+}
+
+/** Nothing has been written in it since it was made: what is missing need not be said yet. */
+export function isBegun(authored: AuthoredItem): boolean {
+	const { item, name } = authored;
+	return !authored.feedback && alike(authored) === alike(newItem(item.type, name, item.id));
+}
+
+/** Ids are new in every item: here they are counted. */
+function alike({ item, solution }: AuthoredItem): string {
+	const known: string[] = [];
+	return canonicalText({ item, solution }).replaceAll(/"(?:option|row)-[0-9a-f]{8}"/g, (id) => {
+		if (!known.includes(id)) known.push(id);
+		return String(known.indexOf(id));
+	});
 }
 
 /** The same again under another id; it stands on its own from here on. */

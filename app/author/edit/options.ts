@@ -98,3 +98,7 @@ export const setMost =
 	(most: number): Step =>
 	(now) =>
 		'most' in now.item ? ({ ...now, item: { ...now.item, most } } as AuthoredItem) : now;
+
+/** Behind one of them; -1: none is empty. */
+export const nextEmpty = (options: readonly Option[], at: number): number =>
+	options.findIndex(({ text }, index) => index > at && text.trim() === '');

@@ -2,6 +2,7 @@
 import type { AuthoredItem } from '#sync/schema/authored-item.ts';
 import type { ItemOf, ItemType } from '#sync/schema/item.ts';
 import type { Feedback, Solution, SolutionOf } from '#sync/schema/solution.ts';
+import { describePicture } from '#sync/draft/picture-words.ts';
 import { isObject, nameOf, type Json } from '#sync/draft/shared-value.ts';
 import type { Place, Step } from './item-desk.ts';
 
@@ -43,6 +44,11 @@ export const setPoints =
 	(points: number): Step =>
 	(now) =>
 		now.item.type === 'description' ? now : { ...now, item: { ...now.item, points } };
+
+/** Words of a picture in its texts; null: it is only a decoration. */
+export const describe =
+	(hash: string, words: string | null): Step =>
+	(now) => ({ ...now, item: describePicture(now.item, hash, words) });
 
 export function textAt(authored: AuthoredItem, place: Place): string {
 	let at: Json | undefined = authored as unknown as Json;

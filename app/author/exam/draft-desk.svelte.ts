@@ -2,6 +2,7 @@
 import { checkItem } from '#sync/draft/check-draft.ts';
 import type { DraftItem } from '#sync/schema/draft.ts';
 import type { ItemDesk, Place, Step } from '../edit/item-desk.ts';
+import { isBegun } from '../edit/new-item.ts';
 import { setText } from '../edit/steps.ts';
 import type { LiveDraft } from './draft.svelte.ts';
 
@@ -14,7 +15,9 @@ interface World {
 
 export class DraftDesk implements ItemDesk {
 	readonly #world: World;
-	readonly #problems = $derived.by(() => checkItem(this.#world.item(), null));
+	readonly #problems = $derived.by(() =>
+		isBegun(this.#world.item()) ? [] : checkItem(this.#world.item(), null)
+	);
 
 	constructor(world: World) {
 		this.#world = world;

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import * as Y from 'yjs';
 import { shifted } from './bound-text.ts';
 import { fetchDraftItems } from './from-bank.ts';
+import { neighbour } from './neighbour.ts';
 import { editorsOf, initials } from './presence.ts';
 
 test('a caret stays at its letter while others write before, around and behind it', () => {
@@ -64,4 +65,10 @@ test('items of the bank keep the order they were chosen in, and are named anew e
 		expect(solution?.item).toBe(item.id);
 		expect(bank?.version).toBe(3);
 	}
+});
+
+test('once an item is gone the focus goes to the one behind it, else before it', () => {
+	expect(neighbour(['a', 'b', 'c'], 'b')).toBe('c');
+	expect(neighbour(['a', 'b', 'c'], 'c')).toBe('b');
+	expect(neighbour(['a'], 'a')).toBeNull();
 });

@@ -2,7 +2,7 @@
 import { ApiError } from '#app/api/api-error.ts';
 import type { RefusedBecause } from '#app/device/draft-changes.ts';
 import * as Y from 'yjs';
-import type { DraftAnswer, ExamApi, ExamSummary } from '../exam-api.ts';
+import type { DraftAnswer, ExamApi, ExamSummary, Published } from '../exam-api.ts';
 import { LiveDraft } from './draft.svelte.ts';
 import { DraftLine } from './line.svelte.ts';
 import { OwnChanges, type Aside, type ChangesStore } from './own-changes.svelte.ts';
@@ -28,6 +28,8 @@ export class OpenExam {
 	readonly #who: Who;
 	#desk: Desk | null = $state.raw(null);
 	#answer: DraftAnswer | null = $state.raw(null);
+	/** What was published while it is open, and the draft it was made of. */
+	made: { form: Published; at: number; draft: string } | null = $state.raw(null);
 	#summary: ExamSummary | null = $state.raw(null);
 	#error: unknown = $state.raw(null);
 	#ended = $state(false);

@@ -17,7 +17,12 @@ export function bankSource(api: Api, from: readonly string[] | ItemsFilter): Sou
 	};
 }
 
-async function allIds(api: Api, filter: ItemsFilter, signal: AbortSignal): Promise<string[]> {
+/** Of all that a filter leaves, as the list shows them. */
+export async function allIds(
+	api: Pick<BankApi, 'items'>,
+	filter: ItemsFilter,
+	signal?: AbortSignal
+): Promise<string[]> {
 	const ids: string[] = [];
 	let after: string | null = null;
 	do {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { AuthoredItem } from '#sync/schema/authored-item.ts';
 import type { Change, ImportedItem } from '../import/report.ts';
-import { allChanges, canTake, counts, repeated, rowsOf } from './report-view.ts';
+import { allChanges, canTake, counts, repeated, rowsOf, wordlessIn } from './report-view.ts';
 
 const authored: AuthoredItem = {
 	name: 'One',
@@ -48,4 +48,16 @@ test('what happened many times, or is not in the file, is one line with how ofte
 		{ code: 'alternative_text_missing', count: 3, details: ['a.png', 'b.png'] },
 		{ code: 'formatting_lost', count: 1, details: [] }
 	]);
+});
+
+test('pictures that need words are counted, each once, of the items that can be taken', () => {
+	const picture = `![](media:${'ab'.repeat(32)})`;
+	const pictured: ImportedItem = {
+		name: 'Picture',
+		found: 'x',
+		outcome: 'whole',
+		authored: { ...authored, item: { ...authored.item, prompt: `${picture} ${picture}` } }
+	};
+	expect(wordlessIn([...items, pictured, pictured])).toBe(1);
+	expect(wordlessIn(items)).toBe(0);
 });

@@ -1,4 +1,5 @@
 /** A report as it is looked at: counted, grouped, filtered. */
+import { wordlessPictures } from '#sync/draft/picture-words.ts';
 import type { Change, ImportedItem } from '../import/report.ts';
 
 export type Outcome = ImportedItem['outcome'];
@@ -52,3 +53,7 @@ export function changesOf(item: ImportedItem): Change[] {
 }
 
 export const allChanges = (items: readonly ImportedItem[]): Change[] => items.flatMap(changesOf);
+
+/** Pictures of what can be taken that nobody has described: they stop an exam from being published. */
+export const wordlessIn = (items: readonly ImportedItem[]): number =>
+	new Set(items.filter(canTake).flatMap(({ authored }) => wordlessPictures(authored.item))).size;

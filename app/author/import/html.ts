@@ -9,6 +9,7 @@ import remarkGfm from 'remark-gfm';
 import remarkMath from 'remark-math';
 import remarkStringify from 'remark-stringify';
 import { unified } from 'unified';
+import { DECORATION } from '#sync/draft/picture-words.ts';
 import {
 	FORMULA,
 	formulaNode,
@@ -149,13 +150,18 @@ function picture(
 		note({ code: found.missing, detail: source.slice(0, 200) });
 		return alt === '' ? [] : [{ type: 'text', value: alt }];
 	}
-	if (alt === '' && !isDecoration(node))
+	const decoration = alt === '' && isDecoration(node);
+	if (alt === '' && !decoration)
 		note({ code: 'alternative_text_missing', detail: source.slice(0, 200) });
 	return [
 		{
 			type: 'element',
 			tagName: 'img',
-			properties: { src: `media:${found.hash}`, alt },
+			properties: {
+				src: `media:${found.hash}`,
+				alt,
+				...(decoration && { title: DECORATION })
+			},
 			children: []
 		}
 	];

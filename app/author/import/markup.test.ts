@@ -51,6 +51,14 @@ describe('a picture without words', () => {
 		expect(changes('alt="" role="presentation"')).toEqual([]);
 		expect(changes('aria-hidden="true"')).toEqual([]);
 	});
+
+	it('that is a decoration stays one, and needs no words', () => {
+		const hash = 'ab'.repeat(32);
+		const { text } = htmlToMarkdown('<p><img src="a.png" alt="" role="presentation"></p>', () => ({
+			hash
+		}));
+		expect(text).toBe(`![](media:${hash} "decoration")`);
+	});
 });
 
 describe('underlined words', () => {

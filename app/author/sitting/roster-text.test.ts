@@ -4,8 +4,16 @@ import { rosterLine } from '#sync/schema/roster.ts';
 import { readRoster, rosterText } from './roster-text.ts';
 
 test('nothing is nobody, and what names nobody is said', () => {
-	expect(readRoster(' \n')).toEqual({ lines: [], bad: [], twice: 0, groups: [] });
+	expect(readRoster(' \n')).toMatchObject({ lines: [], bad: [], twice: 0, groups: [] });
 	expect(readRoster('board')).toMatchObject({ lines: [], bad: ['board'] });
+});
+
+test('of a table without addresses nothing is taken, and its columns are named', () => {
+	expect(readRoster('Name,Group\nJan Novak,A')).toMatchObject({
+		lines: [],
+		bad: [],
+		columns: ['Name', 'Group']
+	});
 });
 
 test('groups are those of the list, each once', () => {

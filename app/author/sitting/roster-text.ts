@@ -7,14 +7,24 @@ export interface RosterText {
 	twice: number;
 	/** In the order of their names. */
 	groups: string[];
+	/** Of a table: what its columns are called that were not read. */
+	unused: string[];
+	/** A table without a column that names anybody: what its columns are called. */
+	columns: string[] | null;
 }
 
+const nothing: RosterText = { lines: [], bad: [], twice: 0, groups: [], unused: [], columns: null };
+
 export function readRoster(text: string): RosterText {
-	if (text.trim() === '') return { lines: [], bad: [], twice: 0, groups: [] };
+	if (text.trim() === '') return nothing;
 	const read = readRosterText(text);
-	if (!read.ok) return { lines: [], bad: [text.trim().slice(0, 60)], twice: 0, groups: [] };
+	if (!read.ok)
+		return read.because === 'no_addresses'
+			? { ...nothing, columns: read.columns }
+			: { ...nothing, bad: [text.trim().slice(0, 60)] };
 	const groups = [...new Set(read.lines.flatMap(({ group }) => group ?? []))].sort();
-	return { lines: read.lines, bad: read.bad, twice: read.twice, groups };
+	const { lines, bad, twice, unused } = read;
+	return { lines, bad, twice, groups, unused, columns: null };
 }
 
 const quoted = (word = '') => (/[",;\n]/.test(word) ? `"${word.replaceAll('"', '""')}"` : word);

@@ -1,6 +1,7 @@
 /** Choices, numbers and texts, answered with the keyboard alone. */
+import axe from 'axe-core';
 import { afterEach, expect, test } from 'vitest';
-import { userEvent } from 'vitest/browser';
+import { page, userEvent } from 'vitest/browser';
 import type { Item } from '#sync/schema/item.ts';
 import type { ResponseValue } from '#sync/schema/response.ts';
 import { showItem } from './show-item.svelte.ts';
@@ -94,4 +95,21 @@ test('essay: Enter makes a line, and the words are counted', async () => {
 test('what was answered before is there', () => {
 	show({ ...base, type: 'essay' }, { type: 'essay', text: 'Kept' });
 	expect(document.querySelector('textarea')?.value).toBe('Kept');
+});
+
+test('a table in an option is a table, its words are the name of the choice, and axe finds nothing', async () => {
+	const table = '| x | y |\n|---|---|\n| 1 | 2 |';
+	const item: Item = {
+		...base,
+		type: 'single_choice',
+		options: [{ id: 'a', text: table }, ...options.slice(1)],
+		shuffle: false
+	};
+	const { said } = show(item);
+	expect(document.querySelectorAll('.choice table td')).toHaveLength(2);
+	expect(document.querySelector('.choices')?.textContent).not.toContain('|');
+	await userEvent.click(page.getByRole('radio', { name: /x\s*y\s*1\s*2/ }));
+	expect(said).toMatchObject([{ type: 'single_choice', choice: 'a' }]);
+	const { violations } = await axe.run('.choices');
+	expect(violations.map(({ id }) => id)).toEqual([]);
 });

@@ -12,6 +12,14 @@ import { saidToTyped } from './said.ts';
 
 type Face = Record<Exclude<Loss, 'picture_missing'>, unknown>;
 
+type Limit = 'unit_lost' | 'length_lost' | 'choosing_lost' | 'files_lost';
+const hanging: ReadonlySet<Loss> = new Set([
+	...(['options_changed', 'order_changed', 'unit_lost'] as const),
+	...(['length_lost', 'choosing_lost', 'files_lost'] as const)
+]);
+/** As a short answer begins here and as importers make it: nobody set them. */
+const UNSET_LENGTHS: ReadonlySet<number> = new Set([200, 255, 1000]);
+
 const line = (text: string) => text.replaceAll(/\s+/g, ' ').trim();
 
 export function lossesOf(before: AuthoredItem, after: AuthoredItem): Loss[] {
@@ -30,9 +38,7 @@ export function lossesOf(before: AuthoredItem, after: AuthoredItem): Loss[] {
 		(loss) => !isAlike(one[loss], other[loss])
 	);
 	// Of another type, nothing else of it can be compared.
-	const all = lost.includes('type_changed')
-		? lost.filter((loss) => !['options_changed', 'limits_lost', 'order_changed'].includes(loss))
-		: lost;
+	const all = lost.includes('type_changed') ? lost.filter((loss) => !hanging.has(loss)) : lost;
 	return missing ? ['picture_missing', ...all.filter((loss) => loss !== 'text_changed')] : all;
 }
 
@@ -47,7 +53,7 @@ export function faceOf(authored: AuthoredItem, isTyped = hasTyped(authored)): Fa
 		order_changed: orderOf(item),
 		marks_changed: keyOf(authored, names),
 		points_changed: item.points,
-		limits_lost: limitsOf(item, names),
+		...limitsOf(item, names),
 		feedback_lost: feedbackOf(authored, names, isTyped),
 		name_changed: line(authored.name),
 		category_lost: authored.category.map(line),
@@ -129,16 +135,30 @@ function orderOf(item: Item): unknown {
 	return 'shuffle' in item ? item.shuffle : null;
 }
 
+const limitsOf = (item: Item, names: PartNames): Record<Limit, unknown> => ({
+	unit_lost: unitsOf(item, names),
+	length_lost: lengthOf(item),
+	choosing_lost: choosingOf(item),
+	files_lost: item.type === 'upload' ? [item.accept.toSorted(), item.most] : null
+});
+
+function unitsOf(item: Item, names: PartNames): unknown {
+	if (item.type === 'numeric' || item.type === 'calculated') return item.unit ?? '';
+	if (item.type !== 'gap_text') return null;
+	return item.gaps
+		.map((gap) => [names.of(gap.id), gap.input === 'number' ? (gap.unit ?? '') : ''])
+		.toSorted();
+}
+
 /** Zero words at least are none. */
-function limitsOf(item: Item, names: PartNames): unknown {
+function lengthOf(item: Item): unknown {
+	if (item.type === 'essay') return [item.minWords ?? 0, item.maxWords ?? null];
+	if (item.type !== 'short_text') return null;
+	return UNSET_LENGTHS.has(item.maxLength) ? null : item.maxLength;
+}
+
+function choosingOf(item: Item): unknown {
 	switch (item.type) {
-		case 'numeric':
-		case 'calculated':
-			return item.unit ?? '';
-		case 'short_text':
-			return item.maxLength;
-		case 'essay':
-			return [item.minWords ?? 0, item.maxWords ?? null];
 		case 'matching':
 			return [item.several, item.reuse];
 		case 'drag_text':
@@ -149,12 +169,6 @@ function limitsOf(item: Item, names: PartNames): unknown {
 		case 'hotspot':
 		case 'hot_text':
 			return item.most;
-		case 'upload':
-			return [item.accept.toSorted(), item.most];
-		case 'gap_text':
-			return item.gaps
-				.map((gap) => [names.of(gap.id), gap.input === 'number' ? (gap.unit ?? '') : ''])
-				.toSorted();
 		default:
 			return null;
 	}

@@ -1,5 +1,6 @@
 /** Our Markdown as well-formed (X)HTML, from the same tokens the screen is made of: what is text there is text here. */
 import type { Token, Tokens } from 'marked';
+import { DECORATION } from '#sync/draft/picture-words.ts';
 import { decodeEntities } from '#app/ui/entities.ts';
 import { tokensOf, type KnownToken } from '#app/ui/rich-tokens.ts';
 import { escapeXml, tag } from './xml.ts';
@@ -100,8 +101,12 @@ function table({ header, rows }: Tokens.Table, markup: Markup): string {
 	);
 }
 
-function picture({ href, text: words }: Tokens.Image, markup: Markup): string {
+function picture({ href, text: words, title }: Tokens.Image, markup: Markup): string {
 	const hash = /^media:([0-9a-f]{64})$/.exec(href)?.[1];
 	// A picture from elsewhere is shown by its words alone.
-	return hash === undefined ? text(words) : markup.picture(hash, decodeEntities(words));
+	if (hash === undefined) return text(words);
+	const made = markup.picture(hash, decodeEntities(words));
+	return title === DECORATION && markup.full
+		? made.replace(' alt=""', ' alt="" role="presentation"')
+		: made;
 }

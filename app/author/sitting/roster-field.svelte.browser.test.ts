@@ -1,0 +1,63 @@
+import { flushSync, mount, unmount } from 'svelte';
+import { afterEach, expect, test } from 'vitest';
+import { page } from 'vitest/browser';
+import type { SittingApi } from '../sitting-api.ts';
+import RosterField from './RosterField.svelte';
+
+let end: () => unknown = () => undefined;
+afterEach(async () => {
+	await end();
+	document.body.replaceChildren();
+});
+
+/** Everybody is a student but those who are not known. */
+function show(text: string) {
+	const asked: unknown[] = [];
+	const check = (lines: readonly { email?: string }[]) => {
+		asked.push(lines);
+		return Promise.resolve(
+			lines.map(({ email }) => (email?.startsWith('nobody') ? 'unknown' : 'found'))
+		);
+	};
+	const props = $state({
+		api: { check } as unknown as SittingApi,
+		label: 'Students',
+		text,
+		tried: false
+	});
+	const mounted = mount(RosterField, { target: document.body, props });
+	end = () => unmount(mounted);
+	flushSync();
+	return { props, asked };
+}
+
+const lookUp = () => page.getByRole('button', { name: 'Look these students up' }).click();
+const lines = () => [...document.querySelectorAll('.names li')].map((line) => line.textContent);
+
+test('who was found, who is not known and what was not understood are each named as typed', async () => {
+	show('ada@b.test\nJan Novak\nnobody@b.test');
+	await lookUp();
+	await expect.element(page.getByText(/^Found: 1/)).toBeVisible();
+	expect(lines()).toEqual(['ada@b.test', 'Jan Novak', 'nobody@b.test']);
+	await expect.element(page.getByText(/^Not understood: 1/)).toBeVisible();
+});
+
+test('lines of which none is understood are said too, and nobody is asked about them', async () => {
+	const { asked } = show('Jan Novak');
+	await lookUp();
+	expect(lines()).toEqual(['Jan Novak']);
+	expect(asked).toEqual([]);
+});
+
+test('a table without addresses is one sentence that names its columns', async () => {
+	show('First name,Groups\nJan,A');
+	await expect
+		.element(page.getByText(/The columns are: “First name” and “Groups”\.$/))
+		.toBeVisible();
+	await expect.element(page.getByText('Students in the list: 0')).toBeVisible();
+});
+
+test('columns that are not used are named', async () => {
+	show('First name,Email address\nJan,jan@b.test');
+	await expect.element(page.getByText('Columns that were not used: First name.')).toBeVisible();
+});
