@@ -217,7 +217,10 @@ test('attack: the second marker does not see what the first gave, nor does the f
 test('who differs too much is moderated, by neither of the two; within the tolerance the mean counts', async () => {
 	const [one] = await answersOf(first, '&state=to_moderate');
 	expect(one).toMatchObject({ can: 'nothing' });
-	expect(one?.others.map(({ points, marker }) => [points, marker])).toEqual([[1, null]]);
+	expect(one?.others.map(({ points, marker, yours }) => [points, marker, yours])).toEqual([
+		[3, null, true],
+		[1, null, false]
+	]);
 	const script = one?.script ?? '';
 	const [own] = await save(first, saving(script, 2, { as: 'moderator' }));
 	expect(own?.refused).toBe('not_to_moderate');
