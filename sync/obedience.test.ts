@@ -69,6 +69,19 @@ test('L7: who never heard of the end is not judged by it', async () => {
 	expect(judge(desk).reasons).toEqual([]);
 });
 
+test.each(['end', 'pause'] as const)(
+	'L7: what stood in a field at the %s is nobody’s fault, though the network went at that moment',
+	async (word) => {
+		const desk = await begun();
+		await tell(desk, [answer(await say(desk, word))]);
+		await desk.clock.advance(1_000);
+		await desk.log.append(choice('one', 'b'), { urgent: true });
+		await desk.clock.advance(600_000);
+		await exchange(desk);
+		expect(judge(desk)).toMatchObject({ afterEndSeq: null, whilePausedSeq: null });
+	}
+);
+
 test('attack: a modified app answers the end and goes on answering', async () => {
 	const desk = await begun();
 	await tell(desk, [answer(await say(desk, 'end'))]);
@@ -107,6 +120,8 @@ test('attack: it lets its clock stand still after the end; the edge’s clock go
 	desk.clock.epoch = epoch;
 	const end = desk.room.entries.at(-1);
 	desk.options.monotonic = () => end?.t ?? 0;
+	await tell(desk, [heartbeat]);
+	await tell(desk, [heartbeat]);
 	await tell(desk, [choice('one', 'c'), submit]);
 	expect(judge(desk).reasons).toContain('after_end');
 });

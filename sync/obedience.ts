@@ -3,6 +3,9 @@
  *
  * Heard is what the log itself confirms: it answered the word, or a later one, or it holds a receipt that stands behind the word in the
  * control log, which a device has only together with all before it.
+ *
+ * Time is the log's own. A clock that is made to stand still is found by a receipt that the log holds before the answer; when an answer
+ * reached the edge says nothing, because a device that lost its network at that moment is an honest one.
  */
 import type { ControlEntry } from './schema/control-entry.ts';
 import type { Entry } from './schema/entry.ts';
@@ -30,17 +33,24 @@ export function againstControl(
 	let paused: Entry | null = null;
 	/** Number of control entries that were heard. */
 	let heard = 0;
+	/** Edge time of the newest receipt that the log holds by now: it was no earlier than that. */
+	let edgeTime = -Infinity;
+	const isBeyond = (word: Entry, answer: Entry): boolean => {
+		if (answer.t > word.t + FLUSH_MS) return true;
+		const confirmed = receipts.find((receipt) => receipt.seq >= word.seq)?.at;
+		return confirmed !== undefined && edgeTime > confirmed + ARRIVAL_MS;
+	};
 	for (const entry of log) {
 		if (entry.kind === 'response') {
-			if (ended && isBeyond(ended, entry, receipts)) found.afterEndSeq ??= entry.seq;
-			if (paused && isBeyond(paused, entry, receipts)) found.whilePausedSeq ??= entry.seq;
+			if (ended && isBeyond(ended, entry)) found.afterEndSeq ??= entry.seq;
+			if (paused && isBeyond(paused, entry)) found.whilePausedSeq ??= entry.seq;
 		}
-		const upTo =
-			entry.kind === 'command'
-				? entry.data.control
-				: entry.kind === 'receipt'
-					? places.get(entry.data.receipt.bytes)
-					: undefined;
+		const place = entry.kind === 'receipt' ? places.get(entry.data.receipt.bytes) : undefined;
+		edgeTime = Math.max(
+			edgeTime,
+			(place === undefined ? undefined : control[place]?.at) ?? edgeTime
+		);
+		const upTo = entry.kind === 'command' ? entry.data.control : place;
 		for (; upTo !== undefined && heard <= upTo && heard < control.length; heard++) {
 			const kind = control[heard]?.kind;
 			if (kind === 'end') ended ??= entry;
@@ -49,12 +59,4 @@ export function againstControl(
 		}
 	}
 	return found;
-}
-
-/** By the log's own clock, or by when the edge got it: a clock that is made to stand still does not hide it. */
-function isBeyond(word: Entry, answer: Entry, receipts: readonly Receipt[]): boolean {
-	if (answer.t > word.t + FLUSH_MS) return true;
-	const received = (seq: number) => receipts.find((receipt) => receipt.seq >= seq)?.at;
-	const [from, at] = [received(word.seq), received(answer.seq)];
-	return from !== undefined && at !== undefined && at > from + ARRIVAL_MS;
 }

@@ -270,6 +270,16 @@ test('the time left is said once at each threshold, and not for those that passe
 	expect(opened.announced).toBeNull();
 });
 
+test('L7: while the exam is paused no file joins an answer; after it, those that were being prepared do', async () => {
+	const { open, tell, files } = page();
+	await open();
+	const clock = { t: 0, at: 0, remainingMs: HOUR, allowedMs: HOUR, rest: null };
+	tell({ type: 'clock', clock: { ...clock, paused: true }, connected: true });
+	expect(files.held).toBe(true);
+	tell({ type: 'clock', clock: { ...clock, paused: false }, connected: true });
+	expect(files.held).toBe(false);
+});
+
 test('at zero what stands in the fields is recorded before it is handed in', async () => {
 	const { open, calls, tell, handedIn } = page();
 	const session = await open();

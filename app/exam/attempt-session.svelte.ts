@@ -374,6 +374,10 @@ export class AttemptSession {
 			crossedThreshold(before, clock.remainingMs, clock.allowedMs) ?? this.#announced;
 		if (connected) this.#lastContact = clock.at;
 		this.#offline = clock.at - this.#lastContact >= OFFLINE_AFTER_MS;
+		// What was still being prepared when the exam was paused joins its answer after the pause (SPEC L7).
+		if (this.#phase !== 'open') return;
+		if (clock.paused) this.#deps.files.hold();
+		else this.#deps.files.release();
 	}
 
 	/** Another history of this session at the edge: once, a new session is begun, with every answer in it. */

@@ -2,6 +2,8 @@
 import type { z } from 'zod';
 import { releaseChange, releaseState } from '#sync/schema/release.ts';
 import type { ReleaseShows } from '#sync/schema/release.ts';
+import { stillWriting } from '../access/still-writing.ts';
+import { selectRoster } from '../db/attempts.ts';
 import { system, transaction } from '../db/database.ts';
 import type { Query } from '../db/database.ts';
 import { closeMarking, dealScripts, selectMarking, selectProgress } from '../db/marking.ts';
@@ -28,10 +30,7 @@ const nothing: ReleaseShows = {
 async function stateOf(query: Query, sitting: string): Promise<z.input<typeof releaseState>> {
 	await settleRelease(query, sitting);
 	const release = await selectOptionalRelease(query, sitting);
-	const { accepted, held, waiting, writing, closes_at, rehearsal } = await selectReleaseCounts(
-		query,
-		sitting
-	);
+	const { accepted, held, waiting, rehearsal } = await selectReleaseCounts(query, sitting);
 	return {
 		sitting,
 		revision: release?.revision ?? 0,
@@ -49,7 +48,7 @@ async function stateOf(query: Query, sitting: string): Promise<z.input<typeof re
 		accepted,
 		held,
 		waitingAnswers: waiting,
-		writing: writing > 0 ? { students: writing, until: closes_at } : null,
+		writing: stillWriting(await selectRoster(query, sitting), Date.now()),
 		rehearsal
 	};
 }

@@ -72,14 +72,24 @@ const unlock = operation(
 export const sittingLocks = [lock, unlock];
 
 /**
- * The rooms are told after the database, and what it says then: of a lock and an unlock at once the later one holds, whichever speaks to
- * the rooms last. Whoever asks again reaches those that could not be reached.
+ * The rooms are told after the database, and what it says then. Of a lock and an unlock at once either may speak to them last: it asks
+ * again afterwards, and tells them anew where that has changed. Whoever asks again reaches those that could not be reached.
  */
 async function carryOut({ env }: Context<Authenticated>, sitting: string): Promise<void> {
-	const { held, attempts } = await transaction(env, system, async (query) => {
-		const held = await isSittingLocked(query, sitting);
-		return { held, attempts: await selectToHold(query, sitting, held) };
-	});
+	const now = () => transaction(env, system, (query) => isSittingLocked(query, sitting));
+	let held = await now();
+	for (let told = !held; told !== held; held = await now()) {
+		await tellRooms(env, sitting, held);
+		told = held;
+	}
+}
+
+async function tellRooms(
+	env: Authenticated['Bindings'],
+	sitting: string,
+	held: boolean
+): Promise<void> {
+	const attempts = await transaction(env, system, (query) => selectToHold(query, sitting, held));
 	const rooms = Map.groupBy(attempts, ({ room }) => room);
 	await Promise.all(
 		[...rooms].map(([room, own]) =>

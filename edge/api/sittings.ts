@@ -57,8 +57,8 @@ const detail = operation(
 		refusals: ['not_found']
 	},
 	async (context) => {
-		const { sitting, roster } = await watched(context);
-		const { startCode, lock, items } = await showStartCode(context, sitting.id);
+		const { sitting, roster, corrects } = await watched(context);
+		const { startCode, lock, items } = await showStartCode(context, sitting.id, corrects);
 		const hall = hallOf(context.env, sitting.id);
 		const rows = await hall.enrol(roster.map(unheardRow));
 		await hall.watchDeadlines(sitting.id);
@@ -107,16 +107,11 @@ async function watched(context: Context<Authenticated>) {
 	const sitting = { institution: asker.institution, staff };
 	if (!found || !permit(asker, { to: 'watch_sitting', sitting }))
 		throw new ProblemError('not_found', 'There is no such sitting.');
-	return found;
+	return { ...found, corrects: permit(asker, { to: 'correct_sitting', sitting }) };
 }
 
 /** Who sees it can open the form without the edge, so it is written down who saw it. */
-async function showStartCode(context: Context<Authenticated>, sitting: string) {
-	const asker = context.get('asker');
-	const corrects = permit(asker, {
-		to: 'correct_sitting',
-		sitting: { institution: asker.institution, staff: [asker.id] }
-	});
+async function showStartCode(context: Context<Authenticated>, sitting: string, corrects: boolean) {
 	return transaction(context.env, context.get('actor'), async (query) => {
 		await auditLook(context, query, { action: 'start_code_shown', subject: sitting });
 		const { items } = corrects ? await selectForm(query, sitting) : { items: [] };

@@ -35,8 +35,6 @@ const counts = z.object({
 	accepted: wholeNumber,
 	held: wholeNumber,
 	waiting: wholeNumber,
-	writing: wholeNumber,
-	closes_at: instant,
 	rehearsal: z.boolean()
 });
 
@@ -45,8 +43,7 @@ export async function selectReleaseCounts(query: Query, sitting: string) {
 		`select count(*) filter (where a.state in ('accepted', 'released')) as accepted, count(*) filter (where a.state = 'held') as held,
 			coalesce(sum((select count(*) from results r where r.attempt_id = a.id and r.points is null))
 				filter (where a.state in ('accepted', 'released')), 0)::bigint as waiting,
-			count(distinct a.student_id) filter (where a.state in ('assigned', 'ready', 'in_progress', 'paused') and s.closes_at > now()) as writing,
-			s.rehearsal, s.closes_at
+			s.rehearsal
 		from sittings s left join exam_attempts a on a.sitting_id = s.id where s.id = $1 group by s.id`,
 		[sitting]
 	);

@@ -165,8 +165,13 @@ export class OpenExam {
 
 	/** One may write here, but not this. */
 	async #notTaken(because: RefusedBecause): Promise<void> {
-		this.#aside = (await this.#desk?.changes.setAside(because)) ?? null;
-		this.#close();
+		const desk = this.#desk;
+		// The document goes first: what is typed meanwhile would stand on what was refused.
+		desk?.line.end();
+		this.#desk = null;
+		this.#aside = (await desk?.changes.setAside(because)) ?? null;
+		desk?.draft.destroy();
+		desk?.changes.close();
 		const again = Date.now() - this.#lastRefusal < AGAIN_MS;
 		this.#lastRefusal = Date.now();
 		// What is opened now holds nothing of it: refused again, it would go on for ever.

@@ -118,7 +118,10 @@ export class OwnFiles {
 		while (this.anyWorking) await this.#turn;
 	}
 
-	/** It is being handed in: no file joins an answer until `release`, so that `unready` is true of what was handed in. */
+	/**
+	 * It is being handed in, or paused: no file joins an answer until `release`, so that `unready` is true of what was handed in, and a pause
+	 * is one.
+	 */
 	hold(): void {
 		this.#held ??= Promise.withResolvers();
 	}

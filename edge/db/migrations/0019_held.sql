@@ -95,6 +95,10 @@ create function forget_former_marks() returns trigger language plpgsql security 
 begin
 	update former_marks k set comment = '', scores = '[]', annotations = '[]', answer = '' from marking_scripts c
 		join exam_attempts a on a.id = c.attempt_id where k.script_id = c.id and a.student_id = new.id;
+	-- An answer can be found again by its hash, where there are few to choose from.
+	update marks k set answer = null from marking_scripts c
+		join exam_attempts a on a.id = c.attempt_id where k.script_id = c.id and a.student_id = new.id;
+	update results r set person_answer = null from exam_attempts a where a.id = r.attempt_id and a.student_id = new.id;
 	return null;
 end $$;
 create trigger forget_former_marks after update of erased_at on users for each row when (new.erased_at is not null)
