@@ -113,7 +113,7 @@ test('SIGKILL in the middle of writing, three times: nothing receipted is missin
 	}
 	writing = false;
 	await typing;
-	await device.untilReceipted(written, 40_000);
+	await device.untilReceipted(written, 100_000);
 	device.disconnect();
 
 	const teacher = await signedIn(stack.origin, 'teacher@demo.test');
@@ -124,7 +124,7 @@ test('SIGKILL in the middle of writing, three times: nothing receipted is missin
 	expect(seqs).toEqual(seqs.map((_, index) => index));
 	expect((await verifyBundle(exported, { trusted: papers.keys })).unbroken).toBe(true);
 	expect(device.refused).toEqual([]);
-}, 180_000);
+}, 240_000);
 
 test('a device closed and opened again goes on where it was, and after a restart its record is as before', async () => {
 	const papers = await fetchPapers(stack.origin, 'student3@demo.test');

@@ -47,7 +47,7 @@ test('attack: answers after an end that the log confirms are taken in and held w
 	const { seq: after } = await device.write(essay);
 	const { seq } = await device.write({ kind: 'submit', data: { total: 1, by: 'control' } });
 	await device.untilReceipted(seq);
-	await until(async () => (await stateOf(attempt)) === 'held', 15_000);
+	await until(async () => (await stateOf(attempt)) === 'held', 30_000);
 	let said: unknown = null;
 	await until(async () => {
 		const [row] = await stack.database((query) =>
@@ -55,11 +55,11 @@ test('attack: answers after an end that the log confirms are taken in and held w
 		);
 		said = row?.['timeliness'];
 		return said !== null;
-	}, 15_000);
+	}, 40_000);
 	expect(said).toMatchObject({ reasons: ['after_end'], numbers: { afterEndSeq: after } });
 	expect(device.refused).toEqual([]);
 	device.disconnect();
-});
+}, 120_000);
 
 test('attack: a further device, begun to get rid of an end that was answered, hears of it again', async () => {
 	const first = await endedDevice('student2@demo.test');
