@@ -1,6 +1,7 @@
 import type { Context } from 'hono';
 import type { SittingPlan } from '#sync/schema/plan.ts';
 import { permit } from '../access/permit.ts';
+import { selectRoster } from '../db/attempts.ts';
 import type { Query } from '../db/database.ts';
 import { selectOptionalLink } from '../db/join-links.ts';
 import { lockPlan, selectOptionalPlan, selectStaff } from '../db/plans.ts';
@@ -27,6 +28,10 @@ export async function planned(
 
 export async function planAnswer(query: Query, plan: Plan, now: number): Promise<SittingPlan> {
 	const roster = await selectRosterOf(query, plan.id);
+	// As in the hall: of a sitting whose staff they are not on, row-level security answers no attempt.
+	const applied = new Map(
+		(await selectRoster(query, plan.id)).map(({ id, accommodation }) => [id, accommodation])
+	);
 	return {
 		id: plan.id,
 		exam: plan.exam_id,
@@ -43,13 +48,17 @@ export async function planAnswer(query: Query, plan: Plan, now: number): Promise
 		standing: standingOf(plan, now),
 		mayWatch: plan.staffs,
 		staff: await selectStaff(query, plan.id),
-		roster: roster.map((row) => ({
-			attempt: row.attempt,
-			name: row.student_name,
-			state: row.attempt_state,
-			group: row.group_name,
-			opensAt: row.own_opens_at
-		})),
+		roster: roster.map((row) => {
+			const accommodation = applied.get(row.attempt);
+			return {
+				attempt: row.attempt,
+				name: row.student_name,
+				state: row.attempt_state,
+				group: row.group_name,
+				opensAt: row.own_opens_at,
+				...(accommodation && { accommodation })
+			};
+		}),
 		link: await selectOptionalLink(query, plan.id),
 		now
 	};

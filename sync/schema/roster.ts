@@ -1,5 +1,6 @@
 /** Who sits: named by an address or an enrolment number, by cohort, or by a link that is opened. */
 import * as z from 'zod';
+import { appliedAccommodation } from './accommodation.ts';
 import { attemptState } from './attempt.ts';
 import { id, unixMs } from './text.ts';
 
@@ -52,7 +53,9 @@ export const rosterEntry = z.strictObject({
 	state: attemptState,
 	group: z.string().nullable(),
 	/** null: with the sitting. */
-	opensAt: unixMs.nullable()
+	opensAt: unixMs.nullable(),
+	/** What applies to them here, and not why; said to who is on the sitting's staff. Absent: nothing. */
+	accommodation: appliedAccommodation.optional()
 });
 export type RosterEntry = z.infer<typeof rosterEntry>;
 

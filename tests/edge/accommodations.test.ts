@@ -7,6 +7,7 @@ import {
 } from '#sync/schema/accommodation.ts';
 import type { AccommodationRequest } from '#sync/schema/accommodation.ts';
 import { attemptList, sittingDetail } from '#sync/schema/api.ts';
+import { sittingPlan } from '#sync/schema/plan.ts';
 import { signedIn } from '../support/edge-client.ts';
 import type { EdgeClient } from '../support/edge-client.ts';
 import { EdgeDevice, fetchPapersOf, until } from '../support/edge-device.ts';
@@ -224,7 +225,7 @@ describe('who sees what', () => {
 		await end(id);
 	});
 
-	test('the staff see in the hall what applies, and the student sees it as their own', async () => {
+	test('the staff see in the hall and on the roster what applies, and the student sees it as their own', async () => {
 		const id = await grant(grantOf({ extraMinutes: 15, reader: true }));
 		for (const client of [teacher, proctor]) {
 			const { rows } = sittingDetail.parse((await client.ask('GET', `/sittings/${open}`)).body);
@@ -235,12 +236,44 @@ describe('who sees what', () => {
 				accommodation: { addedMs: 15 * minute, reader: true }
 			});
 		}
+		const planned = sittingPlan.parse((await teacher.ask('GET', `/sittings/${open}/plan`)).body);
+		expect(planned.roster.filter(({ accommodation }) => accommodation)).toEqual([
+			expect.objectContaining({
+				attempt: (await listed(open)).id,
+				accommodation: expect.objectContaining({ addedMs: 15 * minute, reader: true })
+			})
+		]);
+		expect(JSON.stringify(planned)).not.toContain(SECRET_REASON);
 		const own = ownAccommodations.parse((await student.ask('GET', '/student/accommodations')).body);
 		expect(own.accommodations).toEqual([
 			expect.objectContaining({ id, granted: expect.objectContaining({ reader: true }) })
 		]);
 		const two = await signedIn(stack.origin, 'student2@demo.test');
 		expect((await two.ask('GET', '/student/accommodations')).body).toEqual({ accommodations: [] });
+		await end(id);
+	});
+
+	test('attack: who may change the sitting through its exam alone asks the plan what applies to its students', async () => {
+		const id = await grant(grantOf({ extraMinutes: 15 }));
+		const plan = async () =>
+			sittingPlan.parse((await teacher.ask('GET', `/sittings/${open}/plan`)).body);
+		const staffed = (await plan()).staff;
+		const off =
+			"delete from sitting_staff where sitting_id = $1 and role = 'teacher' returning user_id";
+		const gone = await stack.database((query) => query(off, [open]));
+		const { mayWatch, roster } = await plan();
+		expect([mayWatch, roster.length > 1]).toEqual([false, true]);
+		expect(roster.filter(({ accommodation }) => accommodation)).toEqual([]);
+		await stack.database(async (query) => {
+			for (const { user_id } of gone)
+				await query(
+					`insert into sitting_staff (sitting_id, user_id, institution_id, role)
+					select $1, id, institution_id, 'teacher' from users where id = $2`,
+					[open, user_id]
+				);
+		});
+		expect((await plan()).staff).toEqual(staffed);
+		expect((await plan()).roster.some(({ accommodation }) => accommodation)).toBe(true);
 		await end(id);
 	});
 

@@ -1,0 +1,106 @@
+import { expect, test } from 'vitest';
+import { page } from 'vitest/browser';
+import WithToasts from '#app/testing/WithToasts.svelte';
+import { mounted } from '#app/testing/mounted.ts';
+import type { SittingPlan } from '#sync/schema/plan.ts';
+import type { RosterEntry } from '#sync/schema/roster.ts';
+import type { SittingApi } from '../sitting-api.ts';
+import { OpenPlan } from './plan.svelte.ts';
+import PlanRoster from './PlanRoster.svelte';
+
+const ada: RosterEntry = {
+	attempt: 'ada',
+	name: 'Ada',
+	state: 'ready',
+	group: null,
+	opensAt: null,
+	accommodation: {
+		addedMs: 900_000,
+		breaksMs: 300_000,
+		largerText: false,
+		reader: true,
+		off: ['camera'],
+		ownWindow: false
+	}
+};
+const noor: RosterEntry = {
+	attempt: 'noor',
+	name: 'Noor',
+	state: 'assigned',
+	group: null,
+	opensAt: null
+};
+
+/** Whoever is named in `begun` stays on the roster. */
+function show({ mayWatch = true, roster = [ada, noor], begun = [] as string[] } = {}) {
+	const removed: string[][] = [];
+	const plan = $state({ opensAt: 0, standing: 'before', mayWatch, roster } as SittingPlan);
+	const api = {
+		plan: async () => plan,
+		cohorts: async () => [],
+		removeFromRoster: async (_id: string, attempts: string[]) => {
+			removed.push(attempts);
+			plan.roster = plan.roster.filter(
+				({ attempt }) => begun.includes(attempt) || !attempts.includes(attempt)
+			);
+			return { withdrawn: attempts, begun };
+		}
+	};
+	const open = new OpenPlan(api as unknown as SittingApi, 'one');
+	mounted(WithToasts, { part: PlanRoster, props: { open, plan } });
+	return removed;
+}
+const row = (name: string) => page.getByRole('row', { name: new RegExp(`^${name}`) });
+const takeOff = (name: string) => page.getByRole('button', { name: `Take off: ${name}` });
+const question = () => page.getByRole('alertdialog', { name: 'Take Ada off the roster?' });
+
+test('beside a student stands what applies to them, in the words of the hall', async () => {
+	show();
+	await expect.element(page.getByRole('columnheader', { name: 'Accommodations' })).toBeVisible();
+	const words = row('Ada').getByRole('listitem').elements();
+	expect(words.map(({ textContent }) => textContent)).toEqual([
+		'15 minutes more',
+		'Breaks of 5 minutes in all, with the clock stopped',
+		'No camera',
+		'Read aloud: speech is expected'
+	]);
+	expect(row('Noor').getByRole('listitem').elements()).toEqual([]);
+});
+
+test('where nothing was granted there is no column of it', async () => {
+	show({ roster: [noor] });
+	await expect.element(row('Noor')).toBeVisible();
+	expect(page.getByRole('columnheader', { name: 'Accommodations' }).query()).toBeNull();
+});
+
+test('who is not on the staff is told that accommodations are shown to the staff', async () => {
+	show({ mayWatch: false, roster: [noor] });
+	await expect.element(page.getByText(/shown to the staff of the sitting only/)).toBeVisible();
+});
+
+test('taking somebody off is asked first, says that nothing written is deleted, and can be left', async () => {
+	const removed = show();
+	await takeOff('Ada').click();
+	await expect.element(question().getByText(/Nothing they have written is deleted/)).toBeVisible();
+	await question().getByRole('button', { name: 'Cancel' }).click();
+	expect(question().query()).toBeNull();
+	expect(removed).toEqual([]);
+	await expect.element(takeOff('Ada')).toHaveFocus();
+});
+
+test('confirmed, the student is off the roster, and the focus is on the one in their place', async () => {
+	const removed = show();
+	await takeOff('Ada').click();
+	await question().getByRole('button', { name: 'Take off the roster' }).click();
+	await expect.element(takeOff('Noor')).toHaveFocus();
+	expect(removed).toEqual([['ada']]);
+	expect(row('Ada').query()).toBeNull();
+});
+
+test('who has begun meanwhile stays, and that is said', async () => {
+	show({ begun: ['ada'] });
+	await takeOff('Ada').click();
+	await question().getByRole('button', { name: 'Take off the roster' }).click();
+	await expect.element(page.getByText('Ada has begun, and stays.')).toBeVisible();
+	await expect.element(row('Ada')).toBeVisible();
+});
