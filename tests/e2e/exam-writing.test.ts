@@ -80,11 +80,11 @@ test('an exam begins empty, and takes the items that were picked from the bank',
 	await page.getByRole('textbox', { name: 'Title' }).fill('Sky and sea');
 	await button(page, 'Create exam').click();
 	await heading(page, 'Sky and sea');
-	await button(page, 'Add items').click();
-	const dialog = page.getByRole('dialog', { name: 'Add items from the bank' });
+	await button(page, 'Add questions').click();
+	const dialog = page.getByRole('dialog', { name: 'Add questions from the bank' });
 	for (const name of names) await dialog.getByRole('checkbox', { name }).check();
 	await dialog.getByRole('button', { name: 'Add chosen (4)' }).click();
-	await toast('Items added: 4');
+	await toast('Questions added: 4');
 	await item(page, 'Gaps to fill').waitFor();
 	expect(await order(page)).toEqual(names);
 	await item(page, 'Seasons').click();
@@ -183,7 +183,7 @@ test('what would go wrong is said, told apart by what stops, and leads to the it
 	await page.getByRole('textbox', { name: 'Points for Seasons' }).fill('0');
 	await tab(page, 'Check and publish');
 	const stops = page.getByRole('region', { name: 'To be put right before publishing' });
-	await stops.getByText('The section is empty. Add items, or remove it.').waitFor();
+	await stops.getByText('The section is empty. Add questions, or remove it.').waitFor();
 	expect(await button(page, 'Publish').isDisabled()).toBe(true);
 	await looksRight(page.getByRole('main').getByRole('region').first());
 	await stops.waitFor();
@@ -192,7 +192,7 @@ test('what would go wrong is said, told apart by what stops, and leads to the it
 	await others.getByRole('link', { name: 'Seasons' }).click();
 	await page.getByRole('textbox', { name: 'Question' }).waitFor();
 	await page.getByRole('textbox', { name: 'Points for Seasons' }).fill('5');
-	await page.getByRole('button', { name: 'Remove Section 2 with its items' }).click();
+	await page.getByRole('button', { name: 'Remove Section 2 with its questions' }).click();
 });
 
 test('a named version is brought back for everybody', async () => {
@@ -223,7 +223,7 @@ test('a right that is taken away ends the writing at once', async () => {
 	const theirs = page.getByRole('group', { name: 'Demo Proctor' });
 	await theirs.getByRole('checkbox', { name: 'Write and schedule it' }).uncheck();
 	await colleague.getByText('You can now only read this exam').waitFor();
-	expect(await colleague.getByRole('button', { name: 'Add items' }).count()).toBe(0);
+	expect(await colleague.getByRole('button', { name: 'Add questions' }).count()).toBe(0);
 	await colleague.getByRole('textbox', { name: 'Question' }).waitFor({ state: 'detached' });
 	await page.getByRole('button', { name: 'Stop sharing Demo Proctor' }).click();
 	await page.getByText('Nobody yet.').waitFor();

@@ -65,7 +65,7 @@ async function enter(name: string, text: string) {
 const saved = () => page.getByRole('status').getByText('Saved', { exact: true }).waitFor();
 
 async function begin(type: string, question: string) {
-	await press('button', 'New item');
+	await press('button', 'New question');
 	await press('button', type);
 	const prompt = named('textbox', 'Question');
 	await expect.poll(() => isFocused(prompt)).toBe(true);
@@ -214,15 +214,15 @@ test('published, and a student who answers rightly gets every point that a machi
 
 test('an item of the bank is written, and each save is a version of it', async () => {
 	await page.goto(`${stack.origin}/console/items`);
-	await press('button', 'New item');
+	await press('button', 'New question');
 	await press('button', 'Short text');
 	await enter('Question', 'What is the capital of Peru?');
-	await press('button', 'Save item');
+	await press('button', 'Save question');
 	await page.getByRole('heading', { level: 1, name: 'What is the capital of Peru?' }).waitFor();
 	await page.getByRole('link', { name: 'Edit', exact: true }).click();
 	await enter('Answer 1', 'Lima');
 	const ready = () => page.locator('textarea').first().waitFor();
-	await press('button', 'Save item');
+	await press('button', 'Save question');
 	await page.getByRole('link', { name: 'Version 2' }).waitFor();
 	await page.getByRole('main').getByText('Lima').first().waitFor();
 	await page.getByRole('link', { name: 'Edit', exact: true }).click();

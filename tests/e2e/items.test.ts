@@ -35,20 +35,20 @@ afterAll(async () => {
 const open = (path: string) => page.goto(`${stack.origin}/console/${path}`);
 const button = (name: string | RegExp) => page.getByRole('button', { name, exact: true });
 const toast = (text: string) => page.getByRole('log').getByText(text, { exact: true }).waitFor();
-const items = () => page.getByRole('list', { name: 'Items' }).getByRole('listitem');
+const items = () => page.getByRole('list', { name: 'Questions' }).getByRole('listitem');
 const counted = (text: string) => page.getByRole('status').filter({ hasText: text }).waitFor();
 const choose = (name: string, text: string) =>
 	page
 		.getByLabel('Choose a file')
 		.and(page.locator('input'))
 		.setInputFiles({ name, mimeType: 'text/xml', buffer: Buffer.from(text) });
-const looked = () => page.getByRole('heading', { name: 'Items in the file' }).waitFor();
+const looked = () => page.getByRole('heading', { name: 'Questions in the file' }).waitFor();
 
 test('an empty bank says what brings questions into it', async () => {
-	await page.getByRole('link', { name: 'Items', exact: true }).click();
-	await page.getByText('No items yet').waitFor();
+	await page.getByRole('link', { name: 'Questions', exact: true }).click();
+	await page.getByText('No questions yet').waitFor();
 	await page.getByRole('link', { name: 'Import a file' }).click();
-	await page.getByRole('heading', { name: 'Import items' }).waitFor();
+	await page.getByRole('heading', { name: 'Import questions' }).waitFor();
 });
 
 test('a file that is no file of questions is refused with a sentence, and nothing lands', async () => {
@@ -62,7 +62,7 @@ test('a GIFT file written by hand is read too', async () => {
 	await open('items/import');
 	await choose('quiz.txt', '::Capital:: What is the capital of France? {=Paris ~Lyon}');
 	await page.getByText('GIFT').waitFor();
-	await button('Add 1 item').waitFor();
+	await button('Add 1 question').waitFor();
 	await button('Choose another file').click();
 	await page.getByText('GIFT, Aiken').waitFor();
 });
@@ -73,7 +73,7 @@ describe('a Moodle file', () => {
 		await choose('bank.xml', moodleBank);
 		await looked();
 		await button(/^Left out\s*1$/).click();
-		await page.getByText('There is no such type of item here.').waitFor();
+		await page.getByText('There is no such type of question here.').waitFor();
 		await button(/^Changed\s*1$/).click();
 		await page.getByText('Hints were dropped').first().waitFor();
 		await button(/^Whole\s*5$/).click();
@@ -104,16 +104,16 @@ describe('a Moodle file', () => {
 		await choose('bank.xml', moodleBank);
 		await looked();
 		await page.getByRole('checkbox', { name: 'Take Why is it blue' }).uncheck();
-		await button('Add 5 items').click();
-		await page.getByText('5 items added').waitFor();
-		await page.getByRole('link', { name: 'Go to the items' }).click();
+		await button('Add 5 questions').click();
+		await page.getByText('5 questions added').waitFor();
+		await page.getByRole('link', { name: 'Go to the questions' }).click();
 		await counted('5 items');
 
 		await open('items/import');
 		await choose('bank.xml', moodleBank);
 		await looked();
-		await button('Add 6 items').click();
-		await page.getByText('1 item added').waitFor();
+		await button('Add 6 questions').click();
+		await page.getByText('1 question added').waitFor();
 		await page.getByText('You had these already, so they were not added again: 5').waitFor();
 	});
 });
@@ -148,7 +148,7 @@ describe('in the list', () => {
 		await button('Add tag…').click();
 		await page.getByRole('dialog').getByLabel('Tags').fill('week 1, exam');
 		await page.getByRole('dialog').getByRole('button', { name: 'Add tags' }).click();
-		await toast('Items changed: 4');
+		await toast('Questions changed: 4');
 		expect(await items().filter({ hasText: 'week 1' }).count()).toBe(4);
 		await page.reload();
 		await counted('6 items');

@@ -106,8 +106,8 @@ test('two teachers write at once and one without a network; on return all have e
 	await office.getByRole('button', button('Create exam')).click();
 	await office.getByRole('heading', { level: 1, name: title }).waitFor();
 	exam = /exams\/([\w-]{36})/.exec(office.url())?.[1] ?? '';
-	await office.getByRole('button', button('Add items')).click();
-	const dialog = office.getByRole('dialog', { name: 'Add items from the bank' });
+	await office.getByRole('button', button('Add questions')).click();
+	const dialog = office.getByRole('dialog', { name: 'Add questions from the bank' });
 	for (const name of names) await dialog.getByRole('checkbox', { name }).check();
 	await dialog.getByRole('button', { name: 'Add chosen (3)' }).click();
 	for (const email of colleagues) {
