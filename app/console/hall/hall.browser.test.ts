@@ -1,5 +1,6 @@
 import { flushSync, mount, unmount } from 'svelte';
 import { afterEach, expect, test } from 'vitest';
+import { page } from 'vitest/browser';
 import { ARRANGE_EVERY_MS, Hall } from './hall.svelte.ts';
 import HallTable from './HallTable.svelte';
 import { attemptRowFixture } from './row-fixture.ts';
@@ -107,6 +108,34 @@ test('a row that needs a look says why beneath the name, and to whoever hears it
 	send({ newest: { check: 'face_absent', open: true, at: 1000 }, lastContactAt: 3000 }, 1);
 	expect(why()?.textContent).toBe('Something observed right now');
 });
+
+test.for([390, 1280])(
+	'what was observed, and how somebody stands, is wrapped and never cut: %i px',
+	async (width) => {
+		await page.viewport(width, 800);
+		const { place, send } = openTable(1);
+		const long = { breaksMs: 600_000, largerText: true, reader: true, off: [], addedMs: 900_000 };
+		send(
+			{
+				studentName: 'Maximiliane-Theodora von Habenichts-Scheibenhonig',
+				newest: { check: 'analysis_unavailable', open: false, at: 1000 },
+				observations: 3,
+				lastContactAt: 1000,
+				breakUntil: 9_000_000,
+				accommodation: { ...long, ownWindow: true }
+			},
+			0
+		);
+		const parts = [...place.querySelectorAll<HTMLElement>('tbody :is(th, td, a, span)')];
+		const cut = parts.filter(
+			(part) =>
+				!part.classList.contains('visually-hidden') &&
+				part.scrollWidth > part.clientWidth + 1 &&
+				part.clientWidth > 0
+		);
+		expect(cut.map(({ className, textContent }) => [className, textContent])).toEqual([]);
+	}
+);
 
 test('who never opened the exam has nothing on a device', () => {
 	const { place, send } = openTable(2);
