@@ -60,6 +60,8 @@ test('signed in and fetched beforehand, the exam starts with the code after the 
 	await student.openCheck(page, title);
 	await student.startExam(page, startCode);
 	expect(await student.position(page)).toEqual({ number: 1, of: 20 });
+	// What was said on the way in is not said any longer.
+	await expect.poll(() => page.locator('#svelte-announcer').textContent()).toMatch(title);
 });
 
 test('twenty answers survive a reload at item 7 and a SIGKILL at item 14', async () => {
