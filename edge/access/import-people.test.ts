@@ -38,6 +38,35 @@ test('a spreadsheet with a byte order mark, quotes, semicolons and its own order
 	]);
 });
 
+test.for([
+	['Moodle', 'First name,Last name,ID number,Email address,Groups\nAda,Lovelace,E1,ADA@b.test,10b'],
+	['a register', 'Surname;First Name;Student ID;E-mail;Class\nLovelace;Ada;E1;ada@b.test;10b'],
+	[
+		'Spanish',
+		'Nombre,Apellidos,Número de ID,Dirección de correo,Grupo\nAda,Lovelace,E1,ada@b.test,10b'
+	],
+	['French', 'Prénom,Nom,Numéro étudiant,Courriel,Groupe\nAda,Lovelace,E1,ada@b.test,10b'],
+	['Hindi', 'नाम,रोल नंबर,ईमेल,कक्षा\nAda Lovelace,E1,ada@b.test,10b'],
+	['Arabic', 'الاسم الكامل,رقم الطالب,البريد الإلكتروني,الصف\nAda Lovelace,E1,ada@b.test,10b']
+])('headings as they are written elsewhere are known: %s', ([, text]) => {
+	expect(people(text ?? '')).toEqual([
+		expect.objectContaining({
+			...{ name: 'Ada Lovelace', email: 'ada@b.test', enrolmentId: 'E1', cohort: '10b' },
+			...{ roles: ['student'], problem: null }
+		})
+	]);
+});
+
+test('a column that is called as the guide calls it goes before one that means the same', () => {
+	const [one] = people('School email,email,name\nold@b.test,ada@b.test,Ada');
+	expect(one?.email).toBe('ada@b.test');
+	expect(people('School email,email,name\nada@b.test,,Ada')[0]?.email).toBe('ada@b.test');
+});
+
+test('a table without a column of addresses is none of people', () => {
+	expect(csv('name,department\nAda,Maths')).toEqual({ ok: false, because: 'no_heading' });
+});
+
 test('each row that cannot be taken says why, and the others are', () => {
 	const read = people(
 		[

@@ -8,7 +8,10 @@ import { person, role } from '#sync/schema/person.ts';
 import type { Role } from '#sync/schema/person.ts';
 import { byName, classesOfStudents, hasLeft, isOneRoster } from '#sync/people/one-roster.ts';
 import type { NamedFile, RosterFiles } from '#sync/people/one-roster.ts';
+import { rosterColumn } from '#sync/people/roster-headings.ts';
+import type { RosterColumn } from '#sync/people/roster-headings.ts';
 import { cell, readTable } from '#sync/people/table.ts';
+import type { TableRow } from '#sync/people/table.ts';
 import { isImportable } from './passwords.ts';
 
 export type ImportedPerson = {
@@ -47,17 +50,22 @@ const orNull = (text: string) => (text === '' ? null : text);
 function spreadsheet(text: string): ReadFiles {
 	const read = readTable(text);
 	if ('because' in read) return { ok: false, because: read.because };
-	if (!read.rows.some((row) => 'email' in row)) return { ok: false, because: 'no_heading' };
+	const called = (column: RosterColumn) =>
+		[...read.headings].filter(([, name]) => rosterColumn(name) === column).map(([key]) => key);
+	const columns = { email: called('email'), number: called('number'), group: called('group') };
+	if (columns.email.length === 0 || read.rows.length === 0)
+		return { ok: false, because: 'no_heading' };
 	const people = read.rows.map((row, index) => {
 		const roles = rolesOf(cell(row, 'roles', 'role') || 'student');
 		return {
 			line: index + 2,
-			name: cell(row, 'name') || `${cell(row, 'given_name')} ${cell(row, 'family_name')}`.trim(),
-			email: cell(row, 'email').toLowerCase(),
+			name: nameIn(row),
+			// What is called as the guide calls it goes before what only means the same.
+			email: cell(row, 'email', ...columns.email).toLowerCase(),
 			roles: roles ?? [],
 			externalId: orNull(cell(row, 'external_id', 'sourcedid')),
-			enrolmentId: orNull(cell(row, 'enrolment_id', 'enrollment_id')),
-			cohort: orNull(cell(row, 'cohort', 'class')),
+			enrolmentId: orNull(cell(row, 'enrolment_id', 'enrollment_id', ...columns.number)),
+			cohort: orNull(cell(row, 'cohort', 'class', ...columns.group)),
 			department: orNull(cell(row, 'department')),
 			passwordHash: orNull(cell(row, 'password_hash')),
 			leaves: false,
@@ -66,6 +74,22 @@ function spreadsheet(text: string): ReadFiles {
 	});
 	return { ok: true, format: 'csv', people: checked(people) };
 }
+
+/** As `heading` leaves them; the languages are those of the screen. */
+const fullNames = [
+	...['name', 'full_name', 'fullname', 'student_name', 'nombre_completo', 'nombre_y_apellidos'],
+	...['nom_complet', 'nom_et_prénom', 'नाम', 'पूरा_नाम', 'الاسم', 'الاسم_الكامل']
+];
+const givenNames = [
+	...['given_name', 'given_names', 'first_name', 'firstname', 'nombre', 'nombres', 'prénom'],
+	...['prénoms', 'prenom', 'पहला_नाम', 'الاسم_الأول']
+];
+const familyNames = [
+	...['family_name', 'last_name', 'lastname', 'surname', 'apellido', 'apellidos', 'nom'],
+	...['nom_de_famille', 'उपनाम', 'कुलनाम', 'اسم_العائلة', 'اللقب']
+];
+const nameIn = (row: TableRow): string =>
+	cell(row, ...fullNames) || `${cell(row, ...givenNames)} ${cell(row, ...familyNames)}`.trim();
 
 function rolesOf(text: string): Role[] | null {
 	const names = text
