@@ -115,7 +115,7 @@ test('attack: a room that refuses everything is not asked for ever', async () =>
 });
 
 test('attack: typing while what was refused is being set aside; nothing of it goes into what is opened next', async () => {
-	const { promise: may, resolve: go } = Promise.withResolvers<void>();
+	const { promise: may, resolve: go } = Promise.withResolvers<null>();
 	class Slow extends DraftChanges {
 		override async setAside(...given: Parameters<DraftChanges['setAside']>): Promise<void> {
 			await may;
@@ -132,7 +132,7 @@ test('attack: typing while what was refused is being set aside; nothing of it go
 	// A key stroke that was under way all the same.
 	before?.draft.setHead('title', 'Far too much, and more');
 	refuses = null;
-	go();
+	go(null);
 	await expect.poll(() => exam.desk !== null && sockets.length).toBe(2);
 	expect(exam.desk).not.toBe(before);
 	expect(exam.desk?.draft.draft?.title ?? '').not.toContain('much');
