@@ -28,6 +28,23 @@ export interface Thresholds {
 	 * and a wall called a covered camera would be a false fact, a covered camera called an absent face is none.
 	 */
 	smoothTexture: number;
+	/** Share of a face outside the picture from which it is partly out of it, and below which it no longer is. */
+	cutFrom: number;
+	cutUntil: number;
+	/**
+	 * Degrees from the student's own straight-ahead. A wide screen is read within 20 to a side; keyboard and paper lie below, so most is
+	 * allowed there.
+	 */
+	headTurned: number;
+	headRaised: number;
+	headLowered: number;
+	headTilted: number;
+	/** Of the blendshapes, from the student's own: the edge of a screen measures 0.2 to 0.3. */
+	eyesSideways: number;
+	eyesUp: number;
+	eyesDown: number;
+	/** Below this share of its limit a direction no longer points away. */
+	awayUntil: number;
 	/** Probability from which someone speaks, and below which they no longer do. */
 	speechFrom: number;
 	speechUntil: number;
@@ -42,25 +59,61 @@ export const defaultThresholds: Thresholds = {
 	lasts: {
 		face_absent: lasting(3_000, 1_000),
 		face_multiple: lasting(2_000, 1_500),
+		face_partial: lasting(5_000, 2_000),
 		camera_blocked: lasting(3_000, 1_000),
+		picture_frozen: lasting(5_000, 1_000),
 		camera_unavailable: lasting(2_000),
+		camera_changed: lasting(0),
+		camera_virtual: lasting(2_000),
+		head_away: lasting(5_000, 1_500),
+		eyes_away: lasting(6_000, 1_500),
+		identity_changed: lasting(8_000, 4_000),
+		spoof_suspected: lasting(8_000, 4_000),
+		thing_phone: lasting(3_000, 2_000),
+		thing_book: lasting(5_000, 2_000),
 		microphone_unavailable: lasting(2_000),
 		speech: lasting(2_000, 2_000),
+		several_voices: lasting(3_000, 3_000),
 		loud: lasting(1_000, 1_500),
+		speaker_changed: lasting(6_000, 4_000),
+		arousal: lasting(60_000, 30_000),
 		page_hidden: lasting(1_000),
 		focus_lost: lasting(2_000),
 		fullscreen_left: lasting(3_000),
+		window_small: lasting(5_000),
+		second_screen: lasting(2_000),
 		copy: lasting(0),
 		cut: lasting(0),
 		paste: lasting(0),
+		drop: lasting(0),
+		print: lasting(0),
+		context_menu: lasting(0),
+		devtools: lasting(1_000),
+		automated: lasting(0),
+		fast_text: lasting(0),
+		screen_share_ended: lasting(2_000),
 		analysis_unavailable: lasting(5_000),
 		analysis_slow: lasting(15_000),
 		clock_jump: lasting(0),
+		device_slept: lasting(0),
+		battery_low: lasting(0),
+		storage_low: lasting(0),
 		storage_failing: lasting(0),
-		storage_damaged: lasting(0)
+		storage_damaged: lasting(0),
+		network_gone: lasting(5_000)
 	},
 	darkBrightness: 0.04,
 	smoothTexture: 0.0015,
+	cutFrom: 0.2,
+	cutUntil: 0.1,
+	headTurned: 25,
+	headRaised: 22,
+	headLowered: 32,
+	headTilted: 30,
+	eyesSideways: 0.5,
+	eyesUp: 0.4,
+	eyesDown: 0.6,
+	awayUntil: 0.8,
 	speechFrom: 0.6,
 	speechUntil: 0.4,
 	loudFrom: -15,
