@@ -5,7 +5,7 @@
 import type { FaceReading } from '#models/face/index.ts';
 import type { VoiceReading } from '#models/voice/index.ts';
 import type { Check, Observation } from '#sync/schema/observation.ts';
-import { createFact, createSampled, type Lasting } from './lasting.ts';
+import { createFact, createSampled, type Lasting, type OpenObservation } from './lasting.ts';
 import { defaultThresholds, type Thresholds } from './thresholds.ts';
 
 export type FactCheck =
@@ -40,7 +40,10 @@ export type JudgeInput =
 
 export interface Judge {
 	step(input: JudgeInput): Observation[];
+	/** Those that have begun and are not over. */
+	open(): OpenObservation[];
 }
+export type { OpenObservation };
 
 /** Whether the picture shows anything at all; null: it does. Else how sure that is, 0.5 to 1. */
 export function blocked(
@@ -104,6 +107,7 @@ export function createJudge(thresholds: Thresholds = defaultThresholds, firstId 
 	const all = () => [...readings, ...facts.values()];
 
 	return {
+		open: () => all().flatMap((each) => each.open() ?? []),
 		step(input) {
 			const { t } = input;
 			if (input.kind === 'face') return face(t, input.reading);

@@ -18,6 +18,8 @@ interface Run extends Said {
 	holding: number;
 	readings: number;
 	confidenceSum: number;
+	/** Of its strongest reading. */
+	surest: number;
 	/** Since when readings have said otherwise. */
 	otherwise: number | null;
 	/** Its observation, once it is one. */
@@ -33,7 +35,12 @@ export interface Lasting {
 	pass(t: number): Observation[];
 	/** Nothing will be heard any more. */
 	end(t: number): Observation[];
+	/** Its observation, while it is one and not over. */
+	open(): OpenObservation | null;
 }
+
+/** As strong as it ever was so far. */
+export type OpenObservation = Pick<Observation, 'id' | 'check' | 'peak' | 'confidence'>;
 
 const round = (value: number) => Math.round(value * 1000) / 1000;
 
@@ -58,11 +65,15 @@ const begun = (t: number, said: Said): Run => ({
 	holding: 1,
 	readings: 1,
 	confidenceSum: said.confidence,
+	surest: said.confidence,
 	otherwise: null,
 	id: null
 });
 
 const opened = (run: Run): run is Run & { id: number } => run.id !== null;
+
+const openOf = (check: Check, run: Run | null): OpenObservation | null =>
+	run && opened(run) ? { id: run.id, check, peak: run.peak, confidence: run.surest } : null;
 
 /** For what readings say, many times a second: single odd ones neither begin nor end anything, and silence ends it. */
 export function createSampled(check: Check, lasts: Lasts, nextId: () => number): Lasting {
@@ -84,6 +95,7 @@ export function createSampled(check: Check, lasts: Lasts, nextId: () => number):
 			run.holding++;
 			run.readings++;
 			run.confidenceSum += said.confidence;
+			run.surest = said.peak > run.peak ? said.confidence : Math.max(run.surest, said.confidence);
 			run.peak = Math.max(run.peak, said.peak);
 			if (
 				!opened(run) &&
@@ -107,7 +119,8 @@ export function createSampled(check: Check, lasts: Lasts, nextId: () => number):
 			return out;
 		},
 		pass: unheard,
-		end: close
+		end: close,
+		open: () => openOf(check, run)
 	};
 }
 
@@ -138,6 +151,7 @@ export function createFact(check: Check, lasts: Lasts, nextId: () => number): La
 		},
 		fails: end,
 		pass,
-		end
+		end,
+		open: () => openOf(check, run)
 	};
 }

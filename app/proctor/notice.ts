@@ -7,7 +7,7 @@ import type { Policy } from '#sync/schema/policy.ts';
 import { m } from '#app/i18n/generated/messages.js';
 
 /** Raised when the meaning of a sentence changes. */
-export const NOTICE_VERSION = 1;
+export const NOTICE_VERSION = 2;
 
 const sentences = {
 	granted_notice_camera: m.granted_notice_camera,

@@ -7,7 +7,13 @@ import type { Policy } from '#sync/schema/policy.ts';
 import type { FaceReading } from '#models/face/index.ts';
 import type { VoiceReading } from '#models/voice/index.ts';
 import { createClockWatch } from './clock-watch.ts';
-import { createJudge, type Judge, type JudgeInput, type Sensor } from './judge.ts';
+import {
+	createJudge,
+	type Judge,
+	type JudgeInput,
+	type OpenObservation,
+	type Sensor
+} from './judge.ts';
 import { createSumming, type Summing } from './readings-summary.ts';
 import { keepSensor, type SensorDeps, type SensorKeeper, type SensorState } from './sensor.ts';
 import { thresholdsOf, type Thresholds } from './thresholds.ts';
@@ -21,6 +27,8 @@ export interface WatchOptions {
 	record: (content: EntryContent) => unknown;
 	/** Observations are numbered within a session: how many it has already. */
 	firstObservation?: number;
+	/** Hears, with every reading, what has begun and is not over: for pictures of it. */
+	open?: (t: number, open: readonly OpenObservation[]) => unknown;
 }
 
 /** Analysis at a lower rate than this misses what lasts a few seconds. */
@@ -178,6 +186,7 @@ export class Watch {
 
 	#judged(input: JudgeInput): void {
 		for (const data of this.#judge.step(input)) this.#record({ kind: 'observation', data });
+		this.#guard(() => this.#options.open?.(input.t, this.#judge.open()));
 	}
 
 	#record(content: EntryContent): void {
