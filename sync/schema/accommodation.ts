@@ -13,8 +13,11 @@ export const ticketAccommodation = z.strictObject({
 	largerText: z.boolean(),
 	/** Somebody, or something, reads aloud: speech is expected. */
 	reader: z.boolean(),
-	/** Sensors that stay off by this accommodation, whatever the sitting's policy says. */
-	off: z.array(z.enum(['camera', 'microphone'])).max(2)
+	/**
+	 * What stays off by this accommodation, whatever the sitting's policy says: a sensor, where head and eyes point (`gaze`), or that a
+	 * second person is there (`company`).
+	 */
+	off: z.array(z.enum(['camera', 'microphone', 'gaze', 'company'])).max(4)
 });
 export type TicketAccommodation = z.infer<typeof ticketAccommodation>;
 
