@@ -2,7 +2,7 @@
 import { unsafeReadFileReceipt } from '#sync/file-receipt.ts';
 import type { Bundle } from '#sync/schema/bundle.ts';
 import type { Entry } from '#sync/schema/entry.ts';
-import type { Check } from '#sync/schema/observation.ts';
+import { staffCheck, type Check, type StaffCheck } from '#sync/schema/observation.ts';
 import type { StillMoment } from '#sync/schema/stills.ts';
 import { unsafeReadStillsDeleted } from '#sync/stills-deleted.ts';
 
@@ -12,7 +12,7 @@ export type StillReading = {
 	/** Key of its observation's mark in the timeline. */
 	mark: string;
 	/** null: the record does not say of what. */
-	check: Check | null;
+	check: StaffCheck | null;
 	moment: StillMoment;
 	/** Milliseconds of edge time since the attempt began. */
 	at: number;
@@ -43,12 +43,16 @@ export function stillsOf(
 			if (entry.kind === 'observation') checks.set(entry.data.id, entry.data.check);
 			if (entry.kind !== 'media') return [];
 			const { hash, contentType, observation, moment } = entry.data;
+			const said = observation === undefined ? undefined : checks.get(observation);
+			const check = staffCheck.safeParse(said).data ?? null;
+			// What is for the student's own eyes is none of the staff's.
+			if (said !== undefined && check === null) return [];
 			return [
 				{
 					hash,
 					contentType,
 					mark: `${session}:o${observation ?? ''}`,
-					check: observation === undefined ? null : (checks.get(observation) ?? null),
+					check,
 					moment: moment ?? 'start',
 					at: Math.max(0, at(entry.t) - startedAt),
 					hasArrived: arrived.has(hash)

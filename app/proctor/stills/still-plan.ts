@@ -2,13 +2,18 @@
  * When a picture is taken: as an observation of the camera begins, and as it is at its strongest within its first half minute. At most two
  * for an observation, and so many for an attempt. Pure; times are milliseconds since the session opened.
  */
+import { groupOf, type CheckGroup } from '#sync/checks.ts';
 import type { Check } from '#sync/schema/observation.ts';
 import type { StillMoment } from '#sync/schema/stills.ts';
 import { MOST_STILLS, STILLS_PER_OBSERVATION } from '#sync/stills.ts';
 import type { OpenObservation } from '../judge.ts';
 
-/** Checks of which a picture says more than a number. */
-const pictured: readonly Check[] = ['face_absent', 'face_multiple', 'camera_blocked'];
+const picturedGroups: readonly CheckGroup[] = ['face', 'head', 'identity', 'things'];
+/** About the camera itself: it shows nothing, or there is nothing to see of it in a picture. */
+const unpictured: readonly Check[] = ['camera_unavailable', 'camera_changed', 'camera_virtual'];
+/** Whether a picture says more of it than a number. */
+const isPictured = (check: Check): boolean =>
+	picturedGroups.includes(groupOf[check]) && !unpictured.includes(check);
 /** What is strongest later is not waited for: the picture has to be in the log before handing in. */
 const PEAK_WITHIN_MS = 30_000;
 /** Between two pictures of one observation. */
@@ -66,7 +71,7 @@ export function createStillPlan(taken = 0, most = MOST_STILLS): StillPlan {
 	return {
 		step(t, open) {
 			const now = new Map(
-				open.filter(({ check }) => pictured.includes(check)).map((one) => [one.id, one])
+				open.filter(({ check }) => isPictured(check)).map((one) => [one.id, one])
 			);
 			const over = [...followed].filter(([id]) => !now.has(id));
 			for (const [id] of over) followed.delete(id);
