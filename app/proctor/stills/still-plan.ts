@@ -38,8 +38,9 @@ type Followed = Pick<OpenObservation, 'peak' | 'confidence'> & {
 	hasPeak: boolean;
 };
 
+/** The peak of what is open only ever changes to a stronger one, which may be less: of what the window covers, say. */
 const isStronger = (now: Pick<OpenObservation, 'peak' | 'confidence'>, best: Followed): boolean =>
-	now.peak > best.peak || (now.peak === best.peak && now.confidence > best.confidence + SURER_BY);
+	now.peak !== best.peak || now.confidence > best.confidence + SURER_BY;
 
 /** `taken`: how many the log has already. */
 export function createStillPlan(taken = 0, most = MOST_STILLS): StillPlan {
