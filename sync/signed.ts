@@ -15,7 +15,11 @@ import { signed as signedSchema } from './schema/signed.ts';
 import type { EdgeKey, Signed } from './schema/signed.ts';
 
 export type Context =
-	'invigil-ticket/1' | 'invigil-receipt/1' | 'invigil-form/1' | 'invigil-file/1';
+	| 'invigil-ticket/1'
+	| 'invigil-receipt/1'
+	| 'invigil-form/1'
+	| 'invigil-file/1'
+	| 'invigil-stills-deleted/1';
 export type EdgeSigner = { privateKey: CryptoKey; id: string };
 export type Opened<T> = { ok: true; statement: T; bytes: Bytes; hash: string } | Refused;
 

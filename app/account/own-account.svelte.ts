@@ -154,10 +154,14 @@ const thisBrowser: PasskeyBrowser = {
 
 async function forgetInStore(student: string): Promise<void> {
 	const { DeviceStore } = await import('../device/device-store.ts');
+	const { StillShelf } = await import('../device/still-shelf.ts');
 	const store = new DeviceStore();
+	const stills = new StillShelf();
 	try {
 		await store.forget(student);
+		await stills.removeForgotten(async (attempt) => (await store.attempt(attempt)) !== undefined);
 	} finally {
 		store.close();
+		stills.close();
 	}
 }

@@ -238,6 +238,10 @@ export class Api {
 	}
 
 	/** A file that was handed in, by its hash. */
+	/** Each is a look that is written down. */
+	still(attempt: string, hash: string) {
+		return requestBytes(this.#fetch, `/attempts/${attempt}/stills/${hash}`);
+	}
 	attemptFile(attempt: string, hash: string, signal?: AbortSignal) {
 		return requestBytes(this.#fetch, `/attempts/${attempt}/files/${hash}`, { signal });
 	}

@@ -53,6 +53,8 @@ export type Snapshot = OpenedForm & {
 	receipted: number;
 	/** Number of the next observation. */
 	observations: number;
+	/** How many stills the log names. */
+	stills: number;
 	notices: Notice[];
 	/** All there were, read or not: they stay at their items. */
 	corrections: Notice[];

@@ -14,6 +14,7 @@ export type RecordLeft = {
 	marked: string[];
 	item: string | null;
 	observations: number;
+	stills: number;
 	submit: number | null;
 };
 export type Begun = RecordLeft & {
@@ -28,12 +29,14 @@ export function readRecord(entries: readonly Entry[]): RecordLeft {
 	const marked = new Set<string>();
 	let item: string | null = null;
 	let observations = 0;
+	let stills = 0;
 	for (const { kind, data } of entries) {
 		if (kind === 'navigation') {
 			if (data.action === 'visit') item = data.item;
 			else if (data.action === 'mark') marked.add(data.item);
 			else marked.delete(data.item);
 		}
+		if (kind === 'media') stills++;
 		if (kind === 'observation' && data.id < STORE_OBSERVATIONS)
 			observations = Math.max(observations, data.id + 1);
 	}
@@ -44,6 +47,7 @@ export function readRecord(entries: readonly Entry[]): RecordLeft {
 		marked: [...marked],
 		item,
 		observations,
+		stills,
 		submit: submitOf(entries)
 	};
 }

@@ -302,3 +302,17 @@ test('whatever comes in: valid entries, new ids in order, each begun once and en
 		})
 	);
 });
+
+test('what has begun and is not over is told, as strong as it ever was', () => {
+	const judge = createJudge();
+	const open = () => judge.open().map(({ check, peak }) => [check, peak]);
+	show(judge, 0, 2_000, seen(2));
+	expect(open()).toEqual([]);
+	show(judge, 2_000, 6_000, seen(2));
+	expect(open()).toEqual([['face_multiple', 2]]);
+	show(judge, 6_000, 7_000, seen(3));
+	show(judge, 7_000, 8_000, seen(2));
+	expect(open()).toEqual([['face_multiple', 3]]);
+	show(judge, 8_000, 14_000, seen(1));
+	expect(open()).toEqual([]);
+});

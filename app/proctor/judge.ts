@@ -8,7 +8,7 @@ import type { HeadReading } from '#models/head/index.ts';
 import type { VoiceReading } from '#models/voice/index.ts';
 import type { Analysed, MomentCheck as AnyMoment } from '#sync/checks.ts';
 import type { Check, Observation } from '#sync/schema/observation.ts';
-import { createFact, createSampled, never, type Lasting } from './lasting.ts';
+import { createFact, createSampled, never, type Lasting, type OpenObservation } from './lasting.ts';
 import { createFaceRule } from './rules/face.ts';
 import { createHeadRule } from './rules/head.ts';
 import { createPictureRule } from './rules/picture.ts';
@@ -65,7 +65,10 @@ export type JudgeInput =
 
 export interface Judge {
 	step(input: JudgeInput): Observation[];
+	/** Those that have begun and are not over. */
+	open(): OpenObservation[];
 }
+export type { OpenObservation };
 
 /** `watched`: what is switched off never begins. */
 export function createJudge(
@@ -111,6 +114,7 @@ export function createJudge(
 	const all = () => [...readings, ...facts.values()];
 
 	return {
+		open: () => all().flatMap((each) => each.open() ?? []),
 		step(input) {
 			const { t } = input;
 			switch (input.kind) {

@@ -19,6 +19,8 @@ interface Run extends Said {
 	holding: number;
 	readings: number;
 	confidenceSum: number;
+	/** Of its strongest reading. */
+	surest: number;
 	/** Since when readings have said otherwise. */
 	otherwise: number | null;
 	/** Its observation, once it is one. */
@@ -34,7 +36,12 @@ export interface Lasting {
 	pass(t: number): Observation[];
 	/** Nothing will be heard any more. */
 	end(t: number): Observation[];
+	/** Its observation, while it is one and not over. */
+	open(): OpenObservation | null;
 }
+
+/** As strong as it ever was so far. */
+export type OpenObservation = Pick<Observation, 'id' | 'check' | 'peak' | 'confidence'>;
 
 const round = (value: number) => Math.round(value * 1000) / 1000;
 
@@ -59,6 +66,7 @@ const begun = (t: number, said: Said): Run => ({
 	holding: 1,
 	readings: 1,
 	confidenceSum: said.confidence,
+	surest: said.confidence,
 	otherwise: null,
 	id: null
 });
@@ -66,10 +74,15 @@ const begun = (t: number, said: Said): Run => ({
 /** The strongest reading is what an observation tells, and so is its reason. */
 function strengthen(check: Check, run: Run, said: Said): void {
 	const stronger = leastIsStrongest.has(check) ? said.peak < run.peak : said.peak > run.peak;
-	if (stronger) Object.assign(run, { peak: said.peak, reason: said.reason });
+	if (stronger)
+		Object.assign(run, { peak: said.peak, reason: said.reason, surest: said.confidence });
+	else if (said.peak === run.peak) run.surest = Math.max(run.surest, said.confidence);
 }
 
 const opened = (run: Run): run is Run & { id: number } => run.id !== null;
+
+const openOf = (check: Check, run: Run | null): OpenObservation | null =>
+	run && opened(run) ? { id: run.id, check, peak: run.peak, confidence: run.surest } : null;
 
 /** For what readings say, many times a second: single odd ones neither begin nor end anything, and silence ends it. */
 export function createSampled(check: Check, lasts: Lasts, nextId: () => number): Lasting {
@@ -114,7 +127,8 @@ export function createSampled(check: Check, lasts: Lasts, nextId: () => number):
 			return out;
 		},
 		pass: unheard,
-		end: close
+		end: close,
+		open: () => openOf(check, run)
 	};
 }
 
@@ -145,7 +159,8 @@ export function createFact(check: Check, lasts: Lasts, nextId: () => number): La
 		},
 		fails: end,
 		pass,
-		end
+		end,
+		open: () => openOf(check, run)
 	};
 }
 
@@ -154,5 +169,6 @@ export const never: Lasting = {
 	holds: () => [],
 	fails: () => [],
 	pass: () => [],
-	end: () => []
+	end: () => [],
+	open: () => null
 };

@@ -22,7 +22,13 @@ import {
 } from '#models/head/index.ts';
 import type { VoiceReading } from '#models/voice/index.ts';
 import { createClockWatch } from './clock-watch.ts';
-import { createJudge, type Judge, type JudgeInput, type Sensor } from './judge.ts';
+import {
+	createJudge,
+	type Judge,
+	type JudgeInput,
+	type OpenObservation,
+	type Sensor
+} from './judge.ts';
 import { keepAnalysis, type AnalysisKeeper } from './keep-analysis.ts';
 import type { PageMonitors } from './page-monitors.ts';
 import { createSumming, type Summing } from './readings-summary.ts';
@@ -41,6 +47,8 @@ export interface WatchOptions {
 	record: (content: EntryContent) => unknown;
 	/** Observations are numbered within a session: how many it has already. */
 	firstObservation?: number;
+	/** Hears, with every reading, what has begun and is not over: for pictures of it. */
+	open?: (t: number, open: readonly OpenObservation[]) => unknown;
 	/** Where the student's head points at the screen, where that is known already; else the first seconds tell. */
 	straightAhead?: Straight | null;
 }
@@ -293,6 +301,7 @@ export class Watch {
 
 	#judged(input: JudgeInput): void {
 		for (const data of this.#judge.step(input)) this.#record({ kind: 'observation', data });
+		this.#guard(() => this.#options.open?.(input.t, this.#judge.open()));
 	}
 
 	#record(content: EntryContent): void {

@@ -16,6 +16,7 @@ import { removeFiles } from './file-store.ts';
 import { operation } from './operation.ts';
 import { ProblemError } from './problem.ts';
 import { proveItIsYou, unproved } from './prove-it-is-you.ts';
+import { removeStills } from './still-store.ts';
 import { audit } from './who-asks.ts';
 
 const eraseOwn = operation(
@@ -60,7 +61,10 @@ const eraseOwn = operation(
 			});
 		// From here on nothing more is taken in. Broken off, all of it can be asked again.
 		for (const { attempt, stub } of rooms) await stub.eraseAttempt(attempt);
-		for (const { attempt } of rooms) await removeFiles(env.BLOBS, attempt);
+		for (const { attempt } of rooms) {
+			await removeFiles(env.BLOBS, attempt);
+			await removeStills(env.BLOBS, attempt);
+		}
 		await Promise.all(
 			attempts.map(({ id, sitting_id }) =>
 				env.SITTING_HALL.get(env.SITTING_HALL.idFromName(sitting_id)).forget(id)

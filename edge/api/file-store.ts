@@ -1,7 +1,7 @@
 /** Where the bytes of students' files lie. Everything of an attempt stands under one prefix, so that it can go at once. */
 import { partsOf } from '#sync/upload.ts';
 
-type Blobs = Pick<R2Bucket, 'get' | 'put' | 'delete' | 'list'>;
+export type Blobs = Pick<R2Bucket, 'get' | 'put' | 'delete' | 'list'>;
 
 const ofAttempt = (attempt: string) => `uploads/${attempt}/`;
 const waiting = (attempt: string) => `${ofAttempt(attempt)}parts/`;
@@ -10,7 +10,7 @@ export const fileKey = (attempt: string, hash: string) => `${ofAttempt(attempt)}
 
 const AT_ONCE = 1000;
 
-async function keysUnder(blobs: Blobs, prefix: string): Promise<string[]> {
+export async function keysUnder(blobs: Blobs, prefix: string): Promise<string[]> {
 	const { objects } = await blobs.list({ prefix, limit: AT_ONCE });
 	return objects.map(({ key }) => key);
 }
@@ -58,7 +58,7 @@ export const removeParts = (blobs: Blobs, attempt: string, hash: string): Promis
 export const removeFiles = (blobs: Blobs, attempt: string): Promise<void> =>
 	removeUnder(blobs, ofAttempt(attempt));
 
-async function removeUnder(blobs: Blobs, prefix: string): Promise<void> {
+export async function removeUnder(blobs: Blobs, prefix: string): Promise<void> {
 	for (let keys = await keysUnder(blobs, prefix); keys.length > 0;) {
 		await blobs.delete(keys);
 		keys = await keysUnder(blobs, prefix);

@@ -1,17 +1,11 @@
 /** Files that students hand in: brought by a device with its ticket, looked at by the student and the staff of the sitting. */
-import type { Context } from 'hono';
 import { fileList, fileState } from '#sync/schema/files.ts';
-import { permit } from '../access/permit.ts';
 import { selectFiles, selectOptionalFile } from '../db/attempt-files.ts';
-import { selectOptionalAttempt } from '../db/attempts.ts';
-import { transaction } from '../db/database.ts';
-import type { Query } from '../db/database.ts';
-import { selectOptionalSitting } from '../db/sittings.ts';
+import { asOwnerOrStaff } from './as-owner-or-staff.ts';
 import { readId } from './body.ts';
 import { fileAnswer, noSuchFile } from './file-answer.ts';
 import { fileKey } from './file-store.ts';
 import { operation } from './operation.ts';
-import type { Authenticated } from './signed-in.ts';
 import { stateOf, takePart, wantedFile } from './take-file.ts';
 import { auditLook } from './who-asks.ts';
 
@@ -64,7 +58,8 @@ const list = operation(
 	},
 	(context) => {
 		const id = readId(context, 'id');
-		return asOwnerOrStaff(context, id, async (query) => {
+		return asOwnerOrStaff(context, id, async (query, { owns }) => {
+			if (!owns) await auditLook(context, query, { action: 'record_viewed', subject: id });
 			const files = await selectFiles(query, id);
 			return {
 				files: files.map(({ hash, content_type, bytes, arrived_at }) => ({
@@ -93,7 +88,10 @@ const fetchFile = operation(
 		const id = readId(context, 'id');
 		const hash = context.req.param('hash') ?? '';
 		// Only a hash that stands in a row reaches the storage.
-		const file = await asOwnerOrStaff(context, id, (query) => selectOptionalFile(query, id, hash));
+		const file = await asOwnerOrStaff(context, id, async (query, { owns }) => {
+			if (!owns) await auditLook(context, query, { action: 'record_viewed', subject: id });
+			return selectOptionalFile(query, id, hash);
+		});
 		const stored = file && (await context.env.BLOBS.get(fileKey(id, hash)));
 		if (!stored) throw noSuchFile();
 		return fileAnswer(stored, { hash, contentType: file.content_type });
@@ -101,24 +99,3 @@ const fetchFile = operation(
 );
 
 export const files = [state, put, list, fetchFile];
-
-/** Somebody else's attempt and one that does not exist are answered alike. */
-function asOwnerOrStaff<T>(
-	context: Context<Authenticated>,
-	id: string,
-	work: (query: Query) => Promise<T>
-): Promise<T> {
-	const asker = context.get('asker');
-	return transaction(context.env, context.get('actor'), async (query) => {
-		const attempt = await selectOptionalAttempt(query, id);
-		if (!attempt) throw noSuchFile();
-		const { student_id, institution_id, sitting_id } = attempt;
-		const owner = { student: student_id, institution: institution_id };
-		if (permit(asker, { to: 'sit_attempt', attempt: owner })) return work(query);
-		const staffed = await selectOptionalSitting(query, sitting_id, asker.id);
-		const sitting = { institution: institution_id, staff: staffed ? [asker.id] : [] };
-		if (!permit(asker, { to: 'read_record', sitting })) throw noSuchFile();
-		await auditLook(context, query, { action: 'record_viewed', subject: id });
-		return work(query);
-	});
-}

@@ -1,4 +1,5 @@
 /** How large a body of each operation may be: as large as its schema lets it be, and no larger. Pure. */
+import { STILL_PART_BYTES } from '#sync/stills.ts';
 import { PART_BYTES } from '#sync/upload.ts';
 
 const LARGEST_JSON_BYTES = 65_536;
@@ -25,6 +26,7 @@ const larger: readonly (readonly [path: RegExp, bytes: number])[] = [
 	[/^\/teacher\/forms\/[^/]+\/keys\/(preview|apply)$/, LARGEST_BLOB_BYTES],
 	[/^\/marking\/sittings\/[^/]+\/assignments$/, LARGEST_ASSIGNMENTS_BYTES],
 	[/^\/attempts\/[^/]+\/files\//, PART_BYTES],
+	[/^\/attempts\/[^/]+\/stills\//, STILL_PART_BYTES],
 	[/^\/marking\/sittings\/[^/]+\/marks$/, LARGEST_MARKS_BYTES],
 	[/^\/teacher\/roster\/check$/, LARGEST_ROSTER_BYTES],
 	[/^\/sittings\/[^/]+\/roster$/, LARGEST_ROSTER_BYTES],

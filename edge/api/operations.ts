@@ -50,6 +50,7 @@ import { sittingPlans } from './sitting-plan.ts';
 import { shownMedia } from './shown-media.ts';
 import { resultLists } from './sitting-results.ts';
 import { sittings } from './sittings.ts';
+import { stills } from './stills.ts';
 import { students } from './students.ts';
 import { teachers } from './teachers.ts';
 
@@ -66,6 +67,7 @@ export const operations: readonly Operation[] = [
 	...blobs,
 	...rooms,
 	...files,
+	...stills,
 	...sittings,
 	...control,
 	...sittingLocks,

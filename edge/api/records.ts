@@ -5,6 +5,7 @@ import type { Bundle } from '#sync/schema/bundle.ts';
 import { attemptResults, bundleQuery } from '#sync/schema/api.ts';
 import { permit } from '../access/permit.ts';
 import { selectFiles } from '../db/attempt-files.ts';
+import { selectStills, selectStillsDeleted } from '../db/attempt-stills.ts';
 import { selectOptionalAttempt, selectSessions } from '../db/attempts.ts';
 import type { Attempt } from '../db/attempts.ts';
 import { transaction } from '../db/database.ts';
@@ -120,6 +121,8 @@ async function bundleOf(
 		erased.push(toErasedSession(id, { erasedAt: erased_at, headers: log, receipts }));
 	}
 	const files = (await selectFiles(query, attempt.id)).map(({ receipt }) => receipt);
+	const receipts = (await selectStills(query, attempt.id)).map(({ receipt }) => receipt);
+	const deleted = await selectStillsDeleted(query, attempt.id);
 	return {
 		format: 'invigil-bundle/1',
 		exportedAt: Date.now(),
@@ -129,6 +132,7 @@ async function bundleOf(
 		form,
 		sessions,
 		...(erased.length > 0 && { erased }),
-		...(files.length > 0 && { files })
+		...(files.length > 0 && { files }),
+		...((receipts.length > 0 || deleted) && { stills: { receipts, ...(deleted && { deleted }) } })
 	};
 }

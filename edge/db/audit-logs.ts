@@ -37,6 +37,8 @@ export type AuditAction =
 	| 'results_viewed'
 	| 'analytics_viewed'
 	| 'record_viewed'
+	| 'still_viewed'
+	| 'stills_deleted'
 	| 'bundle_exported'
 	| 'start_code_shown'
 	| 'start_key_given'

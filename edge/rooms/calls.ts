@@ -4,6 +4,7 @@ import type { MonitorEvents } from '#sync/schema/dashboards.ts';
 import type { Told } from '#sync/schema/control-act.ts';
 import type { Draft } from '#sync/schema/draft.ts';
 import type { DraftVersion } from './draft-store.ts';
+import type { NamedStill } from './named-stills.ts';
 import type { Totals } from './metrics-text.ts';
 import type { RoomReading } from './room-counters.ts';
 import type { AttemptRow } from '#sync/schema/hall.ts';
@@ -44,6 +45,8 @@ export interface RoomCalls extends Rpc.DurableObjectBranded {
 	eraseAttempt(attempt: string): Promise<void>;
 	/** null: no answer of the attempt names a file of this hash, or the attempt was erased. */
 	namedFile(attempt: string, hash: string): Promise<NamedFile | null>;
+	/** null: no log of the attempt names a still of this hash, or the attempt was erased. */
+	namedStill(attempt: string, hash: string): Promise<NamedStill | null>;
 	/** Of all files that the attempt's newest answers name. */
 	namedHashes(attempt: string): Promise<string[]>;
 }

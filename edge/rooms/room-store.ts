@@ -13,6 +13,7 @@ import type { AttemptPart } from './attempt-state.ts';
 import { ControlActs } from './control-acts.ts';
 import { EvidenceStore } from './evidence-store.ts';
 import type { EvidenceRow } from './evidence-store.ts';
+import { NamedStills } from './named-stills.ts';
 import { OutboxStore } from './outbox-store.ts';
 import type { WhichLog } from './outbox-store.ts';
 import { ResponseStore } from './response-store.ts';
@@ -58,6 +59,7 @@ export class RoomStore {
 	readonly evidence: EvidenceStore;
 	readonly acts: ControlActs;
 	readonly responses: ResponseStore;
+	readonly stills: NamedStills;
 	readonly outbox: OutboxStore;
 
 	constructor(sql: Sql) {
@@ -67,6 +69,7 @@ export class RoomStore {
 		this.evidence = new EvidenceStore(sql);
 		this.acts = new ControlActs(sql);
 		this.responses = new ResponseStore(sql);
+		this.stills = new NamedStills(sql);
 		this.outbox = new OutboxStore(sql);
 	}
 
@@ -122,6 +125,7 @@ export class RoomStore {
 		}
 		this.acts.erase(attempt, sessions);
 		this.evidence.erase(attempt);
+		this.stills.erase(attempt);
 	}
 
 	/** Throws for who was erased, and with it the caller's transaction fails: nothing more of theirs is kept. */

@@ -213,9 +213,11 @@ export class SessionIntake {
 			);
 			for (const response of responses) store.responses.save(log.session, response);
 			store.saveSession(record);
-			for (const entry of checked.entries)
+			for (const entry of checked.entries) {
+				if (entry.kind === 'media') store.stills.add(record, entry.data);
 				if (entry.kind === 'command')
 					store.acts.noteAnswer(log.session, entry.data.control, entry.data.outcome);
+			}
 			if (log.next === 0 || checked.entries.some(({ kind }) => kind === 'reopen'))
 				store.marks.setDue(log.session, this.#due());
 		});

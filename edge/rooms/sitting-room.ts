@@ -19,6 +19,7 @@ import { GroupCommit } from './group-commit.ts';
 import { HallNews } from './hall-news.ts';
 import { hallRow } from './hall-row.ts';
 import { namedFile, namedHashes } from './named-file.ts';
+import type { NamedStill } from './named-stills.ts';
 import { RoomCounters } from './room-counters.ts';
 import { RoomDrain } from './room-drain.ts';
 import { RoomMeter } from './room-meter.ts';
@@ -250,6 +251,10 @@ export class SittingRoom extends DurableObject<Env> implements RoomCalls {
 
 	async namedFile(attempt: string, hash: string): Promise<NamedFile | null> {
 		return this.#store.marks.isErased(attempt) ? null : namedFile(this.#store, attempt, hash);
+	}
+
+	async namedStill(attempt: string, hash: string): Promise<NamedStill | null> {
+		return this.#store.marks.isErased(attempt) ? null : this.#store.stills.optional(attempt, hash);
 	}
 
 	async namedHashes(attempt: string): Promise<string[]> {

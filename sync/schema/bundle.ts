@@ -5,6 +5,7 @@
 import * as z from 'zod';
 import { form } from './form.ts';
 import { edgeKey, signed } from './signed.ts';
+import { bundleStills } from './stills.ts';
 import { base64url, hash, id, unixMs } from './text.ts';
 
 export const bundleEntry = z.strictObject({
@@ -62,6 +63,8 @@ export const bundle = z.strictObject({
 	/** Absent: nothing of the attempt was erased. */
 	erased: z.array(erasedSession).min(1).optional(),
 	/** Each holds a file receipt: of the files that the log names, those the edge has. Absent: none. */
-	files: z.array(signed).min(1).max(1000).optional()
+	files: z.array(signed).min(1).max(1000).optional(),
+	/** Absent: no still of the attempt ever arrived. */
+	stills: bundleStills.optional()
 });
 export type Bundle = z.infer<typeof bundle>;

@@ -6,6 +6,7 @@ import * as z from 'zod';
 import { observation, readingsSummary } from './observation.ts';
 import { responseData } from './response.ts';
 import { signed } from './signed.ts';
+import { stillMoment } from './stills.ts';
 import { hash, id, itemId, milliseconds, unixMs } from './text.ts';
 
 export const MAXIMUM_ENTRY_BYTES = 65_536;
@@ -41,11 +42,13 @@ const kinds = {
 	navigation: z.strictObject({ item: itemId, action: z.enum(['visit', 'mark', 'unmark']) }),
 	observation,
 	readings: readingsSummary,
+	/** A still: SHA-256, type and length of the picture itself, the observation it belongs to, and which moment of it (SPEC P). */
 	media: z.strictObject({
 		hash,
 		contentType: z.string().max(100),
 		bytes: z.int().min(1),
-		observation: z.int().min(0).optional()
+		observation: z.int().min(0).optional(),
+		moment: stillMoment.optional()
 	}),
 	receipt: z.strictObject({ receipt: signed }),
 	/** Answer to control entry number `control`. */

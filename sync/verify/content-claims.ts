@@ -92,12 +92,6 @@ export function commandsClaim(
 	);
 }
 
-/** A bundle carries hashes of pictures, not the pictures. */
-export function mediaClaim(session: string, entries: readonly Entry[]): Claim {
-	const files = entries.filter(({ kind }) => kind === 'media').length;
-	return claim('media_present', files === 0 ? 'pass' : 'not_provable', { session }, { files });
-}
-
 /** Admission and the walk hold `total` to the count; here it is only said whether there was an end. */
 export function submitClaim(
 	session: string,

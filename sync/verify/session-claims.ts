@@ -11,13 +11,7 @@ import type { Entry } from '../schema/entry.ts';
 import type { EdgeKey } from '../schema/signed.ts';
 import type { Ticket } from '../schema/ticket.ts';
 import { openTicket } from '../ticket.ts';
-import {
-	answersClaim,
-	commandsClaim,
-	formClaim,
-	mediaClaim,
-	submitClaim
-} from './content-claims.ts';
+import { answersClaim, commandsClaim, formClaim, submitClaim } from './content-claims.ts';
 import { forwardClaim } from './forward-claim.ts';
 import { receiptClaims } from './receipt-claims.ts';
 import { brokenBy, claimedLength, walk } from './check-chain.ts';
@@ -120,8 +114,7 @@ async function check(
 			sameForm: form.status === 'pass'
 		}),
 		...(forward ? [forward] : []),
-		commandsClaim(session, log.entries, control, claimedLength(bundled.control)),
-		mediaClaim(session, log.entries)
+		commandsClaim(session, log.entries, control, claimedLength(bundled.control))
 	].map((made) => leftOpen(made, first));
 	const brokenAt = broken && { session, entry: broken.entry };
 	const { heads, entries } = log;

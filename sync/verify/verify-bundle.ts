@@ -15,6 +15,7 @@ import { erasedClaims } from './erased-claims.ts';
 import { filesClaims } from './files-claim.ts';
 import { formatProblem } from './format-problem.ts';
 import { linkClaim } from './link-claim.ts';
+import { mediaClaim } from './media-claim.ts';
 import { checkSession } from './session-claims.ts';
 import { claim, following } from './verdict.ts';
 import type { Claim, Verdict } from './verdict.ts';
@@ -39,17 +40,15 @@ export async function verifyBundle(
 	const erased = [];
 	for (const session of bundle.erased ?? [])
 		erased.push(...(await erasedClaims(session, bundle, keys)));
+	const logs = sessions.map(({ entries }) => entries);
 	const claims = [
 		claim('format', 'pass', {}, { sessions: bundle.sessions.length }),
 		ofKeys,
 		...sessions
 			.flatMap((session) => session.claims)
 			.map((made) => (made.id === 'ticket_signed' ? following(made, unopened) : made)),
-		...(await filesClaims(
-			bundle,
-			keys,
-			sessions.map(({ entries }) => entries)
-		)),
+		...(sessions.length > 0 || bundle.stills ? [await mediaClaim(bundle, keys, logs)] : []),
+		...(await filesClaims(bundle, keys, logs)),
 		...erased,
 		bundle.erased
 			? claim('sessions_linked', 'not_provable', {}, { because: 'erased' })

@@ -44,3 +44,13 @@ export function png(width: number, height: number, { shade = 200, noise = false 
 }
 
 export const html: Bytes = utf8('<!doctype html><script>document.title = "here"</script>');
+
+/** As long as asked, and a WebP to whoever looks at how it begins. */
+export function webp(length: number, seed = 1): Bytes {
+	const bytes = new Uint8Array(length);
+	let state = seed;
+	for (let at = 0; at < length; at++)
+		bytes[at] = (state = (Math.imul(state, 1_103_515_245) + 12_345) >>> 0) >>> 24;
+	bytes.set(utf8('RIFF....WEBPVP8 '));
+	return bytes;
+}

@@ -36,6 +36,8 @@ const words: Partial<Record<string, () => string>> = {
 	results_viewed: m.admin_action_results_viewed,
 	analytics_viewed: m.admin_action_analytics_viewed,
 	record_viewed: m.admin_action_record_viewed,
+	still_viewed: m.admin_action_still_viewed,
+	stills_deleted: m.admin_action_stills_deleted,
 	bundle_exported: m.admin_action_bundle_exported,
 	start_code_shown: m.admin_action_start_code_shown,
 	start_key_given: m.admin_action_start_key_given,

@@ -4,6 +4,7 @@ import type { Api } from '#app/api/api.ts';
 import { ApiError } from '#app/api/api-error.ts';
 import { filesOf } from '#sync/upload.ts';
 import { AttemptFiles } from '#app/responses/attempt-files.svelte.ts';
+import { StillPictures } from '../stills/still-pictures.svelte.ts';
 import { AttemptRecord } from './attempt-record.svelte.ts';
 import { startRecordWorker } from './record-worker.ts';
 
@@ -13,6 +14,7 @@ const noResults: ReadonlySet<string> = new Set(['not_allowed', 'not_found']);
 export class OpenAttempt {
 	readonly record: AttemptRecord;
 	readonly files: AttemptFiles;
+	readonly stills: StillPictures;
 	readonly #api: Api;
 	readonly #attempt: string;
 	readonly #worker = startRecordWorker();
@@ -26,6 +28,10 @@ export class OpenAttempt {
 		this.files = new AttemptFiles({
 			arrived: () => this.record.reading?.arrived ?? [],
 			fetch: (hash) => api.attemptFile(attempt, hash),
+			address: URL
+		});
+		this.stills = new StillPictures({
+			fetch: (hash) => api.still(attempt, hash),
 			address: URL
 		});
 		this.record = new AttemptRecord({
@@ -42,9 +48,11 @@ export class OpenAttempt {
 		});
 	}
 
-	/** Named in an answer and not arrived yet. */
+	/** Named in an answer, or with an observation, and not arrived yet. */
 	get waitsForFiles(): boolean {
 		const { reading } = this.record;
+		const { stills, deletedAt } = reading?.stills ?? { stills: [], deletedAt: null };
+		if (deletedAt === null && stills.some(({ hasArrived }) => !hasArrived)) return true;
 		return (reading?.items ?? []).some(({ value }) =>
 			filesOf(value).some(({ hash }) => !reading?.arrived.includes(hash))
 		);
@@ -92,6 +100,7 @@ export class OpenAttempt {
 	close(): void {
 		this.record.close();
 		this.files.close();
+		this.stills.close();
 		this.#worker.terminate();
 		for (const url of Object.values(this.#media)) URL.revokeObjectURL(url);
 	}

@@ -7,6 +7,7 @@ import type { Entry } from '#sync/schema/entry.ts';
 import type { Item } from '#sync/schema/item.ts';
 import type { ResponseValue } from '#sync/schema/response.ts';
 import { promptFor } from '#sync/variant.ts';
+import { stillsOf, type StillsReading } from '../stills/still-reading.ts';
 import { revisionsOf, type Revision } from '../responses/revisions.ts';
 import { timelineOf } from '../timeline/lanes.ts';
 import type { Timeline } from '../timeline/model.ts';
@@ -39,6 +40,7 @@ export type AttemptReading = {
 	timeline: Timeline | null;
 	/** Hashes of the files that the edge says it has. */
 	arrived: readonly string[];
+	stills: StillsReading;
 	/** The student had the payloads erased. */
 	erased: boolean;
 };
@@ -58,6 +60,15 @@ export function readBundle(bundle: Bundle, sessions: readonly ReadSession[]): At
 		return revisionsOf(entries, { session, at });
 	});
 	const marked = marksForReview(sessions);
+	const timeline = timelineOf({
+		sessions,
+		order: order.items,
+		durationMs: ticket?.durationMs ?? Number.MAX_SAFE_INTEGER,
+		closesAt: ticket?.closesAt ?? Number.MAX_SAFE_INTEGER,
+		breaksMs: ticket?.accommodation?.breaksMs,
+		readReceipt: ({ receipt }) => unsafeReadReceipt(receipt)
+	});
+	const opened = sessions.filter(({ entries }) => entries.length > 0);
 	return {
 		attempt: bundle.attempt,
 		sitting: ticket?.sitting ?? null,
@@ -83,14 +94,12 @@ export function readBundle(bundle: Bundle, sessions: readonly ReadSession[]): At
 		arrived: (bundle.files ?? []).flatMap((signed) => unsafeReadFileReceipt(signed)?.hash ?? []),
 		erased: bundle.erased !== undefined,
 		sessions: sessions.map((session) => summaryOf(session, clockOf(session.entries), receiptCode)),
-		timeline: timelineOf({
-			sessions,
-			order: order.items,
-			durationMs: ticket?.durationMs ?? Number.MAX_SAFE_INTEGER,
-			closesAt: ticket?.closesAt ?? Number.MAX_SAFE_INTEGER,
-			breaksMs: ticket?.accommodation?.breaksMs,
-			readReceipt: ({ receipt }) => unsafeReadReceipt(receipt)
-		})
+		timeline,
+		stills: stillsOf(
+			opened.map(({ entries }) => ({ entries, at: clockOf(entries).at })),
+			bundle.stills,
+			timeline?.startedAt ?? 0
+		)
 	};
 }
 

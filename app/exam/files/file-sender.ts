@@ -1,13 +1,15 @@
 /**
  * Brings the files that answers name to the edge, from whatever page of the app is open, during the exam and after it. One tab sends at
- * a time; what fails is tried again ever more rarely, at most a minute apart, and at once when there is a network or something new.
+ * a time; what fails is tried again, and at once when there is a network or something new.
  */
 import { sha256Hex } from '#sync/hash.ts';
 import type { Schedule } from '#sync/schedule.ts';
+import { PART_BYTES } from '#sync/upload.ts';
 import type { DeviceStore } from '../../device/device-store.ts';
 import type { KeptFile } from '../../device/device-rows.ts';
 import type { FileShelf } from '../../device/file-shelf.ts';
-import { sendFile, type Fetch } from './send-file.ts';
+import { KeepTrying } from '../../device/keep-trying.ts';
+import { sendParts, type Fetch } from '../../device/send-parts.ts';
 
 export type SenderWorld = {
 	shelf: Pick<FileShelf, 'waiting' | 'bytes' | 'change'>;
@@ -19,60 +21,32 @@ export type SenderWorld = {
 	tell: (file: Pick<KeptFile, 'attempt' | 'hash'>) => void;
 };
 
-const FIRST_WAIT_MS = 1_000;
-const LONGEST_WAIT_MS = 60_000;
-
 export class FileSender {
 	readonly #world: SenderWorld;
-	#failures = 0;
-	#busy = false;
-	#again = false;
-	#callOff: () => void = () => undefined;
-	#stopped = false;
+	readonly #trying: KeepTrying;
 
 	constructor(world: SenderWorld) {
 		this.#world = world;
+		const { schedule, random } = world;
+		this.#trying = new KeepTrying({ round: (went) => this.#round(went), schedule, random });
 	}
 
 	/** There may be a network now, or a file: what waits is tried at once. */
 	nudge(): void {
-		this.#failures = 0;
-		this.#again = true;
-		void this.#run();
+		this.#trying.nudge();
 	}
 
 	stop(): void {
-		this.#stopped = true;
-		this.#callOff();
-	}
-
-	async #run(): Promise<void> {
-		if (this.#busy || this.#stopped) return;
-		this.#busy = true;
-		this.#callOff();
-		let left = true;
-		try {
-			do {
-				this.#again = false;
-				left = await this.#round();
-			} while (this.#again && !this.#stopped);
-		} catch (problem) {
-			console.warn('The files that wait could not be read:', problem);
-		}
-		this.#busy = false;
-		if (!left || this.#stopped) return;
-		const longest = Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** this.#failures++);
-		const wait = longest * (0.5 + this.#world.random() / 2);
-		this.#callOff = this.#world.schedule(wait, () => void this.#run());
+		this.#trying.stop();
 	}
 
 	/** Answers whether something still waits. */
-	async #round(): Promise<boolean> {
+	async #round(went: () => void): Promise<boolean> {
 		let left = false;
 		for (const file of await this.#world.shelf.waiting()) {
-			if (this.#stopped) return true;
+			if (this.#trying.stopped) return true;
 			if (!(await this.#send(file))) left = true;
-			else this.#failures = 0;
+			else went();
 		}
 		return left;
 	}
@@ -87,7 +61,10 @@ export class FileSender {
 		if (!ticket || !edgeKeys) return false;
 		const bytes = await shelf.bytes(attempt, hash);
 		if (!bytes || sha256Hex(bytes) !== hash) return this.#note(file, { refused: 'damaged' });
-		const sent = await sendFile({ file, bytes, ticket }, { fetch, edgeKeys });
+		const sent = await sendParts(
+			{ attempt, hash, bytes, road: 'files', partBytes: PART_BYTES, ticket },
+			{ fetch, edgeKeys }
+		);
 		switch (sent.kind) {
 			case 'received':
 				return this.#note(file, { receipt: sent.receipt });

@@ -1,11 +1,9 @@
-/** One file on its way to the edge (SPEC U3, U4): what is there is asked, what is missing is sent, and the answer's signature is checked. */
+/** Bytes on their way to the edge in parts (SPEC U3, U4, P4): what is there is asked, what is missing is sent, and the answer's signature is checked. */
 import { openFileReceipt } from '#sync/file-receipt.ts';
 import { problem, type ProblemCode } from '#sync/schema/api.ts';
 import { fileState, type FileState } from '#sync/schema/files.ts';
 import type { EdgeKey, Signed } from '#sync/schema/signed.ts';
 import { ticketHeader } from '#sync/ticket.ts';
-import { PART_BYTES, partsOf } from '#sync/upload.ts';
-import type { KeptFile } from '../../device/device-rows.ts';
 
 export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
 export type Sent =
@@ -18,41 +16,55 @@ export type Sent =
 
 const PATIENCE_MS = 60_000;
 /** Asking again will not change these. */
-const final: readonly string[] = ['invalid_request', 'too_large'];
+const final: readonly string[] = ['invalid_request', 'too_large', 'not_allowed', 'closed'];
 
-type Asked = { file: KeptFile; bytes: Uint8Array<ArrayBuffer>; ticket: Signed };
+export type InParts = {
+	attempt: string;
+	/** SHA-256 of the bytes. */
+	hash: string;
+	bytes: Uint8Array<ArrayBuffer>;
+	/** Which road of the API. */
+	road: 'files' | 'stills';
+	/** Length of a part; the last one is shorter. */
+	partBytes: number;
+	ticket: Signed;
+};
 
-export async function sendFile(
-	{ file, bytes, ticket }: Asked,
+export async function sendParts(
+	{ attempt, hash, bytes, road, partBytes, ticket }: InParts,
 	{ fetch, edgeKeys }: { fetch: Fetch; edgeKeys: readonly EdgeKey[] }
 ): Promise<Sent> {
-	const path = `/api/v1/attempts/${file.attempt}/files/${file.hash}/parts`;
+	const path = `/api/v1/attempts/${attempt}/${road}/${hash}/parts`;
 	const ask = (suffix: string, init: RequestInit) => request(fetch, path + suffix, ticket, init);
 	let answer = await ask('', { method: 'GET' });
 	if (answer.kind !== 'state') return answer;
 	const held = new Set(answer.state.parts);
-	const all = Array.from({ length: partsOf(bytes.length) }, (_, part) => part);
+	const all = Array.from({ length: Math.ceil(bytes.length / partBytes) }, (_, part) => part);
 	const missing = all.filter((part) => !held.has(part));
 	// All there and no receipt: the edge broke off after the last part, which is sent again.
 	if (missing.length === 0 && all.length > 0) missing.push(all.length - 1);
 	for (const part of missing) {
 		if (answer.state.receipt) break;
-		const body = bytes.slice(part * PART_BYTES, (part + 1) * PART_BYTES);
+		const body = bytes.slice(part * partBytes, (part + 1) * partBytes);
 		answer = await ask(`/${part}`, { method: 'PUT', body });
 		if (answer.kind !== 'state') return answer;
 	}
 	const { receipt } = answer.state;
 	// Somebody else's word is no receipt.
-	return receipt && (await isFor(receipt, file, edgeKeys))
+	return receipt && (await isFor(receipt, { attempt, hash }, edgeKeys))
 		? { kind: 'received', receipt }
 		: { kind: 'failed' };
 }
 
-async function isFor(receipt: Signed, file: KeptFile, keys: readonly EdgeKey[]): Promise<boolean> {
+async function isFor(
+	receipt: Signed,
+	sent: Pick<InParts, 'attempt' | 'hash'>,
+	keys: readonly EdgeKey[]
+): Promise<boolean> {
 	const opened = await openFileReceipt(receipt, keys);
 	if (!opened.ok) return false;
 	const { attempt, hash } = opened.statement;
-	return attempt === file.attempt && hash === file.hash;
+	return attempt === sent.attempt && hash === sent.hash;
 }
 
 async function request(
