@@ -46,12 +46,14 @@ test('what was granted is said in every language, each thing once', () => {
 		noCamera: true,
 		noMicrophone: true,
 		largerText: true,
-		reader: true
+		reader: true,
+		noGaze: true,
+		secondPerson: true
 	};
 	for (const locale of locales) {
 		overwriteGetLocale(() => locale);
 		const words = grantedWords(granted);
-		expect(new Set(words).size).toBe(9);
+		expect(new Set(words).size).toBe(11);
 		expect(new Set(appliedWords(applied)).size).toBe(6);
 	}
 	overwriteGetLocale(() => 'en');

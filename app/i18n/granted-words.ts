@@ -1,5 +1,6 @@
 /** An accommodation in words: what was granted, and what comes of it at one sitting. Never why. */
 import type { AppliedAccommodation, Granted } from '#sync/schema/accommodation.ts';
+import type { Arranged, ArrangementReason } from '#sync/schema/arrangement.ts';
 import { formatLength, formatPercent } from './format.ts';
 import { m } from './generated/messages.js';
 
@@ -24,6 +25,9 @@ export function appliedWords(applied: AppliedAccommodation): string[] {
 		...when(applied.ownWindow, m.granted_own_times),
 		...when(applied.off.includes('camera'), m.granted_no_camera),
 		...when(applied.off.includes('microphone'), m.granted_no_microphone),
+		...when(applied.off.includes('gaze'), m.granted_no_gaze),
+		...when(applied.off.includes('pictures'), m.arrange_off_pictures),
+		...when(applied.off.includes('company'), m.granted_second_person),
 		...when(applied.largerText, m.granted_larger_text),
 		...when(applied.reader, m.granted_reader)
 	];
@@ -50,7 +54,35 @@ export function grantedWords(granted: Granted): string[] {
 		...when(closesMinutes > 0, () => m.granted_closes_later(time(closesMinutes))),
 		...when(granted.noCamera, m.granted_no_camera),
 		...when(granted.noMicrophone, m.granted_no_microphone),
+		...when(granted.noGaze, m.granted_no_gaze),
+		...when(granted.secondPerson, m.granted_second_person),
 		...when(granted.largerText, m.granted_larger_text),
 		...when(granted.reader, m.granted_reader)
 	];
 }
+
+/** What a teacher switched off for one sitting. */
+export function arrangedWords(arranged: Arranged): string[] {
+	return arrangedNames.filter((name) => arranged[name]).map((name) => arrangedLabels[name]());
+}
+
+export const arrangedLabels: Record<keyof Arranged, () => string> = {
+	noCamera: m.granted_no_camera,
+	noMicrophone: m.granted_no_microphone,
+	noGaze: m.granted_no_gaze,
+	noPictures: m.arrange_off_pictures,
+	secondPerson: m.granted_second_person,
+	reader: m.granted_reader
+};
+export const arrangedNames = Object.keys(arrangedLabels) as (keyof Arranged)[];
+
+export const arrangementReasonWords: Record<ArrangementReason, () => string> = {
+	camera: m.arrange_reason_camera,
+	microphone: m.arrange_reason_microphone,
+	gaze: m.arrange_reason_gaze,
+	pictures: m.arrange_reason_pictures,
+	person_beside: m.arrange_reason_person_beside,
+	reads_aloud: m.arrange_reason_reads_aloud,
+	place: m.arrange_reason_place,
+	other: m.arrange_reason_other
+};

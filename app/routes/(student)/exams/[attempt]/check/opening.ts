@@ -7,15 +7,20 @@ import { canonicalBytes } from '#sync/canonical.ts';
 import { sha256 } from '#sync/hash.ts';
 import type { Ticket } from '#sync/schema/ticket.ts';
 
+/** Of the notice as it was shown: its meaning, whatever language it was read in. */
+export const noticeHashOf = ({ policy, accommodation }: Pick<Ticket, 'policy' | 'accommodation'>) =>
+	toHex(sha256(canonicalBytes(noticeOf(policy, accommodation))));
+
 /** What the record says the exam was started with: this notice, this app, these models, this promise of the browser. */
 export async function openingOf(
-	{ policy, accommodation }: Pick<Ticket, 'policy' | 'accommodation'>,
+	terms: Pick<Ticket, 'policy' | 'accommodation'>,
 	persisted: boolean | null
 ): Promise<Opening> {
+	const { policy } = terms;
 	const watched = policy.camera || policy.microphone;
 	const models = watched ? await readModelManifest().catch(() => []) : [];
 	return {
-		noticeHash: toHex(sha256(canonicalBytes(noticeOf(policy, accommodation)))),
+		noticeHash: noticeHashOf(terms),
 		appVersion: version.slice(0, 40),
 		models: models.filter(({ precache }) => precache).map(({ name, sha256 }) => ({ name, sha256 })),
 		persisted
