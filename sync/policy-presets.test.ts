@@ -12,6 +12,13 @@ test('one check that was tuned is no preset any more', () => {
 	expect(presetOf({ ...policyPresets.strict, minimumMs: {} })).toBeNull();
 });
 
+test('a preset is known again from before there were analyses, and in whatever order they were chosen', () => {
+	const { analyses: _analyses, without: _without, ...quiet } = policyPresets.quiet;
+	expect(presetOf(quiet)).toBe('quiet');
+	expect(presetOf({ ...policyPresets.strict, analyses: ['eyes', 'head'] })).toBe('strict');
+	expect(presetOf({ ...policyPresets.strict, analyses: ['eyes'] })).toBeNull();
+});
+
 test('supervised is what a sitting has by default: late work held, 72 hours of grace, stills on a flag, for 90 days', () => {
 	expect(policyPresets.supervised).toMatchObject({
 		camera: true,

@@ -15,17 +15,26 @@ export const policyPresets: Readonly<Record<PresetName, Policy>> = {
 		...defaultPolicy,
 		camera: false,
 		microphone: false,
+		analyses: [],
+		without: ['window_small', 'second_screen', 'copy', 'cut', 'print', 'context_menu'],
 		minimumMs: { page_hidden: QUARTER_MS, focus_lost: QUARTER_MS },
 		lateSync: 'accept'
 	},
 	/** No sensor: what the page itself notices. */
-	quiet: { ...defaultPolicy, camera: false, microphone: false },
-	/** The defaults of a sitting. */
+	quiet: { ...defaultPolicy, camera: false, microphone: false, analyses: [] },
+	/** The defaults of a sitting: faces, voice, and where the head points. */
 	supervised: { ...defaultPolicy, stills: 'on_flag' },
 	strict: {
 		...defaultPolicy,
 		fullscreen: true,
-		minimumMs: { face_absent: 2_000, face_multiple: 1_500, camera_blocked: 2_000, speech: 1_500 },
+		analyses: ['head', 'eyes'],
+		minimumMs: {
+			face_absent: 2_000,
+			face_multiple: 1_500,
+			camera_blocked: 2_000,
+			head_away: 3_000,
+			speech: 1_500
+		},
 		graceMs: 24 * HOUR_MS,
 		stills: 'on_flag'
 	}
@@ -33,6 +42,10 @@ export const policyPresets: Readonly<Record<PresetName, Policy>> = {
 
 /** null: it was tuned to something of its own. */
 export function presetOf(policy: Policy): PresetName | null {
-	const said = canonicalText(policy);
-	return presetNames.find((name) => canonicalText(policyPresets[name]) === said) ?? null;
+	const said = spelledOut(policy);
+	return presetNames.find((name) => spelledOut(policyPresets[name]) === said) ?? null;
 }
+
+/** The same whether an empty list is said or left out, and whatever the order of what is chosen. */
+const spelledOut = ({ analyses = [], without = [], ...rest }: Policy): string =>
+	canonicalText({ ...rest, analyses: analyses.toSorted(), without: without.toSorted() });

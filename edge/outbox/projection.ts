@@ -1,4 +1,5 @@
 /** What one session's waiting rows become in Postgres: the segments as they are, and what is read out of them. */
+import { forStaff } from '#sync/checks.ts';
 import { decodeEntry } from '#sync/entry.ts';
 import { decodeSegment } from '#sync/segment.ts';
 import { toHex } from '#sync/bytes.ts';
@@ -77,7 +78,7 @@ function observationsOf({ bytes, admittedAt }: ProjectedSegment): ProjectedObser
 	if (!decoded.ok) return [];
 	return decoded.segment.entries.flatMap((raw) => {
 		const read = decodeEntry(raw);
-		return read.ok && read.entry.kind === 'observation'
+		return read.ok && read.entry.kind === 'observation' && forStaff(read.entry.data.check)
 			? [{ ...read.entry.data, seq: read.entry.seq, wall: read.entry.wall, admittedAt }]
 			: [];
 	});

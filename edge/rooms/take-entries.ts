@@ -1,4 +1,5 @@
 /** What newly admitted entries change about a session beside the chain: counts, the newest observation, the attempt's state. Pure. */
+import { forStaff } from '#sync/checks.ts';
 import type { Entry } from '#sync/schema/entry.ts';
 import { nextValue } from '#sync/responses.ts';
 import type { ResponseRow } from './response-store.ts';
@@ -34,6 +35,7 @@ export function takeEntries(
 			}
 			case 'observation': {
 				const { check, phase } = entry.data;
+				if (!forStaff(check)) break;
 				if (phase !== 'end') next.observations += 1;
 				next.newest = { check, open: phase === 'begin', at: entry.wall };
 				break;

@@ -2,7 +2,10 @@
 import * as z from 'zod';
 import { id, milliseconds, unixMs } from './text.ts';
 
-/** What stays off for one person, whatever the sitting's policy says: a sensor, a group of checks, or that pictures leave the device. */
+/**
+ * What stays off for one person, whatever the sitting's policy says: a sensor, where head and eyes point (`gaze`), that a second person
+ * is there (`company`), or that pictures leave the device.
+ */
 export const switchedOff = z.enum(['camera', 'microphone', 'gaze', 'company', 'pictures']);
 export type SwitchedOff = z.infer<typeof switchedOff>;
 

@@ -4,7 +4,7 @@ import { appliedAccommodation } from './accommodation.ts';
 import { arrangement } from './arrangement.ts';
 import { attemptState, syncState } from './attempt.ts';
 import { told } from './control-act.ts';
-import { check } from './observation.ts';
+import { staffCheck } from './observation.ts';
 import { id, unixMs } from './text.ts';
 
 export const attemptRow = z.strictObject({
@@ -19,7 +19,7 @@ export const attemptRow = z.strictObject({
 	entries: z.int().min(0),
 	responses: z.int().min(0),
 	observations: z.int().min(0),
-	newest: z.strictObject({ check, open: z.boolean(), at: unixMs }).nullable(),
+	newest: z.strictObject({ check: staffCheck, open: z.boolean(), at: unixMs }).nullable(),
 	/** Outbox rows not yet in Postgres. */
 	waitingForDatabase: z.int().min(0),
 	/** Absent: not on a break of their own. Edge time by which it ends at the latest. */

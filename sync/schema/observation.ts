@@ -2,28 +2,59 @@
 import * as z from 'zod';
 import { milliseconds } from './text.ts';
 
+/** Closed, and only ever added to: records of before hold these names. `sync/checks.ts` says what each is about. */
 export const checks = [
 	'face_absent',
 	'face_multiple',
+	'face_partial',
 	'camera_blocked',
+	'picture_frozen',
 	'camera_unavailable',
+	'camera_changed',
+	'camera_virtual',
+	'head_away',
+	'eyes_away',
+	'identity_changed',
+	'spoof_suspected',
+	'thing_phone',
+	'thing_book',
 	'microphone_unavailable',
 	'speech',
+	'several_voices',
 	'loud',
+	'speaker_changed',
+	'arousal',
 	'page_hidden',
 	'focus_lost',
 	'fullscreen_left',
+	'window_small',
+	'second_screen',
 	'copy',
 	'cut',
 	'paste',
+	'drop',
+	'print',
+	'context_menu',
+	'devtools',
+	'automated',
+	'fast_text',
+	'screen_share_ended',
 	'analysis_unavailable',
 	'analysis_slow',
 	'clock_jump',
+	'device_slept',
+	'battery_low',
+	'storage_low',
 	'storage_failing',
-	'storage_damaged'
+	'storage_damaged',
+	'network_gone'
 ] as const;
 export const check = z.enum(checks);
 export type Check = z.infer<typeof check>;
+
+/** What staff may see. `arousal` is for the student's own eyes and a research export: in no view, count or message of theirs. */
+export const staffCheck = check.exclude(['arousal']);
+export type StaffCheck = z.infer<typeof staffCheck>;
 
 /**
  * One observation is one or more entries with the same `id` (a counter within the session): `begin` once it has lasted
@@ -36,11 +67,11 @@ export const observation = z.strictObject({
 	/** Milliseconds since the session opened, as in the entry's `t`; `from` is when it began, before its minimum had passed. */
 	from: milliseconds,
 	to: milliseconds,
-	/** Strongest reading in its own unit: faces counted, dBFS, characters pasted, ms of clock jump. */
+	/** Strongest reading, in the unit that `unitOf` of `sync/checks.ts` names for its check. */
 	peak: z.number(),
 	/** 0 to 1: how sure the model was on average; 1 for browser facts. */
 	confidence: z.number().min(0).max(1),
-	/** A code that says why, from a closed list per check (e.g. permission_denied, device_missing, wasm_failed). */
+	/** A code that says why, from a closed list per check: `reasonsOf` of `sync/checks.ts`. */
 	reason: z
 		.string()
 		.regex(/^[a-z0-9_]{1,60}$/)

@@ -1,9 +1,10 @@
 /** From the entries of an attempt to its timeline: pure, run in the worker. */
+import { groupOf } from '#sync/checks.ts';
 import { breaksOf, breaksUsedMs } from '#sync/breaks.ts';
 import type { ControlEntry } from '#sync/schema/control-entry.ts';
 import type { Entry, EntryOf } from '#sync/schema/entry.ts';
 import type { Receipt } from '#sync/schema/receipt.ts';
-import type { Check } from '#sync/schema/observation.ts';
+import type { StaffCheck } from '#sync/schema/observation.ts';
 import {
 	lanes,
 	type Lane,
@@ -134,13 +135,13 @@ const laneOfRow = (id: RowId): Lane => {
 		case 'told':
 			return 'control';
 		default:
-			return laneOfCheck[id];
+			return laneOfCheck(id);
 	}
 };
 
 /** What stands in a lane before its checks, in this order. */
 const firstRows: readonly RowId[] = ['visits', 'review', 'app', 'silence', 'offline', 'told'];
-const isCheck = (id: RowId): id is Check => id in laneOfCheck;
+const isCheck = (id: RowId): id is StaffCheck => id in groupOf;
 
 function rowOrder(a: RowId, b: RowId): number {
 	if (isCheck(a) && isCheck(b)) return checkOrder(a, b);

@@ -4,7 +4,7 @@
  * to search); what a person reads one by one is a Mark.
  */
 import type { EntryOf } from '#sync/schema/entry.ts';
-import type { Check } from '#sync/schema/observation.ts';
+import type { StaffCheck } from '#sync/schema/observation.ts';
 
 export const lanes = [
 	'responses',
@@ -18,7 +18,7 @@ export const lanes = [
 export type Lane = (typeof lanes)[number];
 
 /** A row of marks within a lane: one for each check seen, and the few that are not observations. */
-export type RowId = 'visits' | 'review' | 'app' | 'silence' | 'offline' | 'told' | Check;
+export type RowId = 'visits' | 'review' | 'app' | 'silence' | 'offline' | 'told' | StaffCheck;
 
 export type Fact =
 	/** A question was on the screen; `changes` responses to it were recorded meanwhile. */
@@ -26,7 +26,7 @@ export type Fact =
 	| { kind: 'review'; item: number; marked: boolean }
 	| {
 			kind: 'observation';
-			check: Check;
+			check: StaffCheck;
 			peak: number;
 			confidence: number;
 			reason: string | null;

@@ -1,29 +1,25 @@
 import type { Entry, EntryOf } from '#sync/schema/entry.ts';
-import { checks, type Check } from '#sync/schema/observation.ts';
+import { checks, type StaffCheck } from '#sync/schema/observation.ts';
+import { forStaff, groupOf, type CheckGroup } from '#sync/checks.ts';
 import type { Lane, Mark } from './model.ts';
 
-export const laneOfCheck: Readonly<Record<Check, Lane>> = {
-	face_absent: 'face',
-	face_multiple: 'face',
-	camera_blocked: 'face',
-	camera_unavailable: 'face',
-	microphone_unavailable: 'voice',
-	speech: 'voice',
-	loud: 'voice',
-	page_hidden: 'page',
-	focus_lost: 'page',
-	fullscreen_left: 'page',
-	copy: 'page',
-	cut: 'page',
-	paste: 'page',
-	analysis_unavailable: 'device',
-	analysis_slow: 'device',
-	clock_jump: 'device',
-	storage_failing: 'device',
-	storage_damaged: 'device'
+const laneOfGroup: Readonly<Record<CheckGroup, Lane>> = {
+	face: 'face',
+	head: 'face',
+	identity: 'face',
+	things: 'face',
+	voice: 'voice',
+	speaker: 'voice',
+	arousal: 'voice',
+	page: 'page',
+	screen: 'page',
+	device: 'device',
+	network: 'network'
 };
+export const laneOfCheck = (check: StaffCheck): Lane => laneOfGroup[groupOf[check]];
 
-export const checkOrder = (a: Check, b: Check): number => checks.indexOf(a) - checks.indexOf(b);
+export const checkOrder = (a: StaffCheck, b: StaffCheck): number =>
+	checks.indexOf(a) - checks.indexOf(b);
 
 type Place = { session: number; at(t: number): number; lastT: number };
 
@@ -43,15 +39,17 @@ export function observationMarks(entries: readonly Entry[], place: Place): Mark[
 		if (before && entry.boot !== before.boot) watchedUntil(before.t);
 		if (entry.kind === 'submit') watchedUntil(entry.t);
 		if (entry.kind !== 'observation') return;
-		const begun = marks.get(entry.data.id);
-		if (begun && entry.data.phase === 'end') marks.set(entry.data.id, closed(begun, entry, place));
-		else if (!begun) marks.set(entry.data.id, opened(entry, place));
+		const { id, check, phase } = entry.data;
+		if (!forStaff(check)) return;
+		const begun = marks.get(id);
+		if (begun && phase === 'end') marks.set(id, closed(begun, check, entry, place));
+		else if (!begun) marks.set(id, opened(check, entry, place));
 	});
 	return [...marks.values()];
 }
 
-function opened(entry: EntryOf<'observation'>, place: Place): Mark {
-	const { id, check, phase, from, to, peak, confidence, reason } = entry.data;
+function opened(check: StaffCheck, entry: EntryOf<'observation'>, place: Place): Mark {
+	const { id, phase, from, to, peak, confidence, reason } = entry.data;
 	const open = phase === 'begin';
 	return {
 		key: `${place.session}:o${id}`,
@@ -65,8 +63,8 @@ function opened(entry: EntryOf<'observation'>, place: Place): Mark {
 	};
 }
 
-function closed(begun: Mark, entry: EntryOf<'observation'>, place: Place): Mark {
-	const { check, to, peak, confidence, reason } = entry.data;
+function closed(begun: Mark, check: StaffCheck, entry: EntryOf<'observation'>, place: Place): Mark {
+	const { to, peak, confidence, reason } = entry.data;
 	return {
 		...begun,
 		to: Math.max(begun.from, place.at(to)),

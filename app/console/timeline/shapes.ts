@@ -1,5 +1,5 @@
 /** The shape of each kind of mark: length tells how long, shape tells what, colour only supports. */
-import type { Check } from '#sync/schema/observation.ts';
+import type { StaffCheck } from '#sync/schema/observation.ts';
 import type { Cluster } from './clusters.ts';
 import { boxes } from './columns.ts';
 import type { Fact } from './model.ts';
@@ -16,25 +16,50 @@ export type Shape =
 	| 'flag'
 	| 'dot';
 
-const ofCheck: Record<Check, Shape> = {
+const ofCheck: Record<StaffCheck, Shape> = {
 	face_absent: 'hollow',
 	face_multiple: 'double',
+	face_partial: 'bracket',
 	camera_blocked: 'hatched',
+	picture_frozen: 'hatched',
 	camera_unavailable: 'bracket',
+	camera_changed: 'diamond',
+	camera_virtual: 'bracket',
+	head_away: 'solid',
+	eyes_away: 'hollow',
+	identity_changed: 'double',
+	spoof_suspected: 'hatched',
+	thing_phone: 'solid',
+	thing_book: 'solid',
 	microphone_unavailable: 'bracket',
 	speech: 'solid',
+	several_voices: 'double',
 	loud: 'hatched',
+	speaker_changed: 'hollow',
 	page_hidden: 'solid',
 	focus_lost: 'hollow',
 	fullscreen_left: 'bracket',
+	window_small: 'hollow',
+	second_screen: 'double',
 	copy: 'up',
 	cut: 'diamond',
 	paste: 'down',
+	drop: 'down',
+	print: 'flag',
+	context_menu: 'dot',
+	devtools: 'hatched',
+	automated: 'bracket',
+	fast_text: 'down',
+	screen_share_ended: 'bracket',
 	analysis_unavailable: 'bracket',
 	analysis_slow: 'hatched',
 	clock_jump: 'diamond',
+	device_slept: 'diamond',
+	battery_low: 'hollow',
+	storage_low: 'hollow',
 	storage_failing: 'hatched',
-	storage_damaged: 'diamond'
+	storage_damaged: 'diamond',
+	network_gone: 'bracket'
 };
 
 export function shapeOf(fact: Fact): Shape {

@@ -1,5 +1,5 @@
 /** The attempt in a few figures, for the sentence above the picture. */
-import type { Check } from '#sync/schema/observation.ts';
+import type { StaffCheck } from '#sync/schema/observation.ts';
 import type { Mark, RowId, Timeline } from './model.ts';
 
 export type Total = { count: number; lastedMs: number };
@@ -7,7 +7,7 @@ export type Totals = {
 	offline: Total;
 	silence: Total;
 	/** Most time first, then most often. */
-	observations: readonly ({ check: Check } & Total)[];
+	observations: readonly ({ check: StaffCheck } & Total)[];
 };
 
 /** Overlapping stretches count once. */
