@@ -1,5 +1,5 @@
 /** An accommodation in words: what was granted, and what comes of it at one sitting. Never why. */
-import type { AppliedAccommodation, Granted } from '#sync/schema/accommodation.ts';
+import type { AppliedAccommodation, Granted, SwitchedOff } from '#sync/schema/accommodation.ts';
 import type { Arranged, ArrangementReason } from '#sync/schema/arrangement.ts';
 import { formatLength, formatPercent } from './format.ts';
 import { m } from './generated/messages.js';
@@ -18,16 +18,22 @@ export function ownDuration(
 		: time;
 }
 
+/** What stays off, or is expected, for one person. */
+export const offWords: Record<SwitchedOff | 'reader', () => string> = {
+	camera: m.granted_no_camera,
+	microphone: m.granted_no_microphone,
+	gaze: m.granted_no_gaze,
+	company: m.granted_second_person,
+	pictures: m.arrange_off_pictures,
+	reader: m.granted_reader
+};
+
 /** Without the added time, which stands beside the duration. */
 export function appliedWords(applied: AppliedAccommodation): string[] {
 	return [
 		...when(applied.breaksMs > 0, () => m.granted_breaks({ time: formatLength(applied.breaksMs) })),
 		...when(applied.ownWindow, m.granted_own_times),
-		...when(applied.off.includes('camera'), m.granted_no_camera),
-		...when(applied.off.includes('microphone'), m.granted_no_microphone),
-		...when(applied.off.includes('gaze'), m.granted_no_gaze),
-		...when(applied.off.includes('pictures'), m.arrange_off_pictures),
-		...when(applied.off.includes('company'), m.granted_second_person),
+		...applied.off.map((each) => offWords[each]()),
 		...when(applied.largerText, m.granted_larger_text),
 		...when(applied.reader, m.granted_reader)
 	];
