@@ -1,6 +1,6 @@
 import { m } from '#app/i18n/generated/messages.js';
-import type { Check } from '#sync/schema/observation.ts';
-import type { Policy } from '#sync/schema/policy.ts';
+import type { Analysis, Policy } from '#sync/schema/policy.ts';
+import type { TunedPart } from './tuned-checks.ts';
 import type { PresetName } from '#sync/policy-presets.ts';
 
 export const presetWords: Record<PresetName, { name: () => string; text: () => string }> = {
@@ -16,18 +16,23 @@ export const lateWords: Record<Policy['lateSync'], () => string> = {
 	reject: m.sitting_late_reject
 };
 
-/** Those whose length a teacher may have a view on, with the sensor that each needs. */
-export const timedChecks: readonly {
-	check: Check;
+/** Beside faces and voice, by the sensor that each needs. Arousal is not offered: where it may be used is the institution's to say. */
+export const tunedAnalyses: readonly {
+	analysis: Analysis;
 	name: () => string;
-	needs?: 'camera' | 'microphone' | 'fullscreen';
+	sensor: 'camera' | 'microphone';
 }[] = [
-	{ check: 'face_absent', name: m.observation_face_absent, needs: 'camera' },
-	{ check: 'face_multiple', name: m.observation_face_multiple, needs: 'camera' },
-	{ check: 'camera_blocked', name: m.observation_camera_blocked, needs: 'camera' },
-	{ check: 'speech', name: m.observation_speech, needs: 'microphone' },
-	{ check: 'loud', name: m.observation_loud, needs: 'microphone' },
-	{ check: 'page_hidden', name: m.observation_page_hidden },
-	{ check: 'focus_lost', name: m.observation_focus_lost },
-	{ check: 'fullscreen_left', name: m.observation_fullscreen_left, needs: 'fullscreen' }
+	{ analysis: 'head', name: m.tune_head, sensor: 'camera' },
+	{ analysis: 'eyes', name: m.tune_eyes, sensor: 'camera' },
+	{ analysis: 'identity', name: m.tune_identity, sensor: 'camera' },
+	{ analysis: 'things', name: m.tune_things, sensor: 'camera' },
+	{ analysis: 'speaker', name: m.tune_speaker, sensor: 'microphone' }
 ];
+
+export const partWords: Record<TunedPart, () => string> = {
+	camera: m.notice_by_camera,
+	microphone: m.notice_by_microphone,
+	screen: m.sitting_part_screen,
+	page: m.notice_by_page,
+	device: m.sitting_part_device
+};
