@@ -41,6 +41,7 @@ function page(over: Partial<Snapshot> = {}) {
 		newestResponse: -1,
 		receipted: -1,
 		observations: 0,
+		observed: [],
 		notices: [],
 		corrections: [],
 		clock: { t: 0, at: clock.now(), remainingMs: HOUR, allowedMs: HOUR, paused: false, rest: null },

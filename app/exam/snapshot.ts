@@ -1,6 +1,7 @@
 /** What the page is given when an attempt is opened. */
 import { replay } from '#sync/responses.ts';
 import type { Entry } from '#sync/schema/entry.ts';
+import type { Observation } from '#sync/schema/observation.ts';
 import type { ResponseValue } from '#sync/schema/response.ts';
 import type { LiveSession } from './live-session.ts';
 import type { Notice, OpenedForm, Snapshot } from './session-events.ts';
@@ -14,6 +15,8 @@ export type RecordLeft = {
 	marked: string[];
 	item: string | null;
 	observations: number;
+	/** The newest of each that was recorded, in their order. */
+	observed: Observation[];
 	submit: number | null;
 };
 export type Begun = RecordLeft & {
@@ -28,12 +31,14 @@ export function readRecord(entries: readonly Entry[]): RecordLeft {
 	const marked = new Set<string>();
 	let item: string | null = null;
 	let observations = 0;
+	const observed = new Map<number, Observation>();
 	for (const { kind, data } of entries) {
 		if (kind === 'navigation') {
 			if (data.action === 'visit') item = data.item;
 			else if (data.action === 'mark') marked.add(data.item);
 			else marked.delete(data.item);
 		}
+		if (kind === 'observation') observed.set(data.id, data);
 		if (kind === 'observation' && data.id < STORE_OBSERVATIONS)
 			observations = Math.max(observations, data.id + 1);
 	}
@@ -44,6 +49,7 @@ export function readRecord(entries: readonly Entry[]): RecordLeft {
 		marked: [...marked],
 		item,
 		observations,
+		observed: [...observed.values()],
 		submit: submitOf(entries)
 	};
 }

@@ -1,5 +1,6 @@
 /** Each check as a short fact: for a row's label, the notice, and what the student opens during the exam. Never blame. */
 import { m } from './generated/messages.js';
+import type { CheckPart } from '#sync/check-parts.ts';
 import type { Check } from '#sync/schema/observation.ts';
 
 const words: Record<Check, () => string> = {
@@ -50,3 +51,11 @@ const words: Record<Check, () => string> = {
 };
 
 export const checkWords = (check: Check): string => words[check]();
+
+export const partWords: Record<CheckPart, () => string> = {
+	camera: m.notice_by_camera,
+	microphone: m.notice_by_microphone,
+	screen: m.sitting_part_screen,
+	page: m.notice_by_page,
+	device: m.sitting_part_device
+};

@@ -1,7 +1,7 @@
 /** An accommodation in words: what was granted, and what comes of it at one sitting. Never why. */
 import type { AppliedAccommodation, Granted, SwitchedOff } from '#sync/schema/accommodation.ts';
-import type { Arranged, ArrangementReason } from '#sync/schema/arrangement.ts';
-import { formatLength, formatPercent } from './format.ts';
+import type { Arranged, Arrangement, ArrangementReason } from '#sync/schema/arrangement.ts';
+import { formatDateTime, formatLength, formatPercent } from './format.ts';
 import { m } from './generated/messages.js';
 
 const MINUTE_MS = 60_000;
@@ -29,20 +29,32 @@ export const offWords: Record<SwitchedOff | 'reader', () => string> = {
 };
 
 /** Without the added time, which stands beside the duration. */
-export function appliedWords(applied: AppliedAccommodation): string[] {
+export const appliedWords = (applied: AppliedAccommodation): string[] =>
+	wordsOf(applied, (_name, what) => what);
+
+/** For the staff of a sitting: also whose decision each of it was. */
+export function staffWords(applied: AppliedAccommodation): string[] {
+	const added = () => m.granted_more_time({ time: formatLength(applied.addedMs) });
+	const decided = (name: OffName, what: string) => {
+		const by = applied.by?.[name];
+		if (by === undefined) return what;
+		return by === 'sitting' ? m.arrange_by_sitting({ what }) : m.arrange_by_institution({ what });
+	};
+	return [...when(applied.addedMs > 0, added), ...wordsOf(applied, decided)];
+}
+
+type OffName = SwitchedOff | 'reader';
+function wordsOf(
+	applied: AppliedAccommodation,
+	say: (name: OffName, what: string) => string
+): string[] {
 	return [
 		...when(applied.breaksMs > 0, () => m.granted_breaks({ time: formatLength(applied.breaksMs) })),
 		...when(applied.ownWindow, m.granted_own_times),
-		...applied.off.map((each) => offWords[each]()),
+		...applied.off.map((each) => say(each, offWords[each]())),
 		...when(applied.largerText, m.granted_larger_text),
-		...when(applied.reader, m.granted_reader)
+		...when(applied.reader, () => say('reader', m.granted_reader()))
 	];
-}
-
-/** For the staff of a sitting. */
-export function staffWords(applied: AppliedAccommodation): string[] {
-	const added = () => m.granted_more_time({ time: formatLength(applied.addedMs) });
-	return [...when(applied.addedMs > 0, added), ...appliedWords(applied)];
 }
 
 /** For an admin: as it was granted, to whatever it will be applied. */
@@ -92,3 +104,20 @@ export const arrangementReasonWords: Record<ArrangementReason, () => string> = {
 	place: m.arrange_reason_place,
 	other: m.arrange_reason_other
 };
+
+/** What a student asked for instead of accepting the notice, and how far it came: for the staff, in a line. */
+export function arrangementText({ reason, words, answer, withdrawn }: Arrangement): string {
+	const granted = answer?.granted ? arrangedWords(answer.granted) : [];
+	const outcome = withdrawn
+		? [m.arrange_taken_back()]
+		: answer
+			? [
+					m.arrange_answered_by({ name: answer.by, when: formatDateTime(answer.at) }),
+					...granted,
+					answer.words
+				]
+			: [m.arrange_no_answer()];
+	return [arrangementReasonWords[reason](), words, ...outcome]
+		.filter((each) => each !== '')
+		.join(' · ');
+}

@@ -4,7 +4,7 @@
  * what was shown can be hashed whatever language it was read in; the hash is sealed in `open`.
  */
 import type { TicketAccommodation } from '#sync/schema/accommodation.ts';
-import { groupOf, type CheckGroup } from '#sync/checks.ts';
+import { partOf, type CheckPart } from '#sync/check-parts.ts';
 import { checks, type Check } from '#sync/schema/observation.ts';
 import type { Policy } from '#sync/schema/policy.ts';
 import { analysed, isWatched } from '#sync/watched-checks.ts';
@@ -93,9 +93,9 @@ export function noticeOf(policy: NoticePolicy, granted?: NoticeGranted): Notice 
 	const { camera, microphone } = policy;
 	const running = new Set(analysed(policy, granted));
 	const stills = camera && policy.stills === 'on_flag';
-	const noted = (...groups: CheckGroup[]): NoticeLine[] => {
+	const noted = (part: CheckPart): NoticeLine[] => {
 		const found = checks.filter(
-			(check) => groups.includes(groupOf[check]) && isWatched(policy, granted, check)
+			(check) => partOf(check) === part && isWatched(policy, granted, check)
 		);
 		return found.length > 0 ? [{ key: 'notice_checks', checks: found }] : [];
 	};
@@ -110,7 +110,7 @@ export function noticeOf(policy: NoticePolicy, granted?: NoticeGranted): Notice 
 						...when(running.has('identity'), 'notice_identity'),
 						...when(running.has('things'), 'notice_things'),
 						...say('notice_why_camera'),
-						...noted('face', 'head', 'identity', 'things')
+						...noted('camera')
 					]
 				: when(!microphone, 'notice_no_sensors')
 		},
@@ -122,7 +122,7 @@ export function noticeOf(policy: NoticePolicy, granted?: NoticeGranted): Notice 
 						...when(running.has('speaker'), 'notice_speaker'),
 						...when(running.has('arousal'), 'notice_arousal'),
 						...say('notice_why_microphone'),
-						...noted('voice', 'speaker', 'arousal')
+						...noted('microphone')
 					]
 				: []
 		},
@@ -140,7 +140,7 @@ export function noticeOf(policy: NoticePolicy, granted?: NoticeGranted): Notice 
 			heading: 'notice_by_device',
 			lines: [
 				...say('notice_device_how', 'notice_why_device'),
-				...noted('device', 'network'),
+				...noted('device'),
 				...say('notice_lasts')
 			]
 		},

@@ -1,6 +1,5 @@
 import { m } from '#app/i18n/generated/messages.js';
 import type { Analysis, Policy } from '#sync/schema/policy.ts';
-import type { TunedPart } from './tuned-checks.ts';
 import type { PresetName } from '#sync/policy-presets.ts';
 
 export const presetWords: Record<PresetName, { name: () => string; text: () => string }> = {
@@ -28,11 +27,3 @@ export const tunedAnalyses: readonly {
 	{ analysis: 'things', name: m.tune_things, sensor: 'camera' },
 	{ analysis: 'speaker', name: m.tune_speaker, sensor: 'microphone' }
 ];
-
-export const partWords: Record<TunedPart, () => string> = {
-	camera: m.notice_by_camera,
-	microphone: m.notice_by_microphone,
-	screen: m.sitting_part_screen,
-	page: m.notice_by_page,
-	device: m.sitting_part_device
-};

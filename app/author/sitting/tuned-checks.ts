@@ -1,26 +1,10 @@
 /** What of a policy a teacher tunes check by check. Pure. */
-import { groupOf, momentChecks, type CheckGroup } from '#sync/checks.ts';
+import { checkParts, partOf, type CheckPart } from '#sync/check-parts.ts';
+import { momentChecks } from '#sync/checks.ts';
 import type { Check } from '#sync/schema/observation.ts';
 import { analyses, switchable, type Analysis, type Policy } from '#sync/schema/policy.ts';
 import type { SwitchableCheck } from '#sync/schema/policy.ts';
 import { isWatched } from '#sync/watched-checks.ts';
-
-export const tunedParts = ['camera', 'microphone', 'screen', 'page', 'device'] as const;
-export type TunedPart = (typeof tunedParts)[number];
-
-const partOf: Readonly<Record<CheckGroup, TunedPart>> = {
-	face: 'camera',
-	head: 'camera',
-	identity: 'camera',
-	things: 'camera',
-	voice: 'microphone',
-	speaker: 'microphone',
-	arousal: 'microphone',
-	screen: 'screen',
-	page: 'page',
-	device: 'device',
-	network: 'device'
-};
 
 export interface TunedCheck {
 	check: SwitchableCheck;
@@ -32,7 +16,7 @@ export interface TunedCheck {
 }
 
 /** Those that the chosen sensors and analyses can do at all, switched off or not. */
-export function tunedChecks(policy: Policy): { part: TunedPart; checks: TunedCheck[] }[] {
+export function tunedChecks(policy: Policy): { part: CheckPart; checks: TunedCheck[] }[] {
 	const possible = { ...policy, without: [] };
 	const isMoment = (check: Check) => (momentChecks as readonly Check[]).includes(check);
 	const all = switchable.options
@@ -43,8 +27,8 @@ export function tunedChecks(policy: Policy): { part: TunedPart; checks: TunedChe
 			lasts: !isMoment(check),
 			seconds: policy.minimumMs[check] === undefined ? null : policy.minimumMs[check] / 1000
 		}));
-	return tunedParts
-		.map((part) => ({ part, checks: all.filter(({ check }) => partOf[groupOf[check]] === part) }))
+	return checkParts
+		.map((part) => ({ part, checks: all.filter(({ check }) => partOf(check) === part) }))
 		.filter(({ checks }) => checks.length > 0);
 }
 
