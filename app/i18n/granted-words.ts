@@ -23,7 +23,7 @@ export const offWords: Record<SwitchedOff | 'reader', () => string> = {
 	camera: m.granted_no_camera,
 	microphone: m.granted_no_microphone,
 	gaze: m.granted_no_gaze,
-	company: m.granted_second_person,
+	company: m.granted_company,
 	pictures: m.arrange_off_pictures,
 	reader: m.granted_reader
 };
@@ -73,7 +73,7 @@ export function grantedWords(granted: Granted): string[] {
 		...when(granted.noCamera, m.granted_no_camera),
 		...when(granted.noMicrophone, m.granted_no_microphone),
 		...when(granted.noGaze, m.granted_no_gaze),
-		...when(granted.secondPerson, m.granted_second_person),
+		...when(granted.secondPerson, m.granted_company),
 		...when(granted.largerText, m.granted_larger_text),
 		...when(granted.reader, m.granted_reader)
 	];
@@ -89,7 +89,7 @@ export const arrangedLabels: Record<keyof Arranged, () => string> = {
 	noMicrophone: m.granted_no_microphone,
 	noGaze: m.granted_no_gaze,
 	noPictures: m.arrange_off_pictures,
-	secondPerson: m.granted_second_person,
+	secondPerson: m.granted_company,
 	reader: m.granted_reader
 };
 export const arrangedNames = Object.keys(arrangedLabels) as (keyof Arranged)[];

@@ -1,6 +1,5 @@
 /** The notice in the language of the page. */
 import { checkWords } from '#app/i18n/check-words.ts';
-import { formatList } from '#app/i18n/format.ts';
 import { m } from '#app/i18n/generated/messages.js';
 import { offWords } from '#app/i18n/granted-words.ts';
 import { noticeOf, type NoticeHeading, type NoticeLine, type NoticeSection } from './notice.ts';
@@ -10,7 +9,7 @@ export const noticeHeading = (key: NoticeHeading): string => m[key]();
 export function noticeText(line: NoticeLine): string {
 	switch (line.key) {
 		case 'notice_checks':
-			return m.notice_checks({ checks: formatList(line.checks.map(checkWords)) });
+			return m.notice_checks({ checks: line.checks.map(checkWords).join(' · ') });
 		case 'notice_kept_stills':
 			return m.notice_kept_stills({ days: line.days });
 		case 'notice_off_institution':

@@ -43,6 +43,7 @@ export const noticeSentences = [
 	'notice_screen',
 	'notice_page_how',
 	'notice_why_page',
+	'notice_typing',
 	'notice_device_how',
 	'notice_why_device',
 	'notice_lasts',
@@ -134,7 +135,7 @@ export function noticeOf(policy: NoticePolicy, granted?: NoticeGranted): Notice 
 		},
 		{
 			heading: 'notice_by_page',
-			lines: [...say('notice_page_how', 'notice_why_page'), ...noted('page')]
+			lines: [...say('notice_page_how', 'notice_typing', 'notice_why_page'), ...noted('page')]
 		},
 		{
 			heading: 'notice_by_device',
