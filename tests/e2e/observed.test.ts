@@ -48,17 +48,6 @@ async function toCheck(page: Page, who: string): Promise<void> {
 	await student.waitReadyOffline(page, title);
 	await student.openCheck(page, title);
 }
-async function tryDevices(page: Page): Promise<void> {
-	const button = page.getByRole('button', { name: 'Try camera and microphone' });
-	await page
-		.getByText('Your camera’s picture')
-		.or(page.getByLabel('Your camera’s picture'))
-		.or(button)
-		.first()
-		.waitFor();
-	if (await button.isVisible()) await button.click();
-	await page.getByLabel('Your camera’s picture').waitFor();
-}
 const notice = (page: Page) =>
 	page.getByRole('region', { name: 'What is watched and what is kept' });
 
@@ -66,7 +55,8 @@ describe('before the exam', () => {
 	test('the models say what they see, three seconds straight ahead are measured, and the report is a file', async () => {
 		const { page } = calm;
 		await toCheck(page, 'student1');
-		await tryDevices(page);
+		// Allowed already, they are opened by themselves.
+		await page.getByLabel('Your camera’s picture').waitFor(MODELS);
 		const seen = page.getByRole('group', { name: 'What the program on this device sees' });
 		await seen.getByText('One face, well in the picture.').waitFor(MODELS);
 		await seen.getByText('The room can be heard, and is quiet enough.').waitFor(MODELS);
@@ -98,7 +88,7 @@ describe('before the exam', () => {
 		])
 			await notice(calm.page).getByRole('heading', { name: text }).waitFor();
 		await notice(calm.page)
-			.getByText(/Noted: No face in view, More than one face in view/)
+			.getByText(/Noted: No face in view · More than one face in view/)
 			.waitFor();
 	});
 });
@@ -150,7 +140,8 @@ describe('who cannot accept it', () => {
 		const sheet = page.getByRole('dialog', { name: 'What is being observed' });
 		await sheet.getByText('Camera', { exact: true }).click();
 		await sheet.getByText('Off for you: a teacher of this exam decided this').first().waitFor();
-		await sheet.getByText('Microphone on').waitFor(MODELS);
+		const microphone = sheet.getByRole('region', { name: 'The microphone now' });
+		await microphone.getByText('Microphone on').waitFor(MODELS);
 		const watching = page.getByRole('group', { name: 'What is on' });
 		expect(await watching.getByText(/Camera/).count()).toBe(0);
 	}, 240_000);
