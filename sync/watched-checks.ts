@@ -54,7 +54,9 @@ const offByGrant: Readonly<Record<TicketAccommodation['off'][number], readonly C
 	camera: [],
 	microphone: [],
 	gaze: ['head_away', 'eyes_away'],
-	company: ['face_multiple', 'several_voices', 'speaker_changed']
+	company: ['face_multiple', 'several_voices', 'speaker_changed'],
+	// Of what leaves the device, not of what is watched.
+	pictures: []
 };
 /** Speech is what was granted. */
 const offByReader: readonly Check[] = ['speech', 'several_voices', 'speaker_changed'];

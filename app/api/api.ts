@@ -28,6 +28,11 @@ import {
 	sittingList,
 	ticketAnswer
 } from '#sync/schema/api.ts';
+import {
+	arrangement,
+	type ArrangementAnswer,
+	type ArrangementRequest
+} from '#sync/schema/arrangement.ts';
 import { controlAnswer, type controlRequest } from '#sync/schema/control-act.ts';
 import { joined } from '#sync/schema/roster.ts';
 import type { Signed } from '#sync/schema/signed.ts';
@@ -217,6 +222,21 @@ export class Api {
 
 	sittings(signal?: AbortSignal) {
 		return requestJson(this.#fetch, sittingList, '/sittings', { signal });
+	}
+
+	/** Instead of accepting the notice. Asked again with the same `id`, it happens once. */
+	askArrangement(attempt: string, body: ArrangementRequest) {
+		return this.#post(arrangement, `/attempts/${attempt}/arrangement`, body);
+	}
+
+	withdrawArrangement(attempt: string) {
+		const request = { method: 'POST' as const, body: {} };
+		return requestNothing(this.#fetch, `/attempts/${attempt}/arrangement/withdraw`, request);
+	}
+
+	answerArrangement(sitting: string, id: string, body: ArrangementAnswer) {
+		const path = `/sittings/${sitting}/arrangements/${id}/answer`;
+		return requestNothing(this.#fetch, path, { method: 'POST', body });
 	}
 
 	/** Asked again with the same `id`, it happens once. */

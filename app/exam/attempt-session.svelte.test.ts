@@ -42,6 +42,7 @@ function page(over: Partial<Snapshot> = {}) {
 		receipted: -1,
 		observations: 0,
 		stills: 0,
+		observed: [],
 		notices: [],
 		corrections: [],
 		clock: { t: 0, at: clock.now(), remainingMs: HOUR, allowedMs: HOUR, paused: false, rest: null },

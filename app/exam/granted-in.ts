@@ -7,6 +7,10 @@ export const grantedIn = (granted: TicketAccommodation | undefined): string =>
 				granted.breaksMs,
 				granted.largerText,
 				granted.reader,
-				granted.off.toSorted().join()
+				granted.off.toSorted().join(),
+				Object.entries(granted.by ?? {})
+					.map(([what, by]) => `${what} ${by}`)
+					.toSorted()
+					.join()
 			])
 		: '';

@@ -6,6 +6,7 @@ import type { Order } from '#sync/order.ts';
 import type { RefusalCode } from '#sync/refusal.ts';
 import type { ControlEntry } from '#sync/schema/control-entry.ts';
 import type { Form } from '#sync/schema/form.ts';
+import type { Observation } from '#sync/schema/observation.ts';
 import type { ResponseValue } from '#sync/schema/response.ts';
 import type { Ticket } from '#sync/schema/ticket.ts';
 
@@ -55,6 +56,8 @@ export type Snapshot = OpenedForm & {
 	observations: number;
 	/** How many stills the log names. */
 	stills: number;
+	/** The newest word of each that was recorded before. */
+	observed: Observation[];
 	notices: Notice[];
 	/** All there were, read or not: they stay at their items. */
 	corrections: Notice[];

@@ -1,6 +1,7 @@
 /** What the page is given when an attempt is opened. */
 import { replay } from '#sync/responses.ts';
 import type { Entry } from '#sync/schema/entry.ts';
+import type { Observation } from '#sync/schema/observation.ts';
 import type { ResponseValue } from '#sync/schema/response.ts';
 import type { LiveSession } from './live-session.ts';
 import type { Notice, OpenedForm, Snapshot } from './session-events.ts';
@@ -15,6 +16,8 @@ export type RecordLeft = {
 	item: string | null;
 	observations: number;
 	stills: number;
+	/** The newest of each that was recorded, in their order. */
+	observed: Observation[];
 	submit: number | null;
 };
 export type Begun = RecordLeft & {
@@ -30,6 +33,7 @@ export function readRecord(entries: readonly Entry[]): RecordLeft {
 	let item: string | null = null;
 	let observations = 0;
 	let stills = 0;
+	const observed = new Map<number, Observation>();
 	for (const { kind, data } of entries) {
 		if (kind === 'navigation') {
 			if (data.action === 'visit') item = data.item;
@@ -37,6 +41,7 @@ export function readRecord(entries: readonly Entry[]): RecordLeft {
 			else marked.delete(data.item);
 		}
 		if (kind === 'media') stills++;
+		if (kind === 'observation') observed.set(data.id, data);
 		if (kind === 'observation' && data.id < STORE_OBSERVATIONS)
 			observations = Math.max(observations, data.id + 1);
 	}
@@ -48,6 +53,7 @@ export function readRecord(entries: readonly Entry[]): RecordLeft {
 		item,
 		observations,
 		stills,
+		observed: [...observed.values()],
 		submit: submitOf(entries)
 	};
 }

@@ -1,6 +1,13 @@
 import { expect, test } from 'vitest';
 import { overwriteGetLocale, locales } from './generated/runtime.js';
-import { appliedWords, grantedWords, ownDuration, staffWords } from './granted-words.ts';
+import { nothingArranged } from '#sync/schema/arrangement.ts';
+import {
+	appliedWords,
+	arrangementText,
+	grantedWords,
+	ownDuration,
+	staffWords
+} from './granted-words.ts';
 
 const minute = 60_000;
 const applied = {
@@ -46,12 +53,14 @@ test('what was granted is said in every language, each thing once', () => {
 		noCamera: true,
 		noMicrophone: true,
 		largerText: true,
-		reader: true
+		reader: true,
+		noGaze: true,
+		secondPerson: true
 	};
 	for (const locale of locales) {
 		overwriteGetLocale(() => locale);
 		const words = grantedWords(granted);
-		expect(new Set(words).size).toBe(9);
+		expect(new Set(words).size).toBe(11);
 		expect(new Set(appliedWords(applied)).size).toBe(6);
 	}
 	overwriteGetLocale(() => 'en');
@@ -62,4 +71,42 @@ test('what was granted is said in every language, each thing once', () => {
 		'Opens 30 minutes earlier'
 	]);
 	expect(grantedWords({ ...granted, opensMinutes: 120 })).toContain('Opens 2 hours later');
+});
+
+test('the staff read whose decision it was, the student does not need to', () => {
+	overwriteGetLocale(() => 'en');
+	const decided = {
+		...applied,
+		off: ['camera' as const, 'pictures' as const],
+		reader: true,
+		by: { camera: 'institution', pictures: 'sitting', reader: 'sitting' } as const
+	};
+	expect(staffWords(decided)).toEqual(
+		expect.arrayContaining([
+			'No camera (granted by the institution)',
+			'No pictures leave the device (arranged by a teacher of this sitting)',
+			'Read aloud: speech is expected (arranged by a teacher of this sitting)'
+		])
+	);
+	expect(appliedWords(decided)).toEqual(
+		expect.arrayContaining(['No camera', 'No pictures leave the device'])
+	);
+});
+
+test('what was asked for instead of accepting the notice is one line, however far it came', () => {
+	overwriteGetLocale(() => 'en');
+	const asked = {
+		id: '00000000-0000-4000-8000-000000000002',
+		reason: 'camera' as const,
+		words: 'My room.',
+		askedAt: 1,
+		withdrawn: false,
+		answer: null
+	};
+	expect(arrangementText(asked)).toBe('The camera · My room. · not answered yet');
+	expect(arrangementText({ ...asked, withdrawn: true })).toBe('The camera · My room. · taken back');
+	const answer = { at: 1, by: 'Ana', granted: { ...nothingArranged, noCamera: true }, words: '' };
+	expect(arrangementText({ ...asked, answer })).toMatch(
+		/^The camera · My room\. · Ana, .* · No camera$/
+	);
 });

@@ -1,6 +1,7 @@
 /** An accommodation in words: what was granted, and what comes of it at one sitting. Never why. */
-import type { AppliedAccommodation, Granted } from '#sync/schema/accommodation.ts';
-import { formatLength, formatPercent } from './format.ts';
+import type { AppliedAccommodation, Granted, SwitchedOff } from '#sync/schema/accommodation.ts';
+import type { Arranged, Arrangement, ArrangementReason } from '#sync/schema/arrangement.ts';
+import { formatDateTime, formatLength, formatPercent } from './format.ts';
 import { m } from './generated/messages.js';
 
 const MINUTE_MS = 60_000;
@@ -17,24 +18,43 @@ export function ownDuration(
 		: time;
 }
 
+/** What stays off, or is expected, for one person. */
+export const offWords: Record<SwitchedOff | 'reader', () => string> = {
+	camera: m.granted_no_camera,
+	microphone: m.granted_no_microphone,
+	gaze: m.granted_no_gaze,
+	company: m.granted_company,
+	pictures: m.arrange_off_pictures,
+	reader: m.granted_reader
+};
+
 /** Without the added time, which stands beside the duration. */
-export function appliedWords(applied: AppliedAccommodation): string[] {
+export const appliedWords = (applied: AppliedAccommodation): string[] =>
+	wordsOf(applied, (_name, what) => what);
+
+/** For the staff of a sitting: also whose decision each of it was. */
+export function staffWords(applied: AppliedAccommodation): string[] {
+	const added = () => m.granted_more_time({ time: formatLength(applied.addedMs) });
+	const decided = (name: OffName, what: string) => {
+		const by = applied.by?.[name];
+		if (by === undefined) return what;
+		return by === 'sitting' ? m.arrange_by_sitting({ what }) : m.arrange_by_institution({ what });
+	};
+	return [...when(applied.addedMs > 0, added), ...wordsOf(applied, decided)];
+}
+
+type OffName = SwitchedOff | 'reader';
+function wordsOf(
+	applied: AppliedAccommodation,
+	say: (name: OffName, what: string) => string
+): string[] {
 	return [
 		...when(applied.breaksMs > 0, () => m.granted_breaks({ time: formatLength(applied.breaksMs) })),
 		...when(applied.ownWindow, m.granted_own_times),
-		...when(applied.off.includes('camera'), m.granted_no_camera),
-		...when(applied.off.includes('microphone'), m.granted_no_microphone),
-		...when(applied.off.includes('gaze'), m.granted_no_gaze),
-		...when(applied.off.includes('company'), m.granted_company),
+		...applied.off.map((each) => say(each, offWords[each]())),
 		...when(applied.largerText, m.granted_larger_text),
-		...when(applied.reader, m.granted_reader)
+		...when(applied.reader, () => say('reader', m.granted_reader()))
 	];
-}
-
-/** For the staff of a sitting. */
-export function staffWords(applied: AppliedAccommodation): string[] {
-	const added = () => m.granted_more_time({ time: formatLength(applied.addedMs) });
-	return [...when(applied.addedMs > 0, added), ...appliedWords(applied)];
 }
 
 /** For an admin: as it was granted, to whatever it will be applied. */
@@ -52,7 +72,52 @@ export function grantedWords(granted: Granted): string[] {
 		...when(closesMinutes > 0, () => m.granted_closes_later(time(closesMinutes))),
 		...when(granted.noCamera, m.granted_no_camera),
 		...when(granted.noMicrophone, m.granted_no_microphone),
+		...when(granted.noGaze, m.granted_no_gaze),
+		...when(granted.secondPerson, m.granted_company),
 		...when(granted.largerText, m.granted_larger_text),
 		...when(granted.reader, m.granted_reader)
 	];
+}
+
+/** What a teacher switched off for one sitting. */
+export function arrangedWords(arranged: Arranged): string[] {
+	return arrangedNames.filter((name) => arranged[name]).map((name) => arrangedLabels[name]());
+}
+
+export const arrangedLabels: Record<keyof Arranged, () => string> = {
+	noCamera: m.granted_no_camera,
+	noMicrophone: m.granted_no_microphone,
+	noGaze: m.granted_no_gaze,
+	noPictures: m.arrange_off_pictures,
+	secondPerson: m.granted_company,
+	reader: m.granted_reader
+};
+export const arrangedNames = Object.keys(arrangedLabels) as (keyof Arranged)[];
+
+export const arrangementReasonWords: Record<ArrangementReason, () => string> = {
+	camera: m.arrange_reason_camera,
+	microphone: m.arrange_reason_microphone,
+	gaze: m.arrange_reason_gaze,
+	pictures: m.arrange_reason_pictures,
+	person_beside: m.arrange_reason_person_beside,
+	reads_aloud: m.arrange_reason_reads_aloud,
+	place: m.arrange_reason_place,
+	other: m.arrange_reason_other
+};
+
+/** What a student asked for instead of accepting the notice, and how far it came: for the staff, in a line. */
+export function arrangementText({ reason, words, answer, withdrawn }: Arrangement): string {
+	const granted = answer?.granted ? arrangedWords(answer.granted) : [];
+	const outcome = withdrawn
+		? [m.arrange_taken_back()]
+		: answer
+			? [
+					m.arrange_answered_by({ name: answer.by, when: formatDateTime(answer.at) }),
+					...granted,
+					answer.words
+				]
+			: [m.arrange_no_answer()];
+	return [arrangementReasonWords[reason](), words, ...outcome]
+		.filter((each) => each !== '')
+		.join(' · ');
 }

@@ -1,53 +1,78 @@
 /**
- * What the student is told before the exam, from the policy: what is watched, what leaves the device, how long it is kept and
- * who decides. As message keys, so that what was shown can be hashed whatever language it was read in.
+ * What the student is told before the exam, made from the ticket's policy and what was granted: each sensor with its purpose and its
+ * checks, what stays on the device, what leaves it, for how long, who sees it and how to object. As message keys and codes, so that
+ * what was shown can be hashed whatever language it was read in; the hash is sealed in `open`.
  */
 import type { TicketAccommodation } from '#sync/schema/accommodation.ts';
-import type { Check } from '#sync/schema/observation.ts';
+import { partOf, type CheckPart } from '#sync/check-parts.ts';
+import { checks, type Check } from '#sync/schema/observation.ts';
 import type { Policy } from '#sync/schema/policy.ts';
-import { analysed, isWatched, type WatchPolicy } from '#sync/watched-checks.ts';
-import { m } from '#app/i18n/generated/messages.js';
+import { analysed, isWatched } from '#sync/watched-checks.ts';
 
 /** Raised when the meaning of a sentence changes. */
 export const NOTICE_VERSION = 2;
 
-const sentences = {
-	granted_notice_camera: m.granted_notice_camera,
-	granted_notice_microphone: m.granted_notice_microphone,
-	granted_notice_reader: m.granted_notice_reader,
-	granted_notice_gaze: m.granted_notice_gaze,
-	granted_notice_company: m.granted_notice_company,
-	notice_camera: m.notice_camera,
-	notice_head: m.notice_head,
-	notice_eyes: m.notice_eyes,
-	notice_microphone: m.notice_microphone,
-	notice_no_sensors: m.notice_no_sensors,
-	notice_page: m.notice_page,
-	notice_clipboard: m.notice_clipboard,
-	notice_window: m.notice_window,
-	notice_typing: m.notice_typing,
-	notice_device: m.notice_device,
-	notice_fullscreen: m.notice_fullscreen,
-	notice_lasts: m.notice_lasts,
-	notice_record: m.notice_record,
-	notice_no_pictures: m.notice_no_pictures,
-	notice_stills: m.notice_stills,
-	notice_no_sound: m.notice_no_sound,
-	notice_kept_record: m.notice_kept_record,
-	notice_people: m.notice_people,
-	notice_goes_on: m.notice_goes_on
-};
-const headings = {
-	notice_watched: m.notice_watched,
-	notice_leaves: m.notice_leaves,
-	notice_kept: m.notice_kept,
-	notice_decides: m.notice_decides
-};
+export const noticeHeadings = [
+	'notice_by_camera',
+	'notice_by_microphone',
+	'notice_by_screen',
+	'notice_by_page',
+	'notice_by_device',
+	'notice_off',
+	'notice_stays',
+	'notice_leaves',
+	'notice_kept',
+	'notice_sees',
+	'notice_object'
+] as const;
+export type NoticeHeading = (typeof noticeHeadings)[number];
 
+/** Sentences that stand for themselves. */
+export const noticeSentences = [
+	'notice_camera',
+	'notice_why_camera',
+	'notice_head',
+	'notice_eyes',
+	'notice_identity',
+	'notice_things',
+	'notice_microphone',
+	'notice_why_microphone',
+	'notice_speaker',
+	'notice_arousal',
+	'notice_no_sensors',
+	'notice_screen',
+	'notice_page_how',
+	'notice_why_page',
+	'notice_typing',
+	'notice_device_how',
+	'notice_why_device',
+	'notice_lasts',
+	'notice_stays_straight',
+	'notice_stays_pattern',
+	'notice_record',
+	'notice_no_pictures',
+	'notice_stills',
+	'notice_no_sound',
+	'notice_kept_record',
+	'notice_sees_staff',
+	'notice_sees_stills',
+	'notice_sees_you',
+	'notice_people',
+	'notice_goes_on',
+	'notice_object_before',
+	'notice_object_after'
+] as const;
+export type NoticeSentence = (typeof noticeSentences)[number];
+
+/** `off`: a sensor, a group of checks, or that speech is expected. */
+type Off = keyof NonNullable<TicketAccommodation['by']>;
 export type NoticeLine =
-	{ key: keyof typeof sentences } | { key: 'notice_kept_stills'; days: number };
+	| { key: NoticeSentence }
+	| { key: 'notice_checks'; checks: Check[] }
+	| { key: 'notice_kept_stills'; days: number }
+	| { key: 'notice_off_institution' | 'notice_off_sitting'; what: Off };
 export interface NoticeSection {
-	heading: keyof typeof headings;
+	heading: NoticeHeading;
 	lines: NoticeLine[];
 }
 export interface Notice {
@@ -55,77 +80,113 @@ export interface Notice {
 	sections: NoticeSection[];
 }
 
-export function noticeOf(
-	policy: WatchPolicy & Pick<Policy, 'stills' | 'retentionDays'>,
-	granted?: Pick<TicketAccommodation, 'off' | 'reader'>
-): Notice {
-	const { camera, microphone, fullscreen } = policy;
+export type NoticePolicy = Pick<
+	Policy,
+	'camera' | 'microphone' | 'fullscreen' | 'analyses' | 'without' | 'stills' | 'retentionDays'
+>;
+export type NoticeGranted = Pick<TicketAccommodation, 'off' | 'reader' | 'by'>;
+
+const say = (...keys: NoticeSentence[]): NoticeLine[] => keys.map((key) => ({ key }));
+const when = (holds: boolean, ...keys: NoticeSentence[]): NoticeLine[] =>
+	holds ? say(...keys) : [];
+
+export function noticeOf(policy: NoticePolicy, granted?: NoticeGranted): Notice {
+	const { camera, microphone } = policy;
+	const running = new Set(analysed(policy, granted));
 	const stills = camera && policy.stills === 'on_flag';
-	const isOff = (what: TicketAccommodation['off'][number]) => granted?.off.includes(what) === true;
-	const running = analysed(policy, granted);
-	const any = (...checks: Check[]) => checks.some((check) => isWatched(policy, granted, check));
-	const when = (holds: boolean, line: NoticeLine): NoticeLine[] => (holds ? [line] : []);
-	return {
-		version: NOTICE_VERSION,
-		sections: [
-			{
-				heading: 'notice_watched',
-				lines: [
-					...when(camera, { key: 'notice_camera' }),
-					...when(running.includes('head'), { key: 'notice_head' }),
-					...when(running.includes('eyes'), { key: 'notice_eyes' }),
-					...when(microphone, { key: 'notice_microphone' }),
-					...when(!camera && !microphone, { key: 'notice_no_sensors' }),
-					...when(isOff('camera'), { key: 'granted_notice_camera' }),
-					...when(isOff('microphone'), { key: 'granted_notice_microphone' }),
-					...when(granted?.reader === true, { key: 'granted_notice_reader' }),
-					...when(isOff('gaze'), { key: 'granted_notice_gaze' }),
-					...when(isOff('company'), { key: 'granted_notice_company' }),
-					...when(any('page_hidden', 'focus_lost'), { key: 'notice_page' }),
-					...when(any('copy', 'cut', 'paste', 'drop'), { key: 'notice_clipboard' }),
-					...when(any('window_small', 'second_screen', 'print', 'context_menu', 'devtools'), {
-						key: 'notice_window'
-					}),
-					{ key: 'notice_typing' },
-					{ key: 'notice_device' },
-					...when(fullscreen, { key: 'notice_fullscreen' }),
-					...when(camera || microphone, { key: 'notice_lasts' })
-				]
-			},
-			{
-				heading: 'notice_leaves',
-				lines: [
-					{ key: 'notice_record' },
-					...when(stills, { key: 'notice_stills' }),
-					...when(camera && !stills, { key: 'notice_no_pictures' }),
-					...when(!camera && microphone, { key: 'notice_no_sound' })
-				]
-			},
-			{
-				heading: 'notice_kept',
-				lines: [
-					{ key: 'notice_kept_record' },
-					...when(stills, { key: 'notice_kept_stills', days: policy.retentionDays })
-				]
-			},
-			{
-				heading: 'notice_decides',
-				lines: [{ key: 'notice_people' }, { key: 'notice_goes_on' }]
-			}
-		]
+	const noted = (part: CheckPart): NoticeLine[] => {
+		const found = checks.filter(
+			(check) => partOf(check) === part && isWatched(policy, granted, check)
+		);
+		return found.length > 0 ? [{ key: 'notice_checks', checks: found }] : [];
 	};
+	const sections: NoticeSection[] = [
+		{
+			heading: 'notice_by_camera',
+			lines: camera
+				? [
+						...say('notice_camera'),
+						...when(running.has('head'), 'notice_head'),
+						...when(running.has('eyes'), 'notice_eyes'),
+						...when(running.has('identity'), 'notice_identity'),
+						...when(running.has('things'), 'notice_things'),
+						...say('notice_why_camera'),
+						...noted('camera')
+					]
+				: when(!microphone, 'notice_no_sensors')
+		},
+		{
+			heading: 'notice_by_microphone',
+			lines: microphone
+				? [
+						...say('notice_microphone'),
+						...when(running.has('speaker'), 'notice_speaker'),
+						...when(running.has('arousal'), 'notice_arousal'),
+						...say('notice_why_microphone'),
+						...noted('microphone')
+					]
+				: []
+		},
+		{
+			heading: 'notice_by_screen',
+			lines: running.has('screen')
+				? [...say('notice_screen', 'notice_why_page'), ...noted('screen')]
+				: []
+		},
+		{
+			heading: 'notice_by_page',
+			lines: [...say('notice_page_how', 'notice_typing', 'notice_why_page'), ...noted('page')]
+		},
+		{
+			heading: 'notice_by_device',
+			lines: [
+				...say('notice_device_how', 'notice_why_device'),
+				...noted('device'),
+				...say('notice_lasts')
+			]
+		},
+		{ heading: 'notice_off', lines: offLines(granted) },
+		{
+			heading: 'notice_stays',
+			lines: [
+				...when(camera && !stills, 'notice_no_pictures'),
+				...when((microphone && !camera) || stills, 'notice_no_sound'),
+				...when(running.has('head') || running.has('eyes'), 'notice_stays_straight'),
+				...when(running.has('identity') || running.has('speaker'), 'notice_stays_pattern')
+			]
+		},
+		{
+			heading: 'notice_leaves',
+			lines: [...say('notice_record'), ...when(stills, 'notice_stills')]
+		},
+		{
+			heading: 'notice_kept',
+			lines: [
+				...say('notice_kept_record'),
+				...(stills ? [{ key: 'notice_kept_stills' as const, days: policy.retentionDays }] : [])
+			]
+		},
+		{
+			heading: 'notice_sees',
+			lines: [
+				...say('notice_sees_staff'),
+				...when(stills, 'notice_sees_stills'),
+				...say('notice_sees_you')
+			]
+		},
+		{
+			heading: 'notice_object',
+			lines: say('notice_people', 'notice_goes_on', 'notice_object_before', 'notice_object_after')
+		}
+	];
+	return { version: NOTICE_VERSION, sections: sections.filter(({ lines }) => lines.length > 0) };
 }
 
-export const noticeHeading = (key: NoticeSection['heading']): string => headings[key]();
-
-export const noticeText = (line: NoticeLine): string =>
-	line.key === 'notice_kept_stills'
-		? m.notice_kept_stills({ days: line.days })
-		: sentences[line.key]();
-
-/** In the language of the page. */
-export const noticeSections = (...terms: Parameters<typeof noticeOf>) =>
-	noticeOf(...terms).sections.map(({ heading, lines }) => ({
-		heading: noticeHeading(heading),
-		lines: lines.map(noticeText)
+/** A ticket of before does not say by whom: then it was the institution. */
+function offLines(granted: NoticeGranted | undefined): NoticeLine[] {
+	const what: Off[] = [...(granted?.off ?? []), ...(granted?.reader ? ['reader' as const] : [])];
+	return what.map((each) => ({
+		key: granted?.by?.[each] === 'sitting' ? 'notice_off_sitting' : 'notice_off_institution',
+		what: each
 	}));
+}

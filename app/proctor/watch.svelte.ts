@@ -4,7 +4,7 @@
  */
 import type { AnalysisReason, Analysed } from '#sync/checks.ts';
 import type { EntryContent } from '#sync/schema/entry.ts';
-import type { Check } from '#sync/schema/observation.ts';
+import type { Check, Observation } from '#sync/schema/observation.ts';
 import type { Policy } from '#sync/schema/policy.ts';
 import {
 	analysed,
@@ -21,6 +21,7 @@ import {
 	type StraightAhead
 } from '#models/head/index.ts';
 import type { VoiceReading } from '#models/voice/index.ts';
+import { noReadings, type Readings } from './observed/readings.ts';
 import { createClockWatch } from './clock-watch.ts';
 import {
 	createJudge,
@@ -49,6 +50,8 @@ export interface WatchOptions {
 	firstObservation?: number;
 	/** Hears, with every reading, what has begun and is not over: for pictures of it. */
 	open?: (t: number, open: readonly OpenObservation[]) => unknown;
+	/** Those that were recorded before: the student can look at them all. */
+	observed?: readonly Observation[];
 	/** Where the student's head points at the screen, where that is known already; else the first seconds tell. */
 	straightAhead?: Straight | null;
 }
@@ -61,6 +64,8 @@ export class Watch {
 	#camera = $state.raw<SensorState>({ state: 'off' });
 	#microphone = $state.raw<SensorState>({ state: 'off' });
 	#cameraStream = $state.raw<MediaStream | null>(null);
+	#readings = $state.raw<Readings>(noReadings);
+	#observed = $state.raw<readonly Observation[]>([]);
 	#unread = $state.raw<Partial<Record<Analysed, AnalysisReason>>>({});
 
 	readonly #options: WatchOptions;
@@ -88,6 +93,7 @@ export class Watch {
 		this.#judge = createJudge(this.#thresholds, options.firstObservation, this.#watched);
 		this.#summing = createSumming(this.#thresholds);
 		this.#straightAhead = createStraightAhead(options.straightAhead);
+		this.#observed = options.observed ?? [];
 	}
 
 	get camera(): SensorState {
@@ -101,6 +107,14 @@ export class Watch {
 		return this.#cameraStream;
 	}
 
+	/** The newest of each sensor, for the student's own eyes. */
+	get readings(): Readings {
+		return this.#readings;
+	}
+	/** All that was noted so far, as recorded; of one id the last stands. */
+	get observed(): readonly Observation[] {
+		return this.#observed;
+	}
 	/** Which analyses beside faces and voice give nothing just now, and why. */
 	get unread(): Readonly<Partial<Record<Analysed, AnalysisReason>>> {
 		return this.#unread;
@@ -124,6 +138,7 @@ export class Watch {
 		for (const keeper of this.#keepers.splice(0)) this.#guard(() => keeper.stop());
 		this.#judged({ kind: 'end', t: this.#options.clock() });
 		this.#summarise({ early: true });
+		this.#readings = noReadings;
 	}
 
 	/** Asks for devices again that were refused. */
@@ -164,6 +179,7 @@ export class Watch {
 			onState: (state) => (this.#camera = state),
 			onStream: (stream) => (this.#cameraStream = stream),
 			onReading: (reading) => {
+				this.#readings = { ...this.#readings, face: reading };
 				this.#summing.face(reading);
 				this.#judged({ kind: 'face', t: this.#sessionTime(reading.at), reading });
 			}
@@ -183,6 +199,7 @@ export class Watch {
 						straightAhead: this.#straightAhead
 					}),
 				onReading: (reading) => {
+					this.#readings = { ...this.#readings, head: reading };
 					this.#summing.head(reading);
 					this.#judged({ kind: 'head', t: this.#sessionTime(reading.at), reading });
 				}
@@ -236,6 +253,7 @@ export class Watch {
 			onState: (state) => (this.#microphone = state),
 			onStream: () => undefined,
 			onReading: (reading) => {
+				this.#readings = { ...this.#readings, voice: reading };
 				this.#summing.voice(reading);
 				this.#judged({ kind: 'voice', t: this.#sessionTime(reading.at), reading });
 			}
@@ -300,7 +318,10 @@ export class Watch {
 	}
 
 	#judged(input: JudgeInput): void {
-		for (const data of this.#judge.step(input)) this.#record({ kind: 'observation', data });
+		for (const data of this.#judge.step(input)) {
+			this.#observed = [...this.#observed.filter(({ id }) => id !== data.id), data];
+			this.#record({ kind: 'observation', data });
+		}
 		this.#guard(() => this.#options.open?.(input.t, this.#judge.open()));
 	}
 

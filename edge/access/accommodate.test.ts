@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { granted } from '#sync/schema/accommodation.ts';
+import { nothingArranged } from '#sync/schema/arrangement.ts';
 import type { Granted } from '#sync/schema/accommodation.ts';
 import { defaultPolicy } from '#sync/schema/policy.ts';
 import { accommodate, combine } from './accommodate.ts';
@@ -16,7 +17,9 @@ const nothing: Granted = {
 	noCamera: false,
 	noMicrophone: false,
 	largerText: false,
-	reader: false
+	reader: false,
+	noGaze: false,
+	secondPerson: false
 };
 const plan: Plan = {
 	opensAt: 100 * hour,
@@ -126,4 +129,37 @@ test('attack: less time than everybody has cannot be granted, nor nothing at all
 	expect(says({ closesMinutes: -5 })).toBe(false);
 	expect(says({ timeMultiplier: 1.25 })).toBe(true);
 	expect(says({ largerText: true })).toBe(true);
+});
+
+test('head and eyes, and somebody beside, are excused by name; an accommodation of before excuses neither', () => {
+	expect(own({ noGaze: true, secondPerson: true }).accommodation).toMatchObject({
+		off: ['gaze', 'company'],
+		by: { gaze: 'institution', company: 'institution' }
+	});
+	const { noGaze: _gaze, secondPerson: _person, ...before } = { ...nothing, extraMinutes: 5 };
+	expect(granted.parse(before)).toMatchObject({ noGaze: false, secondPerson: false });
+});
+
+test('what a teacher arranged is off as well, and the record can say whose decision it was', () => {
+	const arranged = { ...nothingArranged, noPictures: true, noMicrophone: true, reader: true };
+	const applied = accommodate(plan, [{ ...nothing, noMicrophone: true }], [arranged]);
+	expect(applied.policy).toEqual({ ...plan.policy, microphone: false, stills: 'never' });
+	expect(applied.accommodation).toEqual({
+		breaksMs: 0,
+		largerText: false,
+		reader: true,
+		off: ['microphone', 'pictures'],
+		by: { microphone: 'institution', pictures: 'sitting', reader: 'sitting' },
+		addedMs: 0,
+		ownWindow: false
+	});
+	const alone = accommodate(plan, [], [arranged]);
+	expect(alone.accommodation?.by?.microphone).toBe('sitting');
+	expect([alone.opensAt, alone.closesAt, alone.durationMs]).toEqual([
+		plan.opensAt,
+		plan.closesAt,
+		plan.durationMs
+	]);
+	// Answered with words alone.
+	expect(accommodate(plan, [], [nothingArranged]).accommodation).toBeNull();
 });

@@ -1,5 +1,12 @@
 /** What was granted to a student, applied to one sitting of theirs. Pure. */
-import type { AppliedAccommodation, Granted } from '#sync/schema/accommodation.ts';
+import type {
+	AppliedAccommodation,
+	Granted,
+	GrantedBy,
+	SwitchedOff
+} from '#sync/schema/accommodation.ts';
+import { switchedOff } from '#sync/schema/accommodation.ts';
+import type { Arranged } from '#sync/schema/arrangement.ts';
 import type { Policy } from '#sync/schema/policy.ts';
 
 const MINUTE_MS = 60_000;
@@ -43,7 +50,9 @@ export function combine(grants: readonly Granted[]): Granted | null {
 		noCamera: any(({ noCamera }) => noCamera),
 		noMicrophone: any(({ noMicrophone }) => noMicrophone),
 		largerText: any(({ largerText }) => largerText),
-		reader: any(({ reader }) => reader)
+		reader: any(({ reader }) => reader),
+		noGaze: any(({ noGaze }) => noGaze),
+		secondPerson: any(({ secondPerson }) => secondPerson)
 	};
 }
 
@@ -51,7 +60,11 @@ export function combine(grants: readonly Granted[]): Granted | null {
  * The closing moves by all that was added: whoever has more time may begin as late as everybody else and still use all of it. Without
  * that, extra time would be none for those who begin near the end. Breaks move it when they are taken (K3), not before.
  */
-export function accommodate(plan: Plan, grants: readonly Granted[]): Accommodated {
+export function accommodate(
+	plan: Plan,
+	grants: readonly Granted[],
+	arranged: readonly Arranged[] = []
+): Accommodated {
 	const all = combine(grants);
 	const durationMs = (all ? longer(plan.durationMs, all) : plan.durationMs) + plan.extraMs;
 	const addedMs = durationMs - plan.durationMs;
@@ -63,27 +76,50 @@ export function accommodate(plan: Plan, grants: readonly Granted[]): Accommodate
 	const least = opensAt > plan.opensAt ? opensAt + durationMs : 0;
 	const closesAt = Math.max(needed + later, least);
 	const times = { opensAt, closesAt, durationMs };
-	if (!all) return { ...times, policy: plan.policy, accommodation: null };
-	const camera = plan.policy.camera && !all.noCamera;
+	const by = { ...decided(arranged, 'sitting'), ...decided(all ? [all] : [], 'institution') };
+	const { reader, ...switches } = by;
+	if (!all && Object.keys(by).length === 0)
+		return { ...times, policy: plan.policy, accommodation: null };
 	return {
 		...times,
-		policy: {
-			...plan.policy,
-			camera,
-			microphone: plan.policy.microphone && !all.noMicrophone,
-			stills: camera ? plan.policy.stills : 'never'
-		},
+		policy: without(plan.policy, by),
 		accommodation: {
 			breaksMs,
-			largerText: all.largerText,
-			reader: all.reader,
-			off: [
-				...(all.noCamera ? (['camera'] as const) : []),
-				...(all.noMicrophone ? (['microphone'] as const) : [])
-			],
+			largerText: all?.largerText ?? false,
+			reader: reader !== undefined,
+			off: offOrder.filter((each) => switches[each] !== undefined),
+			...(Object.keys(by).length > 0 && { by }),
 			addedMs,
 			ownWindow: opensAt !== plan.opensAt || closesAt !== needed
 		}
+	};
+}
+
+type Decided = NonNullable<AppliedAccommodation['by']>;
+const offOrder: readonly SwitchedOff[] = switchedOff.options;
+
+/** What any of these switches off, and that somebody reads aloud. */
+function decided(grants: readonly Partial<Granted & Arranged>[], by: GrantedBy): Decided {
+	const any = (of: (one: Partial<Granted & Arranged>) => boolean | undefined) =>
+		grants.some((one) => of(one) === true);
+	return {
+		...(any(({ noCamera }) => noCamera) && { camera: by }),
+		...(any(({ noMicrophone }) => noMicrophone) && { microphone: by }),
+		...(any(({ noGaze }) => noGaze) && { gaze: by }),
+		...(any(({ secondPerson }) => secondPerson) && { company: by }),
+		...(any(({ noPictures }) => noPictures) && { pictures: by }),
+		...(any(({ reader }) => reader) && { reader: by })
+	};
+}
+
+/** What is off is off before it starts: the ticket's policy says so, and nothing is asked for or fetched. */
+export function without(policy: Policy, off: Decided): Policy {
+	const camera = policy.camera && !off.camera;
+	return {
+		...policy,
+		camera,
+		microphone: policy.microphone && !off.microphone,
+		stills: camera && !off.pictures ? policy.stills : 'never'
 	};
 }
 

@@ -50,3 +50,16 @@ test('what was granted in the middle arrives on the next device', () => {
 	expect(withBegun(termsOf(granted), termsOf(planned))).toEqual(termsOf(granted));
 	expect(withBegun(termsOf(planned), null)).toEqual(termsOf(planned));
 });
+
+test('begun without pictures, it goes on without them on another device, and it stays said whose decision that was', () => {
+	const policy = { ...defaultPolicy, stills: 'on_flag' as const };
+	const by = { pictures: 'sitting' as const };
+	const begun = termsOf({
+		...planned,
+		policy: { ...policy, stills: 'never' },
+		accommodation: { ...granted.accommodation, off: ['pictures'], by }
+	});
+	const goesOn = withBegun(termsOf({ ...planned, policy }), begun);
+	expect(goesOn.policy.stills).toBe('never');
+	expect(goesOn.accommodation).toMatchObject({ off: ['pictures'], by });
+});

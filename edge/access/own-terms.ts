@@ -35,20 +35,22 @@ export function termsOf(attempt: {
 	};
 }
 
-const forTicket = ({ breaksMs, largerText, reader, off }: AppliedAccommodation) => ({
+const forTicket = ({ breaksMs, largerText, reader, off, by }: AppliedAccommodation) => ({
 	breaksMs,
 	largerText,
 	reader,
-	off
+	off,
+	...(by && { by })
 });
 
 /** What was ended or changed meanwhile takes nothing from an attempt that was begun: on another device it goes on as it was. */
 export function withBegun(terms: Terms, begun: Terms | null): Terms {
 	if (!begun) return terms;
 	const accommodation = terms.accommodation ?? begun.accommodation;
+	const by = { ...begun.accommodation?.by, ...terms.accommodation?.by };
 	const camera = terms.policy.camera && begun.policy.camera;
 	const microphone = terms.policy.microphone && begun.policy.microphone;
-	const stills = camera ? terms.policy.stills : 'never';
+	const stills = camera && !by.pictures ? terms.policy.stills : 'never';
 	return {
 		opensAt: Math.min(terms.opensAt, begun.opensAt),
 		closesAt: Math.max(terms.closesAt, begun.closesAt),
@@ -59,7 +61,8 @@ export function withBegun(terms: Terms, begun: Terms | null): Terms {
 				breaksMs: Math.max(accommodation.breaksMs, begun.accommodation?.breaksMs ?? 0),
 				largerText: accommodation.largerText || begun.accommodation?.largerText === true,
 				reader: accommodation.reader || begun.accommodation?.reader === true,
-				off: [...new Set([...accommodation.off, ...(begun.accommodation?.off ?? [])])]
+				off: [...new Set([...accommodation.off, ...(begun.accommodation?.off ?? [])])],
+				...(Object.keys(by).length > 0 && { by })
 			}
 		})
 	};

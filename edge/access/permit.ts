@@ -17,7 +17,13 @@ export type Question =
 	| { to: 'see_own_work' }
 	| { to: 'list_sittings' }
 	| {
-			to: 'watch_sitting' | 'control_sitting' | 'correct_sitting' | 'read_record' | 'read_results';
+			to:
+				| 'watch_sitting'
+				| 'control_sitting'
+				| 'correct_sitting'
+				| 'arrange'
+				| 'read_record'
+				| 'read_results';
 			sitting: Staffed;
 	  }
 	| { to: 'teach' }
@@ -48,8 +54,9 @@ export function permit(asker: Asker, question: Question): boolean {
 		case 'control_sitting':
 		case 'read_record':
 			return has('teacher', 'proctor') && staffs(asker, question.sitting);
-		// What the exam asks is the teacher's; how it goes is the proctor's too.
+		// What the exam asks and what is observed is the teacher's; how it goes is the proctor's too.
 		case 'correct_sitting':
+		case 'arrange':
 		case 'read_results':
 			return has('teacher') && staffs(asker, question.sitting);
 		case 'teach':

@@ -187,7 +187,7 @@ async function refuseHammering(context: Context<Authenticated>, attempt: Attempt
 export const attempts = [list, ticket, key];
 
 /** Another student's attempt and one that does not exist are answered alike. */
-async function ownAttempt(query: Query, id: string, asker: Asker): Promise<Attempt> {
+export async function ownAttempt(query: Query, id: string, asker: Asker): Promise<Attempt> {
 	const attempt = await selectOptionalAttempt(query, id);
 	const owner = attempt && { student: attempt.student_id, institution: attempt.institution_id };
 	if (!attempt || !owner || !permit(asker, { to: 'sit_attempt', attempt: owner }))
@@ -265,6 +265,7 @@ export function summary(attempt: Attempt, another = false): AttemptSummary {
 		durationMs: attempt.duration_ms,
 		formHash: attempt.form_hash,
 		...(attempt.accommodation && { accommodation: attempt.accommodation }),
+		...(attempt.arrangement && { arrangement: attempt.arrangement }),
 		...(attempt.attempts_allowed !== 1 && {
 			numbered: { number: attempt.number, allowed: attempt.attempts_allowed, another }
 		}),

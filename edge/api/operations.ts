@@ -6,6 +6,7 @@ import { adminInvitations } from './admin-invitations.ts';
 import { adminSettings } from './admin-settings.ts';
 import { adminUsers } from './admin-users.ts';
 import { anotherAttempt } from './another-attempt.ts';
+import { arrangements } from './arrangements.ts';
 import { attemptMarking } from './attempt-marks.ts';
 import { attempts } from './attempts.ts';
 import { bankMedia } from './bank-media.ts';
@@ -74,6 +75,7 @@ export const operations: readonly Operation[] = [
 	...records,
 	...students,
 	...anotherAttempt,
+	...arrangements,
 	...teachers,
 	...exams,
 	...examSharing,

@@ -21,6 +21,7 @@ const about = `What this archive holds
 profile.json        your account, where you are signed in, your passkeys and linked accounts
 attempts.json       your exams and their states
 accommodations.json what was granted to you for exams
+arrangements.json   what you asked for instead of accepting a notice, and what was answered
 responses.json      what you answered, as it was last sealed
 files.json          the files you handed in, by hash; each is at /api/v1/attempts/ATTEMPT/files/HASH while you are signed in
 results.json        your results, as far as they are released, and what you asked to be looked at again
@@ -39,6 +40,11 @@ async function collect(query: Query, person: string): Promise<Record<string, unk
 			[person]
 		),
 		'accommodations.json': await selectOwnAccommodations(query),
+		'arrangements.json': await query(
+			`select sitting_id, reason, words, asked_at, withdrawn_at, answered_at, granted, answer from arrangement_requests
+			where student_id = $1 order by asked_at`,
+			[person]
+		),
 		'responses.json': await query(
 			`select r.attempt_id, r.item, r.value, r.revisions, r.sealed_at from responses r join exam_attempts a on a.id = r.attempt_id
 			where a.student_id = $1 order by r.attempt_id, r.item`,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { granted } from '#sync/schema/accommodation.ts';
+import { arrangement } from '#sync/schema/arrangement.ts';
 import { attemptState } from '#sync/schema/attempt.ts';
 import { policy } from '#sync/schema/policy.ts';
 import { signed } from '#sync/schema/signed.ts';
@@ -34,11 +35,14 @@ const stored = z.object({
 	attempts_allowed: wholeNumber.nullable(),
 	/** The sitting gives no keys and takes no new attempts. */
 	locked: z.boolean(),
-	granted: z.array(granted)
+	granted: z.array(granted),
+	/** The oldest first. */
+	arrangements: z.array(arrangement)
 });
 
 /** Times and policy are the student's own: what was granted to them is applied. */
-const attempt = stored.transform(({ granted, own_opening, own_closing, extra_ms, ...row }) => {
+const attempt = stored.transform((all) => {
+	const { granted, arrangements, own_opening, own_closing, extra_ms, ...row } = all;
 	const own = accommodate(
 		{
 			opensAt: row.opens_at,
@@ -49,7 +53,8 @@ const attempt = stored.transform(({ granted, own_opening, own_closing, extra_ms,
 			extraMs: extra_ms,
 			policy: row.policy
 		},
-		granted
+		granted,
+		arrangements.flatMap(({ answer }) => answer?.granted ?? [])
 	);
 	return {
 		...row,
@@ -57,7 +62,9 @@ const attempt = stored.transform(({ granted, own_opening, own_closing, extra_ms,
 		closes_at: own.closesAt,
 		duration_ms: own.durationMs,
 		policy: own.policy,
-		accommodation: own.accommodation
+		accommodation: own.accommodation,
+		/** The newest. null: nothing was asked for. */
+		arrangement: arrangements.at(-1) ?? null
 	};
 });
 export type Attempt = z.infer<typeof attempt>;
@@ -68,7 +75,8 @@ const columns = `a.id, a.institution_id, a.sitting_id, a.student_id, u.name as s
 	coalesce(a.opens_at, s.opens_at) as opens_at, coalesce(a.closes_at, s.closes_at) as closes_at,
 	a.opens_at is not null and a.opens_at is distinct from a.staggered_at as own_opening, a.closes_at is not null as own_closing,
 	a.number, s.attempts_allowed, s.locked_at is not null as locked,
-	accommodations_for(a.student_id, coalesce(a.opens_at, s.opens_at), coalesce(a.closes_at, s.closes_at)) as granted`;
+	accommodations_for(a.student_id, coalesce(a.opens_at, s.opens_at), coalesce(a.closes_at, s.closes_at)) as granted,
+	arrangements_of(a.sitting_id, a.student_id) as arrangements`;
 const tables =
 	'exam_attempts a join sittings s on s.id = a.sitting_id join users u on u.id = a.student_id';
 

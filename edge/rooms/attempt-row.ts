@@ -61,7 +61,13 @@ function syncOf(
 export function unheardRow(
 	attempt: Pick<
 		Attempt,
-		'id' | 'student_name' | 'state' | 'accommodation' | 'number' | 'attempts_allowed'
+		| 'id'
+		| 'student_name'
+		| 'state'
+		| 'accommodation'
+		| 'arrangement'
+		| 'number'
+		| 'attempts_allowed'
 	>
 ): AttemptRow {
 	return {
@@ -77,6 +83,7 @@ export function unheardRow(
 		newest: null,
 		waitingForDatabase: 0,
 		...(attempt.accommodation && { accommodation: attempt.accommodation }),
+		...(attempt.arrangement && { arrangement: attempt.arrangement }),
 		...(attempt.attempts_allowed !== 1 && { number: attempt.number })
 	};
 }

@@ -34,3 +34,16 @@ test('a room’s row gets the name, the number and what was granted as Postgres 
 test('what was ended is gone from the row', () => {
 	expect(withFacts({ ...row, accommodation }, factsOf(row))).toEqual(row);
 });
+
+test('what a student asked for instead of accepting the notice stands in a room’s row too', () => {
+	const arrangement = {
+		id: '00000000-0000-4000-8000-000000000002',
+		reason: 'camera' as const,
+		words: '',
+		askedAt: 1,
+		withdrawn: false,
+		answer: null
+	};
+	expect(withFacts(row, factsOf({ ...row, arrangement }))).toEqual({ ...row, arrangement });
+	expect(withFacts({ ...row, arrangement }, factsOf(row))).toEqual(row);
+});

@@ -3,6 +3,17 @@ import * as z from 'zod';
 import { id, milliseconds, unixMs } from './text.ts';
 
 /**
+ * What stays off for one person, whatever the sitting's policy says: a sensor, where head and eyes point (`gaze`), that a second person
+ * is there (`company`), or that pictures leave the device.
+ */
+export const switchedOff = z.enum(['camera', 'microphone', 'gaze', 'company', 'pictures']);
+export type SwitchedOff = z.infer<typeof switchedOff>;
+
+/** By whose decision: granted by the institution for every sitting, or by a teacher of this one, who was asked for it. */
+export const grantedBy = z.enum(['institution', 'sitting']);
+export type GrantedBy = z.infer<typeof grantedBy>;
+
+/**
  * Of a ticket: the time it adds is in the ticket's duration and window already, and what it switches off in the ticket's policy. The
  * window has room for the breaks too; the duration has none, because a break stops its clock.
  */
@@ -13,11 +24,10 @@ export const ticketAccommodation = z.strictObject({
 	largerText: z.boolean(),
 	/** Somebody, or something, reads aloud: speech is expected. */
 	reader: z.boolean(),
-	/**
-	 * What stays off by this accommodation, whatever the sitting's policy says: a sensor, where head and eyes point (`gaze`), or that a
-	 * second person is there (`company`).
-	 */
-	off: z.array(z.enum(['camera', 'microphone', 'gaze', 'company'])).max(4)
+	/** What stays off by this accommodation. */
+	off: z.array(switchedOff).max(switchedOff.options.length),
+	/** Of what is in `off`, and of the reader. Absent: a ticket of before, by the institution. */
+	by: z.partialRecord(z.enum([...switchedOff.options, 'reader']), grantedBy).optional()
 });
 export type TicketAccommodation = z.infer<typeof ticketAccommodation>;
 
@@ -53,7 +63,11 @@ export const granted = z
 		noCamera: z.boolean(),
 		noMicrophone: z.boolean(),
 		largerText: z.boolean(),
-		reader: z.boolean()
+		reader: z.boolean(),
+		/** Which way the head and the eyes are turned is not looked at. */
+		noGaze: z.boolean().default(false),
+		/** Somebody sits beside: a second face or voice is expected. */
+		secondPerson: z.boolean().default(false)
 	})
 	.refine(
 		({ timeMultiplier, ...rest }) =>

@@ -24,6 +24,7 @@
  */
 import * as z from 'zod';
 import { appliedAccommodation } from './accommodation.ts';
+import { arrangement } from './arrangement.ts';
 import { attemptState } from './attempt.ts';
 import { formManifest } from './form.ts';
 import { attemptRow } from './hall.ts';
@@ -110,6 +111,8 @@ export const attemptSummary = z.strictObject({
 	formHash: hash,
 	/** Applied in the times above. Absent: none. */
 	accommodation: appliedAccommodation.optional(),
+	/** What was asked for instead of accepting the notice, the newest. Absent: nothing. */
+	arrangement: arrangement.optional(),
 	/** Absent: there is one attempt, and this is it. */
 	numbered: z
 		.strictObject({

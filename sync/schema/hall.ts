@@ -1,6 +1,7 @@
 /** What the hall tells a console over its WebSocket: first everything, then each row that changed. Server to client only; the console sends nothing but pings. */
 import * as z from 'zod';
 import { appliedAccommodation } from './accommodation.ts';
+import { arrangement } from './arrangement.ts';
 import { attemptState, syncState } from './attempt.ts';
 import { told } from './control-act.ts';
 import { staffCheck } from './observation.ts';
@@ -27,6 +28,8 @@ export const attemptRow = z.strictObject({
 	told: told.optional(),
 	/** What applies to this student here, and not why. Absent: nothing. */
 	accommodation: appliedAccommodation.optional(),
+	/** What the student asked for instead of accepting the notice, the newest. Absent: nothing. */
+	arrangement: arrangement.optional(),
 	/** Which of the student's attempts. Absent: the only one. */
 	number: z.int().min(1).optional()
 });

@@ -1,11 +1,13 @@
 /** Who asks in the permission matrix, what there is to ask for, and how each operation is asked. */
 import { z } from 'zod';
 import { formAnswer } from '#sync/schema/api.ts';
+import { nothingArranged } from '#sync/schema/arrangement.ts';
 import { bankAdded } from '#sync/schema/bank.ts';
 import { formManifest } from '#sync/schema/form.ts';
 import { unsafeReadSigned } from '#sync/signed.ts';
 import { EdgeClient, signedIn } from '../support/edge-client.ts';
 import { EdgeDevice, fetchPapers } from '../support/edge-device.ts';
+import { copySitting } from '../support/edge-sittings.ts';
 import { grantOf } from '../support/grants.ts';
 import type { DevicePapers } from '../support/edge-device.ts';
 import type { EdgeStack, Query } from '../support/edge-stack.ts';
@@ -53,6 +55,10 @@ export type World = {
 	form: string;
 	/** In the bank of the teacher who owns the exam, not shared. */
 	item: string;
+	/** Of the own student, in a sitting that opens much later. */
+	unbegun: string;
+	/** What the other student asked for instead of accepting the notice. */
+	asked: string;
 	/** Somebody whom nothing else here needs. */
 	victim: string;
 	clients: Map<AskerName, EdgeClient>;
@@ -97,6 +103,23 @@ async function addPeople(query: Query): Promise<{ exam: string; form: string; vi
 	return { exam: exam.id, form: form.id, victim };
 }
 
+async function addArrangement(query: Query): Promise<{ unbegun: string; asked: string }> {
+	const asked = crypto.randomUUID();
+	await query(
+		`insert into arrangement_requests (id, institution_id, sitting_id, student_id, reason, words, notice_hash)
+		select $1, a.institution_id, a.sitting_id, a.student_id, 'camera', '', repeat('0', 64)
+		from exam_attempts a join users u on u.id = a.student_id where u.email = 'student2@demo.test' order by a.created_at limit 1`,
+		[asked]
+	);
+	const later = await copySitting(query, { opens: 90_000, closes: 90_060 });
+	const [row] = await query(
+		`select a.id from exam_attempts a join users u on u.id = a.student_id
+		where a.sitting_id = $1 and u.email = 'student1@demo.test'`,
+		[later]
+	);
+	return { unbegun: z.object({ id: z.string() }).parse(row).id, asked };
+}
+
 export async function makeWorld(stack: EdgeStack): Promise<World> {
 	const { exam, form: formId, victim } = await stack.database(addPeople);
 	const papers = await fetchPapers(stack.origin, 'student1@demo.test');
@@ -111,6 +134,7 @@ export async function makeWorld(stack: EdgeStack): Promise<World> {
 	const form = await papers.client.ask('GET', `/sittings/${papers.attempt.sitting}/form`);
 	const manifest = unsafeReadSigned(formAnswer.parse(form.body).signed, formManifest);
 	const blob = manifest.ok ? (manifest.statement.blobs[0]?.hash ?? '') : '';
+	const { unbegun, asked } = await stack.database(addArrangement);
 	const fresh = async (who: AskerName) =>
 		who === 'nobody' ? new EdgeClient(stack.origin) : signedIn(stack.origin, addresses[who]);
 	const clients = new Map<AskerName, EdgeClient>();
@@ -119,7 +143,19 @@ export async function makeWorld(stack: EdgeStack): Promise<World> {
 		body: { items: [trueFalse('Mine')], shared: false, skipKnown: false, from: 'test' }
 	});
 	const [item] = bankAdded.parse(added?.body).ids;
-	return { stack, papers, blob, exam, form: formId, item: item ?? '', victim, clients, fresh };
+	return {
+		stack,
+		papers,
+		blob,
+		exam,
+		form: formId,
+		item: item ?? '',
+		unbegun,
+		asked,
+		victim,
+		clients,
+		fresh
+	};
 }
 
 export type Asked = {
@@ -150,7 +186,7 @@ const token = 'A'.repeat(43);
 
 /** One sensible request of each operation; what it asks for is student one's, the demo exam's, the demo sitting's. */
 export function requestsOf(
-	{ papers, blob, exam, form, item, victim }: World,
+	{ papers, blob, exam, form, item, unbegun, asked, victim }: World,
 	who: AskerName
 ): Record<string, Asked> {
 	const { id: attempt, sitting } = papers.attempt;
@@ -366,6 +402,20 @@ export function requestsOf(
 		},
 		endAccommodation: { params: { id: victim, accommodation: nowhere }, body: {} },
 		ownAccommodations: {},
+		askArrangement: {
+			params: { id: unbegun },
+			body: {
+				id: crypto.randomUUID(),
+				reason: 'camera',
+				words: 'matrix',
+				noticeHash: '0'.repeat(64)
+			}
+		},
+		withdrawArrangement: { params: { id: unbegun }, body: {} },
+		answerArrangement: {
+			params: { id: sitting, arrangement: asked },
+			body: { granted: { ...nothingArranged, noCamera: true }, words: '' }
+		},
 		invite: { body: { emails: ['student1@demo.test'], roles: ['student'] } },
 		listProviders: {},
 		addProvider: {

@@ -18,6 +18,8 @@ export const grantOf = (
 		noMicrophone: false,
 		largerText: false,
 		reader: false,
+		noGaze: false,
+		secondPerson: false,
 		...changes
 	},
 	reason: SECRET_REASON,

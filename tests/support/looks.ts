@@ -37,6 +37,11 @@ async function findingsIn(
 ): Promise<string[]> {
 	await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
 	await page.setViewportSize(size);
+	return findingsNow(page);
+}
+
+/** As the page stands: an open dialog would not outlive a reload. */
+export async function findingsNow(page: Page): Promise<string[]> {
 	// What is measured and drawn anew for a size or a theme has been.
 	await page.evaluate(
 		() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))

@@ -37,6 +37,8 @@ export function emptyFields(now: number): AccommodationFields {
 		noMicrophone: false,
 		largerText: false,
 		reader: false,
+		noGaze: false,
+		secondPerson: false,
 		from: dayText(now),
 		until: '',
 		reason: ''
@@ -73,10 +75,11 @@ export function readAccommodation(fields: AccommodationFields): ReadAccommodatio
 			return [name, whole];
 		})
 	) as Record<NumberName, number>;
-	const { noCamera, noMicrophone, largerText, reader } = fields;
-	const granted: Granted = { ...read, noCamera, noMicrophone, largerText, reader };
+	const { noCamera, noMicrophone, largerText, reader, noGaze, secondPerson } = fields;
+	const chosen = { noCamera, noMicrophone, largerText, reader, noGaze, secondPerson };
+	const granted: Granted = { ...read, ...chosen };
 	const says = names.some((name) => read[name] !== numbers[name].nothing);
-	if (problems.length === 0 && !says && !noCamera && !noMicrophone && !largerText && !reader)
+	if (problems.length === 0 && !says && Object.values(chosen).every((each) => !each))
 		problems.push('nothing');
 	const from = startOf(fields.from, 0);
 	const until = fields.until === '' ? null : startOf(fields.until, 1);

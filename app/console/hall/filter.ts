@@ -13,6 +13,8 @@ export function inGroup(group: Group, trouble: Trouble, sitting: boolean): boole
 			return needsALook(trouble);
 		case 'sitting':
 			return sitting;
+		case 'waiting':
+			return trouble === group || trouble === 'asks';
 		default:
 			return trouble === group;
 	}

@@ -8,7 +8,7 @@ import type { Group } from './filter.ts';
 import type { HallRow } from './hall-row.svelte.ts';
 import type { FeedState } from './live-feed.ts';
 import { emptyOrder, nextOrder, type OrderState } from './order.ts';
-import { noCounts, RowBook, type Counts } from './row-book.ts';
+import { noCounts, RowBook, type AskingRow, type Counts } from './row-book.ts';
 
 /** Times are shown in steps of seconds; a clock that went on with every message would have every row think again. */
 const CLOCK_STEP_MS = 1000;
@@ -45,6 +45,7 @@ export class Hall {
 	#shown: readonly HallRow[] = $state.raw([]);
 	#counts: Counts = $state.raw(noCounts);
 	#outOfOrder = $state(false);
+	#asking: readonly AskingRow[] = $state.raw([]);
 
 	constructor(world: HallWorld) {
 		this.#world = world;
@@ -69,6 +70,10 @@ export class Hall {
 	}
 	get counts(): Counts {
 		return this.#counts;
+	}
+	/** Who cannot accept the notice and waits for an answer. */
+	get asking(): readonly AskingRow[] {
+		return this.#asking;
 	}
 	/** The rooms take work in, but the database does not. */
 	get databaseBehind(): boolean {
@@ -178,6 +183,8 @@ export class Hall {
 		const shown = held ? this.#book.keepShown(this.#shown, select(this.#order)) : wanted;
 		this.#outOfOrder = held && !sameRows(shown, wanted);
 		if (!sameRows(shown, this.#shown)) this.#shown = shown;
+		const asking = this.#book.asking();
+		if (JSON.stringify(asking) !== JSON.stringify(this.#asking)) this.#asking = asking;
 		const counts = this.#book.count(candidates);
 		if (!sameCounts(counts, this.#counts)) this.#counts = counts;
 	}

@@ -1,11 +1,14 @@
 /** The rows of a hall by attempt, and what can be asked of them. */
+import { isOpen, type Arrangement } from '#sync/schema/arrangement.ts';
 import type { AttemptRow } from '#sync/schema/hall.ts';
 import { newsOf, type News } from './announcements.ts';
 import { isSitting } from './contact.ts';
 import { inGroup, matchesName, type Group } from './filter.ts';
 import { HallRow } from './hall-row.svelte.ts';
 import type { Candidate, OrderState } from './order.ts';
-import { troubleOf } from './trouble.ts';
+import { isUnstarted, troubleOf } from './trouble.ts';
+
+export type AskingRow = AttemptRow & { arrangement: Arrangement };
 
 export type Counts = Record<Group, number> & { waitingForDatabase: number };
 export const noCounts: Counts = {
@@ -38,6 +41,16 @@ export class RowBook {
 		const present = new Set(rows.map((row) => row.attempt));
 		for (const attempt of [...this.#rows.keys()])
 			if (!present.has(attempt)) this.#rows.delete(attempt);
+	}
+
+	/** Who waits for an answer before beginning, the longest first. */
+	asking(): AskingRow[] {
+		return Array.from(this.#rows.values(), ({ row }) => row)
+			.filter(
+				(row): row is AskingRow =>
+					row.arrangement !== undefined && isOpen(row.arrangement) && isUnstarted(row)
+			)
+			.sort((one, other) => one.arrangement.askedAt - other.arrangement.askedAt);
 	}
 
 	candidates(now: number): Candidate[] {

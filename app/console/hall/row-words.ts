@@ -42,6 +42,8 @@ export function lookWords(row: AttemptRow, trouble: Trouble): string | null {
 	switch (trouble) {
 		case 'decide':
 			return row.sync === 'forked' ? m.console_look_forked() : m.console_look_held();
+		case 'asks':
+			return m.arrange_row();
 		case 'no_contact':
 			return m.console_look_no_contact();
 		case 'observed':

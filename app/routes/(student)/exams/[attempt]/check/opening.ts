@@ -8,15 +8,19 @@ import { sha256 } from '#sync/hash.ts';
 import type { Ticket } from '#sync/schema/ticket.ts';
 import { modelNeeds } from '#sync/watched-checks.ts';
 
+/** Of the notice as it was shown: its meaning, whatever language it was read in. */
+export const noticeHashOf = ({ policy, accommodation }: Pick<Ticket, 'policy' | 'accommodation'>) =>
+	toHex(sha256(canonicalBytes(noticeOf(policy, accommodation))));
+
 /** What the record says the exam was started with: this notice, this app, these models, this promise of the browser. */
 export async function openingOf(
-	{ policy, accommodation }: Pick<Ticket, 'policy' | 'accommodation'>,
+	terms: Pick<Ticket, 'policy' | 'accommodation'>,
 	persisted: boolean | null
 ): Promise<Opening> {
-	const uses = modelNeeds(policy, accommodation);
+	const uses = modelNeeds(terms.policy, terms.accommodation);
 	const models = uses.length > 0 ? await readModelManifest().catch(() => []) : [];
 	return {
-		noticeHash: toHex(sha256(canonicalBytes(noticeOf(policy, accommodation)))),
+		noticeHash: noticeHashOf(terms),
 		appVersion: version.slice(0, 40),
 		models: models
 			.filter((file) => isNeeded(file, uses))

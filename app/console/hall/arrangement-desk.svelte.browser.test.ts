@@ -1,0 +1,88 @@
+import { flushSync, mount, unmount } from 'svelte';
+import { afterEach, expect, test } from 'vitest';
+import { page } from 'vitest/browser';
+import { nothingArranged, type ArrangementAnswer } from '#sync/schema/arrangement.ts';
+import ArrangementDesk from './ArrangementDesk.svelte';
+import { Hall } from './hall.svelte.ts';
+import { attemptRowFixture } from './row-fixture.ts';
+
+let end: () => unknown = () => undefined;
+afterEach(async () => {
+	await end();
+	document.body.replaceChildren();
+});
+
+const asked = {
+	id: '00000000-0000-4000-8000-00000000000a',
+	reason: 'camera' as const,
+	words: 'My room.',
+	askedAt: 1_700_000_000_000,
+	withdrawn: false,
+	answer: null
+};
+
+function hallOf(...rows: Parameters<typeof attemptRowFixture>[0][]) {
+	const hall = new Hall({
+		now: () => 0,
+		compareNames: (a, b) => (a < b ? -1 : 1),
+		say: () => undefined
+	});
+	hall.receive({ type: 'snapshot', version: 1, now: 1000, rows: rows.map(attemptRowFixture) });
+	return hall;
+}
+
+function show(mayArrange: boolean) {
+	const said: [string, ArrangementAnswer][] = [];
+	const { asking } = hallOf({ state: 'ready', arrangement: asked });
+	const mounted = mount(ArrangementDesk, {
+		target: document.body,
+		props: {
+			rows: asking,
+			mayArrange,
+			onanswer: async (id: string, answer: ArrangementAnswer) => said.push([id, answer])
+		}
+	});
+	end = () => unmount(mounted);
+	flushSync();
+	return said;
+}
+
+test('who waits stands there, the longest first; who was answered, took it back or has begun does not', () => {
+	const { asking, counts } = hallOf(
+		{ attempt: 'a', state: 'ready', arrangement: { ...asked, askedAt: 2 } },
+		{ attempt: 'b', state: 'assigned', arrangement: { ...asked, askedAt: 1 } },
+		{ attempt: 'c', state: 'ready', arrangement: { ...asked, withdrawn: true } },
+		{ attempt: 'd', state: 'in_progress', arrangement: asked },
+		{
+			attempt: 'e',
+			state: 'ready',
+			arrangement: { ...asked, answer: { at: 3, by: 'Ana', granted: null, words: 'x' } }
+		}
+	);
+	expect(asking.map(({ attempt }) => attempt)).toEqual(['b', 'a']);
+	expect([counts.look, counts.waiting]).toEqual([2, 4]);
+});
+
+test('a teacher agrees with one press: what the student named is ticked', async () => {
+	const said = show(true);
+	await page.getByRole('button', { name: 'Answer' }).click();
+	const dialog = page.getByRole('dialog', { name: 'Answer Ana Duarte' });
+	await expect.element(dialog.getByRole('checkbox', { name: 'No camera' })).toBeChecked();
+	await dialog.getByRole('button', { name: 'Send the answer' }).click();
+	await expect.poll(() => document.querySelector('dialog')).toBeNull();
+	expect(said).toEqual([
+		[asked.id, { granted: { ...nothingArranged, noCamera: true }, words: '' }]
+	]);
+});
+
+test('a proctor answers in words, and not with nothing', async () => {
+	const said = show(false);
+	await page.getByRole('button', { name: 'Answer' }).click();
+	const dialog = page.getByRole('dialog');
+	expect(dialog.getByRole('checkbox').elements()).toEqual([]);
+	await dialog.getByRole('button', { name: 'Send the answer' }).click();
+	await expect.element(dialog.getByText(/Switch something off, or write a word/)).toBeVisible();
+	await dialog.getByLabelText('A word to the student').fill('Come to room 4.');
+	await dialog.getByRole('button', { name: 'Send the answer' }).click();
+	await expect.poll(() => said).toEqual([[asked.id, { granted: null, words: 'Come to room 4.' }]]);
+});
