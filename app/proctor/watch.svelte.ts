@@ -20,7 +20,9 @@ import {
 	type Straight,
 	type StraightAhead
 } from '#models/head/index.ts';
+import type { IdentityReading } from '#models/identity/index.ts';
 import type { VoiceReading } from '#models/voice/index.ts';
+import type { EnrolledFace, IdentityAnalysis } from './analyse-identity.ts';
 import { createClockWatch } from './clock-watch.ts';
 import { createJudge, type Judge, type JudgeInput, type Sensor } from './judge.ts';
 import { keepAnalysis, type AnalysisKeeper } from './keep-analysis.ts';
@@ -43,11 +45,14 @@ export interface WatchOptions {
 	firstObservation?: number;
 	/** Where the student's head points at the screen, where that is known already; else the first seconds tell. */
 	straightAhead?: Straight | null;
+	/** Whose face was enrolled, and where that is kept; absent: nowhere. */
+	enrolled?: EnrolledFace;
 }
 
 /** Analysis at a lower rate than this misses what lasts a few seconds. */
 const SLOW_RATE = 1;
 const TICK_MS = 1_000;
+const unkept: EnrolledFace = { load: async () => null, keep: async () => undefined };
 
 export class Watch {
 	#camera = $state.raw<SensorState>({ state: 'off' });
@@ -71,6 +76,8 @@ export class Watch {
 	#keys: PageMonitors['keys'] | null = null;
 	/** What looks at frames now, by whose analysis it is. */
 	#frames: Partial<Record<Analysed, FrameAnalysis>> = {};
+	#identity: IdentityAnalysis | null = null;
+	#faces = 0;
 
 	constructor(options: WatchOptions, world: World = browserWorld()) {
 		this.#options = options;
@@ -148,6 +155,7 @@ export class Watch {
 					stop: () => {
 						faces.stop();
 						this.#frames = {};
+						this.#identity = null;
 						for (const rider of this.#riders.splice(0)) this.#guard(() => rider.stop());
 					}
 				};
@@ -157,6 +165,9 @@ export class Watch {
 			onStream: (stream) => (this.#cameraStream = stream),
 			onReading: (reading) => {
 				this.#summing.face(reading);
+				// Whoever comes back may be somebody else.
+				if (reading.faces > 0 && this.#faces === 0) this.#identity?.lookNow();
+				this.#faces = reading.faces;
 				this.#judged({ kind: 'face', t: this.#sessionTime(reading.at), reading });
 			}
 		});
@@ -178,6 +189,20 @@ export class Watch {
 					this.#summing.head(reading);
 					this.#judged({ kind: 'head', t: this.#sessionTime(reading.at), reading });
 				}
+			});
+		if (running.includes('identity'))
+			this.#ride<IdentityReading>('identity', track, {
+				analyse: async (options) => {
+					const identity = await this.#world.analyseIdentity({
+						...options,
+						enrolled: this.#options.enrolled ?? unkept,
+						doubtBelow: this.#thresholds.likeFrom
+					});
+					this.#identity = identity;
+					return identity;
+				},
+				onReading: (reading) =>
+					this.#judged({ kind: 'identity', t: this.#sessionTime(reading.at), reading })
 			});
 	}
 
