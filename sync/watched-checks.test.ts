@@ -2,6 +2,8 @@ import { expect, test } from 'vitest';
 import { checkGroups, groupOf, reasonsOf } from './checks.ts';
 import { policyPresets } from './policy-presets.ts';
 import { checks, observation } from './schema/observation.ts';
+import { sittingChange } from './schema/plan.ts';
+import { newSitting } from './schema/teaching.ts';
 import {
 	analyses,
 	chosenPolicy,
@@ -129,6 +131,8 @@ test('what is not offered cannot be chosen, starts nothing and fetches nothing; 
 		{ path: ['analyses'], message: expect.stringContaining('is not offered') }
 	]);
 	expect(chosenPolicy.parse({ ...wanted, analyses: ['identity'] }).analyses).toEqual(['identity']);
+	for (const { shape } of [newSitting, sittingChange])
+		expect(shape.policy.safeParse(wanted).success).toBe(false);
 	expect(schema.parse(wanted)).toEqual(wanted);
 	expect(analysed(wanted)).toEqual(['identity']);
 	expect(modelNeeds(wanted)).toEqual(['faces', 'likeness']);

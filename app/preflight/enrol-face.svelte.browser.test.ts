@@ -22,7 +22,7 @@ test('what is kept, where, and until when is said before anybody is looked at', 
 	let begun = 0;
 	show({ state: 'idle' }, () => begun++);
 	const group = page.getByRole('group', { name: 'Your face at the start' });
-	for (const words of [/never leaves this device/, /gone by February 20, 2027/, /first seconds/])
+	for (const words of [/never leaves this device/, /After February 20, 2027/, /first seconds/])
 		await expect.element(group.getByText(words)).toBeVisible();
 	await page.getByRole('button', { name: 'Look at my face' }).click();
 	expect(begun).toBe(1);

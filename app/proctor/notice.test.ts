@@ -46,9 +46,10 @@ test('each analysis beside faces has its line, and none where it does not run', 
 	const watched = (change: Partial<Policy>, granted?: Parameters<typeof noticeOf>[1]) =>
 		noticeOf({ ...defaultPolicy, ...change }, granted)
 			.sections.flatMap(({ lines }) => lines.map(({ key }) => key))
-			.filter((key) => /head|eyes|gaze/.test(key));
+			.filter((key) => /head|eyes|gaze|identity|things/.test(key));
 	expect(watched({})).toEqual(['notice_head']);
 	expect(watched({ analyses: ['head', 'eyes'] })).toEqual(['notice_head', 'notice_eyes']);
+	expect(watched({ analyses: ['identity', 'things'] })).toEqual(['notice_identity']);
 	expect(watched({ camera: false })).toEqual([]);
 	expect(watched({}, { off: ['gaze'], reader: false })).toEqual(['granted_notice_gaze']);
 });
@@ -65,7 +66,7 @@ test('whatever the policy: each language has every sentence, and never two that 
 		camera: fc.boolean(),
 		microphone: fc.boolean(),
 		fullscreen: fc.boolean(),
-		analyses: fc.subarray(['head' as const, 'eyes' as const]),
+		analyses: fc.subarray(['head' as const, 'eyes' as const, 'identity' as const]),
 		stills: fc.constantFrom('never' as const, 'on_flag' as const),
 		retentionDays: fc.integer({ min: 1, max: 3650 })
 	});
