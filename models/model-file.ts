@@ -6,11 +6,12 @@ export interface ModelAddress {
 	sha256?: string | undefined;
 }
 
-export async function fetchModel({
-	url,
-	sha256
-}: ModelAddress): Promise<Uint8Array<ArrayBuffer> | 'model_missing' | 'model_damaged'> {
-	const response = await fetch(url).catch(() => null);
+/** `ask`: in whose place the file is fetched. */
+export async function fetchModel(
+	{ url, sha256 }: ModelAddress,
+	ask: typeof fetch = fetch
+): Promise<Uint8Array<ArrayBuffer> | 'model_missing' | 'model_damaged'> {
+	const response = await ask(url).catch(() => null);
 	// A server of a single-page app answers a missing file with its page and 200.
 	if (!response?.ok || response.headers.get('content-type')?.startsWith('text/html'))
 		return 'model_missing';

@@ -2,8 +2,23 @@ import { expect, test } from 'vitest';
 import { checkGroups, groupOf, reasonsOf } from './checks.ts';
 import { policyPresets } from './policy-presets.ts';
 import { checks, observation } from './schema/observation.ts';
-import { analyses, defaultPolicy, policy as schema, type Policy } from './schema/policy.ts';
-import { analysed, isSensed, isWatched, modelNeeds, type WatchGranted } from './watched-checks.ts';
+import { sittingChange } from './schema/plan.ts';
+import { newSitting } from './schema/teaching.ts';
+import {
+	analyses,
+	chosenPolicy,
+	defaultPolicy,
+	policy as schema,
+	type Policy
+} from './schema/policy.ts';
+import {
+	analysed,
+	isSensed,
+	isWatched,
+	modelNeeds,
+	notOffered,
+	type WatchGranted
+} from './watched-checks.ts';
 
 const everything: Policy = { ...defaultPolicy, fullscreen: true, analyses: [...analyses] };
 const granted = (change: Partial<WatchGranted>): WatchGranted => ({
@@ -18,8 +33,8 @@ const lost = (policy: Policy, grant?: WatchGranted) => {
 	return watched(everything).filter((check) => !left.has(check));
 };
 
-test('with everything on every check runs, and each belongs to a group', () => {
-	expect(watched(everything)).toEqual([...checks]);
+test('with everything on every check runs that is offered, and each belongs to a group', () => {
+	expect(watched(everything)).toEqual(checks.filter((check) => !notOffered.has(check)));
 	expect(new Set(Object.values(groupOf))).toEqual(new Set(checkGroups));
 });
 
@@ -49,10 +64,7 @@ test('without a camera nothing that it sees is watched, by policy or by what was
 		'camera_virtual',
 		'head_away',
 		'eyes_away',
-		'identity_changed',
-		'spoof_suspected',
-		'thing_phone',
-		'thing_book'
+		'identity_changed'
 	];
 	expect(lost({ ...everything, camera: false })).toEqual(seen);
 	expect(lost(everything, granted({ off: ['camera'] }))).toEqual(seen);
@@ -112,6 +124,22 @@ test('a sensor whose checks are all switched off is not asked for, and its model
 	expect(isSensed(blind, granted({ off: ['microphone'] }), 'microphone')).toBe(false);
 });
 
+test('what is not offered cannot be chosen, starts nothing and fetches nothing; a policy that names it is still read', () => {
+	const wanted: Policy = { ...defaultPolicy, analyses: ['things', 'identity'] };
+	const refused = chosenPolicy.safeParse(wanted);
+	expect(refused.error?.issues).toMatchObject([
+		{ path: ['analyses'], message: expect.stringContaining('is not offered') }
+	]);
+	expect(chosenPolicy.parse({ ...wanted, analyses: ['identity'] }).analyses).toEqual(['identity']);
+	for (const { shape } of [newSitting, sittingChange])
+		expect(shape.policy.safeParse(wanted).success).toBe(false);
+	expect(schema.parse(wanted)).toEqual(wanted);
+	expect(analysed(wanted)).toEqual(['identity']);
+	expect(modelNeeds(wanted)).toEqual(['faces', 'likeness']);
+	expect(isWatched(wanted, null, 'identity_changed')).toBe(true);
+	for (const check of notOffered) expect(isWatched(wanted, null, check)).toBe(false);
+});
+
 test('each preset says what must be on the device', () => {
 	expect(
 		Object.entries(policyPresets).map(([name, policy]) => [name, ...modelNeeds(policy)])
@@ -121,6 +149,6 @@ test('each preset says what must be on the device', () => {
 		['supervised', 'faces', 'landmarks'],
 		['strict', 'faces', 'landmarks']
 	]);
-	expect(modelNeeds(everything)).toEqual(['faces', 'landmarks', 'likeness', 'things']);
+	expect(modelNeeds(everything)).toEqual(['faces', 'landmarks', 'likeness']);
 	expect(modelNeeds({ ...defaultPolicy, analyses: ['arousal'] })).toEqual(['faces', 'landmarks']);
 });

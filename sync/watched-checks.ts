@@ -10,6 +10,17 @@ export type WatchPolicy = Pick<
 >;
 export type WatchGranted = Pick<TicketAccommodation, 'off' | 'reader'>;
 
+/**
+ * Named in the list and not offered: what there is to see them by measures no better than chance on real recordings. They never
+ * run, whatever a policy says.
+ */
+export const notOffered: ReadonlySet<Check> = new Set<Check>([
+	'spoof_suspected',
+	'thing_phone',
+	'thing_book',
+	'several_voices'
+]);
+
 type Need = 'camera' | 'microphone' | 'fullscreen' | Analysis;
 
 /** All of them must be there; what is not named here needs nothing. */
@@ -114,6 +125,7 @@ function switchedOff(
 	check: Check
 ): boolean {
 	return (
+		notOffered.has(check) ||
 		(policy.without as readonly Check[] | undefined)?.includes(check) === true ||
 		granted?.off.some((each) => offByGrant[each].includes(check)) === true ||
 		(granted?.reader === true && offByReader.includes(check))

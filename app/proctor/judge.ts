@@ -5,12 +5,14 @@
  */
 import type { FaceReading } from '#models/face/index.ts';
 import type { HeadReading } from '#models/head/index.ts';
+import type { IdentityReading } from '#models/identity/index.ts';
 import type { VoiceReading } from '#models/voice/index.ts';
 import type { Analysed, MomentCheck as AnyMoment } from '#sync/checks.ts';
 import type { Check, Observation } from '#sync/schema/observation.ts';
 import { createFact, createSampled, never, type Lasting, type OpenObservation } from './lasting.ts';
 import { createFaceRule } from './rules/face.ts';
 import { createHeadRule } from './rules/head.ts';
+import { createIdentityRule } from './rules/identity.ts';
 import { createPictureRule } from './rules/picture.ts';
 import type { RuleDeps } from './rules/rule.ts';
 import { createVoiceRule } from './rules/voice.ts';
@@ -40,6 +42,7 @@ export type Sensor = 'camera' | 'microphone';
 export type JudgeInput =
 	| { kind: 'face'; t: number; reading: FaceReading }
 	| { kind: 'head'; t: number; reading: HeadReading }
+	| { kind: 'identity'; t: number; reading: IdentityReading }
 	| { kind: 'voice'; t: number; reading: VoiceReading }
 	| {
 			kind: 'fact';
@@ -94,6 +97,7 @@ export function createJudge(
 	const picture = createPictureRule(deps);
 	const face = createFaceRule(deps);
 	const head = createHeadRule(deps);
+	const identity = createIdentityRule(deps);
 	const voice = createVoiceRule(deps);
 
 	const factOf = (check: FactCheck, of: Analysed | undefined): Lasting => {
@@ -122,6 +126,8 @@ export function createJudge(
 					return [...picture(t, input.reading), ...face(t, input.reading)];
 				case 'head':
 					return head(t, input.reading);
+				case 'identity':
+					return identity(t, input.reading);
 				case 'voice':
 					return voice(t, input.reading);
 				case 'moment':

@@ -93,7 +93,8 @@ export function createSampled(check: Check, lasts: Lasts, nextId: () => number):
 		run = null;
 		return over && opened(over) ? [observe(check, over, 'end')] : [];
 	};
-	const unheard = (t: number) => (run && t - run.heard > READING_GAP_MS ? close() : []);
+	const unheard = (t: number) =>
+		run && t - run.heard > (lasts.gapMs ?? READING_GAP_MS) ? close() : [];
 
 	return {
 		holds(t, said) {

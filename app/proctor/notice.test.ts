@@ -43,7 +43,7 @@ test('what is not watched is not claimed to be', () => {
 
 test('every analysis that is on has its sentence, and where a pattern of somebody is kept that is said', () => {
 	const all = keys({ analyses: [...analyses] });
-	for (const key of ['head', 'eyes', 'identity', 'things', 'speaker', 'arousal', 'screen'])
+	for (const key of ['head', 'eyes', 'identity', 'speaker', 'arousal', 'screen'])
 		expect(all).toContain(`notice_${key}`);
 	expect(all).toContain('notice_stays_pattern');
 	expect(keys({})).not.toContain('notice_stays_pattern');

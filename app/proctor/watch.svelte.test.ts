@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { FaceReading } from '#models/face/index.ts';
 import type { HeadReading } from '#models/head/index.ts';
+import type { Likeness } from '#models/identity/index.ts';
 import type { WatchGranted } from '#sync/watched-checks.ts';
 import type { Policy } from '#sync/schema/policy.ts';
 import type { EntryContent } from '#sync/schema/entry.ts';
@@ -38,6 +39,11 @@ function fakeWorld(change: Partial<World> = {}) {
 			heads = options;
 			return { stop: () => (heads = null), stats: () => ({ rate: 2, frames: 0, analysisMs: 40 }) };
 		},
+		analyseIdentity: async () => ({
+			stop: () => undefined,
+			lookNow: () => undefined,
+			stats: () => ({ rate: 1, frames: 0, analysisMs: 90 })
+		}),
 		monitorPage: () => unmonitored,
 		hidden: () => false,
 		onCaptureChange: () => () => undefined,
@@ -302,4 +308,88 @@ test('a device that slept is told with how long, a break of the student’s own 
 	run.watch.start();
 	await run.pass(2_000);
 	expect(observed(run.entries)).toHaveLength(1);
+});
+
+const likeness = Float32Array.from({ length: 1_024 }, (_, i) => Math.sin(i + 1) / 32) as Likeness;
+
+test('whether it is still the same person is a score in the record; what was enrolled is not, nor any part of it', async () => {
+	const compared: Parameters<World['analyseIdentity']>[0][] = [];
+	let kept: Likeness | null = null;
+	const entries: EntryContent[] = [];
+	const fake = fakeWorld({
+		analyseIdentity: async (options) => {
+			compared.push(options);
+			await options.enrolled.keep(likeness);
+			return {
+				stop: () => undefined,
+				lookNow: () => undefined,
+				stats: () => ({ rate: 1, frames: 0, analysisMs: 90 })
+			};
+		}
+	});
+	const watch = new Watch(
+		{
+			policy: { ...policy, microphone: false, analyses: ['identity'] },
+			clock: fake.clock,
+			record: (each) => entries.push(each),
+			enrolled: { load: async () => null, keep: async (given) => void (kept = given) }
+		},
+		fake.world
+	);
+	watch.start();
+	await settle();
+	for (let i = 0; i < 5; i++) {
+		await fake.pass(4_000, 1);
+		// As a worker that says more than it should.
+		compared[0]?.onReading({
+			...{ at: fake.clock() + 1_000, faces: 1, similarity: 0.4, analysisMs: 90 },
+			...{ likeness: [...likeness] }
+		});
+	}
+	watch.stop();
+	expect(kept).toBe(likeness);
+	expect(observed(entries)).toEqual([
+		['identity_changed', 'begin', undefined],
+		['identity_changed', 'end', undefined]
+	]);
+	expect(entries.find(({ kind }) => kind === 'observation')).toMatchObject({ data: { peak: 0.6 } });
+	const text = JSON.stringify(entries);
+	for (const part of likeness) expect(text).not.toContain(String(part).slice(0, 8));
+});
+
+test('whoever comes back is looked at at once', async () => {
+	let asked = 0;
+	const run = start(
+		{
+			analyseIdentity: async () => ({
+				stop: () => undefined,
+				lookNow: () => void asked++,
+				stats: () => ({ rate: 1, frames: 0, analysisMs: 90 })
+			})
+		},
+		{ microphone: false, analyses: ['identity'] }
+	);
+	await settle();
+	await run.pass(2_000, 1);
+	const before = asked;
+	await run.pass(2_000, 0);
+	expect(asked).toBe(before);
+	await run.pass(2_000, 1);
+	expect(asked).toBe(before + 1);
+	run.watch.stop();
+});
+
+test('faces are not compared unless the policy says so', async () => {
+	let started = 0;
+	const analyseIdentity: World['analyseIdentity'] = () => {
+		started++;
+		return Promise.reject(new Error('It was not asked for.'));
+	};
+	for (const analyses of [[], ['head' as const], ['things' as const]]) {
+		const run = start({ analyseIdentity }, { microphone: false, analyses });
+		await settle();
+		await run.pass(2_000, 1);
+		run.watch.stop();
+	}
+	expect(started).toBe(0);
 });

@@ -20,8 +20,10 @@ import {
 	type Straight,
 	type StraightAhead
 } from '#models/head/index.ts';
+import type { IdentityReading } from '#models/identity/index.ts';
 import type { VoiceReading } from '#models/voice/index.ts';
 import { noReadings, type Readings } from './observed/readings.ts';
+import type { EnrolledFace, IdentityAnalysis } from './analyse-identity.ts';
 import { createClockWatch } from './clock-watch.ts';
 import {
 	createJudge,
@@ -54,11 +56,14 @@ export interface WatchOptions {
 	observed?: readonly Observation[];
 	/** Where the student's head points at the screen, where that is known already; else the first seconds tell. */
 	straightAhead?: Straight | null;
+	/** Whose face was enrolled, and where that is kept; absent: nowhere. */
+	enrolled?: EnrolledFace;
 }
 
 /** Analysis at a lower rate than this misses what lasts a few seconds. */
 const SLOW_RATE = 1;
 const TICK_MS = 1_000;
+const unkept: EnrolledFace = { load: async () => null, keep: async () => undefined };
 
 export class Watch {
 	#camera = $state.raw<SensorState>({ state: 'off' });
@@ -84,6 +89,8 @@ export class Watch {
 	#keys: PageMonitors['keys'] | null = null;
 	/** What looks at frames now, by whose analysis it is. */
 	#frames: Partial<Record<Analysed, FrameAnalysis>> = {};
+	#identity: IdentityAnalysis | null = null;
+	#faces = 0;
 
 	constructor(options: WatchOptions, world: World = browserWorld()) {
 		this.#options = options;
@@ -171,6 +178,7 @@ export class Watch {
 					stop: () => {
 						faces.stop();
 						this.#frames = {};
+						this.#identity = null;
 						for (const rider of this.#riders.splice(0)) this.#guard(() => rider.stop());
 					}
 				};
@@ -181,6 +189,9 @@ export class Watch {
 			onReading: (reading) => {
 				this.#readings = { ...this.#readings, face: reading };
 				this.#summing.face(reading);
+				// Whoever comes back may be somebody else.
+				if (reading.faces > 0 && this.#faces === 0) this.#identity?.lookNow();
+				this.#faces = reading.faces;
 				this.#judged({ kind: 'face', t: this.#sessionTime(reading.at), reading });
 			}
 		});
@@ -203,6 +214,20 @@ export class Watch {
 					this.#summing.head(reading);
 					this.#judged({ kind: 'head', t: this.#sessionTime(reading.at), reading });
 				}
+			});
+		if (running.includes('identity'))
+			this.#ride<IdentityReading>('identity', track, {
+				analyse: async (options) => {
+					const identity = await this.#world.analyseIdentity({
+						...options,
+						enrolled: this.#options.enrolled ?? unkept,
+						doubtBelow: this.#thresholds.likeFrom
+					});
+					this.#identity = identity;
+					return identity;
+				},
+				onReading: (reading) =>
+					this.#judged({ kind: 'identity', t: this.#sessionTime(reading.at), reading })
 			});
 	}
 

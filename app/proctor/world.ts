@@ -3,6 +3,11 @@ import { startFace, type FaceReading, type FaceWatching } from '#models/face/ind
 import { startHead, type HeadReading, type StraightAhead } from '#models/head/index.ts';
 import { startVoice, type VoiceReading } from '#models/voice/index.ts';
 import { weightNamed } from '#models/weights/manifest.ts';
+import {
+	analyseIdentity,
+	type IdentityAnalysis,
+	type IdentityAnalysisOptions
+} from './analyse-identity.ts';
 import { openCamera } from '../device/camera.ts';
 import { onCaptureChange, type CaptureKind, type CaptureOutcome } from '../device/capture.ts';
 import { openMicrophone } from '../device/microphone.ts';
@@ -20,6 +25,7 @@ export interface World {
 	analyseHead(
 		options: Parameters<Analyse<HeadReading>>[0] & { eyes: boolean; straightAhead: StraightAhead }
 	): Promise<FrameAnalysis>;
+	analyseIdentity(options: IdentityAnalysisOptions): Promise<IdentityAnalysis>;
 	analyseVoice: Analyse<VoiceReading>;
 	monitorPage(deps: Omit<PageMonitorDeps, 'page'>): PageMonitors;
 	/** Is the page out of view. */
@@ -37,6 +43,7 @@ export const browserWorld = (): World => ({
 	openMicrophone: () => openMicrophone(),
 	analyseFaces: (options) => startFace({ ...options, ...weightNamed('face_detector') }),
 	analyseHead: (options) => startHead({ ...options, ...weightNamed('face_landmarker') }),
+	analyseIdentity: (options) => analyseIdentity(options),
 	analyseVoice: (options) => startVoice(options),
 	monitorPage: (deps) => startPageMonitors({ ...deps, page: document }),
 	hidden: () => document.visibilityState === 'hidden',

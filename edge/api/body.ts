@@ -13,10 +13,14 @@ export async function readBody<T>(context: Context, schema: z.ZodType<T>): Promi
 	const read = schema.safeParse(value);
 	if (read.success) return read.data;
 	const issue = read.error.issues[0];
-	throw new ProblemError('invalid_request', 'The body is not as expected.', {
+	throw new ProblemError('invalid_request', sentenceOf(issue) ?? 'The body is not as expected.', {
 		evidence: { field: issue?.path.join('.') || '(body)', because: issue?.code ?? 'unknown' }
 	});
 }
+
+/** A rule of our own may bring its sentence; zod's words for everything else are about types. */
+const sentenceOf = (issue: z.core.$ZodIssue | undefined): string | null =>
+	issue?.code === 'custom' && issue.message !== 'Invalid input' ? issue.message : null;
 
 /** The query as the schema says; of a name given twice, the last. */
 export function readQuery<T>(context: Context, schema: z.ZodType<T>): T {

@@ -46,6 +46,12 @@ const tasksVision = (file: string): Origin => ({
 const TASKS_VISION = 'npm @mediapipe/tasks-vision 1.1.0';
 const VISION: readonly WeightUse[] = ['faces', 'landmarks'];
 
+const human = (file: string): Origin => ({ from: 'package', package: '@vladmandic/human', file });
+const HUMAN = 'npm @vladmandic/human 3.3.6';
+/** What the library was built with; its package holds everything but this. */
+const TFJS_WASM = 'npm @tensorflow/tfjs-backend-wasm 4.22.0';
+const TFJS_WASM_URL = 'https://unpkg.com/@tensorflow/tfjs-backend-wasm@4.22.0/dist';
+
 export const weights: Weight[] = [
 	{
 		name: 'mediapipe_vision_loader',
@@ -122,6 +128,83 @@ export const weights: Weight[] = [
 			from: 'url',
 			url: 'https://storage.googleapis.com/mediapipe-models/face_landmarker/face_landmarker/float16/1/face_landmarker.task'
 		}
+	},
+	{
+		name: 'human',
+		path: 'human/human.js',
+		bytes: 1_583_774,
+		sha256: '5f240e5d2d60459f07aaa7df2cb129fd3f954c78dd05581cf6f8a30646779013',
+		licence: 'MIT',
+		source: HUMAN,
+		uses: ['likeness'],
+		precache: true,
+		origin: human('dist/human.js')
+	},
+	{
+		name: 'human_wasm',
+		path: 'human/tfjs-backend-wasm-simd.wasm',
+		bytes: 424_594,
+		sha256: '77ebb28a6d34f371dbbf2086b7f2de8994acd8ea5a3cf1fa24d2c26c840cac7b',
+		licence: 'Apache-2.0',
+		source: TFJS_WASM,
+		uses: ['likeness'],
+		precache: true,
+		origin: { from: 'url', url: `${TFJS_WASM_URL}/tfjs-backend-wasm-simd.wasm` }
+	},
+	{
+		name: 'human_wasm_without_simd',
+		path: 'human/tfjs-backend-wasm.wasm',
+		bytes: 311_123,
+		sha256: '70a5d516060464e5269f01c74bac1772d6b8ab6cb612acf16b5cdaf61f78d892',
+		licence: 'Apache-2.0',
+		source: TFJS_WASM,
+		uses: ['likeness'],
+		precache: false,
+		origin: { from: 'url', url: `${TFJS_WASM_URL}/tfjs-backend-wasm.wasm` }
+	},
+	{
+		name: 'human_face_graph',
+		path: 'human/blazeface.json',
+		bytes: 79_038,
+		sha256: 'cd7bbfc078270572beb39f9e5ae67aadbd50b5e67cff37e6d4f6b3ea39312e5f',
+		licence: 'MIT',
+		source: HUMAN,
+		uses: ['likeness'],
+		precache: true,
+		origin: human('models/blazeface.json')
+	},
+	{
+		name: 'human_face',
+		path: 'human/blazeface.bin',
+		bytes: 538_928,
+		sha256: 'dc9a97fdc50bc43216554bdd69aa3e7b9361a519ee7bdd996a2f69a98a6f9b72',
+		licence: 'MIT',
+		source: HUMAN,
+		uses: ['likeness'],
+		precache: true,
+		origin: human('models/blazeface.bin')
+	},
+	{
+		name: 'human_likeness_graph',
+		path: 'human/faceres.json',
+		bytes: 71_432,
+		sha256: '5b83d49c0385d2e68a05122441b94226313677cae9fcc40b9587ad50079eb4df',
+		licence: 'MIT',
+		source: HUMAN,
+		uses: ['likeness'],
+		precache: true,
+		origin: human('models/faceres.json')
+	},
+	{
+		name: 'human_likeness',
+		path: 'human/faceres.bin',
+		bytes: 6_978_814,
+		sha256: '2c7d2d62b76c97528b736527aa09d310ea71743c9e3e79fb6c62d4b2d73af79b',
+		licence: 'MIT',
+		source: HUMAN,
+		uses: ['likeness'],
+		precache: true,
+		origin: human('models/faceres.bin')
 	}
 ];
 
@@ -130,6 +213,12 @@ export function weightNamed(name: string): { modelUrl: string; modelSha256: stri
 	const weight = weights.find((each) => each.name === name);
 	if (!weight) throw new Error(`${name} is no weight.`);
 	return { modelUrl: `/vendor/${weight.path}`, modelSha256: weight.sha256 };
+}
+
+/** All that one use needs, of which a worker asks for what its browser can run. */
+export function weightsFor(use: WeightUse): { url: string; sha256: string }[] {
+	const needed = weights.filter(({ uses }) => uses.includes(use));
+	return needed.map(({ path, sha256 }) => ({ url: `/vendor/${path}`, sha256 }));
 }
 
 export function published(weight: Weight): PublishedWeight {

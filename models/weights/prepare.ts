@@ -2,7 +2,7 @@
 import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { basename, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { published, weights, type Weight } from './manifest.ts';
+import { published, weights, type Weight, type WeightUse } from './manifest.ts';
 import { withNormalisation } from './tflite-metadata.ts';
 import { assertPinned, isPinned, writeWhole } from './weight-file.ts';
 
@@ -47,12 +47,15 @@ export function prepare(
 	let written = 0;
 	const missing: MissingWeight[] = [];
 	const present: Weight[] = [];
+	/** What cannot be done without a weight that is missing: the others of it would be fetched for nothing. */
+	const lacking = new Set<WeightUse>();
 	for (const weight of list) {
 		const path = join(places.vendor, weight.path);
 		if (!isPinned(weight, path)) {
 			const bytes = bytesOf(weight, places);
 			if (typeof bytes === 'string') {
 				missing.push({ name: weight.name, why: bytes });
+				if (weight.precache) for (const use of weight.uses) lacking.add(use);
 				continue;
 			}
 			assertPinned(weight, bytes, weight.source);
@@ -61,11 +64,12 @@ export function prepare(
 		}
 		present.push(weight);
 	}
-	const manifest = JSON.stringify(present.map(published), null, '\t') + '\n';
+	const offered = present.filter(({ uses }) => uses.some((use) => !lacking.has(use)));
+	const manifest = JSON.stringify(offered.map(published), null, '\t') + '\n';
 	const manifestPath = join(places.vendor, 'manifest.json');
 	if (!existsSync(manifestPath) || readFileSync(manifestPath, 'utf8') !== manifest)
 		writeWhole(manifestPath, manifest);
-	const wanted = new Set(['manifest.json', ...present.map((weight) => weight.path)]);
+	const wanted = new Set(['manifest.json', ...offered.map((weight) => weight.path)]);
 	for (const file of readdirSync(places.vendor, { recursive: true, withFileTypes: true })) {
 		const path = join(file.parentPath, file.name);
 		if (file.isFile() && !wanted.has(relative(places.vendor, path))) rmSync(path);

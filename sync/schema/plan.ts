@@ -1,6 +1,6 @@
 /** A sitting as its teachers see and change it before it begins. */
 import * as z from 'zod';
-import { policy } from './policy.ts';
+import { chosenPolicy, policy } from './policy.ts';
 import { address, joinLink, rosterEntry } from './roster.ts';
 import { stagger } from './stagger.ts';
 import { id, milliseconds, unixMs } from './text.ts';
@@ -63,7 +63,7 @@ export type SittingPlan = z.infer<typeof sittingPlan>;
 export const sittingChange = z.strictObject({
 	/** What was looked at: if it has changed since, nothing is changed. */
 	revision: z.int().min(0),
-	...z.strictObject(terms).partial().shape
+	...z.strictObject({ ...terms, policy: chosenPolicy }).partial().shape
 });
 export type SittingChange = z.infer<typeof sittingChange>;
 

@@ -49,6 +49,15 @@ export const policy = z.strictObject({
 });
 export type Policy = z.infer<typeof policy>;
 
+/** As somebody chooses it: without what is named and not offered (`notOffered` of `sync/watched-checks.ts`). */
+export const chosenPolicy = policy.refine(
+	({ analyses: chosen }) => chosen?.includes('things') !== true,
+	{
+		path: ['analyses'],
+		message: 'Looking for telephones and books is not offered: it does not find them well enough.'
+	}
+);
+
 export const defaultPolicy = {
 	camera: true,
 	microphone: true,

@@ -2,7 +2,7 @@
 import * as z from 'zod';
 import { draftWarnings } from '../draft/check-draft.ts';
 import { draft } from './draft.ts';
-import { policy } from './policy.ts';
+import { chosenPolicy } from './policy.ts';
 import { timeZone } from './plan.ts';
 import { address, rosterAddition } from './roster.ts';
 import { stagger } from './stagger.ts';
@@ -80,7 +80,7 @@ export const newSitting = z
 		opensAt: unixMs,
 		closesAt: unixMs,
 		durationMs: milliseconds.min(60_000),
-		policy: policy.optional(),
+		policy: chosenPolicy.optional(),
 		/** null: as many as a student likes; one if nothing is said. */
 		attemptsAllowed: z.int().min(1).max(100).nullable().optional(),
 		/** Which of several counts; the last if nothing is said. */

@@ -24,6 +24,5 @@ export const tunedAnalyses: readonly {
 	{ analysis: 'head', name: m.tune_head, sensor: 'camera' },
 	{ analysis: 'eyes', name: m.tune_eyes, sensor: 'camera' },
 	{ analysis: 'identity', name: m.tune_identity, sensor: 'camera' },
-	{ analysis: 'things', name: m.tune_things, sensor: 'camera' },
 	{ analysis: 'speaker', name: m.tune_speaker, sensor: 'microphone' }
 ];

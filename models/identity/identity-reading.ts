@@ -1,0 +1,68 @@
+/** From the faces of one picture to one reading: how like the enrolled face the likest of them is. Pure. */
+import { similarity, type Likeness } from './likeness.ts';
+
+export interface IdentityReading {
+	/** performance.now() of the page when the frame was taken. */
+	at: number;
+	faces: number;
+	/** 0 to 1, of the face that is likest; null: no face could be judged, or nobody is enrolled. */
+	similarity: number | null;
+	analysisMs: number;
+}
+
+/** A look while somebody is being enrolled. Only then what the model made of the face leaves the worker. */
+export interface EnrolmentLook extends IdentityReading {
+	fit: Fit;
+	/** Of the one face, when it is fit. */
+	likeness: Likeness | null;
+}
+
+export type Fit = 'good' | 'no_face' | 'several_faces' | 'too_small' | 'turned' | 'unsure';
+
+/** As the model found it, in pixels of the picture. */
+export interface FoundFace {
+	score: number;
+	width: number;
+	/** Share of the distance between the eyes by which the nose lies beside their middle: 0 from the front, 1 and more in profile. */
+	turn: number;
+	likeness: Likeness | null;
+}
+
+/** Pixels of a picture 640 wide: a face less wide shows too little. */
+export const LEAST_WIDTH = 56;
+/** Further turned, the same person measures 0.5 to 0.66 against their own front, so nothing is said of such a look. */
+const MOST_TURN = 0.4;
+const ENROLLED_WIDTH = 80;
+const ENROLLED_TURN = 0.25;
+const ENROLLED_SCORE = 0.7;
+
+const round = (value: number, digits: number) => Math.round(value * 10 ** digits) / 10 ** digits;
+
+export function identityReading(given: {
+	at: number;
+	found: readonly FoundFace[];
+	enrolled: Likeness | null;
+	analysisMs: number;
+}): IdentityReading {
+	const { at, found, enrolled, analysisMs } = given;
+	const judged = found.flatMap(({ width, turn, likeness }) =>
+		enrolled && likeness && width >= LEAST_WIDTH && Math.abs(turn) <= MOST_TURN
+			? [similarity(enrolled, likeness)]
+			: []
+	);
+	return {
+		at,
+		faces: found.length,
+		similarity: judged.length > 0 ? round(Math.max(...judged), 3) : null,
+		analysisMs: round(analysisMs, 1)
+	};
+}
+
+export function fitOf(found: readonly FoundFace[]): Fit {
+	const [face, ...others] = found;
+	if (!face) return 'no_face';
+	if (others.length > 0) return 'several_faces';
+	if (face.width < ENROLLED_WIDTH) return 'too_small';
+	if (Math.abs(face.turn) > ENROLLED_TURN) return 'turned';
+	return face.score >= ENROLLED_SCORE && face.likeness ? 'good' : 'unsure';
+}
