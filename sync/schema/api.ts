@@ -10,6 +10,9 @@
  * | POST /attempts/:id/ticket | student, own | ticketRequest → ticketAnswer |
  * | POST /student/sittings/:id/attempts | student | → attemptSummary, after a hand-in while the window is open |
  * | POST /attempts/:id/key | student, own | keyRequest → keyAnswer, only while the sitting is open |
+ * | POST /attempts/:id/arrangement | student, own, before it is begun | arrangementRequest → arrangement (arrangement.ts) |
+ * | POST /attempts/:id/arrangement/withdraw | student, own | → nothing |
+ * | POST /sittings/:id/arrangements/:id/answer | teacher of it; proctor of it, in words | arrangementAnswer → nothing |
  * | GET /sittings/:id/form | rostered student, staff | → formAnswer |
  * | GET /sittings/:id/blobs/:hash | rostered student, staff | → application/octet-stream |
  * | GET /sittings | teacher, proctor | → sittingList |
