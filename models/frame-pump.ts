@@ -12,7 +12,7 @@ export interface FramePump {
 
 export function startFramePump(deps: {
 	source: FrameSource;
-	/** Frames a second, asked before each frame. */
+	/** Frames a second, asked at each frame of the source; 0: none for now. */
 	rate: () => number;
 	/** Owns the frame. A rejection ends the pump and comes out of `ended`. */
 	handle: (frame: Frame, at: number) => Promise<void>;
@@ -25,13 +25,13 @@ export function startFramePump(deps: {
 	const run = async (): Promise<'stopped' | 'source_ended'> => {
 		for (;;) {
 			// A camera's clock is coarse: a frame a little early is taken rather than the one after it.
-			const frame = await source.next(() => now() >= due - 10);
+			const frame = await source.next(() => rate() > 0 && now() >= due - 10);
 			if (!frame || stopped) {
 				frame?.close();
 				return stopped ? 'stopped' : 'source_ended';
 			}
 			const at = now();
-			const interval = 1000 / rate();
+			const interval = 1000 / (rate() || 1);
 			// Keeps the beat, but a missed beat is not made up for.
 			due = Math.max(due + interval, at + interval / 2);
 			await handle(frame, at);

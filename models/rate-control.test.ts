@@ -94,3 +94,25 @@ test('a lower wish holds at once and keeps the ladder below it', () => {
 	control.want(5);
 	expect(control.rate).toBe(0.5);
 });
+
+test('where even the lowest rate is too much nothing is analysed for a while, then it is tried again, later each time', () => {
+	const control = createRateControl();
+	let at = 0;
+	const analyse = (ms: number, seconds: number) => {
+		for (const end = at + seconds * 1000; at < end; at += 500)
+			if (control.at(at) > 0) control.analysed(at, ms);
+	};
+	analyse(2_000, 30);
+	expect(control.rate).toBe(0);
+	const stopped = at;
+	while (control.at(at) === 0) at += 500;
+	expect(at - stopped).toBeLessThanOrEqual(60_000);
+	expect(control.rate).toBe(0.5);
+	analyse(2_000, 10);
+	expect(control.rate).toBe(0);
+	const again = at;
+	while (control.at(at) === 0) at += 500;
+	expect(at - again).toBeGreaterThan(100_000);
+	analyse(10, 30);
+	expect(control.rate).toBeGreaterThan(0.5);
+});

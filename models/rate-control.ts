@@ -1,6 +1,6 @@
 /**
- * How many frames a second to analyse: 5 when all is well, then 2, 1 and 0.5, and back. Analysis gives way as soon as it
- * takes too much of a core or the page is late; it comes back slowly, and slower each time coming back did not last.
+ * How many frames a second to analyse: 5 when all is well, then 2, 1 and 0.5, then none for a while, and back. Analysis gives way
+ * as soon as it takes too much of a core or the page is late; it comes back slowly, and slower each time coming back did not last.
  */
 
 const RATES = [5, 2, 1, 0.5];
@@ -18,12 +18,17 @@ const VERY_LATE_MS = 250;
 const SETTLE_MS = 2_000;
 const CALM_MS = 10_000;
 const CALM_LONGEST_MS = 160_000;
+/** So long nothing is analysed where even the lowest rate is too much, before it is tried again; then longer each time. */
+const REST_MS = 60_000;
+const REST_LONGEST_MS = 960_000;
 /** A step up that held this long was right. */
 const HELD_MS = 60_000;
 
 export interface RateControl {
-	/** Frames a second. */
+	/** Frames a second; 0: none just now. */
 	readonly rate: number;
+	/** The same, after time has passed. */
+	at(now: number): number;
 	/** A frame was analysed at `at` and took `ms`. */
 	analysed(at: number, ms: number): void;
 	/** The page's main thread was held up for `ms`. */
@@ -44,6 +49,8 @@ export function createRateControl(wanted = 5): RateControl {
 	let calm = CALM_MS;
 	let raisedAt = -Infinity;
 	let loweredAt = -Infinity;
+	let restUntil = -Infinity;
+	let rest = REST_MS;
 
 	const rateAt = (index: number) => ladder[index] ?? 0.5;
 	const share = (index: number) => (median(times) * rateAt(index)) / 1000;
@@ -58,17 +65,36 @@ export function createRateControl(wanted = 5): RateControl {
 		lateAt = [];
 	};
 
+	/** Only for what analysis itself costs: a page that is late may be so for its own reasons. */
+	const stop = (at: number) => {
+		if (at - loweredAt < SETTLE_MS) return;
+		restUntil = at + rest;
+		rest = Math.min(rest * 2, REST_LONGEST_MS);
+		times = [];
+	};
+	const resting = () => restUntil > -Infinity;
+
 	return {
 		get rate() {
-			return rateAt(step);
+			return resting() ? 0 : rateAt(step);
+		},
+		at(now) {
+			if (resting() && now >= restUntil) {
+				restUntil = -Infinity;
+				loweredAt = now;
+			}
+			return this.rate;
 		},
 		analysed(at, ms) {
 			if (quietSince === -Infinity) quietSince = at;
 			times = [...times.slice(-4), ms];
 			if (times.length < 3) return;
-			if (share(step) > SHARE_TOO_MUCH) lower(at);
-			else if (step > 0 && share(step - 1) <= SHARE_EASY && at - quietSince >= calm) {
+			if (share(step) > SHARE_TOO_MUCH) {
+				if (step === ladder.length - 1) stop(at);
+				else lower(at);
+			} else if (step > 0 && share(step - 1) <= SHARE_EASY && at - quietSince >= calm) {
 				step--;
+				rest = REST_MS;
 				raisedAt = at;
 				quietSince = at;
 				times = [];

@@ -1,8 +1,10 @@
 /** Why an analysis gives no readings just now. Told when it begins and when it is over; trying again goes on meanwhile. */
 
 export type TroubleCode =
-	/** The weights cannot be loaded or are not what they should be. */
+	/** The weights cannot be loaded. */
 	| 'model_missing'
+	/** The weights are not the bytes that they should be. */
+	| 'model_damaged'
 	/** The wasm runtime cannot be loaded or refuses to start. */
 	| 'wasm_failed'
 	/** The worker died or stopped answering. */

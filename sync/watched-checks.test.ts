@@ -3,7 +3,7 @@ import { checkGroups, groupOf, reasonsOf } from './checks.ts';
 import { policyPresets } from './policy-presets.ts';
 import { checks, observation } from './schema/observation.ts';
 import { analyses, defaultPolicy, policy as schema, type Policy } from './schema/policy.ts';
-import { analysed, isWatched, modelNeeds, type WatchGranted } from './watched-checks.ts';
+import { analysed, isSensed, isWatched, modelNeeds, type WatchGranted } from './watched-checks.ts';
 
 const everything: Policy = { ...defaultPolicy, fullscreen: true, analyses: [...analyses] };
 const granted = (change: Partial<WatchGranted>): WatchGranted => ({
@@ -98,6 +98,18 @@ test('a check is switched off alone, and the record’s own troubles cannot be',
 	expect(analysed({ ...defaultPolicy, without: ['head_away'] })).toEqual([]);
 	for (const without of [['storage_failing'], ['paste', 'paste'], ['whatever']])
 		expect(schema.safeParse({ ...defaultPolicy, without }).success).toBe(false);
+});
+
+test('a sensor whose checks are all switched off is not asked for, and its models are not fetched', () => {
+	expect(isSensed(defaultPolicy, null, 'camera')).toBe(true);
+	const without = checks.filter(
+		(check) => groupOf[check] === 'face' && check !== 'camera_unavailable'
+	) as Policy['without'];
+	const blind = { ...defaultPolicy, analyses: [], without };
+	expect(isSensed(blind, null, 'camera')).toBe(false);
+	expect(modelNeeds(blind)).toEqual([]);
+	expect(isSensed(blind, null, 'microphone')).toBe(true);
+	expect(isSensed(blind, granted({ off: ['microphone'] }), 'microphone')).toBe(false);
 });
 
 test('each preset says what must be on the device', () => {

@@ -92,6 +92,20 @@ export function isWatched(
 	});
 }
 
+/** Whether a sensor is asked for at all: on, and with a check left that it serves. */
+export function isSensed(
+	policy: WatchPolicy,
+	granted: WatchGranted | null | undefined,
+	sensor: 'camera' | 'microphone'
+): boolean {
+	return (Object.keys(needs) as Check[]).some(
+		(check) =>
+			check !== `${sensor}_unavailable` &&
+			needs[check]?.includes(sensor) === true &&
+			isWatched(policy, granted, check)
+	);
+}
+
 function switchedOff(
 	policy: WatchPolicy,
 	granted: WatchGranted | null | undefined,
@@ -117,7 +131,7 @@ const usesOf: Readonly<Partial<Record<Analysis, readonly WeightUse[]>>> = {
 
 /** What must be on the device before the exam, so that nothing else is fetched and kept. In the order of `weightUses`. */
 export function modelNeeds(policy: WatchPolicy, granted?: WatchGranted | null): WeightUse[] {
-	const camera = sensorOn(policy, granted, 'camera');
+	const camera = isSensed(policy, granted, 'camera');
 	const running = analysed(policy, granted);
 	const wanted = new Set(running.flatMap((analysis) => usesOf[analysis] ?? []));
 	if (camera) wanted.add('faces');

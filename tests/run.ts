@@ -3,6 +3,7 @@
  * Each step's output is shown if it fails. The last line is `N passed, N failed`, with `, N skipped` if any were.
  */
 import { endLeftovers, runCommand } from './run/command.ts';
+import { asset } from './support/assets.ts';
 import { prepareMachine, type Tool } from './run/machine.ts';
 import { chooseSteps, groupSteps, type Step } from './run/steps.ts';
 import { runSuite, type Counts } from './run/suite.ts';
@@ -71,6 +72,8 @@ const notes = (output: string): string[] => [
 async function main(): Promise<void> {
 	const started = performance.now();
 	const steps = chooseSteps(process.argv.slice(2));
+	// What is built is tested with the weights that are in no package, where they are to be had.
+	process.env.INVIGIL_WEIGHTS ??= asset('models') ?? '';
 	for (const signal of ['SIGINT', 'SIGTERM'] as const)
 		process.on(signal, () => void endLeftovers().then(() => process.exit(130)));
 	const total = await runAll(steps);

@@ -13,6 +13,8 @@ const modelFile = z.object({
 	url: z.string().check(z.regex(/^\/vendor\/[\w./-]+$/)),
 	bytes: z.int(),
 	sha256: z.string().check(z.regex(/^[0-9a-f]{64}$/)),
+	/** Names of `sync/watched-checks.ts`: what it is needed for. */
+	uses: z.array(z.string()),
 	/** False for the variants that only an old browser asks for: it fetches them when it comes to that. */
 	precache: z.boolean()
 });
@@ -23,6 +25,10 @@ const modelManifest = z.array(modelFile);
 export function modelKey(file: Pick<ModelFile, 'url' | 'sha256'>): string {
 	return `${file.url}?sha256=${file.sha256}`;
 }
+
+/** To be on the device before it is asked for. */
+export const isNeeded = (file: ModelFile, uses: readonly string[]): boolean =>
+	file.precache && file.uses.some((use) => uses.includes(use));
 
 type Fetch = (url: string, init?: RequestInit) => Promise<Response>;
 

@@ -3,11 +3,12 @@ import { expect, test } from 'vitest';
 import { cacheModels, ModelDamagedError, modelsHeld, type ModelDeps } from './offline-models.ts';
 
 const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
-const file = (name: string, text: string, precache = true) => ({
+const file = (name: string, text: string, precache = true, uses = ['faces']) => ({
 	name,
 	url: `/vendor/${name}`,
 	bytes: text.length,
 	sha256: sha256(text),
+	uses,
 	precache
 });
 
@@ -49,11 +50,11 @@ test('what is on the device is not fetched again, and old browsers’ variants n
 		'/vendor/b.tflite': 'bb'
 	});
 	const steps: [number, number][] = [];
-	await cacheModels((done, total) => steps.push([done, total]), undefined, deps);
+	await cacheModels(['faces'], (done, total) => steps.push([done, total]), undefined, deps);
 	expect(steps.at(0)).toEqual([0, 6]);
 	expect(steps.at(-1)).toEqual([6, 6]);
-	expect(await modelsHeld(deps)).toEqual({ done: 6, total: 6, missing: [] });
-	await cacheModels(() => undefined, undefined, deps);
+	expect(await modelsHeld(['faces'], deps)).toEqual({ done: 6, total: 6, missing: [] });
+	await cacheModels(['faces'], () => undefined, undefined, deps);
 	expect(asked.filter((url) => url !== '/vendor/manifest.json')).toEqual([
 		'/vendor/a.wasm',
 		'/vendor/b.tflite'
@@ -65,7 +66,9 @@ test('a file with another hash than the manifest’s is not kept', async () => {
 		'/vendor/manifest.json': manifest(file('a.wasm', 'aaaa')),
 		'/vendor/a.wasm': 'aaab'
 	});
-	await expect(cacheModels(() => undefined, undefined, deps)).rejects.toThrow(ModelDamagedError);
+	await expect(cacheModels(['faces'], () => undefined, undefined, deps)).rejects.toThrow(
+		ModelDamagedError
+	);
 	expect(kept.size).toBe(0);
 });
 
@@ -75,10 +78,33 @@ test('a file of an earlier version is let go once the new one is here', async ()
 		'/vendor/a.wasm': 'old!'
 	};
 	const { deps, kept } = world(served);
-	await cacheModels(() => undefined, undefined, deps);
+	await cacheModels(['faces'], () => undefined, undefined, deps);
 	served['/vendor/manifest.json'] = manifest(file('a.wasm', 'new!'));
 	served['/vendor/a.wasm'] = 'new!';
-	expect((await modelsHeld(deps)).missing).toHaveLength(1);
-	await cacheModels(() => undefined, undefined, deps);
+	expect((await modelsHeld(['faces'], deps)).missing).toHaveLength(1);
+	await cacheModels(['faces'], () => undefined, undefined, deps);
 	expect([...kept.keys()]).toEqual([`/vendor/a.wasm?sha256=${sha256('new!')}`]);
+});
+
+test('only what is needed is fetched, and what was needed before stays', async () => {
+	const { deps, asked, kept } = world({
+		'/vendor/manifest.json': manifest(
+			file('both.wasm', 'both', true, ['faces', 'landmarks']),
+			file('faces.bin', 'f'),
+			file('landmarks.bin', 'l', true, ['landmarks']),
+			file('things.bin', 't', true, ['things'])
+		),
+		'/vendor/both.wasm': 'both',
+		'/vendor/faces.bin': 'f',
+		'/vendor/landmarks.bin': 'l'
+	});
+	await cacheModels(['faces'], () => undefined, undefined, deps);
+	expect(asked).not.toContain('/vendor/landmarks.bin');
+	expect((await modelsHeld(['faces', 'landmarks'], deps)).missing).toMatchObject([
+		{ name: 'landmarks.bin' }
+	]);
+	await cacheModels(['landmarks'], () => undefined, undefined, deps);
+	expect(kept.size).toBe(3);
+	expect(asked).not.toContain('/vendor/things.bin');
+	expect(await modelsHeld([], deps)).toEqual({ done: 0, total: 0, missing: [] });
 });

@@ -1,4 +1,10 @@
-import { modelCacheName, modelKey, readModelManifest, type ModelFile } from './model-cache.ts';
+import {
+	isNeeded,
+	modelCacheName,
+	modelKey,
+	readModelManifest,
+	type ModelFile
+} from './model-cache.ts';
 
 export interface ModelsHeld {
 	/** Bytes on this device, of the bytes that are needed. */
@@ -17,10 +23,13 @@ export class ModelDamagedError extends Error {
 	override name = 'ModelDamagedError';
 }
 
-/** Which of the weights and wasm that analysis needs are on this device. */
-export async function modelsHeld(deps: ModelDeps = globalThis): Promise<ModelsHeld> {
-	const wanted = (await readModelManifest((url) => deps.fetch(url))).filter(
-		(file) => file.precache
+/** Which of the weights and wasm that these uses need are on this device. */
+export async function modelsHeld(
+	uses: readonly string[],
+	deps: ModelDeps = globalThis
+): Promise<ModelsHeld> {
+	const wanted = (await readModelManifest((url) => deps.fetch(url))).filter((file) =>
+		isNeeded(file, uses)
 	);
 	const cache = await deps.caches.open(modelCacheName);
 	const held = await Promise.all(wanted.map((file) => cache.match(modelKey(file))));
@@ -31,11 +40,12 @@ export async function modelsHeld(deps: ModelDeps = globalThis): Promise<ModelsHe
 
 /** Fetches what is missing, checks it, keeps it, and lets go of what no version needs any more. */
 export async function cacheModels(
+	uses: readonly string[],
 	onProgress: (done: number, total: number) => void,
 	signal?: AbortSignal,
 	deps: ModelDeps = globalThis
 ): Promise<void> {
-	const held = await modelsHeld(deps);
+	const held = await modelsHeld(uses, deps);
 	const cache = await deps.caches.open(modelCacheName);
 	let done = held.done;
 	onProgress(done, held.total);

@@ -14,7 +14,7 @@ export function browserPrepareDeps(api: Api, store: DeviceStore): PrepareDeps {
 		api,
 		store,
 		shell: { state: shellState, ready: shellReady },
-		models: { held: () => modelsHeld(), fetch: cacheModels },
+		models: { held: (uses) => modelsHeld(uses), fetch: cacheModels },
 		now: Date.now,
 		pause
 	};

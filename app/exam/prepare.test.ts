@@ -160,3 +160,18 @@ test('a sitting that was changed is another ticket, also where the summary looks
 	await prepareAttempt({ ...edge.summary, revision: 1 }, deps);
 	expect(edge.asked).toEqual([]);
 });
+
+test('only the models that the policy needs are asked for', async () => {
+	const asked: (readonly string[])[] = [];
+	const given = await device({
+		models: {
+			held: async (uses) => {
+				asked.push(uses);
+				return { done: 10, total: 10 };
+			},
+			fetch: async () => undefined
+		}
+	});
+	await given.prepare();
+	expect(asked.at(-1)).toEqual(['faces', 'landmarks']);
+});

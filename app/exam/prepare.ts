@@ -8,6 +8,7 @@ import type { Api } from '#app/api/api.ts';
 import type { AttemptSummary } from '#sync/schema/api.ts';
 import type { FormBlob } from '#sync/schema/form.ts';
 import type { Ticket } from '#sync/schema/ticket.ts';
+import { modelNeeds, type WeightUse } from '#sync/watched-checks.ts';
 import type { DeviceStore } from '../device/device-store.ts';
 import { fetchPapers } from './fetch-papers.ts';
 import { fetchBlobs, FormDamagedError } from './form-blobs.ts';
@@ -52,8 +53,9 @@ export type PrepareDeps = {
 		ready: () => Promise<void>;
 	};
 	models: {
-		held: () => Promise<{ done: number; total: number }>;
+		held: (uses: readonly WeightUse[]) => Promise<{ done: number; total: number }>;
 		fetch: (
+			uses: readonly WeightUse[],
 			onProgress: (done: number, total: number) => void,
 			signal?: AbortSignal
 		) => Promise<void>;
@@ -73,7 +75,8 @@ export async function inspectAttempt(attempt: string, deps: PrepareDeps): Promis
 	const manifest = readManifest(kept?.manifest ?? null);
 	const blobs = manifest?.blobs ?? [];
 	const held = await deps.store.blobsHeld(blobs.map(({ hash }) => hash));
-	const models = needsModels(ticket) ? await deps.models.held().catch(() => null) : noModels;
+	const uses = usesOf(ticket);
+	const models = uses.length > 0 ? await deps.models.held(uses).catch(() => null) : noModels;
 	const edgeNow = estimateEdgeNow(kept?.edgeClock ?? null, deps.now());
 	const there: Record<Missing, boolean> = {
 		ticket: ticket !== undefined && edgeNow <= ticket.expiresAt,
@@ -118,8 +121,9 @@ export async function prepareAttempt(
 		await step(() =>
 			fetchBlobs(papers.manifest, deps, { signal, onBlob: async () => onState?.(await tell()) })
 		);
-		if (needsModels(papers.ticket))
-			await step(() => fetchModels(deps, onState, tell, signal), 'models_failed');
+		const uses = usesOf(papers.ticket);
+		if (uses.length > 0)
+			await step(() => fetchModels(uses, deps, onState, tell, signal), 'models_failed');
 	}
 	await step(() => awaitShell(deps), 'shell_unsupported');
 
@@ -134,17 +138,22 @@ export async function prepareAttempt(
 }
 
 async function fetchModels(
+	uses: readonly WeightUse[],
 	deps: PrepareDeps,
 	onState: Options['onState'],
 	tell: () => Promise<PreparedState>,
 	signal?: AbortSignal
 ): Promise<void> {
-	const held = await deps.models.held();
+	const held = await deps.models.held(uses);
 	if (held.done >= held.total) return;
 	const before = await tell();
-	await deps.models.fetch((done) => {
-		onState?.({ ...before, done: before.done - held.done + done });
-	}, signal);
+	await deps.models.fetch(
+		uses,
+		(done) => {
+			onState?.({ ...before, done: before.done - held.done + done });
+		},
+		signal
+	);
 }
 
 async function awaitShell({ shell, pause }: PrepareDeps): Promise<void> {
@@ -154,10 +163,9 @@ async function awaitShell({ shell, pause }: PrepareDeps): Promise<void> {
 
 const noModels = { done: 0, total: 0 };
 
-/** Until the ticket says otherwise, the models are wanted. */
-function needsModels(ticket: Ticket | undefined): boolean {
-	return ticket === undefined || ticket.policy.camera || ticket.policy.microphone;
-}
+/** Until the ticket says otherwise, what most sittings need is wanted. */
+const usesOf = (ticket: Ticket | undefined): readonly WeightUse[] =>
+	ticket ? modelNeeds(ticket.policy, ticket.accommodation) : ['faces'];
 
 function sizeOf(blobs: readonly FormBlob[]): number {
 	return blobs.reduce((sum, { bytes }) => sum + bytes, 0);

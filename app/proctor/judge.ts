@@ -1,38 +1,63 @@
 /**
  * From readings and facts to observations. Pure: all times are milliseconds since the session opened and come with the input,
- * and the answer is what is to be recorded. It weighs how long something lasted; what it means is for people to say.
+ * and the answer is what is to be recorded. It weighs how long something lasted; what it means is for people to say. What
+ * each kind of reading says is a rule of its own (`rules/`).
  */
 import type { FaceReading } from '#models/face/index.ts';
+import type { HeadReading } from '#models/head/index.ts';
 import type { VoiceReading } from '#models/voice/index.ts';
+import type { Analysed, MomentCheck as AnyMoment } from '#sync/checks.ts';
 import type { Check, Observation } from '#sync/schema/observation.ts';
-import { createFact, createSampled, type Lasting } from './lasting.ts';
+import { createFact, createSampled, never, type Lasting } from './lasting.ts';
+import { createFaceRule } from './rules/face.ts';
+import { createHeadRule } from './rules/head.ts';
+import { createPictureRule } from './rules/picture.ts';
+import type { RuleDeps } from './rules/rule.ts';
+import { createVoiceRule } from './rules/voice.ts';
 import { defaultThresholds, type Thresholds } from './thresholds.ts';
 
 export type FactCheck =
 	| 'camera_unavailable'
+	| 'camera_virtual'
 	| 'microphone_unavailable'
 	| 'page_hidden'
 	| 'focus_lost'
 	| 'fullscreen_left'
+	| 'window_small'
+	| 'second_screen'
+	| 'devtools'
+	| 'automated'
+	| 'screen_share_ended'
 	| 'analysis_unavailable'
-	| 'analysis_slow';
-export type MomentCheck = 'copy' | 'cut' | 'paste' | 'clock_jump';
+	| 'analysis_slow'
+	| 'battery_low'
+	| 'storage_low'
+	| 'network_gone';
+/** Damage is told by the store itself. */
+export type MomentCheck = Exclude<AnyMoment, 'storage_damaged'>;
 export type Sensor = 'camera' | 'microphone';
 
 export type JudgeInput =
 	| { kind: 'face'; t: number; reading: FaceReading }
+	| { kind: 'head'; t: number; reading: HeadReading }
 	| { kind: 'voice'; t: number; reading: VoiceReading }
 	| {
 			kind: 'fact';
 			t: number;
 			check: FactCheck;
 			holds: boolean;
-			peak?: number;
-			reason?: string;
+			peak?: number | undefined;
+			reason?: string | undefined;
 			/** Whose analysis: each has its own observation. */
-			of?: Sensor;
+			of?: Analysed;
 	  }
-	| { kind: 'moment'; t: number; check: MomentCheck; peak: number; reason?: string }
+	| {
+			kind: 'moment';
+			t: number;
+			check: MomentCheck;
+			peak: number;
+			reason?: string | undefined;
+	  }
 	/** Time passes; a few times a second is enough. */
 	| { kind: 'time'; t: number }
 	/** Watching ends: what is open is closed. */
@@ -42,84 +67,71 @@ export interface Judge {
 	step(input: JudgeInput): Observation[];
 }
 
-/** Whether the picture shows anything at all; null: it does. Else how sure that is, 0.5 to 1. */
-export function blocked(
-	{ faces, brightness, texture }: Pick<FaceReading, 'faces' | 'brightness' | 'texture'>,
-	limits: Pick<Thresholds, 'darkBrightness' | 'smoothTexture'> = defaultThresholds
-): number | null {
-	const nearest = Math.min(brightness / limits.darkBrightness, texture / limits.smoothTexture);
-	return faces > 0 || nearest >= 1 ? null : 1 - nearest / 2;
-}
-
-export function createJudge(thresholds: Thresholds = defaultThresholds, firstId = 0): Judge {
+/** `watched`: what is switched off never begins. */
+export function createJudge(
+	thresholds: Thresholds = defaultThresholds,
+	firstId = 0,
+	watched: (check: Check) => boolean = () => true
+): Judge {
 	let id = firstId;
 	const nextId = () => id++;
 	const { lasts } = thresholds;
-	const sampled = (check: Check) => createSampled(check, lasts[check], nextId);
-	const absent = sampled('face_absent');
-	const multiple = sampled('face_multiple');
-	const covered = sampled('camera_blocked');
-	const speech = sampled('speech');
-	const loud = sampled('loud');
-	const readings = [absent, multiple, covered, speech, loud];
+	const readings: Lasting[] = [];
 	const facts = new Map<string, Lasting>();
-	let speaking = false;
-	let isLoud = false;
 
-	const face = (t: number, reading: FaceReading): Observation[] => {
-		const shut = blocked(reading, thresholds);
-		if (shut !== null)
-			return [
-				...covered.holds(t, { peak: reading.brightness, confidence: shut }),
-				// Who is there cannot be seen: neither for nor against.
-				...absent.pass(t),
-				...multiple.pass(t)
-			];
-		const second = reading.boxes.map((box) => box.score).toSorted((a, b) => b - a)[1] ?? 0;
-		return [
-			...covered.fails(t),
-			...(reading.faces === 0
-				? absent.holds(t, { peak: 0, confidence: 1 - reading.doubt })
-				: absent.fails(t)),
-			...(reading.faces > 1
-				? multiple.holds(t, { peak: reading.faces, confidence: second })
-				: multiple.fails(t))
-		];
+	const deps: RuleDeps = {
+		thresholds,
+		sampled(check) {
+			if (!watched(check)) return never;
+			const lasting = createSampled(check, lasts[check], nextId);
+			readings.push(lasting);
+			return lasting;
+		}
 	};
-	const voice = (t: number, reading: VoiceReading): Observation[] => {
-		const peak = reading.loudness;
-		speaking = reading.speech >= (speaking ? thresholds.speechUntil : thresholds.speechFrom);
-		isLoud = peak >= (isLoud ? thresholds.loudUntil : thresholds.loudFrom);
-		return [
-			...(speaking ? speech.holds(t, { peak, confidence: reading.speech }) : speech.fails(t)),
-			...(isLoud ? loud.holds(t, { peak, confidence: 1 }) : loud.fails(t))
-		];
-	};
-	const factOf = (check: FactCheck, of: Sensor | undefined): Lasting => {
+	const picture = createPictureRule(deps);
+	const face = createFaceRule(deps);
+	const head = createHeadRule(deps);
+	const voice = createVoiceRule(deps);
+
+	const factOf = (check: FactCheck, of: Analysed | undefined): Lasting => {
+		if (!watched(check)) return never;
 		const key = `${check} ${of ?? ''}`;
 		const known = facts.get(key) ?? createFact(check, lasts[check], nextId);
 		facts.set(key, known);
 		return known;
+	};
+	const momentOf = ({ t, check, peak, reason }: JudgeInput & { kind: 'moment' }): Observation[] => {
+		if (!watched(check)) return [];
+		const at = Math.round(t);
+		const why = reason === undefined ? {} : { reason };
+		return [
+			{ id: nextId(), check, phase: 'moment', from: at, to: at, peak, confidence: 1, ...why }
+		];
 	};
 	const all = () => [...readings, ...facts.values()];
 
 	return {
 		step(input) {
 			const { t } = input;
-			if (input.kind === 'face') return face(t, input.reading);
-			if (input.kind === 'voice') return voice(t, input.reading);
-			if (input.kind === 'time') return all().flatMap((each) => each.pass(t));
-			if (input.kind === 'end') return all().flatMap((each) => each.end(t));
-			const { check, peak = 0, reason } = input;
-			const why = reason === undefined ? {} : { reason };
-			if (input.kind === 'moment') {
-				const at = Math.round(t);
-				return [
-					{ id: nextId(), check, phase: 'moment', from: at, to: at, peak, confidence: 1, ...why }
-				];
+			switch (input.kind) {
+				case 'face':
+					return [...picture(t, input.reading), ...face(t, input.reading)];
+				case 'head':
+					return head(t, input.reading);
+				case 'voice':
+					return voice(t, input.reading);
+				case 'moment':
+					return momentOf(input);
+				case 'time':
+					return all().flatMap((each) => each.pass(t));
+				case 'end':
+					return all().flatMap((each) => each.end(t));
+				case 'fact': {
+					const { check, holds, peak = 0, reason, of } = input;
+					const fact = factOf(check, of);
+					return holds ? fact.holds(t, { peak, confidence: 1, reason }) : fact.fails(t);
+				}
 			}
-			const fact = factOf(input.check, input.of);
-			return input.holds ? fact.holds(t, { peak, confidence: 1, ...why }) : fact.fails(t);
 		}
 	};
 }

@@ -1,4 +1,5 @@
 /** One check over time: when what it says has lasted long enough to be an observation, and when it is over. Pure. */
+import { leastIsStrongest } from '#sync/checks.ts';
 import type { Check, Observation } from '#sync/schema/observation.ts';
 import { AGREEING_SHARE, LEAST_READINGS, READING_GAP_MS, type Lasts } from './thresholds.ts';
 
@@ -6,7 +7,7 @@ export interface Said {
 	/** In the check's own unit. */
 	peak: number;
 	confidence: number;
-	reason?: string;
+	reason?: string | undefined;
 }
 
 interface Run extends Said {
@@ -62,6 +63,12 @@ const begun = (t: number, said: Said): Run => ({
 	id: null
 });
 
+/** The strongest reading is what an observation tells, and so is its reason. */
+function strengthen(check: Check, run: Run, said: Said): void {
+	const stronger = leastIsStrongest.has(check) ? said.peak < run.peak : said.peak > run.peak;
+	if (stronger) Object.assign(run, { peak: said.peak, reason: said.reason });
+}
+
 const opened = (run: Run): run is Run & { id: number } => run.id !== null;
 
 /** For what readings say, many times a second: single odd ones neither begin nor end anything, and silence ends it. */
@@ -84,7 +91,7 @@ export function createSampled(check: Check, lasts: Lasts, nextId: () => number):
 			run.holding++;
 			run.readings++;
 			run.confidenceSum += said.confidence;
-			run.peak = Math.max(run.peak, said.peak);
+			strengthen(check, run, said);
 			if (
 				!opened(run) &&
 				t - run.from >= lasts.minimumMs &&
@@ -133,7 +140,7 @@ export function createFact(check: Check, lasts: Lasts, nextId: () => number): La
 			const changed = run !== null && run.reason !== said.reason;
 			const out = changed ? end(t) : pass(t);
 			run ??= begun(t, said);
-			run.peak = Math.max(run.peak, said.peak);
+			strengthen(check, run, said);
 			return [...out, ...pass(t)];
 		},
 		fails: end,
@@ -141,3 +148,11 @@ export function createFact(check: Check, lasts: Lasts, nextId: () => number): La
 		end
 	};
 }
+
+/** A check that is switched off: nothing it hears begins anything. */
+export const never: Lasting = {
+	holds: () => [],
+	fails: () => [],
+	pass: () => [],
+	end: () => []
+};

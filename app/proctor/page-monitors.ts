@@ -1,56 +1,64 @@
-/**
- * What the page itself can tell: hidden, out of focus, out of full screen, and that something was copied, cut or pasted and
- * how long it was. Never what.
- */
-import type { FactCheck, MomentCheck } from './judge.ts';
+/** What the page itself can tell. Each small watcher runs only where one of its checks is watched. */
+import type { Check } from '#sync/schema/observation.ts';
+import { watchAutomated } from './page/automated.ts';
+import { watchBattery } from './page/battery.ts';
+import { watchClipboard } from './page/clipboard.ts';
+import { watchContextMenu } from './page/context-menu.ts';
+import { watchDevtools } from './page/devtools.ts';
+import { watchFastText } from './page/fast-text.ts';
+import { watchFullscreen } from './page/fullscreen.ts';
+import { createKeyRhythm, watchKeyRhythm, type KeyRhythm } from './page/key-rhythm.ts';
+import type { PageMonitor, PageTold } from './page/monitor.ts';
+import { watchNetwork } from './page/network.ts';
+import { watchPrint } from './page/print.ts';
+import { watchSecondScreen } from './page/second-screen.ts';
+import { watchStorage } from './page/storage.ts';
+import { watchVisibility } from './page/visibility.ts';
+import { watchWindowSize } from './page/window-size.ts';
 
-export interface PageMonitorDeps {
+const monitors: readonly { checks: readonly Check[]; start: PageMonitor }[] = [
+	{ checks: ['page_hidden', 'focus_lost'], start: watchVisibility },
+	{ checks: ['fullscreen_left'], start: watchFullscreen },
+	{ checks: ['window_small'], start: watchWindowSize },
+	{ checks: ['second_screen'], start: watchSecondScreen },
+	{ checks: ['copy', 'cut', 'paste', 'drop'], start: watchClipboard },
+	{ checks: ['print'], start: watchPrint },
+	{ checks: ['context_menu'], start: watchContextMenu },
+	{ checks: ['devtools'], start: watchDevtools },
+	{ checks: ['automated'], start: watchAutomated },
+	{ checks: ['fast_text'], start: watchFastText },
+	{ checks: ['battery_low'], start: watchBattery },
+	{ checks: ['storage_low'], start: watchStorage },
+	{ checks: ['network_gone'], start: watchNetwork }
+];
+
+export interface PageMonitorDeps extends PageTold {
 	page: Document;
-	fullscreen: boolean;
-	onFact: (check: FactCheck, holds: boolean) => void;
-	onMoment: (check: MomentCheck, characters: number) => void;
+	watched: (check: Check) => boolean;
 }
 
-function selectedLength(page: Document): number {
-	const field = page.activeElement;
-	if (field instanceof HTMLTextAreaElement || field instanceof HTMLInputElement)
-		return (field.selectionEnd ?? 0) - (field.selectionStart ?? 0);
-	return page.getSelection()?.toString().length ?? 0;
+export interface PageMonitors {
+	/** How somebody typed since it was last asked. */
+	keys: Pick<KeyRhythm, 'take'>;
+	stop(): void;
 }
 
-/** Returns what stops it. */
-export function startPageMonitors({
-	page,
-	fullscreen,
-	onFact,
-	onMoment
-}: PageMonitorDeps): () => void {
-	const view = page.defaultView;
-	const aborted = new AbortController();
-	const on = (target: EventTarget | null, type: string, listener: (event: Event) => void) =>
-		target?.addEventListener(type, listener, { capture: true, signal: aborted.signal });
-
-	const looked = () => {
-		const hidden = page.visibilityState === 'hidden';
-		onFact('page_hidden', hidden);
-		// A hidden page has no focus either; that is one fact, not two.
-		onFact('focus_lost', !hidden && !page.hasFocus());
+export function startPageMonitors({ page, watched, ...told }: PageMonitorDeps): PageMonitors {
+	const keys = createKeyRhythm();
+	const stops = [watchKeyRhythm(page, keys)];
+	for (const { checks, start } of monitors)
+		if (checks.some(watched)) {
+			// One that a browser trips over must not take the others with it.
+			try {
+				stops.push(start(page, told));
+			} catch (error) {
+				console.warn(`Not watched in this browser: ${checks.join()}.`, error);
+			}
+		}
+	return {
+		keys,
+		stop() {
+			for (const stop of stops) stop();
+		}
 	};
-	const sized = () => onFact('fullscreen_left', page.fullscreenElement === null);
-
-	on(page, 'visibilitychange', looked);
-	on(view, 'focus', looked);
-	on(view, 'blur', looked);
-	on(page, 'copy', () => onMoment('copy', selectedLength(page)));
-	on(page, 'cut', () => onMoment('cut', selectedLength(page)));
-	on(page, 'paste', (event) =>
-		onMoment('paste', (event as ClipboardEvent).clipboardData?.getData('text/plain').length ?? 0)
-	);
-	looked();
-	// Phones without full screen cannot leave it.
-	if (fullscreen && page.fullscreenEnabled) {
-		on(page, 'fullscreenchange', sized);
-		sized();
-	}
-	return () => aborted.abort();
 }

@@ -1,17 +1,26 @@
 /** Counts what the models saw in about ten seconds. The log gets these counts, never the readings. Pure. */
 import type { FaceReading } from '#models/face/index.ts';
+import type { HeadReading } from '#models/head/index.ts';
+import type { Pose } from '#models/head/index.ts';
 import type { VoiceReading } from '#models/voice/index.ts';
-import type { ReadingsSummary } from '#sync/schema/observation.ts';
-import { blocked } from './judge.ts';
+import type { KeyStrokes, ReadingsSummary } from '#sync/schema/observation.ts';
+import { blocked } from './rules/picture.ts';
 import { defaultThresholds, type Thresholds } from './thresholds.ts';
 
 export const SUMMARY_MS = 10_000;
 
+export interface TakeOptions {
+	early?: boolean;
+	/** How somebody typed meanwhile. */
+	keys?: { take(): KeyStrokes | null } | null;
+}
+
 export interface Summing {
 	face(reading: FaceReading): void;
+	head(reading: HeadReading): void;
 	voice(reading: VoiceReading): void;
 	/** The summary of what has been seen since the last one: null before its time and when nothing was seen. */
-	take(t: number, options?: { early: boolean }): ReadingsSummary | null;
+	take(t: number, options?: TakeOptions): ReadingsSummary | null;
 }
 
 const median = (values: number[]) =>
@@ -20,6 +29,7 @@ const median = (values: number[]) =>
 export function createSumming(thresholds: Thresholds = defaultThresholds, start = 0): Summing {
 	let from = start;
 	let faces: FaceReading[] = [];
+	let heads: HeadReading[] = [];
 	let voices: VoiceReading[] = [];
 
 	const faceSummary = () => {
@@ -34,6 +44,22 @@ export function createSumming(thresholds: Thresholds = defaultThresholds, start 
 			analysisMsMedian: median(faces.map((each) => each.analysisMs))
 		};
 	};
+	const headSummary = () => {
+		const seen = heads.flatMap((each) => each.away ?? []);
+		const open = heads.flatMap((each) => each.shut ?? []);
+		const of = (pick: (pose: Pose) => number) => (seen.length > 0 ? median(seen.map(pick)) : null);
+		return {
+			frames: heads.length,
+			seen: heads.filter((each) => each.pose !== null).length,
+			yawMedian: of(({ yaw }) => yaw),
+			pitchMedian: of(({ pitch }) => pitch),
+			rollMedian: of(({ roll }) => roll),
+			/** Blinks are shorter than the time between two frames: what can be had is how often the eyes were found shut. */
+			eyes: open.length,
+			eyesShut: open.filter((shut) => shut >= 0.5).length,
+			analysisMsMedian: median(heads.map((each) => each.analysisMs))
+		};
+	};
 	const voiceSummary = () => ({
 		windows: voices.length,
 		speech: voices.filter((each) => each.speech >= thresholds.speechFrom).length,
@@ -43,20 +69,25 @@ export function createSumming(thresholds: Thresholds = defaultThresholds, start 
 
 	return {
 		face: (reading) => void faces.push(reading),
+		head: (reading) => void heads.push(reading),
 		voice: (reading) => void voices.push(reading),
-		take(t, { early } = { early: false }) {
+		take(t, { early = false, keys: typed } = {}) {
 			if (t - from < SUMMARY_MS && !early) return null;
-			const seen = faces.length + voices.length > 0;
+			const keys = typed?.take() ?? null;
+			const seen = faces.length + heads.length + voices.length > 0 || keys !== null;
 			const summary: ReadingsSummary | null = seen
 				? {
 						from: Math.round(from),
 						to: Math.round(t),
 						...(faces.length > 0 ? { face: faceSummary() } : {}),
-						...(voices.length > 0 ? { voice: voiceSummary() } : {})
+						...(heads.length > 0 ? { head: headSummary() } : {}),
+						...(voices.length > 0 ? { voice: voiceSummary() } : {}),
+						...(keys ? { keys } : {})
 					}
 				: null;
 			from = t;
 			faces = [];
+			heads = [];
 			voices = [];
 			return summary;
 		}

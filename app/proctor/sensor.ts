@@ -27,6 +27,8 @@ export interface SensorDeps<Reading> {
 	onState: (state: SensorState) => void;
 	onReading: (reading: Reading) => void;
 	onStream: (stream: MediaStream | null) => void;
+	/** Analysis rests where the device is too slow for it: silence is no trouble then. */
+	resting?: () => boolean;
 	now: () => number;
 }
 
@@ -141,6 +143,7 @@ export function keepSensor<Reading>(deps: SensorDeps<Reading>): SensorKeeper {
 	return {
 		retry: () => void open(),
 		tick() {
+			if (phase === 'open' && deps.resting?.()) since = now();
 			const waited = now() - since;
 			const reason = state.state === 'unavailable' && state.part === 'device' && state.reason;
 			if (phase === 'asking' && waited > PENDING_MS && state.state === 'starting')

@@ -28,6 +28,23 @@ export interface Thresholds {
 	 * and a wall called a covered camera would be a false fact, a covered camera called an absent face is none.
 	 */
 	smoothTexture: number;
+	/** Share of a face outside the picture from which it is partly out of it, and below which it no longer is. */
+	cutFrom: number;
+	cutUntil: number;
+	/**
+	 * Degrees from the student's own straight-ahead. A wide screen is read within 20 to a side; keyboard and paper lie below, so most is
+	 * allowed there.
+	 */
+	headTurned: number;
+	headRaised: number;
+	headLowered: number;
+	headTilted: number;
+	/** Of the blendshapes, from the student's own: the edge of a screen measures 0.2 to 0.3. */
+	eyesSideways: number;
+	eyesUp: number;
+	eyesDown: number;
+	/** Below this share of its limit a direction no longer points away. */
+	awayUntil: number;
 	/** Probability from which someone speaks, and below which they no longer do. */
 	speechFrom: number;
 	speechUntil: number;
@@ -87,6 +104,16 @@ export const defaultThresholds: Thresholds = {
 	},
 	darkBrightness: 0.04,
 	smoothTexture: 0.0015,
+	cutFrom: 0.2,
+	cutUntil: 0.1,
+	headTurned: 25,
+	headRaised: 22,
+	headLowered: 32,
+	headTilted: 30,
+	eyesSideways: 0.5,
+	eyesUp: 0.4,
+	eyesDown: 0.6,
+	awayUntil: 0.8,
 	speechFrom: 0.6,
 	speechUntil: 0.4,
 	loudFrom: -15,

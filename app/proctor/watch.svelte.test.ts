@@ -1,10 +1,17 @@
 import { expect, test } from 'vitest';
 import type { FaceReading } from '#models/face/index.ts';
+import type { HeadReading } from '#models/head/index.ts';
+import type { WatchGranted } from '#sync/watched-checks.ts';
+import type { Policy } from '#sync/schema/policy.ts';
 import type { EntryContent } from '#sync/schema/entry.ts';
 import { Watch } from './watch.svelte.ts';
 import type { Analyse, World } from './world.ts';
 
-const policy = { camera: true, microphone: true, fullscreen: false, minimumMs: {} };
+const policy: Pick<
+	Policy,
+	'camera' | 'microphone' | 'fullscreen' | 'minimumMs' | 'analyses' | 'without'
+> = { camera: true, microphone: true, fullscreen: false, minimumMs: {} };
+const unmonitored = { keys: { take: () => null }, stop: () => undefined };
 const settle = () => new Promise((resolve) => setTimeout(resolve));
 
 /** A browser whose time the test moves; its monotonic clock runs 1000 ms ahead of the session's. */
@@ -12,6 +19,7 @@ function fakeWorld(change: Partial<World> = {}) {
 	let time = 1_000;
 	let tick: () => void = () => undefined;
 	let faces: Parameters<Analyse<FaceReading>>[0] | null = null;
+	let heads: Parameters<World['analyseHead']>[0] | null = null;
 	const granted = {
 		outcome: 'granted' as const,
 		track: {} as MediaStreamTrack,
@@ -26,7 +34,12 @@ function fakeWorld(change: Partial<World> = {}) {
 			return { stop: () => undefined, stats: () => ({ rate: 5, frames: 0, analysisMs: 10 }) };
 		},
 		analyseVoice: async () => ({ stop: () => undefined }),
-		monitorPage: () => () => undefined,
+		analyseHead: async (options) => {
+			heads = options;
+			return { stop: () => (heads = null), stats: () => ({ rate: 2, frames: 0, analysisMs: 40 }) };
+		},
+		monitorPage: () => unmonitored,
+		hidden: () => false,
 		onCaptureChange: () => () => undefined,
 		now: () => time,
 		wall: () => 1_700_000_000_000 + time,
@@ -39,6 +52,9 @@ function fakeWorld(change: Partial<World> = {}) {
 	return {
 		world,
 		clock: () => time - 1_000,
+		head: () => heads,
+		/** Nothing runs for so long. */
+		sleep: (ms: number) => (time += ms),
 		async pass(ms: number, count?: number) {
 			for (const end = time + ms; time < end;) {
 				time += 200;
@@ -59,11 +75,20 @@ function fakeWorld(change: Partial<World> = {}) {
 	};
 }
 
-function start(change: Partial<World> = {}, watched: Partial<typeof policy> = {}) {
+function start(
+	change: Partial<World> = {},
+	watched: Partial<typeof policy> = {},
+	granted?: WatchGranted
+) {
 	const entries: EntryContent[] = [];
 	const fake = fakeWorld(change);
 	const watch = new Watch(
-		{ policy: { ...policy, ...watched }, clock: fake.clock, record: (each) => entries.push(each) },
+		{
+			policy: { ...policy, ...watched },
+			granted,
+			clock: fake.clock,
+			record: (each) => entries.push(each)
+		},
 		fake.world
 	);
 	watch.start();
@@ -109,10 +134,10 @@ test('what the policy does not ask for is not opened', async () => {
 test('a page fact is recorded; a paste with its size', async () => {
 	const run = start(
 		{
-			monitorPage: ({ onFact, onMoment }) => {
-				onFact('page_hidden', true);
-				onMoment('paste', 12);
-				return () => undefined;
+			monitorPage: ({ fact, moment }) => {
+				fact('page_hidden', true);
+				moment('paste', 12);
+				return unmonitored;
 			}
 		},
 		{ camera: false, microphone: false }
@@ -166,4 +191,115 @@ test('observations are numbered on from those the session has', async () => {
 	await fake.pass(3_000);
 	expect(entries[0]).toMatchObject({ data: { id: 41 } });
 	watch.stop();
+});
+
+const headOnly = { microphone: false, analyses: ['head' as const] };
+const turned = (at: number, yaw: number): HeadReading => ({
+	at,
+	pose: { yaw, pitch: 0, roll: 0 },
+	eyes: null,
+	shut: null,
+	away: { yaw, pitch: 0, roll: 0 },
+	glance: null,
+	analysisMs: 40
+});
+
+test('the head is analysed where the policy asks for it, and is summed up in degrees', async () => {
+	const without = start({}, { microphone: false });
+	await settle();
+	expect(without.head()).toBeNull();
+
+	const run = start({}, headOnly);
+	await settle();
+	for (let i = 0; i < 10; i++) {
+		await run.pass(1_000, 1);
+		run.head()?.onReading(turned(run.clock() + 1_000, 40));
+	}
+	expect(observed(run.entries)).toEqual([['head_away', 'begin', 'turned']]);
+	await run.pass(1_000, 1);
+	expect(
+		run.entries.flatMap((each) => (each.kind === 'readings' ? [each.data] : []))
+	).toMatchObject([{ head: { seen: expect.any(Number), yawMedian: 40, eyes: 0 } }]);
+	run.watch.stop();
+	expect(run.head()).toBeNull();
+});
+
+test('a head model that is not there is told as that; faces are watched on', async () => {
+	const run = start({}, headOnly);
+	await settle();
+	run.head()?.onTrouble({ code: 'model_missing', over: false });
+	await run.pass(6_000, 1);
+	expect(run.watch.camera).toEqual({ state: 'watching' });
+	expect(run.watch.unread).toEqual({ head: 'model_missing' });
+	expect(observed(run.entries)).toEqual([['analysis_unavailable', 'begin', 'head_model_missing']]);
+	run.head()?.onTrouble({ code: 'model_missing', over: true });
+	expect(run.watch.unread).toEqual({});
+	expect(observed(run.entries).at(-1)).toEqual([
+		'analysis_unavailable',
+		'end',
+		'head_model_missing'
+	]);
+});
+
+test('an analysis that cannot even be started is told, and one that falls silent too', async () => {
+	const broken = start({ analyseHead: () => Promise.reject(new Error('odd browser')) }, headOnly);
+	await settle();
+	await broken.pass(6_000, 1);
+	expect(broken.watch.unread).toEqual({ head: 'wasm_failed' });
+	const silent = start({}, headOnly);
+	await settle();
+	await silent.pass(31_000, 1);
+	expect(silent.watch.unread).toEqual({ head: 'no_readings' });
+	silent.head()?.onReading(turned(silent.clock() + 1_000, 0));
+	expect(silent.watch.unread).toEqual({});
+});
+
+test('an analysis that rests because the device is too slow is slow, and not silent', async () => {
+	const resting = async () => ({
+		stop: () => undefined,
+		stats: () => ({ rate: 0, frames: 5, analysisMs: 2_000 })
+	});
+	const run = start({ analyseFaces: resting, analyseHead: resting }, headOnly);
+	await settle();
+	await run.pass(60_000);
+	expect(run.watch.unread).toEqual({});
+	expect(run.watch.camera.state).toBe('starting');
+	expect(observed(run.entries)).toEqual([]);
+});
+
+test('what was granted takes the camera, or only the head, away before anything starts', async () => {
+	const blind = start({ openMicrophone: () => new Promise(() => undefined) }, headOnly, {
+		off: ['camera'],
+		reader: false
+	});
+	await blind.pass(5_000);
+	expect(blind.watch.camera).toEqual({ state: 'off' });
+	const free = start({}, headOnly, { off: ['gaze'], reader: false });
+	await settle();
+	await free.pass(2_000, 1);
+	expect(free.watch.camera).toEqual({ state: 'watching' });
+	expect(free.head()).toBeNull();
+});
+
+test('a check that is switched off leaves nothing, and the others go on', async () => {
+	const run = start({}, { microphone: false, without: ['face_absent'] });
+	await settle();
+	await run.pass(8_000, 0);
+	await run.pass(4_000, 2);
+	expect(observed(run.entries)).toEqual([['face_multiple', 'begin', undefined]]);
+});
+
+test('a device that slept is told with how long, a break of the student’s own is not', async () => {
+	const run = start({}, { camera: false, microphone: false });
+	await run.pass(2_000);
+	run.sleep(90_000);
+	await run.pass(2_000);
+	expect(run.entries).toMatchObject([
+		{ kind: 'observation', data: { check: 'device_slept', phase: 'moment', peak: 90_000 + 1_000 } }
+	]);
+	run.watch.stop();
+	run.sleep(600_000);
+	run.watch.start();
+	await run.pass(2_000);
+	expect(observed(run.entries)).toHaveLength(1);
 });

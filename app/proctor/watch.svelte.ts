@@ -2,25 +2,47 @@
  * Watches one session as its policy says: camera, microphone and page in, observations and summaries out through `record`.
  * It knows nothing of the exam and cannot disturb it: whatever fails becomes a state and an observation.
  */
+import type { AnalysisReason, Analysed } from '#sync/checks.ts';
 import type { EntryContent } from '#sync/schema/entry.ts';
+import type { Check } from '#sync/schema/observation.ts';
 import type { Policy } from '#sync/schema/policy.ts';
+import {
+	analysed,
+	isSensed,
+	isWatched,
+	type WatchGranted,
+	type WatchPolicy
+} from '#sync/watched-checks.ts';
 import type { FaceReading } from '#models/face/index.ts';
+import {
+	createStraightAhead,
+	type HeadReading,
+	type Straight,
+	type StraightAhead
+} from '#models/head/index.ts';
 import type { VoiceReading } from '#models/voice/index.ts';
 import { createClockWatch } from './clock-watch.ts';
 import { createJudge, type Judge, type JudgeInput, type Sensor } from './judge.ts';
+import { keepAnalysis, type AnalysisKeeper } from './keep-analysis.ts';
+import type { PageMonitors } from './page-monitors.ts';
 import { createSumming, type Summing } from './readings-summary.ts';
 import { keepSensor, type SensorDeps, type SensorKeeper, type SensorState } from './sensor.ts';
+import { createSleepWatch } from './sleep-watch.ts';
 import { thresholdsOf, type Thresholds } from './thresholds.ts';
-import { browserWorld, type World } from './world.ts';
+import { browserWorld, type FrameAnalysis, type World } from './world.ts';
 
 export interface WatchOptions {
-	policy: Pick<Policy, 'camera' | 'microphone' | 'fullscreen' | 'minimumMs'>;
+	policy: WatchPolicy & Pick<Policy, 'minimumMs'>;
+	/** What was granted to the student: its checks never begin. */
+	granted?: WatchGranted | null | undefined;
 	/** Milliseconds since the session opened; never falls. */
 	clock: () => number;
 	/** Takes an entry for the log. That it may fail is its own matter. */
 	record: (content: EntryContent) => unknown;
 	/** Observations are numbered within a session: how many it has already. */
 	firstObservation?: number;
+	/** Where the student's head points at the screen, where that is known already; else the first seconds tell. */
+	straightAhead?: Straight | null;
 }
 
 /** Analysis at a lower rate than this misses what lasts a few seconds. */
@@ -31,23 +53,33 @@ export class Watch {
 	#camera = $state.raw<SensorState>({ state: 'off' });
 	#microphone = $state.raw<SensorState>({ state: 'off' });
 	#cameraStream = $state.raw<MediaStream | null>(null);
+	#unread = $state.raw<Partial<Record<Analysed, AnalysisReason>>>({});
 
 	readonly #options: WatchOptions;
 	readonly #world: World;
 	readonly #judge: Judge;
 	readonly #thresholds: Thresholds;
+	readonly #straightAhead: StraightAhead;
+	readonly #watched: (check: Check) => boolean;
 	#summing: Summing;
 	readonly #clockWatch = createClockWatch();
+	#sleepWatch = createSleepWatch();
 	#keepers: SensorKeeper[] = [];
+	/** Analyses that ride on the open camera. */
+	#riders: AnalysisKeeper[] = [];
 	#stops: (() => void)[] = [];
-	#faces: { stats(): { rate: number; analysisMs: number } } | null = null;
+	#keys: PageMonitors['keys'] | null = null;
+	/** What looks at frames now, by whose analysis it is. */
+	#frames: Partial<Record<Analysed, FrameAnalysis>> = {};
 
 	constructor(options: WatchOptions, world: World = browserWorld()) {
 		this.#options = options;
 		this.#world = world;
 		this.#thresholds = thresholdsOf(options.policy);
-		this.#judge = createJudge(this.#thresholds, options.firstObservation);
+		this.#watched = (check) => isWatched(options.policy, options.granted, check);
+		this.#judge = createJudge(this.#thresholds, options.firstObservation, this.#watched);
 		this.#summing = createSumming(this.#thresholds);
+		this.#straightAhead = createStraightAhead(options.straightAhead);
 	}
 
 	get camera(): SensorState {
@@ -61,15 +93,21 @@ export class Watch {
 		return this.#cameraStream;
 	}
 
+	/** Which analyses beside faces and voice give nothing just now, and why. */
+	get unread(): Readonly<Partial<Record<Analysed, AnalysisReason>>> {
+		return this.#unread;
+	}
+
 	/** Returns at once; the states tell what comes of it. */
 	start(): void {
 		if (this.#stops.length > 0) return;
-		const { policy, clock } = this.#options;
+		const { policy, granted, clock } = this.#options;
 		this.#summing = createSumming(this.#thresholds, clock());
+		this.#sleepWatch = createSleepWatch();
 		this.#stops.push(this.#world.every(TICK_MS, () => this.#tick()));
 		this.#guard(() => this.#monitorPage());
-		if (policy.camera) this.#guard(() => this.#keepCamera());
-		if (policy.microphone) this.#guard(() => this.#keepMicrophone());
+		if (isSensed(policy, granted, 'camera')) this.#guard(() => this.#keepCamera());
+		if (isSensed(policy, granted, 'microphone')) this.#guard(() => this.#keepMicrophone());
 		this.#tick();
 	}
 
@@ -86,14 +124,16 @@ export class Watch {
 	}
 
 	#monitorPage(): void {
-		const { clock, policy } = this.#options;
-		this.#stops.push(
-			this.#world.monitorPage({
-				fullscreen: policy.fullscreen,
-				onFact: (check, holds) => this.#judged({ kind: 'fact', t: clock(), check, holds }),
-				onMoment: (check, peak) => this.#judged({ kind: 'moment', t: clock(), check, peak })
-			})
-		);
+		const { clock } = this.#options;
+		const monitors = this.#world.monitorPage({
+			watched: this.#watched,
+			fact: (check, holds, said) =>
+				this.#judged({ kind: 'fact', t: clock(), check, holds, ...said }),
+			moment: (check, peak, reason) =>
+				this.#judged({ kind: 'moment', t: clock(), check, peak, reason })
+		});
+		this.#keys = monitors.keys;
+		this.#stops.push(() => monitors.stop());
 	}
 
 	#keepCamera(): void {
@@ -102,9 +142,17 @@ export class Watch {
 			open: () => world.openCamera(),
 			analyse: async (options) => {
 				const faces = await world.analyseFaces(options);
-				this.#faces = faces;
-				return faces;
+				this.#frames.camera = faces;
+				this.#guard(() => this.#rideOn(options.track));
+				return {
+					stop: () => {
+						faces.stop();
+						this.#frames = {};
+						for (const rider of this.#riders.splice(0)) this.#guard(() => rider.stop());
+					}
+				};
 			},
+			resting: () => this.#frames.camera?.stats().rate === 0,
 			onState: (state) => (this.#camera = state),
 			onStream: (stream) => (this.#cameraStream = stream),
 			onReading: (reading) => {
@@ -112,6 +160,64 @@ export class Watch {
 				this.#judged({ kind: 'face', t: this.#sessionTime(reading.at), reading });
 			}
 		});
+	}
+
+	/** The analyses beside faces, each on its own: what befalls one leaves the others alone. */
+	#rideOn(track: MediaStreamTrack): void {
+		const { policy, granted } = this.#options;
+		const running = analysed(policy, granted);
+		if (running.includes('head') || running.includes('eyes'))
+			this.#ride<HeadReading>('head', track, {
+				analyse: (options) =>
+					this.#world.analyseHead({
+						...options,
+						eyes: running.includes('eyes'),
+						straightAhead: this.#straightAhead
+					}),
+				onReading: (reading) => {
+					this.#summing.head(reading);
+					this.#judged({ kind: 'head', t: this.#sessionTime(reading.at), reading });
+				}
+			});
+	}
+
+	#ride<Reading>(
+		of: Analysed,
+		track: MediaStreamTrack,
+		deps: {
+			analyse: (options: Parameters<SensorDeps<Reading>['analyse']>[0]) => Promise<FrameAnalysis>;
+			onReading: (reading: Reading) => void;
+		}
+	): void {
+		this.#riders.push(
+			keepAnalysis<Reading>({
+				track,
+				analyse: async (options) => {
+					const analysis = await deps.analyse(options);
+					this.#frames[of] = analysis;
+					return analysis;
+				},
+				onReading: deps.onReading,
+				onTrouble: (reason) => this.#unanalysed(of, reason),
+				resting: () => this.#frames[of]?.stats().rate === 0,
+				now: () => this.#world.now()
+			})
+		);
+	}
+
+	#unanalysed(of: Analysed, reason: AnalysisReason | null): void {
+		const { [of]: _before, ...others } = this.#unread;
+		this.#unread = reason === null ? others : { ...others, [of]: reason };
+		const input = {
+			kind: 'fact',
+			t: this.#options.clock(),
+			check: 'analysis_unavailable'
+		} as const;
+		this.#judged(
+			reason === null
+				? { ...input, of, holds: false }
+				: { ...input, of, holds: true, reason: `${of}_${reason}` }
+		);
 	}
 
 	#keepMicrophone(): void {
@@ -155,24 +261,33 @@ export class Watch {
 
 	#tick(): void {
 		const t = this.#options.clock();
-		for (const keeper of this.#keepers) keeper.tick();
+		for (const keeper of [...this.#keepers, ...this.#riders]) keeper.tick();
 		const jump = this.#clockWatch.step(this.#world.wall(), this.#world.now());
 		if (jump !== null) this.#judged({ kind: 'moment', t, check: 'clock_jump', peak: jump });
-		const stats = this.#camera.state === 'watching' ? this.#faces?.stats() : undefined;
-		this.#judged({
-			kind: 'fact',
-			t,
-			check: 'analysis_slow',
-			of: 'camera',
-			holds: stats !== undefined && stats.rate < SLOW_RATE,
-			peak: stats?.analysisMs ?? 0
-		});
+		const slept = this.#sleepWatch.tick(this.#world.now(), this.#world.hidden());
+		if (slept !== null) this.#judged({ kind: 'moment', t, check: 'device_slept', peak: slept });
+		this.#tellRates(t);
 		this.#judged({ kind: 'time', t });
 		this.#summarise();
 	}
 
+	#tellRates(t: number): void {
+		const watching = this.#camera.state === 'watching';
+		for (const [of, analysis] of Object.entries(this.#frames) as [Analysed, FrameAnalysis][]) {
+			const { rate, analysisMs } = analysis.stats();
+			this.#judged({
+				kind: 'fact',
+				t,
+				check: 'analysis_slow',
+				of,
+				holds: watching && rate < SLOW_RATE,
+				peak: analysisMs
+			});
+		}
+	}
+
 	#summarise(options?: { early: boolean }): void {
-		const summary = this.#summing.take(this.#options.clock(), options);
+		const summary = this.#summing.take(this.#options.clock(), { ...options, keys: this.#keys });
 		if (summary) this.#record({ kind: 'readings', data: summary });
 	}
 

@@ -1,22 +1,29 @@
 /** The browser, as far as watching needs it. Tests give another one. */
 import { startFace, type FaceReading, type FaceWatching } from '#models/face/index.ts';
+import { startHead, type HeadReading, type StraightAhead } from '#models/head/index.ts';
 import { startVoice, type VoiceReading } from '#models/voice/index.ts';
+import { weightNamed } from '#models/weights/manifest.ts';
 import { openCamera } from '../device/camera.ts';
 import { onCaptureChange, type CaptureKind, type CaptureOutcome } from '../device/capture.ts';
 import { openMicrophone } from '../device/microphone.ts';
-import { startPageMonitors, type PageMonitorDeps } from './page-monitors.ts';
+import { startPageMonitors, type PageMonitorDeps, type PageMonitors } from './page-monitors.ts';
 import type { SensorDeps } from './sensor.ts';
 
 export type Analyse<Reading> = SensorDeps<Reading>['analyse'];
 
+export type FrameAnalysis = Pick<FaceWatching, 'stop' | 'stats'>;
+
 export interface World {
 	openCamera(): Promise<CaptureOutcome>;
 	openMicrophone(): Promise<CaptureOutcome>;
-	analyseFaces(
-		options: Parameters<Analyse<FaceReading>>[0]
-	): Promise<Pick<FaceWatching, 'stop' | 'stats'>>;
+	analyseFaces(options: Parameters<Analyse<FaceReading>>[0]): Promise<FrameAnalysis>;
+	analyseHead(
+		options: Parameters<Analyse<HeadReading>>[0] & { eyes: boolean; straightAhead: StraightAhead }
+	): Promise<FrameAnalysis>;
 	analyseVoice: Analyse<VoiceReading>;
-	monitorPage(deps: Omit<PageMonitorDeps, 'page'>): () => void;
+	monitorPage(deps: Omit<PageMonitorDeps, 'page'>): PageMonitors;
+	/** Is the page out of view. */
+	hidden(): boolean;
 	onCaptureChange(kind: CaptureKind, changed: () => void): () => void;
 	/** Monotonic, and the wall clock. */
 	now(): number;
@@ -25,14 +32,14 @@ export interface World {
 	every(ms: number, call: () => void): () => void;
 }
 
-const FACE_MODEL = '/vendor/mediapipe/face_detector.tflite';
-
 export const browserWorld = (): World => ({
 	openCamera: () => openCamera(),
 	openMicrophone: () => openMicrophone(),
-	analyseFaces: (options) => startFace({ ...options, modelUrl: FACE_MODEL }),
+	analyseFaces: (options) => startFace({ ...options, ...weightNamed('face_detector') }),
+	analyseHead: (options) => startHead({ ...options, ...weightNamed('face_landmarker') }),
 	analyseVoice: (options) => startVoice(options),
 	monitorPage: (deps) => startPageMonitors({ ...deps, page: document }),
+	hidden: () => document.visibilityState === 'hidden',
 	onCaptureChange: (kind, changed) => onCaptureChange(kind, changed),
 	now: () => performance.now(),
 	wall: () => Date.now(),

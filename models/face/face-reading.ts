@@ -7,6 +7,8 @@ export interface FaceBox {
 	w: number;
 	h: number;
 	score: number;
+	/** Share of the face that lies outside the picture, estimated; absent: not measured. */
+	cut?: number;
 }
 
 export interface FaceReading {
@@ -20,6 +22,8 @@ export interface FaceReading {
 	brightness: number;
 	/** Mean luminance step between neighbours in a 64×48 picture: near 0 when the lens is covered. */
 	texture: number;
+	/** The same for two pictures only if they are the same picture, byte by byte; absent: not measured. */
+	signature?: number;
 	analysisMs: number;
 }
 
@@ -46,6 +50,7 @@ export function faceReading(given: {
 	detections: Detection[];
 	brightness: number;
 	texture: number;
+	signature?: number;
 	analysisMs: number;
 }): FaceReading {
 	const { at, width, height, detections, analysisMs } = given;
@@ -54,36 +59,59 @@ export function faceReading(given: {
 	return {
 		at,
 		faces: counted.length,
-		boxes: counted.map(({ x, y, w, h, score }) => ({
-			x: round(x / width),
-			y: round(y / height),
-			w: round(w / width),
-			h: round(h / height),
-			score: round(score)
+		boxes: counted.map((found) => ({
+			x: round(found.x / width),
+			y: round(found.y / height),
+			w: round(found.w / width),
+			h: round(found.h / height),
+			score: round(found.score),
+			cut: round(cutOff(found, { width, height }))
 		})),
 		doubt: round(Math.max(0, ...others.map((each) => each.score))),
 		brightness: round(given.brightness),
 		texture: Math.round(given.texture * 100_000) / 100_000,
+		...(given.signature === undefined ? {} : { signature: given.signature }),
 		analysisMs: Math.round(analysisMs * 10) / 10
 	};
+}
+
+/** A box is as good as at the edge within this share of the picture's side. */
+const AT_EDGE = 0.005;
+
+/**
+ * How much of a face is outside the picture. A box may reach over the edge, or end at it; the detector's boxes are square, so one
+ * that ends at the edge and is not has lost the difference.
+ */
+function cutOff({ x, y, w, h }: Detection, picture: { width: number; height: number }): number {
+	if (w <= 0 || h <= 0) return 0;
+	const inside = (from: number, length: number, side: number) =>
+		Math.max(0, Math.min(side, from + length) - Math.max(0, from)) / length;
+	const within = inside(x, w, picture.width) * inside(y, h, picture.height);
+	const ends = (from: number, length: number, side: number) =>
+		from <= side * AT_EDGE || from + length >= side * (1 - AT_EDGE);
+	const narrowed = w < h && ends(x, w, picture.width) ? w / h : 1;
+	const flattened = h < w && ends(y, h, picture.height) ? h / w : 1;
+	return 1 - Math.min(within, narrowed, flattened);
 }
 
 export const PICTURE_WIDTH = 64;
 export const PICTURE_HEIGHT = 48;
 
-/** Brightness and texture of RGBA pixels, `width` to a row. */
+/** Brightness, texture and signature (FNV-1a, 32 bits) of RGBA pixels, `width` to a row. */
 export function measurePicture(
 	rgba: Uint8ClampedArray,
 	width: number
-): { brightness: number; texture: number } {
+): { brightness: number; texture: number; signature: number } {
 	const count = rgba.length / 4;
 	const luminance = new Float32Array(count);
 	let sum = 0;
+	let signature = 0x811c9dc5;
 	for (let i = 0; i < count; i++) {
 		const [r = 0, g = 0, b = 0] = [rgba[4 * i], rgba[4 * i + 1], rgba[4 * i + 2]];
 		const value = (0.2126 * r + 0.7152 * g + 0.0722 * b) / 255;
 		luminance[i] = value;
 		sum += value;
+		signature = Math.imul(signature ^ (r | (g << 8) | (b << 16)), 0x01000193);
 	}
 	let steps = 0;
 	let compared = 0;
@@ -98,5 +126,9 @@ export function measurePicture(
 			compared++;
 		}
 	}
-	return { brightness: count ? sum / count : 0, texture: compared ? steps / compared : 0 };
+	return {
+		brightness: count ? sum / count : 0,
+		texture: compared ? steps / compared : 0,
+		signature: signature >>> 0
+	};
 }

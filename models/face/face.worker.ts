@@ -1,4 +1,5 @@
 import { expose } from 'comlink';
-import { createFaceWorker, moduleFileset } from './face-detector.ts';
+import { moduleFileset } from '../mediapipe.ts';
+import { createFaceWorker } from './face-detector.ts';
 
-expose(createFaceWorker(moduleFileset));
+expose(createFaceWorker(moduleFileset('face')));

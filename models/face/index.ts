@@ -2,61 +2,35 @@
  * Watches a camera track for faces, in a worker. Pictures go nowhere but into that worker; what comes out are counts, boxes
  * and brightness. Never throws: what goes wrong is told to onTrouble, and told again when it is over.
  */
-import { openFrameSource } from '../frame-source.ts';
-import { observeLateness } from '../page-lateness.ts';
-import { createRateControl } from '../rate-control.ts';
-import { followTrack, type Trouble } from '../trouble.ts';
-import { openFaceClient } from './face-client.ts';
+import { watchTrack, type TrackAnalysis, type Watching } from '../watch-track.ts';
+import { openWorkerClient, type WorkerKind } from '../worker-client.ts';
+import type { FaceModel } from './face-detector.ts';
 import type { FaceReading } from './face-reading.ts';
-import { watchFaces } from './face-watch.ts';
 
 export type { FaceBox, FaceReading } from './face-reading.ts';
 export type { Trouble, TroubleCode } from '../trouble.ts';
 
-export interface FaceOptions {
-	track: MediaStreamTrack;
+export interface FaceOptions extends TrackAnalysis<FaceReading> {
 	modelUrl: string;
+	/** Lower-case hex: another file is refused. */
+	modelSha256?: string | undefined;
 	wasmBase?: string;
-	/** The rate when all is well; less when analysis is slow or the page is late. */
-	framesPerSecond?: number;
-	onReading: (reading: FaceReading) => void;
-	onTrouble: (trouble: Trouble) => void;
 }
+export type FaceWatching = Watching;
 
-export interface FaceWatching {
-	stop(): void;
-	setRate(framesPerSecond: number): void;
-	stats(): { rate: number; frames: number; analysisMs: number };
-}
+const spawn = (kind: WorkerKind): Worker =>
+	kind === 'module'
+		? new Worker(new URL('./face.worker.ts', import.meta.url), { type: 'module', name: 'face' })
+		: new Worker(new URL('./face-classic.worker.ts', import.meta.url), { name: 'face' });
 
-export async function startFace(options: FaceOptions): Promise<FaceWatching> {
-	const { track, modelUrl, wasmBase = '/vendor/mediapipe/', onReading, onTrouble } = options;
-	const rate = createRateControl(options.framesPerSecond);
-	const lateness = observeLateness((at, ms) => rate.late(at, ms));
-	const unfollow = followTrack(track, onTrouble);
-	let frames = 0;
-	let analysisMs = 0;
-	const watch = watchFaces({
-		open: (kind) => openFaceClient(kind, { wasmBase, modelUrl }),
-		source: openFrameSource(track),
-		rate,
-		onReading(reading) {
-			frames++;
-			analysisMs = reading.analysisMs;
-			onReading(reading);
-		},
-		onTrouble,
-		now: () => performance.now(),
-		wait: (ms) => new Promise((resolve) => setTimeout(resolve, ms))
-	});
-	await watch.tried;
-	return {
-		stop() {
-			watch.stop();
-			unfollow();
-			lateness.stop();
-		},
-		setRate: (framesPerSecond) => rate.want(framesPerSecond),
-		stats: () => ({ rate: rate.rate, frames, analysisMs })
-	};
+export function startFace({
+	modelUrl,
+	modelSha256,
+	wasmBase = '/vendor/mediapipe/',
+	...watched
+}: FaceOptions): Promise<FaceWatching> {
+	const model: FaceModel = { url: modelUrl, sha256: modelSha256, wasmBase };
+	return watchTrack(watched, (kind) =>
+		openWorkerClient<FaceModel, FaceReading>(() => spawn(kind), model)
+	);
 }

@@ -9,10 +9,14 @@ export type Origin =
 	/** A TFLite model of a package that says nothing about its input; the build adds how it is normalised. */
 	| { from: 'package_with_normalisation'; package: string; file: string; mean: number; std: number }
 	/**
-	 * In no package: `fetch.ts` takes it from the folder that INVIGIL_WEIGHTS names, else from the URL, into weights/cache/.
+	 * In no package. The build takes it from the folder that INVIGIL_WEIGHTS names, where it lies under the last part of its URL, or
+	 * from weights/cache/, where `fetch.ts` puts it.
 	 * Optional: a build without it leaves it out of the manifest, and the app says that this analysis is unavailable.
 	 */
 	| { from: 'url'; url: string };
+
+/** What a sitting may need: only the weights of what it does need are fetched and kept. */
+export type WeightUse = 'faces' | 'landmarks' | 'likeness' | 'things';
 
 export interface Weight {
 	name: string;
@@ -22,6 +26,7 @@ export interface Weight {
 	sha256: string;
 	licence: string;
 	source: string;
+	uses: readonly WeightUse[];
 	/** False: only old browsers ask for it, so it is cached when asked for and not before. */
 	precache: boolean;
 	origin: Origin;
@@ -30,7 +35,7 @@ export interface Weight {
 /** What the app reads at /vendor/manifest.json. */
 export type PublishedWeight = Pick<
 	Weight,
-	'name' | 'bytes' | 'sha256' | 'licence' | 'source' | 'precache'
+	'name' | 'bytes' | 'sha256' | 'licence' | 'source' | 'uses' | 'precache'
 > & { url: string };
 
 const tasksVision = (file: string): Origin => ({
@@ -39,6 +44,7 @@ const tasksVision = (file: string): Origin => ({
 	file: `wasm/${file}`
 });
 const TASKS_VISION = 'npm @mediapipe/tasks-vision 1.1.0';
+const VISION: readonly WeightUse[] = ['faces', 'landmarks'];
 
 export const weights: Weight[] = [
 	{
@@ -48,6 +54,7 @@ export const weights: Weight[] = [
 		sha256: '70eff3956521b7de058d7173a4935c95e4a223c26ea624b9f5a936d3a043dcb0',
 		licence: 'Apache-2.0',
 		source: TASKS_VISION,
+		uses: VISION,
 		precache: true,
 		origin: tasksVision('vision_wasm_module_internal.js')
 	},
@@ -58,6 +65,7 @@ export const weights: Weight[] = [
 		sha256: 'ee03b14a878e6c3c053a1bfa62e166dc45244be54dc0bbe61c578f710b771f6a',
 		licence: 'Apache-2.0',
 		source: TASKS_VISION,
+		uses: VISION,
 		precache: true,
 		origin: tasksVision('vision_wasm_module_internal.wasm')
 	},
@@ -68,6 +76,7 @@ export const weights: Weight[] = [
 		sha256: '510fc70a170eb8b46767a7abab2af89a7a8341fa5b3ebfb8a5de41a79b7fa9df',
 		licence: 'Apache-2.0',
 		source: TASKS_VISION,
+		uses: VISION,
 		precache: false,
 		origin: tasksVision('vision_wasm_nosimd_internal.js')
 	},
@@ -78,6 +87,7 @@ export const weights: Weight[] = [
 		sha256: 'b802041d105876865d6a0806f2ff7c4419a7f1b80bc01340fe36e759c2030011',
 		licence: 'Apache-2.0',
 		source: TASKS_VISION,
+		uses: VISION,
 		precache: false,
 		origin: tasksVision('vision_wasm_nosimd_internal.wasm')
 	},
@@ -89,6 +99,7 @@ export const weights: Weight[] = [
 		licence: 'Apache-2.0',
 		source:
 			'npm @mediapipe/face_detection 0.4.1657300184, face_detection_short_range.tflite with metadata',
+		uses: ['faces'],
 		precache: true,
 		origin: {
 			from: 'package_with_normalisation',
@@ -97,10 +108,31 @@ export const weights: Weight[] = [
 			mean: 127.5,
 			std: 127.5
 		}
+	},
+	{
+		name: 'face_landmarker',
+		path: 'mediapipe/face_landmarker.task',
+		bytes: 3_758_596,
+		sha256: '64184e229b263107bc2b804c6625db1341ff2bb731874b0bcc2fe6544e0bc9ff',
+		licence: 'Apache-2.0',
+		source: 'MediaPipe face_landmarker float16/1',
+		uses: ['landmarks'],
+		precache: true,
+		origin: {
+			from: 'url',
+			url: 'https://storage.googleapis.com/mediapipe-models/face_landmarker/face_landmarker/float16/1/face_landmarker.task'
+		}
 	}
 ];
 
+/** What the app is built with, so that a worker refuses anything else. */
+export function weightNamed(name: string): { modelUrl: string; modelSha256: string } {
+	const weight = weights.find((each) => each.name === name);
+	if (!weight) throw new Error(`${name} is no weight.`);
+	return { modelUrl: `/vendor/${weight.path}`, modelSha256: weight.sha256 };
+}
+
 export function published(weight: Weight): PublishedWeight {
-	const { name, path, bytes, sha256, licence, source, precache } = weight;
-	return { name, url: `/vendor/${path}`, bytes, sha256, licence, source, precache };
+	const { name, path, bytes, sha256, licence, source, uses, precache } = weight;
+	return { name, url: `/vendor/${path}`, bytes, sha256, licence, source, uses, precache };
 }

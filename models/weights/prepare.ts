@@ -1,6 +1,6 @@
 /** Puts every weight under static/vendor/ with its manifest. `npm run build` runs it; the second run only checks. */
 import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { join, relative } from 'node:path';
+import { basename, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { published, weights, type Weight } from './manifest.ts';
 import { withNormalisation } from './tflite-metadata.ts';
@@ -15,29 +15,44 @@ export interface Places {
 	cache: string;
 	/** static/vendor */
 	vendor: string;
+	/** What INVIGIL_WEIGHTS names: a folder with weights that are in no package. */
+	folder?: string | undefined;
 }
 
-/** Null: an optional weight that nobody has fetched. */
-function bytesOf(weight: Weight, { packages, cache }: Places): Uint8Array | null {
+/** The app is built without it, says that the analysis is unavailable, and goes on. */
+export interface MissingWeight {
+	name: string;
+	why: string;
+}
+
+/** A string says why an optional weight cannot be had. */
+function bytesOf(weight: Weight, { packages, cache, folder }: Places): Uint8Array | string {
 	const { origin } = weight;
 	if (origin.from === 'url') {
-		const path = join(cache, weight.path);
-		return existsSync(path) ? readFileSync(path) : null;
+		const file = basename(new URL(origin.url).pathname);
+		const given = [...(folder ? [join(folder, file)] : []), join(cache, weight.path)];
+		const path = given.find((each) => existsSync(each));
+		if (path === undefined)
+			return `${file} is neither in the folder that INVIGIL_WEIGHTS names nor fetched by \`node models/weights/fetch.ts\`.`;
+		return isPinned(weight, path) ? readFileSync(path) : `${path} is not the pinned file.`;
 	}
 	const bytes = readFileSync(join(packages, origin.package, origin.file));
 	return origin.from === 'package' ? bytes : withNormalisation(bytes, origin);
 }
 
-export function prepare(list: Weight[], places: Places): { written: number; missing: string[] } {
+export function prepare(
+	list: Weight[],
+	places: Places
+): { written: number; missing: MissingWeight[] } {
 	let written = 0;
-	const missing: string[] = [];
+	const missing: MissingWeight[] = [];
 	const present: Weight[] = [];
 	for (const weight of list) {
 		const path = join(places.vendor, weight.path);
 		if (!isPinned(weight, path)) {
 			const bytes = bytesOf(weight, places);
-			if (!bytes) {
-				missing.push(weight.name);
+			if (typeof bytes === 'string') {
+				missing.push({ name: weight.name, why: bytes });
 				continue;
 			}
 			assertPinned(weight, bytes, weight.source);
@@ -62,9 +77,10 @@ if (import.meta.main) {
 	const { written, missing } = prepare(weights, {
 		packages: join(root, 'node_modules'),
 		cache: join(root, 'models/weights/cache'),
-		vendor: join(root, 'static/vendor')
+		vendor: join(root, 'static/vendor'),
+		folder: process.env.INVIGIL_WEIGHTS
 	});
 	if (written > 0) console.log(`Weights: ${written} files put under static/vendor/.`);
-	for (const name of missing)
-		console.log(`Weights: ${name} is not there; \`node models/weights/fetch.ts\` fetches it.`);
+	for (const { name, why } of missing)
+		console.log(`Weights: built without ${name}, its analysis will be unavailable: ${why}`);
 }

@@ -79,6 +79,22 @@ export const observation = z.strictObject({
 });
 export type Observation = z.infer<typeof observation>;
 
+/**
+ * How somebody typed, never what: counted in the page, which forgets each stroke at once. Medians in milliseconds; null where
+ * there were too few.
+ */
+export const keyStrokes = z.strictObject({
+	strokes: z.int().min(1),
+	/** Backspace and Delete. */
+	corrections: z.int().min(0),
+	/** From pressing a key to letting it go. */
+	holdMedian: z.number().min(0).nullable(),
+	/** From one stroke to the next, pauses over 2 s left out, and the middle half's spread of it. */
+	gapMedian: z.number().min(0).nullable(),
+	gapSpread: z.number().min(0).nullable()
+});
+export type KeyStrokes = z.infer<typeof keyStrokes>;
+
 /** What the models saw in about 10 s, counted: goes into the log, raw readings do not. */
 export const readingsSummary = z.strictObject({
 	from: milliseconds,
@@ -93,6 +109,21 @@ export const readingsSummary = z.strictObject({
 			analysisMsMedian: z.number().min(0)
 		})
 		.optional(),
+	head: z
+		.strictObject({
+			frames: z.int().min(0),
+			/** Frames in which there was a head. */
+			seen: z.int().min(0),
+			/** Degrees from the student's own straight-ahead; null while that is not known. */
+			yawMedian: z.number().nullable(),
+			pitchMedian: z.number().nullable(),
+			rollMedian: z.number().nullable(),
+			/** Frames in which the eyes could be read, and of these in which they were shut. */
+			eyes: z.int().min(0),
+			eyesShut: z.int().min(0),
+			analysisMsMedian: z.number().min(0)
+		})
+		.optional(),
 	voice: z
 		.strictObject({
 			windows: z.int().min(0),
@@ -100,6 +131,7 @@ export const readingsSummary = z.strictObject({
 			loudnessMedian: z.number(),
 			loudnessPeak: z.number()
 		})
-		.optional()
+		.optional(),
+	keys: keyStrokes.optional()
 });
 export type ReadingsSummary = z.infer<typeof readingsSummary>;

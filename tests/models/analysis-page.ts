@@ -56,6 +56,7 @@ export async function serveAnalysis(): Promise<AnalysisSite> {
 		const { pathname } = new URL(request.url ?? '/', 'http://site');
 		// As a single-page app's server answers for files that are not there.
 		if (pathname.startsWith('/page-instead/')) send(response, join(folder, 'index.html'));
+		else if (pathname.startsWith('/damaged/')) response.end('not the model');
 		else if (pathname.startsWith('/classic-only/'))
 			send(response, join(vendor, 'mediapipe', pathname.replace(/.*(?=vision_wasm_nosimd)/, '')));
 		else if (pathname.startsWith('/vendor/')) send(response, join(vendor, pathname.slice(8)));
@@ -87,7 +88,14 @@ export interface AnalyseOptions {
 	permissions?: boolean;
 }
 
-const policy = { camera: true, microphone: false, fullscreen: false, minimumMs: {} };
+/** Recordings are played again and again, and a program steers the browser: both would be told, rightly. */
+export const policy: Parameters<Analysis['start']>[0]['policy'] = {
+	camera: true,
+	microphone: false,
+	fullscreen: false,
+	without: ['picture_frozen', 'automated'],
+	minimumMs: {}
+};
 
 /** Plays a recording to the watch for a while and says what came of it. */
 export async function analyse(site: AnalysisSite, options: AnalyseOptions): Promise<Analysed> {
@@ -106,14 +114,15 @@ export async function analyse(site: AnalysisSite, options: AnalyseOptions): Prom
 		const start = {
 			policy,
 			modelUrl: '/vendor/mediapipe/face_detector.tflite',
+			headModelUrl: '/vendor/mediapipe/face_landmarker.task',
 			wasmBase: '/vendor/mediapipe/',
 			...options.start
 		};
 		await page.evaluate((given) => globalThis.analysis.start(given), start);
 		if (options.expectReadings !== false)
 			await page.waitForFunction(() => {
-				const { faces, voices } = globalThis.analysis.report();
-				return faces.length + voices.length > 0;
+				const { faces, voices, heads } = globalThis.analysis.report();
+				return faces.length + voices.length + heads.length > 0;
 			});
 		await options.during?.(page);
 		await page.waitForTimeout(options.forMs);

@@ -61,6 +61,10 @@ async function makeClip(scene: Scene): Promise<string> {
 	}
 }
 
+/** Recordings that cannot be drawn: of somebody who turns away, and of another person. Null where there are none. */
+export const recordingOf = (scene: 'looking_away' | 'other_person' | 'one_face'): string | null =>
+	asset(`camera/${scene}.mjpeg`);
+
 export async function cameraClip(scene: Scene): Promise<string> {
 	const recording = scene === 'black' ? null : asset(`camera/${scene}.mjpeg`);
 	if (recording) return recording;

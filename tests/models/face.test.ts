@@ -1,7 +1,13 @@
 /** The whole road of a picture, in a real browser: camera, pump, worker, judge, entry. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { leavingFaceClip } from '../support/clips.ts';
-import { analyse, serveAnalysis, type Analysed, type AnalysisSite } from './analysis-page.ts';
+import {
+	analyse,
+	policy,
+	serveAnalysis,
+	type Analysed,
+	type AnalysisSite
+} from './analysis-page.ts';
 import { cameraClip } from './clips.ts';
 
 let site: AnalysisSite;
@@ -89,12 +95,7 @@ test('a covered lens is told as such', async () => {
 });
 
 const soon = {
-	policy: {
-		camera: true,
-		microphone: false,
-		fullscreen: false,
-		minimumMs: { analysis_unavailable: 500 }
-	}
+	policy: { ...policy, minimumMs: { analysis_unavailable: 500 } }
 };
 
 test.each([
@@ -148,7 +149,7 @@ test('a worker that dies without a word is missed, told, and replaced', async ()
 		start: soon,
 		forMs: 5_000,
 		during: async (page) => {
-			await page.evaluate(() => globalThis.analysis.loseFaceWorker());
+			await page.evaluate(() => globalThis.analysis.loseWorker('face'));
 			await page.waitForFunction(() => globalThis.analysis.report().camera !== 'watching');
 			await page.waitForFunction(() => globalThis.analysis.report().camera === 'watching', null, {
 				timeout: 30_000

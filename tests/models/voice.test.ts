@@ -1,7 +1,13 @@
 /** The whole road of a sound, in a real browser: microphone, worklet, worker, judge, entry. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { quietClip } from '../support/clips.ts';
-import { analyse, serveAnalysis, type Analysed, type AnalysisSite } from './analysis-page.ts';
+import {
+	analyse,
+	policy,
+	serveAnalysis,
+	type Analysed,
+	type AnalysisSite
+} from './analysis-page.ts';
 import { speechClip } from './clips.ts';
 
 let site: AnalysisSite;
@@ -11,7 +17,7 @@ beforeAll(async () => {
 afterAll(() => site.close());
 
 const listen = {
-	start: { policy: { camera: false, microphone: true, fullscreen: false, minimumMs: {} } }
+	start: { policy: { ...policy, camera: false, microphone: true } }
 };
 const begun = ({ entries }: Analysed) =>
 	entries.flatMap((entry) =>

@@ -1,5 +1,6 @@
 /** A page with nothing but the watch on it, as a session has it. Tests drive it through `window.analysis`. */
 import { startFace, type FaceReading, type FaceWatching } from '#models/face/index.ts';
+import { startHead, type HeadReading } from '#models/head/index.ts';
 import { startVoice, type VoiceReading } from '#models/voice/index.ts';
 import type { EntryContent } from '#sync/schema/entry.ts';
 import { Watch, type WatchOptions } from '#app/proctor/watch.svelte.ts';
@@ -9,10 +10,13 @@ export interface Report {
 	entries: EntryContent[];
 	faces: FaceReading[];
 	voices: VoiceReading[];
+	heads: HeadReading[];
 	/** Milliseconds of each main-thread task over 50 ms since the start. */
 	longTasks: number[];
 	camera: string;
 	microphone: string;
+	/** Names of the workers that were started. */
+	workers: string[];
 	stats: ReturnType<FaceWatching['stats']> | null;
 	ticks: number;
 }
@@ -21,13 +25,16 @@ export interface Analysis {
 	start(options: {
 		policy: WatchOptions['policy'];
 		modelUrl: string;
+		headModelUrl: string;
+		/** Refuses any other file. */
+		headSha256?: string;
 		wasmBase: string;
 		/** Without it Chromium's own frames are used, as elsewhere. */
 		withoutTrackProcessor?: boolean;
 	}): void;
 	report(): Report;
-	/** Ends the face worker as a crash would: without a word. */
-	loseFaceWorker(): void;
+	/** Ends the newest worker of this name as a crash would: without a word. */
+	loseWorker(name: 'face' | 'head'): void;
 	stop(): void;
 }
 
@@ -35,20 +42,22 @@ const report: Report = {
 	entries: [],
 	faces: [],
 	voices: [],
+	heads: [],
 	longTasks: [],
 	camera: '',
 	microphone: '',
+	workers: [],
 	stats: null,
 	ticks: 0
 };
 let watch: Watch | null = null;
 let watching: FaceWatching | null = null;
-let faceWorker: Worker | null = null;
+const workers = new Map<string, Worker>();
 
 globalThis.Worker = new Proxy(Worker, {
 	construct(target, [url, options]: [string | URL, WorkerOptions?]) {
 		const worker = new target(url, options);
-		if (options?.name === 'face') faceWorker = worker;
+		if (options?.name) workers.set(options.name, worker);
 		return worker;
 	}
 });
@@ -57,7 +66,7 @@ const told = (state: { state: string; reason?: string }) =>
 	state.reason === undefined ? state.state : `${state.state}: ${state.reason}`;
 
 const analysis: Analysis = {
-	start({ policy, modelUrl, wasmBase, withoutTrackProcessor }) {
+	start({ policy, modelUrl, headModelUrl, headSha256, wasmBase, withoutTrackProcessor }) {
 		if (withoutTrackProcessor) Reflect.deleteProperty(globalThis, 'MediaStreamTrackProcessor');
 		new PerformanceObserver((list) =>
 			report.longTasks.push(...list.getEntries().map((entry) => entry.duration))
@@ -84,6 +93,17 @@ const analysis: Analysis = {
 					});
 					return watching;
 				},
+				analyseHead: (options) =>
+					startHead({
+						...options,
+						modelUrl: headModelUrl,
+						modelSha256: headSha256,
+						wasmBase,
+						onReading(reading) {
+							report.heads.push(reading);
+							options.onReading(reading);
+						}
+					}),
 				analyseVoice: (options) =>
 					startVoice({
 						...options,
@@ -100,9 +120,10 @@ const analysis: Analysis = {
 		...report,
 		camera: watch ? told(watch.camera) : '',
 		microphone: watch ? told(watch.microphone) : '',
+		workers: [...workers.keys()],
 		stats: watching?.stats() ?? null
 	}),
-	loseFaceWorker: () => faceWorker?.terminate(),
+	loseWorker: (name) => workers.get(name)?.terminate(),
 	stop: () => watch?.stop()
 };
 Object.assign(globalThis, { analysis });

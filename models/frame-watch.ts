@@ -1,32 +1,40 @@
 /**
- * Keeps a face worker going on the frames of one track: loads it, feeds it, and starts a new one with back-off when it fails.
+ * Keeps a worker going on the frames of one track: loads it, feeds it, and starts a new one with back-off when it fails.
  * The module worker comes first; the classic one is tried when that does not start.
  */
-import { createBackOff } from '../back-off.ts';
-import { startFramePump } from '../frame-pump.ts';
-import type { FrameSource } from '../frame-source.ts';
-import type { RateControl } from '../rate-control.ts';
-import type { Trouble, TroubleCode } from '../trouble.ts';
-import type { FaceClient, FaceWorkerKind } from './face-client.ts';
-import type { FaceReading } from './face-reading.ts';
+import { createBackOff } from './back-off.ts';
+import { startFramePump } from './frame-pump.ts';
+import type { FrameSource } from './frame-source.ts';
+import type { RateControl } from './rate-control.ts';
+import type { Trouble, TroubleCode } from './trouble.ts';
+import type { WorkerClient, WorkerKind } from './worker-client.ts';
 
-export interface FaceWatchDeps {
-	open: (kind: FaceWorkerKind) => Promise<FaceClient | TroubleCode>;
+/** Another kind of worker would find the same file. */
+const isOfModel = (code: TroubleCode) => code === 'model_missing' || code === 'model_damaged';
+
+export interface FrameReading {
+	analysisMs: number;
+}
+
+export interface FrameWatchDeps<Reading extends FrameReading> {
+	open: (kind: WorkerKind) => Promise<WorkerClient<Reading> | TroubleCode>;
 	source: FrameSource;
 	rate: RateControl;
-	onReading: (reading: FaceReading) => void;
+	onReading: (reading: Reading) => void;
 	onTrouble: (trouble: Trouble) => void;
 	now: () => number;
 	wait: (ms: number) => Promise<void>;
 }
 
-export interface FaceWatch {
+export interface FrameWatch {
 	/** Settles after the first try to load, whatever came of it. */
 	readonly tried: Promise<void>;
 	stop(): void;
 }
 
-export function watchFaces(deps: FaceWatchDeps): FaceWatch {
+export function watchFrames<Reading extends FrameReading>(
+	deps: FrameWatchDeps<Reading>
+): FrameWatch {
 	const { source, rate, onReading, onTrouble, now, wait } = deps;
 	const backOff = createBackOff();
 	let stopped = false;
@@ -40,7 +48,7 @@ export function watchFaces(deps: FaceWatchDeps): FaceWatch {
 		trouble = code;
 		onTrouble({ code, over: false });
 	};
-	const read = (reading: FaceReading) => {
+	const read = (reading: Reading) => {
 		rate.analysed(now(), reading.analysisMs);
 		backOff.succeeded();
 		if (trouble) onTrouble({ code: trouble, over: true });
@@ -48,17 +56,17 @@ export function watchFaces(deps: FaceWatchDeps): FaceWatch {
 		onReading(reading);
 	};
 
-	const open = async (): Promise<FaceClient | TroubleCode> => {
+	const open = async (): Promise<WorkerClient<Reading> | TroubleCode> => {
 		const first = await deps.open('module');
-		if (typeof first !== 'string' || first === 'model_missing' || stopped) return first;
+		if (typeof first !== 'string' || isOfModel(first) || stopped) return first;
 		const second = await deps.open('classic');
 		return typeof second === 'string' ? first : second;
 	};
 	/** True: frames may come again. */
-	const feed = async (client: FaceClient): Promise<boolean> => {
+	const feed = async (client: WorkerClient<Reading>): Promise<boolean> => {
 		const pump = startFramePump({
 			source,
-			rate: () => rate.rate,
+			rate: () => rate.at(now()),
 			now,
 			handle: async (frame, at) => {
 				const reading = await client.analyse(frame, at);

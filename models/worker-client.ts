@@ -1,38 +1,45 @@
-/** The page's end of one face worker. Every call settles: a worker that died or hangs is told as such. */
+/** The page's end of one worker that looks at frames. Every call settles: a worker that died or hangs is told as such. */
 import { releaseProxy, transfer, wrap } from 'comlink';
-import type { Frame } from '../frame-source.ts';
-import type { TroubleCode } from '../trouble.ts';
-import type { FaceWorkerApi } from './face-detector.ts';
-import type { FaceReading } from './face-reading.ts';
+import type { Frame } from './frame-source.ts';
+import type { TroubleCode } from './trouble.ts';
 
-export interface FaceClient {
+export interface WorkerClient<Reading> {
 	/** Takes the frame over. Rejects when the worker died, hangs or could not analyse it. */
-	analyse(frame: Frame, at: number): Promise<FaceReading>;
+	analyse(frame: Frame, at: number): Promise<Reading>;
 	close(): void;
 }
-export type FaceWorkerKind = 'module' | 'classic';
+
+/** The other end: what a worker exposes. */
+export interface FrameWorkerApi<Options, Reading> {
+	load(options: Options): Promise<'ready' | LoadFailure>;
+	analyse(frame: Frame, at: number): Reading;
+}
+export type LoadFailure = 'model_missing' | 'model_damaged' | 'wasm_failed';
+
+export type WorkerKind = 'module' | 'classic';
 
 /** Compiling 13 MB of wasm on a slow phone takes its time; a frame does not. */
 const LOAD_LIMIT_MS = 60_000;
 const FRAME_LIMIT_MS = 15_000;
 
-function spawn(kind: FaceWorkerKind): Worker {
-	return kind === 'module'
-		? new Worker(new URL('./face.worker.ts', import.meta.url), { type: 'module', name: 'face' })
-		: new Worker(new URL('./face-classic.worker.ts', import.meta.url), { name: 'face' });
+/** Comlink cannot work its types out for a type that is not known yet. */
+interface RemoteWorker<Options, Reading> {
+	load(options: Options): ReturnType<FrameWorkerApi<Options, Reading>['load']>;
+	analyse(frame: Frame, at: number): Promise<Reading>;
+	[releaseProxy](): void;
 }
 
-export async function openFaceClient(
-	kind: FaceWorkerKind,
-	options: { wasmBase: string; modelUrl: string }
-): Promise<FaceClient | TroubleCode> {
+export async function openWorkerClient<Options, Reading>(
+	spawn: () => Worker,
+	options: Options
+): Promise<WorkerClient<Reading> | TroubleCode> {
 	let worker: Worker;
 	try {
-		worker = spawn(kind);
+		worker = spawn();
 	} catch {
 		return 'wasm_failed';
 	}
-	const remote = wrap<FaceWorkerApi>(worker);
+	const remote = wrap(worker) as unknown as RemoteWorker<Options, Reading>;
 	let fail: (error: Error) => void = () => undefined;
 	const died = new Promise<never>((_, reject) => (fail = reject));
 	// Whoever waits hears of it; nobody may be waiting.

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
-import type { Frame, FrameSource } from '../frame-source.ts';
-import { createRateControl } from '../rate-control.ts';
-import type { Trouble, TroubleCode } from '../trouble.ts';
-import type { FaceClient, FaceWorkerKind } from './face-client.ts';
-import { faceReading, type FaceReading } from './face-reading.ts';
-import { watchFaces } from './face-watch.ts';
+import type { Frame, FrameSource } from './frame-source.ts';
+import { createRateControl } from './rate-control.ts';
+import type { Trouble, TroubleCode } from './trouble.ts';
+import type { WorkerClient, WorkerKind } from './worker-client.ts';
+import { faceReading, type FaceReading } from './face/face-reading.ts';
+import { watchFrames } from './frame-watch.ts';
 
 const reading = (at: number) =>
 	faceReading({
@@ -20,7 +20,7 @@ const settle = async () => {
 	for (let i = 0; i < 20; i++) await Promise.resolve();
 };
 
-function setUp(open: (kind: FaceWorkerKind) => FaceClient | TroubleCode) {
+function setUp(open: (kind: WorkerKind) => WorkerClient<FaceReading> | TroubleCode) {
 	let time = 0;
 	let give: ((frame: Frame | null) => void) | null = null;
 	const waits: { ms: number; resolve: () => void }[] = [];
@@ -30,7 +30,7 @@ function setUp(open: (kind: FaceWorkerKind) => FaceClient | TroubleCode) {
 		next: () => new Promise((resolve) => (give = resolve)),
 		close: () => give?.(null)
 	};
-	const watch = watchFaces({
+	const watch = watchFrames({
 		open: (kind) => Promise.resolve(open(kind)),
 		source,
 		rate: createRateControl(),
@@ -58,11 +58,11 @@ function setUp(open: (kind: FaceWorkerKind) => FaceClient | TroubleCode) {
 		}
 	};
 }
-const good = (): FaceClient => ({
+const good = (): WorkerClient<FaceReading> => ({
 	analyse: (_, at) => Promise.resolve(reading(at)),
 	close: () => undefined
 });
-const dying = (): FaceClient => ({
+const dying = (): WorkerClient<FaceReading> => ({
 	analyse: () => Promise.reject(new Error('gone')),
 	close: () => undefined
 });
@@ -78,7 +78,7 @@ test('frames become readings without trouble', async () => {
 });
 
 test('a missing model is told once and tried again ever more rarely', async () => {
-	const kinds: FaceWorkerKind[] = [];
+	const kinds: WorkerKind[] = [];
 	const run = setUp((kind) => {
 		kinds.push(kind);
 		return 'model_missing';
@@ -87,6 +87,18 @@ test('a missing model is told once and tried again ever more rarely', async () =
 	const waits = [await run.waited(), await run.waited(), await run.waited(), await run.waited()];
 	expect(waits).toEqual([1_000, 2_000, 4_000, 8_000]);
 	expect(run.troubles).toEqual(['model_missing']);
+	expect(kinds).not.toContain('classic');
+	run.watch.stop();
+});
+
+test('a damaged model is told as that, and no other worker is tried on it', async () => {
+	const kinds: WorkerKind[] = [];
+	const run = setUp((kind) => {
+		kinds.push(kind);
+		return 'model_damaged';
+	});
+	await run.waited();
+	expect(run.troubles).toEqual(['model_damaged']);
 	expect(kinds).not.toContain('classic');
 	run.watch.stop();
 });

@@ -1,0 +1,6 @@
+/** For browsers whose workers know no modules. Must stay one file without imports once built. */
+import { expose } from 'comlink';
+import { classicFileset } from '../mediapipe.ts';
+import { createHeadWorker } from './head-landmarker.ts';
+
+expose(createHeadWorker(classicFileset));
