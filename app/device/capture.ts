@@ -55,6 +55,11 @@ export async function capture(
 	}
 }
 
+/** Which device a track comes from; empty where the browser does not say. */
+export function sourceOf(track: MediaStreamTrack): { id: string; label: string } {
+	return { id: track.getSettings().deviceId ?? '', label: track.label };
+}
+
 export interface CaptureDevice {
 	id: string;
 	/** Empty until permission was given. */

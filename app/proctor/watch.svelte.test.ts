@@ -29,6 +29,7 @@ function fakeWorld(change: Partial<World> = {}) {
 	const world: World = {
 		openCamera: () => Promise.resolve(granted),
 		openMicrophone: () => Promise.resolve({ outcome: 'refused', reason: 'device_missing' }),
+		sourceOf: () => ({ id: 'a', label: 'Camera' }),
 		analyseFaces: async (options) => {
 			faces = options;
 			return { stop: () => undefined, stats: () => ({ rate: 5, frames: 0, analysisMs: 10 }) };
@@ -302,4 +303,38 @@ test('a device that slept is told with how long, a break of the student’s own 
 	run.watch.start();
 	await run.pass(2_000);
 	expect(observed(run.entries)).toHaveLength(1);
+});
+
+test('a camera that was swapped for another is recorded once, and that its name is that of a program for as long as it is open', async () => {
+	const cameras = [
+		{ id: 'a', label: 'FaceTime HD Camera' },
+		{ id: 'b', label: 'OBS Virtual Camera' },
+		{ id: 'a', label: 'FaceTime HD Camera' }
+	];
+	let lose: () => void = () => undefined;
+	const stats = () => ({ rate: 5, frames: 0, analysisMs: 10 });
+	const run = start(
+		{
+			sourceOf: () => cameras.shift() ?? { id: '', label: '' },
+			analyseFaces: async ({ onTrouble }) => {
+				lose = () => onTrouble({ code: 'track_ended', over: false });
+				return { stop: () => undefined, stats };
+			}
+		},
+		{ microphone: false, minimumMs: { camera_unavailable: 60_000 } }
+	);
+	await settle();
+	await run.pass(5_000);
+	for (let i = 0; i < 2; i++) {
+		lose();
+		run.watch.retry();
+		await settle();
+		await run.pass(5_000);
+	}
+	expect(observed(run.entries).map(([check, phase]) => [check, phase])).toEqual([
+		['camera_changed', 'moment'],
+		['camera_virtual', 'begin'],
+		['camera_changed', 'moment'],
+		['camera_virtual', 'end']
+	]);
 });

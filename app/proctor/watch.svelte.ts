@@ -21,6 +21,7 @@ import {
 	type StraightAhead
 } from '#models/head/index.ts';
 import type { VoiceReading } from '#models/voice/index.ts';
+import { createCameraSources } from './camera-source.ts';
 import { createClockWatch } from './clock-watch.ts';
 import { createJudge, type Judge, type JudgeInput, type Sensor } from './judge.ts';
 import { keepAnalysis, type AnalysisKeeper } from './keep-analysis.ts';
@@ -64,6 +65,7 @@ export class Watch {
 	#summing: Summing;
 	readonly #clockWatch = createClockWatch();
 	#sleepWatch = createSleepWatch();
+	readonly #cameraSources = createCameraSources();
 	#keepers: SensorKeeper[] = [];
 	/** Analyses that ride on the open camera. */
 	#riders: AnalysisKeeper[] = [];
@@ -141,6 +143,7 @@ export class Watch {
 		this.#keep<FaceReading>('camera', {
 			open: () => world.openCamera(),
 			analyse: async (options) => {
+				this.#guard(() => this.#tellSource(options.track));
 				const faces = await world.analyseFaces(options);
 				this.#frames.camera = faces;
 				this.#guard(() => this.#rideOn(options.track));
@@ -160,6 +163,13 @@ export class Watch {
 				this.#judged({ kind: 'face', t: this.#sessionTime(reading.at), reading });
 			}
 		});
+	}
+
+	#tellSource(track: MediaStreamTrack): void {
+		const t = this.#options.clock();
+		const { another, virtual } = this.#cameraSources.opened(this.#world.sourceOf(track));
+		if (another) this.#judged({ kind: 'moment', t, check: 'camera_changed', peak: 1 });
+		this.#judged({ kind: 'fact', t, check: 'camera_virtual', holds: virtual });
 	}
 
 	/** The analyses beside faces, each on its own: what befalls one leaves the others alone. */

@@ -4,8 +4,14 @@ import { startHead, type HeadReading, type StraightAhead } from '#models/head/in
 import { startVoice, type VoiceReading } from '#models/voice/index.ts';
 import { weightNamed } from '#models/weights/manifest.ts';
 import { openCamera } from '../device/camera.ts';
-import { onCaptureChange, type CaptureKind, type CaptureOutcome } from '../device/capture.ts';
+import {
+	onCaptureChange,
+	sourceOf,
+	type CaptureKind,
+	type CaptureOutcome
+} from '../device/capture.ts';
 import { openMicrophone } from '../device/microphone.ts';
+import type { CameraSource } from './camera-source.ts';
 import { startPageMonitors, type PageMonitorDeps, type PageMonitors } from './page-monitors.ts';
 import type { SensorDeps } from './sensor.ts';
 
@@ -16,6 +22,8 @@ export type FrameAnalysis = Pick<FaceWatching, 'stop' | 'stats'>;
 export interface World {
 	openCamera(): Promise<CaptureOutcome>;
 	openMicrophone(): Promise<CaptureOutcome>;
+	/** Which camera a track comes from. */
+	sourceOf(track: MediaStreamTrack): CameraSource;
 	analyseFaces(options: Parameters<Analyse<FaceReading>>[0]): Promise<FrameAnalysis>;
 	analyseHead(
 		options: Parameters<Analyse<HeadReading>>[0] & { eyes: boolean; straightAhead: StraightAhead }
@@ -35,6 +43,7 @@ export interface World {
 export const browserWorld = (): World => ({
 	openCamera: () => openCamera(),
 	openMicrophone: () => openMicrophone(),
+	sourceOf,
 	analyseFaces: (options) => startFace({ ...options, ...weightNamed('face_detector') }),
 	analyseHead: (options) => startHead({ ...options, ...weightNamed('face_landmarker') }),
 	analyseVoice: (options) => startVoice(options),
