@@ -5,7 +5,7 @@
  */
 import type { FaceReading } from '#models/face/index.ts';
 import type { HeadReading } from '#models/head/index.ts';
-import type { VoiceReading } from '#models/voice/index.ts';
+import type { SpeakerReading, VoiceReading } from '#models/voice/index.ts';
 import type { Analysed, MomentCheck as AnyMoment } from '#sync/checks.ts';
 import type { Check, Observation } from '#sync/schema/observation.ts';
 import { createFact, createSampled, never, type Lasting } from './lasting.ts';
@@ -13,6 +13,7 @@ import { createFaceRule } from './rules/face.ts';
 import { createHeadRule } from './rules/head.ts';
 import { createPictureRule } from './rules/picture.ts';
 import type { RuleDeps } from './rules/rule.ts';
+import { createSpeakerRule } from './rules/speaker.ts';
 import { createVoiceRule } from './rules/voice.ts';
 import { defaultThresholds, type Thresholds } from './thresholds.ts';
 
@@ -41,6 +42,7 @@ export type JudgeInput =
 	| { kind: 'face'; t: number; reading: FaceReading }
 	| { kind: 'head'; t: number; reading: HeadReading }
 	| { kind: 'voice'; t: number; reading: VoiceReading }
+	| { kind: 'speaker'; t: number; reading: SpeakerReading }
 	| {
 			kind: 'fact';
 			t: number;
@@ -92,6 +94,7 @@ export function createJudge(
 	const face = createFaceRule(deps);
 	const head = createHeadRule(deps);
 	const voice = createVoiceRule(deps);
+	const speaker = createSpeakerRule(deps);
 
 	const factOf = (check: FactCheck, of: Analysed | undefined): Lasting => {
 		if (!watched(check)) return never;
@@ -120,6 +123,8 @@ export function createJudge(
 					return head(t, input.reading);
 				case 'voice':
 					return voice(t, input.reading);
+				case 'speaker':
+					return speaker(t, input.reading);
 				case 'moment':
 					return momentOf(input);
 				case 'time':

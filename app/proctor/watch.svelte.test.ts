@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { FaceReading } from '#models/face/index.ts';
 import type { HeadReading } from '#models/head/index.ts';
+import type { Timbre, VoiceReading } from '#models/voice/index.ts';
 import type { WatchGranted } from '#sync/watched-checks.ts';
 import type { Policy } from '#sync/schema/policy.ts';
 import type { EntryContent } from '#sync/schema/entry.ts';
@@ -337,4 +338,76 @@ test('a camera that was swapped for another is recorded once, and that its name 
 		['camera_changed', 'moment'],
 		['camera_virtual', 'end']
 	]);
+});
+
+/** Half a second of voice, all of whose figures lie about `middle`. */
+function timbreAbout(middle: number, frames = 14): Timbre {
+	const size = 13;
+	const sums = new Array<number>(size).fill(frames * middle);
+	const products = Array.from({ length: size }, (_, i) =>
+		Array.from({ length: i + 1 }, (_, j) => frames * (middle ** 2 + (i === j ? 1 : 0)))
+	).flat();
+	return { frames, sums, products };
+}
+function startListening(watched: Partial<typeof policy>, granted?: WatchGranted) {
+	let asked: Parameters<World['analyseVoice']>[0] | null = null;
+	const opened = {
+		outcome: 'granted' as const,
+		track: {} as MediaStreamTrack,
+		stream: {} as MediaStream,
+		stop: () => undefined
+	};
+	const run = start(
+		{
+			openMicrophone: () => Promise.resolve(opened),
+			analyseVoice: async (options) => {
+				asked = options;
+				return { stop: () => undefined };
+			}
+		},
+		{ camera: false, ...watched },
+		granted
+	);
+	return {
+		...run,
+		extras: () => asked?.extras,
+		async say(ms: number, extra: Partial<VoiceReading>) {
+			for (let t = 0; t < ms; t += 600) {
+				run.sleep(600);
+				asked?.onReading({
+					at: run.world.now(),
+					windowMs: 512,
+					loudness: -30,
+					speech: 0.9,
+					...extra
+				});
+			}
+			await settle();
+		}
+	};
+}
+
+test('the first voice is enrolled, and another one that goes on is recorded', async () => {
+	const run = startListening({ analyses: ['speaker'], without: ['speech'] });
+	await settle();
+	expect(run.extras()).toMatchObject({ timbre: true });
+	await run.say(20_000, { timbre: timbreAbout(2) });
+	await run.say(20_000, { timbre: timbreAbout(2) });
+	expect(run.entries).toEqual([]);
+	await run.say(20_000, { timbre: timbreAbout(9) });
+	expect(observed(run.entries)).toEqual([['speaker_changed', 'begin', undefined]]);
+	await run.say(30_000, { timbre: timbreAbout(2) });
+	expect(observed(run.entries).at(-1)).toEqual(['speaker_changed', 'end', undefined]);
+	const said = JSON.stringify(run.entries);
+	expect(said).not.toContain('timbre');
+	expect(said).not.toContain('products');
+});
+
+test('whose voice it is is not measured unasked, nor where somebody reads aloud by arrangement', async () => {
+	const unasked = startListening({});
+	await settle();
+	expect(unasked.extras()).toMatchObject({ timbre: false });
+	const reader = startListening({ analyses: ['speaker'] }, { off: [], reader: true });
+	await settle();
+	expect(reader.extras()).toMatchObject({ timbre: false });
 });

@@ -27,6 +27,7 @@ import { createJudge, type Judge, type JudgeInput, type Sensor } from './judge.t
 import { keepAnalysis, type AnalysisKeeper } from './keep-analysis.ts';
 import type { PageMonitors } from './page-monitors.ts';
 import { createSumming, type Summing } from './readings-summary.ts';
+import { listenForSpeaker } from './listen-for-speaker.ts';
 import { keepSensor, type SensorDeps, type SensorKeeper, type SensorState } from './sensor.ts';
 import { createSleepWatch } from './sleep-watch.ts';
 import { thresholdsOf, type Thresholds } from './thresholds.ts';
@@ -66,6 +67,7 @@ export class Watch {
 	readonly #clockWatch = createClockWatch();
 	#sleepWatch = createSleepWatch();
 	readonly #cameraSources = createCameraSources();
+	readonly #speaker = listenForSpeaker();
 	#keepers: SensorKeeper[] = [];
 	/** Analyses that ride on the open camera. */
 	#riders: AnalysisKeeper[] = [];
@@ -232,14 +234,19 @@ export class Watch {
 
 	#keepMicrophone(): void {
 		const world = this.#world;
+		const { policy, granted } = this.#options;
+		const timbre = analysed(policy, granted).includes('speaker');
 		this.#keep<VoiceReading>('microphone', {
 			open: () => world.openMicrophone(),
-			analyse: (options) => world.analyseVoice(options),
+			analyse: (options) => world.analyseVoice({ ...options, extras: { timbre } }),
 			onState: (state) => (this.#microphone = state),
 			onStream: () => undefined,
 			onReading: (reading) => {
 				this.#summing.voice(reading);
-				this.#judged({ kind: 'voice', t: this.#sessionTime(reading.at), reading });
+				const t = this.#sessionTime(reading.at);
+				this.#judged({ kind: 'voice', t, reading });
+				const whose = timbre ? this.#speaker.hear(reading) : null;
+				if (whose) this.#judged({ kind: 'speaker', t, reading: whose });
 			}
 		});
 	}

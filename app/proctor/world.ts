@@ -1,7 +1,7 @@
 /** The browser, as far as watching needs it. Tests give another one. */
 import { startFace, type FaceReading, type FaceWatching } from '#models/face/index.ts';
 import { startHead, type HeadReading, type StraightAhead } from '#models/head/index.ts';
-import { startVoice, type VoiceReading } from '#models/voice/index.ts';
+import { startVoice, type VoiceExtras, type VoiceReading } from '#models/voice/index.ts';
 import { weightNamed } from '#models/weights/manifest.ts';
 import { openCamera } from '../device/camera.ts';
 import {
@@ -28,7 +28,9 @@ export interface World {
 	analyseHead(
 		options: Parameters<Analyse<HeadReading>>[0] & { eyes: boolean; straightAhead: StraightAhead }
 	): Promise<FrameAnalysis>;
-	analyseVoice: Analyse<VoiceReading>;
+	analyseVoice(
+		options: Parameters<Analyse<VoiceReading>>[0] & { extras?: VoiceExtras }
+	): Promise<{ stop(): void }>;
 	monitorPage(deps: Omit<PageMonitorDeps, 'page'>): PageMonitors;
 	/** Is the page out of view. */
 	hidden(): boolean;

@@ -13,6 +13,7 @@ export {
 	createEnrolment,
 	createSpeakerReader,
 	type Enrolment,
+	type SpeakerReader,
 	type SpeakerReading
 } from './speaker.ts';
 export type { Timbre } from './timbre.ts';
