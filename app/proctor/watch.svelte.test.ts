@@ -5,6 +5,7 @@ import type { Timbre, VoiceReading } from '#models/voice/index.ts';
 import type { WatchGranted } from '#sync/watched-checks.ts';
 import type { Policy } from '#sync/schema/policy.ts';
 import type { EntryContent } from '#sync/schema/entry.ts';
+import { FIRST_MS } from './arousal.ts';
 import { Watch } from './watch.svelte.ts';
 import type { Analyse, World } from './world.ts';
 
@@ -410,4 +411,27 @@ test('whose voice it is is not measured unasked, nor where somebody reads aloud 
 	const reader = startListening({ analyses: ['speaker'] }, { off: [], reader: true });
 	await settle();
 	expect(reader.extras()).toMatchObject({ timbre: false });
+});
+
+test('how far someone is from their first minutes is theirs to see, and never in an entry', async () => {
+	const spoken = (pitch: number) => ({ prosody: { pitch, level: -30, syllables: 2 } });
+	const run = startListening({ analyses: ['arousal'], without: ['speech'] });
+	await settle();
+	expect(run.extras()).toMatchObject({ prosody: true });
+	await run.say(FIRST_MS, spoken(120));
+	expect(run.watch.arousal).toEqual([]);
+	await run.say(60_000, spoken(180));
+	await run.pass(2_000);
+	expect(run.watch.arousal).toMatchObject([{ change: expect.any(Number), parts: { pitch: 3 } }]);
+	run.watch.stop();
+	const said = JSON.stringify(run.entries);
+	for (const word of ['arousal', 'prosody', 'pitch', 'blink']) expect(said).not.toContain(word);
+});
+
+test('nobody is compared with their first minutes unasked', async () => {
+	const run = startListening({ without: ['speech'] });
+	await settle();
+	expect(run.extras()).toMatchObject({ prosody: false });
+	await run.pass(30_000);
+	expect(run.watch.arousal).toEqual([]);
 });

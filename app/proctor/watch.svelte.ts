@@ -5,7 +5,7 @@
 import type { AnalysisReason, Analysed } from '#sync/checks.ts';
 import type { EntryContent } from '#sync/schema/entry.ts';
 import type { Check } from '#sync/schema/observation.ts';
-import type { Policy } from '#sync/schema/policy.ts';
+import type { Analysis, Policy } from '#sync/schema/policy.ts';
 import {
 	analysed,
 	isSensed,
@@ -21,6 +21,7 @@ import {
 	type StraightAhead
 } from '#models/head/index.ts';
 import type { VoiceReading } from '#models/voice/index.ts';
+import { createArousal, type ArousalReading } from './arousal.ts';
 import { createCameraSources } from './camera-source.ts';
 import { createClockWatch } from './clock-watch.ts';
 import { createJudge, type Judge, type JudgeInput, type Sensor } from './judge.ts';
@@ -50,6 +51,7 @@ export interface WatchOptions {
 /** Analysis at a lower rate than this misses what lasts a few seconds. */
 const SLOW_RATE = 1;
 const TICK_MS = 1_000;
+const AROUSAL_EVERY_MS = 15_000;
 
 export class Watch {
 	#camera = $state.raw<SensorState>({ state: 'off' });
@@ -68,6 +70,8 @@ export class Watch {
 	#sleepWatch = createSleepWatch();
 	readonly #cameraSources = createCameraSources();
 	readonly #speaker = listenForSpeaker();
+	readonly #arousal = createArousal();
+	#arousalReadings = $state.raw<readonly ArousalReading[]>([]);
 	#keepers: SensorKeeper[] = [];
 	/** Analyses that ride on the open camera. */
 	#riders: AnalysisKeeper[] = [];
@@ -100,6 +104,11 @@ export class Watch {
 	/** Which analyses beside faces and voice give nothing just now, and why. */
 	get unread(): Readonly<Partial<Record<Analysed, AnalysisReason>>> {
 		return this.#unread;
+	}
+
+	/** For the student's own eyes: goes nowhere from here, least of all through `record`. Empty unless asked for. */
+	get arousal(): readonly ArousalReading[] {
+		return this.#arousalReadings;
 	}
 
 	/** Returns at once; the states tell what comes of it. */
@@ -178,7 +187,7 @@ export class Watch {
 	#rideOn(track: MediaStreamTrack): void {
 		const { policy, granted } = this.#options;
 		const running = analysed(policy, granted);
-		if (running.includes('head') || running.includes('eyes'))
+		if (['head', 'eyes', 'arousal'].some((each) => running.includes(each as Analysis)))
 			this.#ride<HeadReading>('head', track, {
 				analyse: (options) =>
 					this.#world.analyseHead({
@@ -187,8 +196,10 @@ export class Watch {
 						straightAhead: this.#straightAhead
 					}),
 				onReading: (reading) => {
+					const t = this.#sessionTime(reading.at);
 					this.#summing.head(reading);
-					this.#judged({ kind: 'head', t: this.#sessionTime(reading.at), reading });
+					this.#arousal.eyes(t, reading.shut);
+					this.#judged({ kind: 'head', t, reading });
 				}
 			});
 	}
@@ -235,16 +246,19 @@ export class Watch {
 	#keepMicrophone(): void {
 		const world = this.#world;
 		const { policy, granted } = this.#options;
-		const timbre = analysed(policy, granted).includes('speaker');
+		const running = analysed(policy, granted);
+		const timbre = running.includes('speaker');
+		const prosody = running.includes('arousal');
 		this.#keep<VoiceReading>('microphone', {
 			open: () => world.openMicrophone(),
-			analyse: (options) => world.analyseVoice({ ...options, extras: { timbre } }),
+			analyse: (options) => world.analyseVoice({ ...options, extras: { timbre, prosody } }),
 			onState: (state) => (this.#microphone = state),
 			onStream: () => undefined,
 			onReading: (reading) => {
 				this.#summing.voice(reading);
 				const t = this.#sessionTime(reading.at);
 				this.#judged({ kind: 'voice', t, reading });
+				if (reading.prosody) this.#arousal.voice(t, reading.prosody, reading.windowMs);
 				const whose = timbre ? this.#speaker.hear(reading) : null;
 				if (whose) this.#judged({ kind: 'speaker', t, reading: whose });
 			}
@@ -284,8 +298,17 @@ export class Watch {
 		const slept = this.#sleepWatch.tick(this.#world.now(), this.#world.hidden());
 		if (slept !== null) this.#judged({ kind: 'moment', t, check: 'device_slept', peak: slept });
 		this.#tellRates(t);
+		this.#compareWithBeginning(t);
 		this.#judged({ kind: 'time', t });
 		this.#summarise();
+	}
+
+	#compareWithBeginning(t: number): void {
+		const { policy, granted } = this.#options;
+		if (t - (this.#arousalReadings.at(-1)?.t ?? 0) < AROUSAL_EVERY_MS) return;
+		if (!analysed(policy, granted).includes('arousal')) return;
+		const reading = this.#arousal.read(t);
+		if (reading) this.#arousalReadings = [...this.#arousalReadings, reading];
 	}
 
 	#tellRates(t: number): void {
