@@ -24,6 +24,8 @@ export function appliedWords(applied: AppliedAccommodation): string[] {
 		...when(applied.ownWindow, m.granted_own_times),
 		...when(applied.off.includes('camera'), m.granted_no_camera),
 		...when(applied.off.includes('microphone'), m.granted_no_microphone),
+		...when(applied.off.includes('gaze'), m.granted_no_gaze),
+		...when(applied.off.includes('company'), m.granted_company),
 		...when(applied.largerText, m.granted_larger_text),
 		...when(applied.reader, m.granted_reader)
 	];

@@ -42,11 +42,30 @@ test('a sensor that is off by an accommodation is named, and that speech is expe
 	expect(said().filter((key) => key.startsWith('granted'))).toEqual([]);
 });
 
+test('each analysis beside faces has its line, and none where it does not run', () => {
+	const watched = (change: Partial<Policy>, granted?: Parameters<typeof noticeOf>[1]) =>
+		noticeOf({ ...defaultPolicy, ...change }, granted)
+			.sections.flatMap(({ lines }) => lines.map(({ key }) => key))
+			.filter((key) => /head|eyes|gaze/.test(key));
+	expect(watched({})).toEqual(['notice_head']);
+	expect(watched({ analyses: ['head', 'eyes'] })).toEqual(['notice_head', 'notice_eyes']);
+	expect(watched({ camera: false })).toEqual([]);
+	expect(watched({}, { off: ['gaze'], reader: false })).toEqual(['granted_notice_gaze']);
+});
+
+test('what is switched off is not said to be noted', () => {
+	expect(keys({})).toContain('notice_clipboard');
+	expect(keys({ without: ['copy', 'cut', 'paste', 'drop'] })).not.toContain('notice_clipboard');
+	expect(keys({ without: ['copy'] })).toContain('notice_clipboard');
+	expect(keys({ without: ['page_hidden', 'focus_lost'] })).not.toContain('notice_page');
+});
+
 test('whatever the policy: each language has every sentence, and never two that contradict', () => {
 	const policies = fc.record({
 		camera: fc.boolean(),
 		microphone: fc.boolean(),
 		fullscreen: fc.boolean(),
+		analyses: fc.subarray(['head' as const, 'eyes' as const]),
 		stills: fc.constantFrom('never' as const, 'on_flag' as const),
 		retentionDays: fc.integer({ min: 1, max: 3650 })
 	});

@@ -2,8 +2,9 @@
 import { m } from '#app/i18n/generated/messages.js';
 import { checkWords } from '../words/check-words.ts';
 import { durationWords, elapsedDigits } from '../words/duration.ts';
-import { clock, figure, percent } from '../words/figures.ts';
+import { clock, percent } from '../words/figures.ts';
 import { reasonWords } from '../words/reason-words.ts';
+import { peakWords } from './peak-words.ts';
 import { lasted } from './totals.ts';
 import type { Fact, Lane, Mark, RowId, Timeline } from './model.ts';
 
@@ -105,24 +106,6 @@ function details(mark: Mark, locale: string): string[] {
 		);
 	if (mark.open) lines.push(m.timeline_still());
 	return lines;
-}
-
-function peakWords(fact: Extract<Fact, { kind: 'observation' }>, locale: string): string | null {
-	switch (fact.check) {
-		case 'face_multiple':
-			return m.timeline_peak_faces({ count: fact.peak });
-		case 'copy':
-		case 'cut':
-		case 'paste':
-			return m.timeline_peak_characters({ count: fact.peak, n: figure(fact.peak, locale) });
-		case 'speech':
-		case 'loud':
-			return fact.peak < 0 ? m.timeline_peak_level({ level: figure(fact.peak, locale) }) : null;
-		case 'clock_jump':
-			return m.timeline_peak_jump({ time: durationWords(Math.abs(fact.peak), locale) });
-		default:
-			return null;
-	}
 }
 
 /** What a mark says in one line, with how long it lasted. */

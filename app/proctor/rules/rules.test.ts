@@ -167,6 +167,13 @@ test('a check that is switched off never begins, whatever is seen, and takes no 
 	expect(out.map(({ id, check }) => [id, check])).toEqual([[0, 'page_hidden']]);
 });
 
+test('what a minimum of the policy says holds for the new checks, too', () => {
+	const strict = createJudge(thresholdsOf({ minimumMs: { head_away: 1_000 } }));
+	const away = pointed({ away: { yaw: 40, pitch: 0, roll: 0 } });
+	expect(heads(strict, 0, 1_500, away).map(({ check }) => check)).toEqual(['head_away']);
+	expect(heads(createJudge(), 0, 1_500, away)).toEqual([]);
+});
+
 test('of a battery the least charge is told', () => {
 	const judge = createJudge();
 	const low = (t: number, peak: number) =>
