@@ -43,7 +43,9 @@ test('a known reason is told, an unknown one is left out', () => {
 test.each(locales)('%s: every check has a sentence of its own in every phase', (locale) => {
 	overwriteGetLocale(() => locale);
 	for (const phase of ['begin', 'end', 'moment'] as const) {
-		const texts = staffCheck.options.map((check) => observationText(observed({ check, phase }), seconds));
+		const texts = staffCheck.options.map((check) =>
+			observationText(observed({ check, phase }), seconds)
+		);
 		expect(new Set(texts).size).toBe(staffCheck.options.length);
 		for (const text of texts) expect(text).not.toMatch(/observation_|undefined|\{/);
 	}

@@ -42,6 +42,11 @@ function fakeWorld(change: Partial<World> = {}) {
 			return { stop: () => (heads = null), stats: () => ({ rate: 2, frames: 0, analysisMs: 40 }) };
 		},
 		monitorPage: () => unmonitored,
+		screen: {
+			offered: () => false,
+			shared: () => null,
+			share: () => Promise.reject(new Error('unasked'))
+		},
 		hidden: () => false,
 		onCaptureChange: () => () => undefined,
 		now: () => time,
@@ -434,4 +439,14 @@ test('nobody is compared with their first minutes unasked', async () => {
 	expect(run.extras()).toMatchObject({ prosody: false });
 	await run.pass(30_000);
 	expect(run.watch.arousal).toEqual([]);
+});
+
+test('a device that cannot share its screen is recorded where the sitting asks for it, and nowhere else', async () => {
+	const sensors = { camera: false, microphone: false };
+	const asked = start({}, { ...sensors, analyses: ['screen'] });
+	await asked.pass(5_000);
+	expect(observed(asked.entries)).toEqual([['screen_share_ended', 'begin', 'share_not_offered']]);
+	const unasked = start({}, sensors);
+	await unasked.pass(5_000);
+	expect([unasked.watch.screen.state, unasked.entries]).toEqual(['off', []]);
 });

@@ -29,6 +29,7 @@ import { keepAnalysis, type AnalysisKeeper } from './keep-analysis.ts';
 import type { PageMonitors } from './page-monitors.ts';
 import { createSumming, type Summing } from './readings-summary.ts';
 import { listenForSpeaker } from './listen-for-speaker.ts';
+import { ScreenShare } from './screen-share.svelte.ts';
 import { keepSensor, type SensorDeps, type SensorKeeper, type SensorState } from './sensor.ts';
 import { createSleepWatch } from './sleep-watch.ts';
 import { thresholdsOf, type Thresholds } from './thresholds.ts';
@@ -71,6 +72,8 @@ export class Watch {
 	readonly #cameraSources = createCameraSources();
 	readonly #speaker = listenForSpeaker();
 	readonly #arousal = createArousal();
+	/** Does nothing unless asked for. */
+	readonly screen: ScreenShare;
 	#arousalReadings = $state.raw<readonly ArousalReading[]>([]);
 	#keepers: SensorKeeper[] = [];
 	/** Analyses that ride on the open camera. */
@@ -88,6 +91,17 @@ export class Watch {
 		this.#judge = createJudge(this.#thresholds, options.firstObservation, this.#watched);
 		this.#summing = createSumming(this.#thresholds);
 		this.#straightAhead = createStraightAhead(options.straightAhead);
+		this.screen = new ScreenShare(
+			(reason) =>
+				this.#judged({
+					kind: 'fact',
+					t: options.clock(),
+					check: 'screen_share_ended',
+					holds: reason !== null,
+					reason: reason ?? undefined
+				}),
+			world.screen
+		);
 	}
 
 	get camera(): SensorState {
@@ -121,12 +135,14 @@ export class Watch {
 		this.#guard(() => this.#monitorPage());
 		if (isSensed(policy, granted, 'camera')) this.#guard(() => this.#keepCamera());
 		if (isSensed(policy, granted, 'microphone')) this.#guard(() => this.#keepMicrophone());
+		if (analysed(policy, granted).includes('screen')) this.#guard(() => this.screen.start());
 		this.#tick();
 	}
 
 	stop(): void {
 		for (const stop of this.#stops.splice(0)) this.#guard(stop);
 		for (const keeper of this.#keepers.splice(0)) this.#guard(() => keeper.stop());
+		this.screen.stop();
 		this.#judged({ kind: 'end', t: this.#options.clock() });
 		this.#summarise({ early: true });
 	}

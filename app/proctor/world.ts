@@ -13,6 +13,7 @@ import {
 import { openMicrophone } from '../device/microphone.ts';
 import type { CameraSource } from './camera-source.ts';
 import { startPageMonitors, type PageMonitorDeps, type PageMonitors } from './page-monitors.ts';
+import { browserScreen, type ScreenWorld } from './screen-share.svelte.ts';
 import type { SensorDeps } from './sensor.ts';
 
 export type Analyse<Reading> = SensorDeps<Reading>['analyse'];
@@ -32,6 +33,7 @@ export interface World {
 		options: Parameters<Analyse<VoiceReading>>[0] & { extras?: VoiceExtras }
 	): Promise<{ stop(): void }>;
 	monitorPage(deps: Omit<PageMonitorDeps, 'page'>): PageMonitors;
+	screen: ScreenWorld;
 	/** Is the page out of view. */
 	hidden(): boolean;
 	onCaptureChange(kind: CaptureKind, changed: () => void): () => void;
@@ -50,6 +52,7 @@ export const browserWorld = (): World => ({
 	analyseHead: (options) => startHead({ ...options, ...weightNamed('face_landmarker') }),
 	analyseVoice: (options) => startVoice(options),
 	monitorPage: (deps) => startPageMonitors({ ...deps, page: document }),
+	screen: browserScreen(),
 	hidden: () => document.visibilityState === 'hidden',
 	onCaptureChange: (kind, changed) => onCaptureChange(kind, changed),
 	now: () => performance.now(),
