@@ -104,14 +104,11 @@ test('what the law of the institution’s country forbids is neither scheduled n
 	const opensAt = Date.now() + HOUR;
 	const times = { opensAt, closesAt: opensAt + HOUR, durationMs: HOUR };
 	const body = { ...times, students: [], teachers: [], proctors: [], policy };
-	const settle = (country: string) =>
-		stack.database((query) =>
-			query(
-				`update institutions set jurisdiction = $1
-				where id = (select institution_id from users where email = 'teacher@demo.test')`,
-				[country]
-			)
-		);
+	const admin = await signedIn(stack.origin, 'admin@demo.test');
+	const settle = async (jurisdiction: string) => {
+		const settled = await admin.ask('PATCH', '/admin/settings', { body: { jurisdiction } });
+		expect(settled.status).toBe(200);
+	};
 	const lawful = await schedule();
 	for (const [country, why] of [
 		['', 'arousal_country_unknown'],
