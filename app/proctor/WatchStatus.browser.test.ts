@@ -45,6 +45,19 @@ test('a refused camera says why, what can be done, and that the exam goes on', a
 	expect(retries).toBe(1);
 });
 
+test('a camera of which one thing is not analysed is partly analysed, and says what and why', async () => {
+	shown = mount(WatchStatus, {
+		target: document.body,
+		props: { camera: watching, microphone: watching, unread: { head: 'model_missing' } }
+	});
+	await page.getByText('Camera on, partly analysed', { exact: true }).click();
+	await expect
+		.element(page.getByText('Not analysed: head, the model is not on this device'))
+		.toBeVisible();
+	await expect.element(page.getByText(/Your exam goes on/)).toBeVisible();
+	await expect.element(page.getByText('Microphone on', { exact: true })).toBeVisible();
+});
+
 test('where only the analysis is missing there is nothing to try', async () => {
 	show(
 		watching,

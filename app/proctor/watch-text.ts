@@ -1,4 +1,5 @@
 /** How a sensor is, in words for the student: calm, and what they can do where they can do something. */
+import type { AnalysisReason, Analysed } from '#sync/checks.ts';
 import { m } from '#app/i18n/generated/messages.js';
 import { reasonText } from '../i18n/reason-text.ts';
 import type { Sensor } from './judge.ts';
@@ -9,20 +10,39 @@ const words = {
 		starting: m.watch_camera_starting,
 		watching: m.watch_camera_on,
 		device: m.watch_camera_unavailable,
-		analysis: m.watch_camera_unread
+		analysis: m.watch_camera_unread,
+		partly: m.watch_camera_partly
 	},
 	microphone: {
 		starting: m.watch_microphone_starting,
 		watching: m.watch_microphone_on,
 		device: m.watch_microphone_unavailable,
-		analysis: m.watch_microphone_unread
+		analysis: m.watch_microphone_unread,
+		partly: m.watch_microphone_partly
 	}
 };
 
 export type ShownState = Exclude<SensorState, { state: 'off' }>;
 
-export const sensorText = (sensor: Sensor, state: ShownState): string =>
-	words[sensor][state.state === 'unavailable' ? state.part : state.state]();
+/** `partly`: an analysis beside the sensor's own gives nothing. */
+export const sensorText = (sensor: Sensor, state: ShownState, partly = false): string => {
+	if (state.state === 'unavailable') return words[sensor][state.part]();
+	return words[sensor][partly && state.state === 'watching' ? 'partly' : state.state]();
+};
+
+export type Unread = Readonly<Partial<Record<Analysed, AnalysisReason>>>;
+
+/** By whose sensor they are: the analyses that give nothing just now, each in a sentence. */
+export function unreadTexts(unread: Unread): { sensor: Sensor; text: string }[] {
+	return (Object.entries(unread) as [Analysed, AnalysisReason][]).map(([of, why]) => {
+		const what = m.observation_analysis_unavailable();
+		const reason = reasonText(`${of}_${why}`);
+		return {
+			sensor: of === 'speaker' || of === 'arousal' || of === 'microphone' ? 'microphone' : 'camera',
+			text: reason === null ? what : m.observation_with_reason({ what, reason })
+		};
+	});
+}
 
 export const sensorReason = (state: ShownState): string | null =>
 	state.state === 'unavailable' ? reasonText(state.reason) : null;

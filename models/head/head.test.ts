@@ -52,6 +52,14 @@ test('three still seconds are what is straight ahead, whatever comes after', () 
 	expect(ahead.known?.pose.yaw).toBe(12);
 });
 
+test('half a look a second is enough, it only takes longer', () => {
+	const ahead = createStraightAhead();
+	for (let at = 0; at <= 6_000; at += 2_000) ahead.add(look(at, 4));
+	expect(ahead.known).toBeNull();
+	ahead.add(look(8_000, 4));
+	expect(ahead.known?.pose.yaw).toBe(4);
+});
+
 test('who does not hold still is waited for, and after half a minute measured by what they did most', () => {
 	const ahead = createStraightAhead();
 	const sway = [10, -30, 40, 10, -25, 35];

@@ -80,7 +80,9 @@ export function createStraightAhead(given: Straight | null = null): StraightAhea
 			looks = [...looks.filter(({ at }) => look.at - at <= PATIENCE_MS), look];
 			const span = look.at - (looks[0]?.at ?? look.at);
 			if (span < CALIBRATION_MS) return;
-			const recent = looks.filter(({ at }) => look.at - at <= CALIBRATION_MS);
+			// At a low rate there are fewer looks in the time: then it takes longer.
+			const within = looks.filter(({ at }) => look.at - at <= CALIBRATION_MS).length;
+			const recent = looks.slice(-Math.max(within, LEAST_LOOKS));
 			const outOfPatience = span >= PATIENCE_MS - CALIBRATION_MS;
 			const still = recent.length >= LEAST_LOOKS && isStill(recent);
 			if (!still && !outOfPatience) return;

@@ -15,6 +15,8 @@ export interface Report {
 	longTasks: number[];
 	camera: string;
 	microphone: string;
+	/** How often a camera or a microphone was asked for. */
+	asked: number;
 	/** Names of the workers that were started. */
 	workers: string[];
 	stats: ReturnType<FaceWatching['stats']> | null;
@@ -46,6 +48,7 @@ const report: Report = {
 	longTasks: [],
 	camera: '',
 	microphone: '',
+	asked: 0,
 	workers: [],
 	stats: null,
 	ticks: 0
@@ -61,6 +64,13 @@ globalThis.Worker = new Proxy(Worker, {
 		return worker;
 	}
 });
+
+const { mediaDevices } = navigator;
+const getUserMedia = mediaDevices.getUserMedia.bind(mediaDevices);
+mediaDevices.getUserMedia = (constraints) => {
+	report.asked++;
+	return getUserMedia(constraints);
+};
 
 const told = (state: { state: string; reason?: string }) =>
 	state.reason === undefined ? state.state : `${state.state}: ${state.reason}`;
