@@ -45,10 +45,9 @@ export function unshareScreen(): void {
 export async function grabScreen(): Promise<ImageBitmap | null> {
 	const track = sharedScreen();
 	if (!track) return null;
-	const video = Object.assign(document.createElement('video'), {
-		muted: true,
-		srcObject: new MediaStream([track])
-	});
+	const video = document.createElement('video');
+	video.muted = true;
+	video.srcObject = new MediaStream([track]);
 	try {
 		await video.play();
 		return await createImageBitmap(video);
