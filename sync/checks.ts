@@ -201,6 +201,8 @@ export const reasonsOf = {
 	devtools: ['docked', 'shortcut'],
 	/** `webdriver`: the browser says that a program steers it. */
 	automated: ['webdriver'],
+	/** `share_not_offered`: the device cannot; `share_missing`: it was not shared in the first place. */
+	screen_share_ended: ['share_not_offered', 'share_missing', 'share_stopped'],
 	analysis_unavailable: unanalysed,
 	storage_failing: ['quota_exceeded', 'write_failed']
 } as const satisfies Partial<Record<Check, readonly string[]>>;

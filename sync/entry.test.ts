@@ -31,3 +31,13 @@ test('E2: a prototype cannot be smuggled in', () => {
 	const text = '{"__proto__":{"kind":"submit"},"boot":0,"data":{},"seq":0,"t":0,"wall":0}';
 	expect(decodeEntry(utf8(text))).toMatchObject({ refusal: { code: 'wrong_schema' } });
 });
+
+test('E2: what is for the student’s own eyes is no entry, and so in no record', () => {
+	const data = { id: 0, phase: 'moment', from: 0, to: 0, peak: 1, confidence: 1 } as const;
+	const [own] = placed([{ kind: 'observation', data: { ...data, check: 'speech' } }]);
+	if (!own) throw new Error('no entry');
+	const bytes = encodeEntry(own);
+	expect(decodeEntry(bytes)).toMatchObject({ ok: true });
+	const text = new TextDecoder().decode(bytes).replace('"speech"', '"arousal"');
+	expect(decodeEntry(utf8(text))).toMatchObject({ refusal: { code: 'wrong_schema' } });
+});

@@ -15,6 +15,7 @@ const texts: Record<ApiErrorCode, () => string> = {
 	conflict: m.problem_conflict,
 	provider_failed: m.problem_provider_failed,
 	must_be_kept: m.problem_must_be_kept,
+	not_lawful_here: m.problem_not_lawful_here,
 	not_found: m.problem_not_found,
 	too_many_requests: m.problem_too_many_requests,
 	not_open_yet: m.problem_not_open_yet,

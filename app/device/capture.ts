@@ -36,6 +36,9 @@ export function captureDevices(): CaptureDevices | undefined {
 	return globalThis.navigator?.mediaDevices;
 }
 
+export const failureOf = (error: unknown): CaptureFailure =>
+	reasons[error instanceof Error ? error.name : ''] ?? 'device_failed';
+
 export async function capture(
 	kind: CaptureKind,
 	constraints: MediaTrackConstraints,
@@ -50,9 +53,13 @@ export async function capture(
 		if (!track) return { outcome: 'refused', reason: 'device_missing' };
 		return { outcome: 'granted', track, stream, stop: () => track.stop() };
 	} catch (error) {
-		const name = error instanceof Error ? error.name : '';
-		return { outcome: 'refused', reason: reasons[name] ?? 'device_failed' };
+		return { outcome: 'refused', reason: failureOf(error) };
 	}
+}
+
+/** Which device a track comes from; empty where the browser does not say. */
+export function sourceOf(track: MediaStreamTrack): { id: string; label: string } {
+	return { id: track.getSettings().deviceId ?? '', label: track.label };
 }
 
 export interface CaptureDevice {

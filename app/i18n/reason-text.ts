@@ -34,6 +34,9 @@ const reasons = new Map<string, () => string>([
 	['docked', m.watch_reason_docked],
 	['shortcut', m.watch_reason_shortcut],
 	['webdriver', m.watch_reason_webdriver],
+	['share_not_offered', m.watch_reason_share_not_offered],
+	['share_missing', m.watch_reason_share_missing],
+	['share_stopped', m.watch_reason_share_stopped],
 	['quota_exceeded', m.watch_reason_quota_exceeded],
 	['write_failed', m.watch_reason_write_failed]
 ]);

@@ -6,7 +6,7 @@
 import type { FaceReading } from '#models/face/index.ts';
 import type { HeadReading } from '#models/head/index.ts';
 import type { IdentityReading } from '#models/identity/index.ts';
-import type { VoiceReading } from '#models/voice/index.ts';
+import type { SpeakerReading, VoiceReading } from '#models/voice/index.ts';
 import type { Analysed, MomentCheck as AnyMoment } from '#sync/checks.ts';
 import type { Check, Observation } from '#sync/schema/observation.ts';
 import { createFact, createSampled, never, type Lasting, type OpenObservation } from './lasting.ts';
@@ -15,6 +15,7 @@ import { createHeadRule } from './rules/head.ts';
 import { createIdentityRule } from './rules/identity.ts';
 import { createPictureRule } from './rules/picture.ts';
 import type { RuleDeps } from './rules/rule.ts';
+import { createSpeakerRule } from './rules/speaker.ts';
 import { createVoiceRule } from './rules/voice.ts';
 import { defaultThresholds, type Thresholds } from './thresholds.ts';
 
@@ -44,6 +45,7 @@ export type JudgeInput =
 	| { kind: 'head'; t: number; reading: HeadReading }
 	| { kind: 'identity'; t: number; reading: IdentityReading }
 	| { kind: 'voice'; t: number; reading: VoiceReading }
+	| { kind: 'speaker'; t: number; reading: SpeakerReading }
 	| {
 			kind: 'fact';
 			t: number;
@@ -99,6 +101,7 @@ export function createJudge(
 	const head = createHeadRule(deps);
 	const identity = createIdentityRule(deps);
 	const voice = createVoiceRule(deps);
+	const speaker = createSpeakerRule(deps);
 
 	const factOf = (check: FactCheck, of: Analysed | undefined): Lasting => {
 		if (!watched(check)) return never;
@@ -130,6 +133,8 @@ export function createJudge(
 					return identity(t, input.reading);
 				case 'voice':
 					return voice(t, input.reading);
+				case 'speaker':
+					return speaker(t, input.reading);
 				case 'moment':
 					return momentOf(input);
 				case 'time':

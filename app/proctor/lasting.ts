@@ -1,6 +1,6 @@
 /** One check over time: when what it says has lasted long enough to be an observation, and when it is over. Pure. */
 import { leastIsStrongest } from '#sync/checks.ts';
-import type { Check, Observation } from '#sync/schema/observation.ts';
+import type { Observation, StaffCheck } from '#sync/schema/observation.ts';
 import { AGREEING_SHARE, LEAST_READINGS, READING_GAP_MS, type Lasts } from './thresholds.ts';
 
 export interface Said {
@@ -45,7 +45,11 @@ export type OpenObservation = Pick<Observation, 'id' | 'check' | 'peak' | 'confi
 
 const round = (value: number) => Math.round(value * 1000) / 1000;
 
-function observe(check: Check, run: Run & { id: number }, phase: 'begin' | 'end'): Observation {
+function observe(
+	check: StaffCheck,
+	run: Run & { id: number },
+	phase: 'begin' | 'end'
+): Observation {
 	return {
 		id: run.id,
 		check,
@@ -72,7 +76,7 @@ const begun = (t: number, said: Said): Run => ({
 });
 
 /** The strongest reading is what an observation tells, and so is its reason. */
-function strengthen(check: Check, run: Run, said: Said): void {
+function strengthen(check: StaffCheck, run: Run, said: Said): void {
 	const stronger = leastIsStrongest.has(check) ? said.peak < run.peak : said.peak > run.peak;
 	if (stronger)
 		Object.assign(run, { peak: said.peak, reason: said.reason, surest: said.confidence });
@@ -85,7 +89,7 @@ const openOf = (check: Check, run: Run | null): OpenObservation | null =>
 	run && opened(run) ? { id: run.id, check, peak: run.peak, confidence: run.surest } : null;
 
 /** For what readings say, many times a second: single odd ones neither begin nor end anything, and silence ends it. */
-export function createSampled(check: Check, lasts: Lasts, nextId: () => number): Lasting {
+export function createSampled(check: StaffCheck, lasts: Lasts, nextId: () => number): Lasting {
 	let run: Run | null = null;
 
 	const close = (): Observation[] => {
@@ -134,7 +138,7 @@ export function createSampled(check: Check, lasts: Lasts, nextId: () => number):
 }
 
 /** For facts, which hold until they are taken back. */
-export function createFact(check: Check, lasts: Lasts, nextId: () => number): Lasting {
+export function createFact(check: StaffCheck, lasts: Lasts, nextId: () => number): Lasting {
 	let run: Run | null = null;
 
 	const pass = (t: number): Observation[] => {

@@ -57,6 +57,9 @@ export interface Thresholds {
 	/** Probability from which someone speaks, and below which they no longer do. */
 	speechFrom: number;
 	speechUntil: number;
+	/** How sure it must be, 0 to 1, that a voice is not the enrolled one. */
+	otherVoiceFrom: number;
+	otherVoiceUntil: number;
 	/** dBFS. Ordinary speech at a laptop lies between -40 and -20. */
 	loudFrom: number;
 	loudUntil: number;
@@ -128,6 +131,8 @@ export const defaultThresholds: Thresholds = {
 	likeFrom: 0.72,
 	speechFrom: 0.6,
 	speechUntil: 0.4,
+	otherVoiceFrom: 0.5,
+	otherVoiceUntil: 0.35,
 	loudFrom: -15,
 	loudUntil: -20
 };

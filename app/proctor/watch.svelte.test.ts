@@ -2,9 +2,11 @@ import { expect, test } from 'vitest';
 import type { FaceReading } from '#models/face/index.ts';
 import type { HeadReading } from '#models/head/index.ts';
 import type { Likeness } from '#models/identity/index.ts';
+import type { Timbre, VoiceReading } from '#models/voice/index.ts';
 import type { WatchGranted } from '#sync/watched-checks.ts';
 import type { Policy } from '#sync/schema/policy.ts';
 import type { EntryContent } from '#sync/schema/entry.ts';
+import { FIRST_MS } from './arousal.ts';
 import { Watch } from './watch.svelte.ts';
 import type { Analyse, World } from './world.ts';
 
@@ -30,6 +32,7 @@ function fakeWorld(change: Partial<World> = {}) {
 	const world: World = {
 		openCamera: () => Promise.resolve(granted),
 		openMicrophone: () => Promise.resolve({ outcome: 'refused', reason: 'device_missing' }),
+		sourceOf: () => ({ id: 'a', label: 'Camera' }),
 		analyseFaces: async (options) => {
 			faces = options;
 			return { stop: () => undefined, stats: () => ({ rate: 5, frames: 0, analysisMs: 10 }) };
@@ -45,6 +48,11 @@ function fakeWorld(change: Partial<World> = {}) {
 			stats: () => ({ rate: 1, frames: 0, analysisMs: 90 })
 		}),
 		monitorPage: () => unmonitored,
+		screen: {
+			offered: () => false,
+			shared: () => null,
+			share: () => Promise.reject(new Error('unasked'))
+		},
 		hidden: () => false,
 		onCaptureChange: () => () => undefined,
 		now: () => time,
@@ -392,4 +400,143 @@ test('faces are not compared unless the policy says so', async () => {
 		run.watch.stop();
 	}
 	expect(started).toBe(0);
+});
+
+test('a camera that was swapped for another is recorded once, and that its name is that of a program for as long as it is open', async () => {
+	const cameras = [
+		{ id: 'a', label: 'FaceTime HD Camera' },
+		{ id: 'b', label: 'OBS Virtual Camera' },
+		{ id: 'a', label: 'FaceTime HD Camera' }
+	];
+	let lose: () => void = () => undefined;
+	const stats = () => ({ rate: 5, frames: 0, analysisMs: 10 });
+	const run = start(
+		{
+			sourceOf: () => cameras.shift() ?? { id: '', label: '' },
+			analyseFaces: async ({ onTrouble }) => {
+				lose = () => onTrouble({ code: 'track_ended', over: false });
+				return { stop: () => undefined, stats };
+			}
+		},
+		{ microphone: false, minimumMs: { camera_unavailable: 60_000 } }
+	);
+	await settle();
+	await run.pass(5_000);
+	for (let i = 0; i < 2; i++) {
+		lose();
+		run.watch.retry();
+		await settle();
+		await run.pass(5_000);
+	}
+	expect(observed(run.entries).map(([check, phase]) => [check, phase])).toEqual([
+		['camera_changed', 'moment'],
+		['camera_virtual', 'begin'],
+		['camera_changed', 'moment'],
+		['camera_virtual', 'end']
+	]);
+});
+
+/** Half a second of voice, all of whose figures lie about `middle`. */
+function timbreAbout(middle: number, frames = 14): Timbre {
+	const size = 13;
+	const sums = new Array<number>(size).fill(frames * middle);
+	const products = Array.from({ length: size }, (_, i) =>
+		Array.from({ length: i + 1 }, (_, j) => frames * (middle ** 2 + (i === j ? 1 : 0)))
+	).flat();
+	return { frames, sums, products };
+}
+function startListening(watched: Partial<typeof policy>, granted?: WatchGranted) {
+	let asked: Parameters<World['analyseVoice']>[0] | null = null;
+	const opened = {
+		outcome: 'granted' as const,
+		track: {} as MediaStreamTrack,
+		stream: {} as MediaStream,
+		stop: () => undefined
+	};
+	const run = start(
+		{
+			openMicrophone: () => Promise.resolve(opened),
+			analyseVoice: async (options) => {
+				asked = options;
+				return { stop: () => undefined };
+			}
+		},
+		{ camera: false, ...watched },
+		granted
+	);
+	return {
+		...run,
+		extras: () => asked?.extras,
+		async say(ms: number, extra: Partial<VoiceReading>) {
+			for (let t = 0; t < ms; t += 600) {
+				run.sleep(600);
+				asked?.onReading({
+					at: run.world.now(),
+					windowMs: 512,
+					loudness: -30,
+					speech: 0.9,
+					...extra
+				});
+			}
+			await settle();
+		}
+	};
+}
+
+test('the first voice is enrolled, and another one that goes on is recorded', async () => {
+	const run = startListening({ analyses: ['speaker'], without: ['speech'] });
+	await settle();
+	expect(run.extras()).toMatchObject({ timbre: true });
+	await run.say(20_000, { timbre: timbreAbout(2) });
+	await run.say(20_000, { timbre: timbreAbout(2) });
+	expect(run.entries).toEqual([]);
+	await run.say(20_000, { timbre: timbreAbout(9) });
+	expect(observed(run.entries)).toEqual([['speaker_changed', 'begin', undefined]]);
+	await run.say(30_000, { timbre: timbreAbout(2) });
+	expect(observed(run.entries).at(-1)).toEqual(['speaker_changed', 'end', undefined]);
+	const said = JSON.stringify(run.entries);
+	expect(said).not.toContain('timbre');
+	expect(said).not.toContain('products');
+});
+
+test('whose voice it is is not measured unasked, nor where somebody reads aloud by arrangement', async () => {
+	const unasked = startListening({});
+	await settle();
+	expect(unasked.extras()).toMatchObject({ timbre: false });
+	const reader = startListening({ analyses: ['speaker'] }, { off: [], reader: true });
+	await settle();
+	expect(reader.extras()).toMatchObject({ timbre: false });
+});
+
+test('how far someone is from their first minutes is theirs to see, and never in an entry', async () => {
+	const spoken = (pitch: number) => ({ prosody: { pitch, level: -30, syllables: 2 } });
+	const run = startListening({ analyses: ['arousal'], without: ['speech'] });
+	await settle();
+	expect(run.extras()).toMatchObject({ prosody: true });
+	await run.say(FIRST_MS, spoken(120));
+	expect(run.watch.arousal).toEqual([]);
+	await run.say(60_000, spoken(180));
+	await run.pass(2_000);
+	expect(run.watch.arousal).toMatchObject([{ change: expect.any(Number), parts: { pitch: 3 } }]);
+	run.watch.stop();
+	const said = JSON.stringify(run.entries);
+	for (const word of ['arousal', 'prosody', 'pitch', 'blink']) expect(said).not.toContain(word);
+});
+
+test('nobody is compared with their first minutes unasked', async () => {
+	const run = startListening({ without: ['speech'] });
+	await settle();
+	expect(run.extras()).toMatchObject({ prosody: false });
+	await run.pass(30_000);
+	expect(run.watch.arousal).toEqual([]);
+});
+
+test('a device that cannot share its screen is recorded where the sitting asks for it, and nowhere else', async () => {
+	const sensors = { camera: false, microphone: false };
+	const asked = start({}, { ...sensors, analyses: ['screen'] });
+	await asked.pass(5_000);
+	expect(observed(asked.entries)).toEqual([['screen_share_ended', 'begin', 'share_not_offered']]);
+	const unasked = start({}, sensors);
+	await unasked.pass(5_000);
+	expect([unasked.watch.screen.state, unasked.entries]).toEqual(['off', []]);
 });

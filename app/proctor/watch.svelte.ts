@@ -5,7 +5,7 @@
 import type { AnalysisReason, Analysed } from '#sync/checks.ts';
 import type { EntryContent } from '#sync/schema/entry.ts';
 import type { Check, Observation } from '#sync/schema/observation.ts';
-import type { Policy } from '#sync/schema/policy.ts';
+import type { Analysis, Policy } from '#sync/schema/policy.ts';
 import {
 	analysed,
 	isSensed,
@@ -24,6 +24,8 @@ import type { IdentityReading } from '#models/identity/index.ts';
 import type { VoiceReading } from '#models/voice/index.ts';
 import { noReadings, type Readings } from './observed/readings.ts';
 import type { EnrolledFace, IdentityAnalysis } from './analyse-identity.ts';
+import { createArousal, type ArousalReading } from './arousal.ts';
+import { createCameraSources } from './camera-source.ts';
 import { createClockWatch } from './clock-watch.ts';
 import {
 	createJudge,
@@ -35,6 +37,8 @@ import {
 import { keepAnalysis, type AnalysisKeeper } from './keep-analysis.ts';
 import type { PageMonitors } from './page-monitors.ts';
 import { createSumming, type Summing } from './readings-summary.ts';
+import { listenForSpeaker } from './listen-for-speaker.ts';
+import { ScreenShare } from './screen-share.svelte.ts';
 import { keepSensor, type SensorDeps, type SensorKeeper, type SensorState } from './sensor.ts';
 import { createSleepWatch } from './sleep-watch.ts';
 import { thresholdsOf, type Thresholds } from './thresholds.ts';
@@ -64,6 +68,7 @@ export interface WatchOptions {
 const SLOW_RATE = 1;
 const TICK_MS = 1_000;
 const unkept: EnrolledFace = { load: async () => null, keep: async () => undefined };
+const AROUSAL_EVERY_MS = 15_000;
 
 export class Watch {
 	#camera = $state.raw<SensorState>({ state: 'off' });
@@ -82,6 +87,12 @@ export class Watch {
 	#summing: Summing;
 	readonly #clockWatch = createClockWatch();
 	#sleepWatch = createSleepWatch();
+	readonly #cameraSources = createCameraSources();
+	readonly #speaker = listenForSpeaker();
+	readonly #arousal = createArousal();
+	/** Does nothing unless asked for. */
+	readonly screen: ScreenShare;
+	#arousalReadings = $state.raw<readonly ArousalReading[]>([]);
 	#keepers: SensorKeeper[] = [];
 	/** Analyses that ride on the open camera. */
 	#riders: AnalysisKeeper[] = [];
@@ -101,6 +112,17 @@ export class Watch {
 		this.#summing = createSumming(this.#thresholds);
 		this.#straightAhead = createStraightAhead(options.straightAhead);
 		this.#observed = options.observed ?? [];
+		this.screen = new ScreenShare(
+			(reason) =>
+				this.#judged({
+					kind: 'fact',
+					t: options.clock(),
+					check: 'screen_share_ended',
+					holds: reason !== null,
+					reason: reason ?? undefined
+				}),
+			world.screen
+		);
 	}
 
 	get camera(): SensorState {
@@ -127,6 +149,11 @@ export class Watch {
 		return this.#unread;
 	}
 
+	/** For the student's own eyes: goes nowhere from here, least of all through `record`. Empty unless asked for. */
+	get arousal(): readonly ArousalReading[] {
+		return this.#arousalReadings;
+	}
+
 	/** Returns at once; the states tell what comes of it. */
 	start(): void {
 		if (this.#stops.length > 0) return;
@@ -137,12 +164,14 @@ export class Watch {
 		this.#guard(() => this.#monitorPage());
 		if (isSensed(policy, granted, 'camera')) this.#guard(() => this.#keepCamera());
 		if (isSensed(policy, granted, 'microphone')) this.#guard(() => this.#keepMicrophone());
+		if (analysed(policy, granted).includes('screen')) this.#guard(() => this.screen.start());
 		this.#tick();
 	}
 
 	stop(): void {
 		for (const stop of this.#stops.splice(0)) this.#guard(stop);
 		for (const keeper of this.#keepers.splice(0)) this.#guard(() => keeper.stop());
+		this.screen.stop();
 		this.#judged({ kind: 'end', t: this.#options.clock() });
 		this.#summarise({ early: true });
 		this.#readings = noReadings;
@@ -171,6 +200,7 @@ export class Watch {
 		this.#keep<FaceReading>('camera', {
 			open: () => world.openCamera(),
 			analyse: async (options) => {
+				this.#guard(() => this.#tellSource(options.track));
 				const faces = await world.analyseFaces(options);
 				this.#frames.camera = faces;
 				this.#guard(() => this.#rideOn(options.track));
@@ -197,11 +227,18 @@ export class Watch {
 		});
 	}
 
+	#tellSource(track: MediaStreamTrack): void {
+		const t = this.#options.clock();
+		const { another, virtual } = this.#cameraSources.opened(this.#world.sourceOf(track));
+		if (another) this.#judged({ kind: 'moment', t, check: 'camera_changed', peak: 1 });
+		this.#judged({ kind: 'fact', t, check: 'camera_virtual', holds: virtual });
+	}
+
 	/** The analyses beside faces, each on its own: what befalls one leaves the others alone. */
 	#rideOn(track: MediaStreamTrack): void {
 		const { policy, granted } = this.#options;
 		const running = analysed(policy, granted);
-		if (running.includes('head') || running.includes('eyes'))
+		if (['head', 'eyes', 'arousal'].some((each) => running.includes(each as Analysis)))
 			this.#ride<HeadReading>('head', track, {
 				analyse: (options) =>
 					this.#world.analyseHead({
@@ -211,8 +248,10 @@ export class Watch {
 					}),
 				onReading: (reading) => {
 					this.#readings = { ...this.#readings, head: reading };
+					const t = this.#sessionTime(reading.at);
 					this.#summing.head(reading);
-					this.#judged({ kind: 'head', t: this.#sessionTime(reading.at), reading });
+					this.#arousal.eyes(t, reading.shut);
+					this.#judged({ kind: 'head', t, reading });
 				}
 			});
 		if (running.includes('identity'))
@@ -272,15 +311,23 @@ export class Watch {
 
 	#keepMicrophone(): void {
 		const world = this.#world;
+		const { policy, granted } = this.#options;
+		const running = analysed(policy, granted);
+		const timbre = running.includes('speaker');
+		const prosody = running.includes('arousal');
 		this.#keep<VoiceReading>('microphone', {
 			open: () => world.openMicrophone(),
-			analyse: (options) => world.analyseVoice(options),
+			analyse: (options) => world.analyseVoice({ ...options, extras: { timbre, prosody } }),
 			onState: (state) => (this.#microphone = state),
 			onStream: () => undefined,
 			onReading: (reading) => {
 				this.#readings = { ...this.#readings, voice: reading };
 				this.#summing.voice(reading);
-				this.#judged({ kind: 'voice', t: this.#sessionTime(reading.at), reading });
+				const t = this.#sessionTime(reading.at);
+				this.#judged({ kind: 'voice', t, reading });
+				if (reading.prosody) this.#arousal.voice(t, reading.prosody, reading.windowMs);
+				const whose = timbre ? this.#speaker.hear(reading) : null;
+				if (whose) this.#judged({ kind: 'speaker', t, reading: whose });
 			}
 		});
 	}
@@ -318,8 +365,17 @@ export class Watch {
 		const slept = this.#sleepWatch.tick(this.#world.now(), this.#world.hidden());
 		if (slept !== null) this.#judged({ kind: 'moment', t, check: 'device_slept', peak: slept });
 		this.#tellRates(t);
+		this.#compareWithBeginning(t);
 		this.#judged({ kind: 'time', t });
 		this.#summarise();
+	}
+
+	#compareWithBeginning(t: number): void {
+		const { policy, granted } = this.#options;
+		if (t - (this.#arousalReadings.at(-1)?.t ?? 0) < AROUSAL_EVERY_MS) return;
+		if (!analysed(policy, granted).includes('arousal')) return;
+		const reading = this.#arousal.read(t);
+		if (reading) this.#arousalReadings = [...this.#arousalReadings, reading];
 	}
 
 	#tellRates(t: number): void {

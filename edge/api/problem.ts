@@ -16,6 +16,7 @@ const statuses: Record<ProblemCode, ContentfulStatusCode> = {
 	locked: 403,
 	csrf: 403,
 	must_be_kept: 409,
+	not_lawful_here: 409,
 	conflict: 409,
 	link_invalid: 410,
 	provider_failed: 502,

@@ -19,6 +19,7 @@ import { usable } from './exam-in-use.ts';
 import { mailLocaleOf } from './mail-locale.ts';
 import { operation } from './operation.ts';
 import { ProblemError } from './problem.ts';
+import { refuseUnlawful } from './refuse-unlawful.ts';
 import { audit } from './who-asks.ts';
 import { logProblem } from '../log.ts';
 
@@ -36,7 +37,7 @@ const schedule = operation(
 		body: newSitting,
 		answer: createdSitting,
 		status: 201,
-		refusals: ['not_found', 'conflict']
+		refusals: ['not_found', 'conflict', 'not_lawful_here']
 	},
 	async (context, { body }) => {
 		const { env } = context;
@@ -45,6 +46,7 @@ const schedule = operation(
 			context.get('actor'),
 			async (query) => {
 				const used = await usable(context, query, 'edit');
+				await refuseUnlawful(query, used.institution_id, body.policy ?? {});
 				return {
 					exam: used,
 					form: await selectOptionalForm(query, used.id, body.form ?? null),

@@ -7,6 +7,7 @@ import type { Plan } from '../db/plans.ts';
 import { applyStagger } from '../db/rosters.ts';
 import { operation } from './operation.ts';
 import { ProblemError } from './problem.ts';
+import { refuseUnlawful } from './refuse-unlawful.ts';
 import { planAnswer, planned, standingOf } from './sitting-in-use.ts';
 import { tellHall } from './tell-hall.ts';
 import { audit } from './who-asks.ts';
@@ -41,7 +42,7 @@ const change = operation(
 		access: 'signed_in',
 		body: sittingChange,
 		answer: sittingPlan,
-		refusals: ['not_found', 'conflict']
+		refusals: ['not_found', 'conflict', 'not_lawful_here']
 	},
 	async (context, { body }) => {
 		const answer = await transaction(context.env, context.get('actor'), async (query) => {
@@ -52,6 +53,7 @@ const change = operation(
 			const terms = { ...termsOf(before), ...wanted };
 			const because = whyNot(before, terms, now);
 			if (because) refuse(because);
+			if (wanted.policy) await refuseUnlawful(query, before.institution_id, wanted.policy);
 			await updatePlan(query, before.id, terms);
 			const plan = await planned(context, query);
 			if (standingOf(before, now) === 'before') await applyStagger(query, before, plan);

@@ -1,21 +1,31 @@
 /**
  * Listens to a microphone track, in an audio worklet and a worker. Sound goes nowhere but through those two; what comes out
- * are loudness and the probability of speech, twice a second. Never throws: what goes wrong is told to onTrouble.
+ * are loudness and the probability of speech, twice a second, and what `extras` asks for. Never throws: what goes wrong is told to onTrouble.
  */
 import { proxy, releaseProxy, transfer, wrap } from 'comlink';
 import { createBackOff } from '../back-off.ts';
 import { followTrack, type Trouble, type TroubleCode } from '../trouble.ts';
 import { openTap, type Tap } from './tap.ts';
-import type { VoiceReading } from './voice-reading.ts';
+import type { VoiceExtras, VoiceReading } from './voice-reading.ts';
 import type { VoiceWorkerApi } from './voice.worker.ts';
 
-export type { VoiceReading } from './voice-reading.ts';
+export {
+	createEnrolment,
+	createSpeakerReader,
+	type Enrolment,
+	type SpeakerReader,
+	type SpeakerReading
+} from './speaker.ts';
+export type { Timbre } from './timbre.ts';
+export type { Prosody, VoiceExtras, VoiceReading } from './voice-reading.ts';
 export type { Trouble, TroubleCode } from '../trouble.ts';
 
 export interface VoiceOptions {
 	track: MediaStreamTrack;
 	onReading: (reading: VoiceReading) => void;
 	onTrouble: (trouble: Trouble) => void;
+	/** What else is to be measured; nothing is measured unasked. */
+	extras?: VoiceExtras;
 }
 
 export interface VoiceListening {
@@ -71,7 +81,9 @@ export async function startVoice(options: VoiceOptions): Promise<VoiceListening>
 		});
 		const { port1, port2 } = new MessageChannel();
 		tap.sendTo(port1);
-		remote.listen(transfer(port2, [port2]), tap.sampleRate, proxy(hear)).catch(restart);
+		remote
+			.listen(transfer(port2, [port2]), tap.sampleRate, proxy(hear), options.extras ?? {})
+			.catch(restart);
 	};
 	const restart = () => {
 		closeWorker();

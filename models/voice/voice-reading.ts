@@ -11,6 +11,8 @@
  * Zero crossings and spectral centroid were tried and added nothing. The test beside this file holds the shares.
  */
 import { FRAME_MS, SILENCE_DBFS } from './sound.ts';
+import { createSyllableCounter } from './syllables.ts';
+import { addFrame, noTimbre, type Timbre } from './timbre.ts';
 import type { FrameFeatures } from './voice-features.ts';
 
 export interface VoiceReading {
@@ -21,6 +23,25 @@ export interface VoiceReading {
 	loudness: number;
 	/** Probability that someone spoke in it, 0 to 1. */
 	speech: number;
+	/** How it was spoken; absent where nobody spoke, or nobody asked. */
+	prosody?: Prosody;
+	/** Of the voiced frames, while someone spoke; absent where nobody did, or nobody asked. Never leaves the device. */
+	timbre?: Timbre;
+}
+
+export interface Prosody {
+	/** Hz, median of the voiced frames. */
+	pitch: number;
+	/** dBFS, mean of the voiced frames' levels. */
+	level: number;
+	/** That began in the window. */
+	syllables: number;
+}
+
+/** What is measured beside speech and loudness. */
+export interface VoiceExtras {
+	prosody?: boolean;
+	timbre?: boolean;
 }
 
 export const WINDOW_FRAMES = 16;
@@ -53,30 +74,45 @@ export interface VoiceReader {
 	push(frame: FrameFeatures): Omit<VoiceReading, 'at'> | null;
 }
 
-export function createVoiceReader(): VoiceReader {
+/** Nearer to the floor, how a voice sounds is mixed with how the room does: a fan that starts would be another speaker. */
+const CLEAR_DB = 15;
+/** From here on a frame is of a voice, and a window of speech. */
+const MORE_LIKELY = 0.5;
+
+export function createVoiceReader(extras: VoiceExtras = {}): VoiceReader {
 	let levels: number[] = [];
 	let window: FrameFeatures[] = [];
+	const syllables = createSyllableCounter();
 
 	const floor = () =>
 		levels.toSorted((a, b) => a - b)[Math.floor(levels.length * FLOOR_PERCENTILE)] ?? SILENCE_DBFS;
 
 	const read = (): Omit<VoiceReading, 'at'> => {
 		const ground = Math.max(floor(), LOWEST_FLOOR_DBFS);
-		const voiced = mean(
-			window.map(
-				({ level, flatness, periodicity }) =>
-					above(level - ground, ABOVE_FLOOR_DB) *
-					above(periodicity, PERIODICITY) *
-					below(flatness, FLATNESS)
-			)
+		const likely = window.map(
+			({ level, flatness, periodicity }) =>
+				above(level - ground, ABOVE_FLOOR_DB) *
+				above(periodicity, PERIODICITY) *
+				below(flatness, FLATNESS)
 		);
 		const modulation = deviation(levels.slice(-MODULATION_FRAMES));
 		const power = mean(window.map(({ level }) => 10 ** (level / 10)));
+		const speech =
+			Math.round(above(mean(likely), VOICED_SHARE) * above(modulation, MODULATION_DB) * 1000) /
+			1000;
+		const isVoiced = (i: number) => (likely[i] ?? 0) >= MORE_LIKELY;
+		const begun = window.filter(({ level }, i) => syllables.push(level, isVoiced(i))).length;
+		const voiced = window.filter(({ pitch }, i) => pitch > 0 && isVoiced(i));
+		const clear = voiced.filter(({ level }) => level - ground >= CLEAR_DB);
+		const spoken = speech >= MORE_LIKELY;
 		return {
 			windowMs: WINDOW_MS,
 			loudness: Math.max(SILENCE_DBFS, Math.round(100 * Math.log10(power)) / 10),
-			speech:
-				Math.round(above(voiced, VOICED_SHARE) * above(modulation, MODULATION_DB) * 1000) / 1000
+			speech,
+			...(spoken && extras.prosody && voiced.length > 0
+				? { prosody: prosodyOf(voiced, begun) }
+				: {}),
+			...(spoken && extras.timbre && clear.length > 0 ? { timbre: timbreOf(clear) } : {})
 		};
 	};
 
@@ -90,4 +126,19 @@ export function createVoiceReader(): VoiceReader {
 			return reading;
 		}
 	};
+}
+
+function prosodyOf(voiced: FrameFeatures[], syllables: number): Prosody {
+	const pitches = voiced.map(({ pitch }) => pitch).toSorted((a, b) => a - b);
+	return {
+		pitch: pitches[Math.floor(pitches.length / 2)] ?? 0,
+		level: mean(voiced.map(({ level }) => level)),
+		syllables
+	};
+}
+
+function timbreOf(voiced: FrameFeatures[]): Timbre {
+	const timbre = noTimbre();
+	for (const frame of voiced) addFrame(timbre, frame);
+	return timbre;
 }

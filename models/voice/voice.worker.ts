@@ -2,17 +2,22 @@
 import { expose } from 'comlink';
 import { createFramer } from './framer.ts';
 import { frameFeatures } from './voice-features.ts';
-import { createVoiceReader, type VoiceReading } from './voice-reading.ts';
+import { createVoiceReader, type VoiceExtras, type VoiceReading } from './voice-reading.ts';
 
 export interface VoiceWorkerApi {
 	/** `onReading` is told the time of day in the clock that all of a browser's threads share. */
-	listen(sound: MessagePort, sampleRate: number, onReading: (reading: VoiceReading) => void): void;
+	listen(
+		sound: MessagePort,
+		sampleRate: number,
+		onReading: (reading: VoiceReading) => void,
+		extras: VoiceExtras
+	): void;
 }
 
 const api: VoiceWorkerApi = {
-	listen(sound, sampleRate, onReading) {
+	listen(sound, sampleRate, onReading, extras) {
 		const framer = createFramer(sampleRate);
-		const reader = createVoiceReader();
+		const reader = createVoiceReader(extras);
 		sound.onmessage = ({ data }: MessageEvent<Float32Array>) => {
 			for (const frame of framer.push(data)) {
 				const reading = reader.push(frameFeatures(frame));

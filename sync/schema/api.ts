@@ -60,6 +60,8 @@ export const problemCode = z.enum([
 	'provider_failed',
 	/** Kept by a retention rule or a legal hold. */
 	'must_be_kept',
+	/** A sitting would analyse what the law where the institution is forbids. */
+	'not_lawful_here',
 	'not_open_yet',
 	'closed',
 	'attempt_ended',

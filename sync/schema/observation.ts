@@ -52,7 +52,10 @@ export const checks = [
 export const check = z.enum(checks);
 export type Check = z.infer<typeof check>;
 
-/** What staff may see. `arousal` is for the student's own eyes and a research export: in no view, count or message of theirs. */
+/**
+ * What staff may see, and so what may stand in a log: staff export logs. `arousal` is for the student's own eyes and for what
+ * they themselves hand to research; an entry that names it is none.
+ */
 export const staffCheck = check.exclude(['arousal']);
 export type StaffCheck = z.infer<typeof staffCheck>;
 
@@ -62,7 +65,7 @@ export type StaffCheck = z.infer<typeof staffCheck>;
  */
 export const observation = z.strictObject({
 	id: z.int().min(0),
-	check,
+	check: staffCheck,
 	phase: z.enum(['begin', 'end', 'moment']),
 	/** Milliseconds since the session opened, as in the entry's `t`; `from` is when it began, before its minimum had passed. */
 	from: milliseconds,

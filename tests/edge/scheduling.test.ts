@@ -99,6 +99,34 @@ test('the demo’s own exam is scheduled again by its teacher, pictures and all'
 	expect([made.status, made.body]).toEqual([201, expect.anything()]);
 });
 
+test('what the law of the institution’s country forbids is neither scheduled nor put into a plan', async () => {
+	const policy = { ...policyPresets.supervised, analyses: ['arousal'] };
+	const opensAt = Date.now() + HOUR;
+	const times = { opensAt, closesAt: opensAt + HOUR, durationMs: HOUR };
+	const body = { ...times, students: [], teachers: [], proctors: [], policy };
+	const admin = await signedIn(stack.origin, 'admin@demo.test');
+	const settle = async (jurisdiction: string) => {
+		const settled = await admin.ask('PATCH', '/admin/settings', { body: { jurisdiction } });
+		expect(settled.status).toBe(200);
+	};
+	const lawful = await schedule();
+	for (const [country, why] of [
+		['', 'arousal_country_unknown'],
+		['FR', 'arousal_in_eea'],
+		['NO', 'arousal_in_eea']
+	] as const) {
+		await settle(country);
+		const made = await teacher.ask('POST', `/teacher/exams/${exam}/sittings`, { body });
+		expect([codeOf(made), because(made)]).toEqual(['not_lawful_here', why]);
+		const changed = await change(lawful, { policy });
+		expect([codeOf(changed), because(changed)]).toEqual(['not_lawful_here', why]);
+	}
+	await settle('IN');
+	expect((await planOf(await schedule({ policy }))).policy.analyses).toEqual(['arousal']);
+	expect((await change(lawful, { policy })).status).toBe(200);
+	await settle('');
+});
+
 describe('the roster', () => {
 	test('a list is looked up: found, on it, unknown, no student; and nothing else is said', async () => {
 		const id = await schedule({ students: ['student1@demo.test'] });

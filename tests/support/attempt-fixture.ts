@@ -5,7 +5,7 @@
 import { orderOf } from '#sync/order.ts';
 import type { EntryContent } from '#sync/schema/entry.ts';
 import type { Item } from '#sync/schema/item.ts';
-import type { Check } from '#sync/schema/observation.ts';
+import type { StaffCheck } from '#sync/schema/observation.ts';
 import type { ResponseValue } from '#sync/schema/response.ts';
 import { essayFixture, formFixture } from './form-fixture.ts';
 
@@ -64,7 +64,7 @@ function typing(item: string, from: number, text: string, random: () => number):
 
 export function observed(
 	id: number,
-	check: Check,
+	check: StaffCheck,
 	from: number,
 	lasted: number,
 	more: { peak?: number; confidence?: number; reason?: string } = {}

@@ -50,8 +50,3 @@ test('one that is open in a running session lasts until now', () => {
 		{ from: 30_000, to: 90_000, open: true }
 	]);
 });
-
-test('what is for the student’s own eyes is in no picture of the staff’s', () => {
-	const { data, ...rest } = begin(0, 30_000) as Entry & { kind: 'observation' };
-	expect(lasted([{ ...rest, data: { ...data, check: 'arousal' } }])).toEqual([]);
-});

@@ -184,3 +184,24 @@ test('of a battery the least charge is told', () => {
 	for (const each of out) observation.parse(each);
 	expect(checks).toContain(out[0]?.check);
 });
+
+test('another voice is told once it went on for six seconds of readings; a single odd comparison is nothing', () => {
+	const judge = createJudge();
+	const voices = (from: number, to: number, unlike: (t: number) => number) => {
+		const out: Observation[] = [];
+		for (let t = from; t < to; t += 512)
+			out.push(...judge.step({ kind: 'speaker', t, reading: { at: 0, unlike: unlike(t) } }));
+		return out;
+	};
+	expect(voices(0, 30_000, (t) => (t === 10_240 ? 0.99 : 0.1))).toEqual([]);
+	const out = [
+		...voices(30_000, 40_000, () => 0.8),
+		// Between the two limits it is still so.
+		...voices(40_000, 50_000, () => 0.4),
+		...voices(50_000, 60_000, () => 0.1)
+	];
+	expect(short(out)).toEqual([
+		['speaker_changed', 'begin', undefined, 0.8],
+		['speaker_changed', 'end', undefined, 0.8]
+	]);
+});
