@@ -101,8 +101,14 @@ export class AttemptSession {
 	get clock(): Clock | null {
 		return this.#clock;
 	}
+	/** Questions are hidden and nothing is watched: a break of the student's own, or a pause that the staff made. */
+	get away(): 'rest' | 'pause' | null {
+		if (this.#clock?.paused) return 'pause';
+		return this.#clock?.rest?.on ? 'rest' : null;
+	}
+	/** Nothing is put before whoever is to leave the room: a pause comes first, and what is unread waits. */
 	get notices(): readonly Notice[] {
-		return this.#notices;
+		return this.away === 'pause' ? [] : this.#notices;
 	}
 	/** Of the exam itself, at their items for good. */
 	correctionsOf(item: string): readonly Notice[] {
