@@ -52,9 +52,10 @@ function breakUntilOf({ log, lastContactAt }: SessionRecord): number | null {
 function beginningOf(
 	[first]: readonly SessionRecord[],
 	{ terms, given, log, lastContactAt }: SessionRecord
-): Pick<AttemptRow, 'begun' | 'time'> {
+): Pick<AttemptRow, 'begun' | 'time' | 'handedInBy'> {
 	if (!first || !terms || log.next === 0) return {};
-	if (log.submitted || !given) return { begun: terms };
+	if (log.submitted) return { begun: terms, handedInBy: log.submittedBy ?? 'student' };
+	if (!given) return { begun: terms };
 	// Begun without a network, it is older than its first word here.
 	const startedAt = Math.min(first.openedAt, first.lastContactAt - first.log.lastT);
 	return { begun: terms, time: timeOf({ terms, given, startedAt, log, lastContactAt }) };

@@ -49,6 +49,8 @@ export const attemptRow = z.strictObject({
 		.optional(),
 	/** Absent: not begun, handed in, or taken up again after the clock had handed in. */
 	time: rowTime.optional(),
+	/** Absent: not handed in. */
+	handedInBy: z.enum(['student', 'clock', 'control']).optional(),
 	/** Which of the student's attempts. Absent: the only one. */
 	number: z.int().min(1).optional()
 });

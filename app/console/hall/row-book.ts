@@ -40,6 +40,12 @@ export class RowBook {
 			if (!present.has(attempt)) this.#rows.delete(attempt);
 	}
 
+	/** Those of these attempts that are known; all of them. */
+	rows(of: Iterable<string> | 'all'): AttemptRow[] {
+		if (of === 'all') return Array.from(this.#rows.values(), ({ row }) => row);
+		return [...of].flatMap((attempt) => this.#rows.get(attempt)?.row ?? []);
+	}
+
 	candidates(now: number): Candidate[] {
 		return Array.from(this.#rows.values(), ({ row }) => ({
 			attempt: row.attempt,
