@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { ItemOf } from '#sync/schema/item.ts';
-import { isUnreadable } from './answered.ts';
+import { isIncomplete, isUnreadable } from './answered.ts';
 
 const base = { id: 'item', prompt: '…', points: 1 };
 const gaps: ItemOf<'gap_text'> = {
@@ -34,4 +34,34 @@ test('a number of one’s own is read like any other', () => {
 	expect(isUnreadable(item, { type: 'calculated', text: 'far' })).toBe(true);
 	expect(isUnreadable(item, { type: 'calculated', text: '2 m' })).toBe(false);
 	expect(isUnreadable(item, { type: 'numeric', text: 'far' })).toBe(false);
+});
+
+test('an answer is incomplete while one of its parts has nothing', () => {
+	expect(isIncomplete(gaps, filled('word', 'far'))).toBe(true);
+	expect(isIncomplete(gaps, undefined)).toBe(false);
+	expect(isIncomplete(gaps, { type: 'gap_text', filled: [{ gap: 'word', value: ' ' }] })).toBe(
+		false
+	);
+	const whole = { type: 'gap_text' as const, filled: [] as { gap: string; value: string }[] };
+	whole.filled.push({ gap: 'number', value: '2' }, { gap: 'word', value: 'far' });
+	expect(isIncomplete(gaps, whole)).toBe(false);
+	const part = (id: string) => ({ id, text: id });
+	const matching = {
+		...base,
+		type: 'matching' as const,
+		rows: ['r1', 'r2', 'r3'].map(part),
+		options: ['a', 'b'].map(part),
+		several: true,
+		reuse: true,
+		shuffle: false
+	};
+	const pairs = (...rows: string[]) => ({
+		type: 'matching' as const,
+		pairs: rows.map((row) => ({ row, option: 'a' }))
+	});
+	expect(isIncomplete(matching, pairs('r1', 'r2', 'r2'))).toBe(true);
+	expect(isIncomplete(matching, pairs('r1', 'r2', 'r3'))).toBe(false);
+	// Two options that can be used once fill two of the three rows.
+	expect(isIncomplete({ ...matching, reuse: false }, pairs('r1', 'r2'))).toBe(false);
+	expect(isIncomplete({ ...matching, reuse: false }, pairs('r1'))).toBe(true);
 });

@@ -4,6 +4,25 @@ import { isAnswered } from '#sync/answered.ts';
 import { readNumber } from '#sync/read-number.ts';
 import { isUnreadableGap, valueIn } from './item/gap-values.ts';
 
+/** Something is entered, and a part of the item has nothing yet. */
+export function isIncomplete(item: Item | undefined, value: ResponseValue | undefined): boolean {
+	if (!item || !isAnswered(value)) return false;
+	if (item.type === 'matching' && value.type === 'matching')
+		return count(value.pairs.map(({ row }) => row)) < fillable(item.rows.length, item);
+	if (item.type === 'gap_text' && value.type === 'gap_text')
+		return item.gaps.some(({ id }) => valueIn(value.filled, id).trim() === '');
+	if (item.type === 'drag_text' && value.type === 'drag_text')
+		return count(value.placed.map(({ blank }) => blank)) < fillable(item.blanks.length, item);
+	if (item.type === 'drag_picture' && value.type === 'drag_picture')
+		return count(value.placed.map(({ zone }) => zone)) < fillable(item.zones.length, item);
+	return false;
+}
+
+const count = (ids: readonly string[]): number => new Set(ids).size;
+/** Options that can be used once may be fewer than the places for them. */
+const fillable = (places: number, item: { reuse: boolean; options: readonly unknown[] }): number =>
+	item.reuse ? places : Math.min(places, item.options.length);
+
 /** Something is written where a number is asked for, and it is none. It is sealed as it was typed; a person will have to look at it. */
 export function isUnreadable(item: Item | undefined, value: ResponseValue | undefined): boolean {
 	if (item?.type !== value?.type) return false;

@@ -272,6 +272,24 @@ test('the time left is said once at each threshold, and not for those that passe
 	expect(opened.announced).toBeNull();
 });
 
+test('L8: a pause comes before what is unread, which waits until it is over', async () => {
+	const { open, tell } = page();
+	const session = await open();
+	const clock = { t: 0, at: 0, remainingMs: HOUR, allowedMs: HOUR, rest: null };
+	const notice = { control: 3, kind: 'message', text: 'The room is B12.', at: 0 } as const;
+	tell({ type: 'notice', notice });
+	expect(session.notices).toEqual([notice]);
+	expect(session.away).toBeNull();
+	const pauseText = 'Leave the room.';
+	tell({ type: 'clock', clock: { ...clock, paused: true, pauseText }, connected: true });
+	expect(session.away).toBe('pause');
+	expect(session.clock?.pauseText).toBe(pauseText);
+	expect(session.notices).toEqual([]);
+	tell({ type: 'clock', clock: { ...clock, paused: false }, connected: true });
+	expect(session.away).toBeNull();
+	expect(session.notices).toEqual([notice]);
+});
+
 test('L7: while the exam is paused no file joins an answer; after it, those that were being prepared do', async () => {
 	const { open, tell, files } = page();
 	await open();

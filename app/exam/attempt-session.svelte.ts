@@ -10,7 +10,7 @@ import type { ResponseValue } from '#sync/schema/response.ts';
 import type { Schedule } from '#sync/schedule.ts';
 import { SvelteSet } from 'svelte/reactivity';
 import { crossedThreshold } from './announce-time.ts';
-import { isUnreadable } from './answered.ts';
+import { isIncomplete, isUnreadable } from './answered.ts';
 import { Answers } from './answers.svelte.ts';
 import type { Place } from './desk/place.ts';
 import type { SaveState } from './desk/save-state.ts';
@@ -101,8 +101,14 @@ export class AttemptSession {
 	get clock(): Clock | null {
 		return this.#clock;
 	}
+	/** Questions are hidden and nothing is watched: a break of the student's own, or a pause that the staff made. */
+	get away(): 'rest' | 'pause' | null {
+		if (this.#clock?.paused) return 'pause';
+		return this.#clock?.rest?.on ? 'rest' : null;
+	}
+	/** Nothing is put before whoever is to leave the room: a pause comes first, and what is unread waits. */
 	get notices(): readonly Notice[] {
-		return this.#notices;
+		return this.away === 'pause' ? [] : this.#notices;
 	}
 	/** Of the exam itself, at their items for good. */
 	correctionsOf(item: string): readonly Notice[] {
@@ -137,14 +143,19 @@ export class AttemptSession {
 		Object.fromEntries((this.#snapshot?.form.items ?? []).map((item) => [item.id, item]))
 	);
 	readonly places: readonly Place[] = $derived.by(() =>
-		(this.#snapshot?.order.items ?? []).map((id, at) => ({
-			id,
-			reachable: !this.forward || at === this.#index || at === this.#index + 1,
-			answered: isAnswered(this.#answers.of(id)),
-			unreadable: isUnreadable(this.#items[id], this.#answers.of(id)),
-			marked: this.#marked.has(id),
-			toRead: this.#items[id]?.type === 'description'
-		}))
+		(this.#snapshot?.order.items ?? []).map((id, at) => {
+			const [item, value] = [this.#items[id], this.#answers.of(id)];
+			const incomplete = isIncomplete(item, value);
+			return {
+				id,
+				reachable: !this.forward || at === this.#index || at === this.#index + 1,
+				answered: isAnswered(value) && !incomplete,
+				incomplete,
+				unreadable: isUnreadable(item, value),
+				marked: this.#marked.has(id),
+				toRead: item?.type === 'description'
+			};
+		})
 	);
 
 	/** Somebody records what is entered now. */

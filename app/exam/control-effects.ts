@@ -7,6 +7,8 @@ export type ControlEffects = {
 	pausedMs: number;
 	/** Edge time since when it stands paused. */
 	pausedSince: number | null;
+	/** What was said with the pause that stands; null: nothing. */
+	pauseText: string | null;
 	ended: boolean;
 };
 
@@ -14,6 +16,7 @@ export const noEffects: ControlEffects = {
 	addedMs: 0,
 	pausedMs: 0,
 	pausedSince: null,
+	pauseText: null,
 	ended: false
 };
 
@@ -22,11 +25,16 @@ export function withControl(before: ControlEffects, entry: ControlEntry): Contro
 		case 'extend':
 			return { ...before, addedMs: before.addedMs + entry.data.addMs };
 		case 'pause':
-			return { ...before, pausedSince: before.pausedSince ?? entry.at };
+			return {
+				...before,
+				pausedSince: before.pausedSince ?? entry.at,
+				pauseText: entry.data.text ?? before.pauseText
+			};
 		case 'resume': {
 			if (before.pausedSince === null) return before;
 			const paused = Math.max(0, entry.at - before.pausedSince);
-			return { ...before, pausedMs: before.pausedMs + paused, pausedSince: null };
+			const pausedMs = before.pausedMs + paused;
+			return { ...before, pausedMs, pausedSince: null, pauseText: null };
 		}
 		case 'end':
 			return { ...before, ended: true };

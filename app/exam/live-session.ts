@@ -172,12 +172,17 @@ export class LiveSession {
 		this.#callOffTick = this.#world.schedule(TICK_MS, () => this.#tick());
 		if (this.#clock.tick()) this.#askAboutJump();
 		this.#endBreak({ spent: true });
-		const { clock } = this;
-		this.#tell({ type: 'clock', clock, connected: this.#status === 'live' });
+		const clock = this.#tellClock();
 		if (this.log.submitted || this.log.held) return;
 		if (this.#world.monotonic() - this.#beatAt >= HEARTBEAT_MS) this.#beat(false);
 		if (this.#clock.ended) this.#endNow('control');
 		else if (clock.remainingMs === 0 && !clock.paused) this.#endNow('clock');
+	}
+
+	#tellClock(): Clock {
+		const { clock } = this;
+		this.#tell({ type: 'clock', clock, connected: this.#status === 'live' });
+		return clock;
 	}
 
 	#beat(urgent: boolean): void {
@@ -230,6 +235,8 @@ export class LiveSession {
 		this.#clock.control(entry);
 		// No time is given back twice.
 		if (entry.kind === 'pause') this.#endBreak({ spent: false });
+		// The page hides the questions and stops watching now, not with the next tick.
+		if (entry.kind === 'pause' || entry.kind === 'resume') this.#tellClock();
 		if (entry.kind === 'extend') this.#tell({ type: 'time_added', ms: entry.data.addMs });
 		if (entry.kind === 'receipt') return this.#receipted();
 		const notice = noticeOf(entry);

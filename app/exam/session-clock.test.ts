@@ -27,6 +27,26 @@ test('at zero it is handed in without a network, and what stood in the fields go
 	expect(entries.some(({ kind }) => kind === 'response')).toBe(true);
 });
 
+test('L8: the page hears of a pause, with its words, and of its end before the next second', async () => {
+	const device = await startedDevice();
+	const { events } = await openIn(device);
+	await device.run(1_200);
+	const { room, socket } = device.network(device.session);
+	const clock = () => {
+		const newest = events.findLast((event) => event.type === 'clock');
+		if (newest?.type !== 'clock') throw new Error('no clock');
+		return newest.clock;
+	};
+	const by = ids.student;
+	socket?.arrive(await room.say({ kind: 'pause', data: { by, text: 'Leave the room.' } }));
+	await device.run(100);
+	expect(clock()).toMatchObject({ paused: true, pauseText: 'Leave the room.' });
+	socket?.arrive(await room.say({ kind: 'resume', data: { by } }));
+	await device.run(100);
+	expect(clock().paused).toBe(false);
+	expect(clock().pauseText).toBeUndefined();
+});
+
 test('what a proctor does arrives in order, takes effect and is answered', async () => {
 	const device = await startedDevice();
 	const { events, host } = await openIn(device);

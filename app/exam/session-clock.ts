@@ -69,7 +69,7 @@ export class SessionClock {
 		const now = this.reading();
 		const { closesAt, durationMs } = this.#ticket;
 		const edgeNow = this.#time.edgeNow(now);
-		const { addedMs, pausedSince } = this.#effects;
+		const { addedMs, pausedSince, pauseText } = this.#effects;
 		const pausedMs = pausedUntil(this.#effects, edgeNow);
 		const breaksMs = breaks ? breaksUsedMs(breaks, t) : 0;
 		const elapsed = this.#time.elapsed(now);
@@ -90,6 +90,7 @@ export class SessionClock {
 					}),
 			allowedMs: part ? addedMs + pausedMs - part.before : durationMs + addedMs,
 			paused: pausedSince !== null,
+			...(pauseText !== null && { pauseText }),
 			rest: breaks && { on: isOnBreak(breaks, t), leftMs: breaksLeftMs(breaks, t) }
 		};
 	}

@@ -19,6 +19,8 @@ export type Clock = {
 	/** All the time the student has, extensions included. */
 	allowedMs: number;
 	paused: boolean;
+	/** What the staff said with the pause. Absent: nothing. */
+	pauseText?: string;
 	/** Breaks of the student's own; null: there is no allowance. */
 	rest: { on: boolean; leftMs: number } | null;
 };

@@ -85,7 +85,7 @@ function strengthen(check: StaffCheck, run: Run, said: Said): void {
 
 const opened = (run: Run): run is Run & { id: number } => run.id !== null;
 
-const openOf = (check: Check, run: Run | null): OpenObservation | null =>
+const openOf = (check: StaffCheck, run: Run | null): OpenObservation | null =>
 	run && opened(run) ? { id: run.id, check, peak: run.peak, confidence: run.surest } : null;
 
 /** For what readings say, many times a second: single odd ones neither begin nor end anything, and silence ends it. */

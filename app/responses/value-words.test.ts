@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Item } from '#sync/schema/item.ts';
 import type { ResponseValue } from '#sync/schema/response.ts';
-import { valueWords } from './value-words.ts';
+import { answerWords, valueWords } from './value-words.ts';
 
 const base = { id: 'item', prompt: 'A [[two]] and a [[one]]', points: 1 };
 const options = [
@@ -74,4 +74,28 @@ test('an area is said by its number and its words; an answer taken back says not
 	expect(said(item, { type: 'hotspot', areas: ['l'] })).toEqual(['Place 1, left']);
 	expect(said(item, { type: 'hotspot', areas: [] })).toBeNull();
 	expect(said(item, null)).toBeNull();
+});
+
+test('parts that were left empty are said of an answer, and not of one that says nothing', () => {
+	const rows = [
+		{ id: 'p', text: 'Peru' },
+		{ id: 'e', text: 'Ecuador' }
+	];
+	const table = { rows, options, several: false, reuse: false, shuffle: false };
+	const matching: Item = { ...base, type: 'matching', ...table };
+	const text = (words: ReturnType<typeof answerWords>) =>
+		words?.map((line) => `${line.of?.text ?? ''}: ${line.text}`) ?? null;
+	const half: ResponseValue = { type: 'matching', pairs: [{ row: 'e', option: 'b' }] };
+	expect(text(answerWords(matching, half))).toEqual(['Peru: empty', 'Ecuador: Quito']);
+	expect(answerWords(matching, { type: 'matching', pairs: [] })).toBeNull();
+	const gaps: Item = {
+		...base,
+		type: 'gap_text',
+		gaps: [
+			{ id: 'one', input: 'text' },
+			{ id: 'two', input: 'text' }
+		]
+	};
+	const filled: ResponseValue = { type: 'gap_text', filled: [{ gap: 'one', value: 'x' }] };
+	expect(text(answerWords(gaps, filled))).toEqual(['Gap 1: empty', 'Gap 2: x']);
 });

@@ -14,10 +14,55 @@ const written = (text: string): Words => ({ text, rich: true });
 const plain = (text: string): Words => ({ text, rich: false });
 const line = (words: Words, of: Words | null = null): Line => ({ ...words, of });
 
+/** A part of the item and what was entered for it. */
+type Part = { part: string; line: Line };
+
 /** null: it says nothing. */
 export function valueWords(item: Item, value: ResponseValue | null): readonly Line[] | null {
 	return isAnswered(value) ? linesOf(item, value) : null;
 }
+
+/** As `valueWords`, and the parts that were left empty are said too. */
+export function answerWords(item: Item, value: ResponseValue | null): readonly Line[] | null {
+	if (!isAnswered(value)) return null;
+	const parts = partsOf(item, value);
+	if (!parts) return linesOf(item, value);
+	const all = item.type === 'matching' ? item.rows.map(({ id }) => id) : numberedParts(item);
+	const lines = all.flatMap((id) => {
+		const own = parts.filter(({ part }) => part === id).map(({ line: said }) => said);
+		return own.length > 0 ? own : [line(plain(m.exam_empty()), partWords(item, id))];
+	});
+	return [
+		...lines,
+		...parts.filter(({ part }) => !all.includes(part)).map(({ line: said }) => said)
+	];
+}
+
+/** null: it is answered as a whole. */
+function partsOf(item: Item, value: ResponseValue): Part[] | null {
+	const options = 'options' in item ? item.options : [];
+	const part = (id: string, words: Words): Part => ({
+		part: id,
+		line: line(words, partWords(item, id))
+	});
+	switch (value.type) {
+		case 'matching':
+			return value.pairs.map(({ row, option }) => part(row, written(textOf(options, option))));
+		case 'gap_text':
+			return value.filled
+				.filter(({ value: text }) => text.trim() !== '')
+				.map(({ gap, value: text }) => part(gap, gapWords(item, gap, text)));
+		case 'drag_text':
+			return value.placed.map(({ blank, option }) => part(blank, written(textOf(options, option))));
+		case 'drag_picture':
+			return value.placed.map(({ zone, option }) => part(zone, written(textOf(options, option))));
+		default:
+			return null;
+	}
+}
+
+const partWords = (item: Item, id: string): Words =>
+	item.type === 'matching' ? written(textOf(item.rows, id)) : plain(partName(item, id));
 
 function linesOf(item: Item, value: ResponseValue): Line[] {
 	const options = 'options' in item ? item.options : [];
@@ -28,28 +73,15 @@ function linesOf(item: Item, value: ResponseValue): Line[] {
 			return value.choices.map((id) => line(written(textOf(options, id))));
 		case 'true_false':
 			return [line(plain(value.value ? m.attempt_true() : m.attempt_false()))];
-		case 'matching': {
-			const rows = item.type === 'matching' ? item.rows : [];
-			return value.pairs.map(({ row, option }) =>
-				line(written(textOf(options, option)), written(textOf(rows, row)))
-			);
-		}
 		case 'ordering':
 			return value.order.map((id, index) =>
 				line(written(textOf(options, id)), plain(String(index + 1)))
 			);
+		case 'matching':
 		case 'gap_text':
-			return value.filled.map(({ gap, value: filled }) =>
-				line(gapWords(item, gap, filled), plain(partName(item, gap)))
-			);
 		case 'drag_text':
-			return value.placed.map(({ blank, option }) =>
-				line(written(textOf(options, option)), plain(partName(item, blank)))
-			);
 		case 'drag_picture':
-			return value.placed.map(({ zone, option }) =>
-				line(written(textOf(options, option)), plain(partName(item, zone)))
-			);
+			return (partsOf(item, value) ?? []).map(({ line: said }) => said);
 		case 'hotspot':
 			return value.areas.map((id) => line(plain(partName(item, id))));
 		case 'hot_text':

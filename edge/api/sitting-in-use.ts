@@ -1,7 +1,11 @@
 import type { Context } from 'hono';
 import type { SittingPlan } from '#sync/schema/plan.ts';
+import type { RosterEntry } from '#sync/schema/roster.ts';
+import { ticket as ticketSchema } from '#sync/schema/ticket.ts';
+import { unsafeReadSigned } from '#sync/signed.ts';
+import { appliedIn, lackingIn } from '../access/begun-terms.ts';
 import { permit } from '../access/permit.ts';
-import { selectRoster } from '../db/attempts.ts';
+import { selectNewestTickets, selectRoster } from '../db/attempts.ts';
 import type { Query } from '../db/database.ts';
 import { selectOptionalLink } from '../db/join-links.ts';
 import { lockPlan, selectOptionalPlan, selectStaff } from '../db/plans.ts';
@@ -29,9 +33,7 @@ export async function planned(
 export async function planAnswer(query: Query, plan: Plan, now: number): Promise<SittingPlan> {
 	const roster = await selectRosterOf(query, plan.id);
 	// As in the hall: of a sitting whose staff they are not on, row-level security answers no attempt.
-	const applied = new Map(
-		(await selectRoster(query, plan.id)).map(({ id, accommodation }) => [id, accommodation])
-	);
+	const applied = await appliedTo(query, plan.id);
 	return {
 		id: plan.id,
 		exam: plan.exam_id,
@@ -49,19 +51,35 @@ export async function planAnswer(query: Query, plan: Plan, now: number): Promise
 		mayWatch: plan.staffs,
 		staff: await selectStaff(query, plan.id),
 		roster: roster.map((row) => {
-			const accommodation = applied.get(row.attempt);
 			return {
 				attempt: row.attempt,
 				name: row.student_name,
 				state: row.attempt_state,
 				group: row.group_name,
 				opensAt: row.own_opens_at,
-				...(accommodation && { accommodation })
+				...applied.get(row.attempt)
 			};
 		}),
 		link: await selectOptionalLink(query, plan.id),
 		now
 	};
+}
+
+async function appliedTo(query: Query, sitting: string) {
+	const tickets = await selectNewestTickets(query, sitting);
+	return new Map(
+		(await selectRoster(query, sitting)).map(({ id, accommodation: granted, planned }) => {
+			const signed = tickets.get(id);
+			const read = signed && unsafeReadSigned(signed, ticketSchema);
+			const applied = read?.ok ? appliedIn(read.statement, planned) : granted;
+			const since = read?.ok ? lackingIn(applied, granted) : null;
+			const known: Pick<RosterEntry, 'accommodation' | 'grantedSince'> = {
+				...(applied && { accommodation: applied }),
+				...(since && { grantedSince: since })
+			};
+			return [id, known] as const;
+		})
+	);
 }
 
 export function standingOf({ begun, closes_at }: Plan, now: number): SittingPlan['standing'] {

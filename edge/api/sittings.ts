@@ -12,6 +12,7 @@ import {
 	selectStartCode
 } from '../db/sittings.ts';
 import type { Sitting } from '../db/sittings.ts';
+import { questionsOf } from '#sync/questions.ts';
 import { unheardRow } from '../rooms/attempt-row.ts';
 import { PERSON_HEADER } from '../rooms/calls.ts';
 import { readId } from './body.ts';
@@ -58,11 +59,15 @@ const detail = operation(
 	},
 	async (context) => {
 		const { sitting, roster, corrects } = await watched(context);
-		const { startCode, lock, items } = await showStartCode(context, sitting.id, corrects);
+		const { startCode, lock, items, questions } = await showStartCode(
+			context,
+			sitting.id,
+			corrects
+		);
 		const hall = hallOf(context.env, sitting.id);
 		const rows = await hall.enrol(roster.map(unheardRow));
 		await hall.watchDeadlines(sitting.id);
-		return { sitting: summary(sitting), lock, startCode, items, rows, now: Date.now() };
+		return { sitting: summary(sitting), lock, startCode, questions, items, rows, now: Date.now() };
 	}
 );
 
@@ -114,10 +119,12 @@ async function watched(context: Context<Authenticated>) {
 async function showStartCode(context: Context<Authenticated>, sitting: string, corrects: boolean) {
 	return transaction(context.env, context.get('actor'), async (query) => {
 		await auditLook(context, query, { action: 'start_code_shown', subject: sitting });
-		const { items } = corrects ? await selectForm(query, sitting) : { items: [] };
+		const form = await selectForm(query, sitting);
+		const items = corrects ? form.items : [];
 		return {
 			startCode: await selectStartCode(query, sitting),
 			lock: await selectSittingLock(query, sitting),
+			questions: questionsOf(form),
 			items: items.map((item) => ({ id: item.id, excerpt: excerptOf(item) }))
 		};
 	});

@@ -4,6 +4,7 @@ import { arrangement } from '#sync/schema/arrangement.ts';
 import { attemptState } from '#sync/schema/attempt.ts';
 import { policy } from '#sync/schema/policy.ts';
 import { signed } from '#sync/schema/signed.ts';
+import type { Signed } from '#sync/schema/signed.ts';
 import { accommodate } from '../access/accommodate.ts';
 import { instant, uuid, wholeNumber } from './columns.ts';
 import type { Query } from './database.ts';
@@ -64,7 +65,13 @@ const attempt = stored.transform((all) => {
 		policy: own.policy,
 		accommodation: own.accommodation,
 		/** The newest. null: nothing was asked for. */
-		arrangement: arrangements.at(-1) ?? null
+		arrangement: arrangements.at(-1) ?? null,
+		/** Without what was granted. */
+		planned: {
+			opensAt: row.opens_at,
+			closesAt: row.closes_at,
+			durationMs: row.duration_ms
+		}
 	};
 });
 export type Attempt = z.infer<typeof attempt>;
@@ -166,6 +173,20 @@ export async function selectSessions(query: Query, attempt: string): Promise<Sto
 		[attempt]
 	);
 	return z.array(session).parse(rows);
+}
+
+/** The ticket of the newest session of each attempt of a sitting. */
+export async function selectNewestTickets(
+	query: Query,
+	sitting: string
+): Promise<Map<string, Signed>> {
+	const rows = await query(
+		`select distinct on (s.attempt_id) s.attempt_id, s.ticket from exam_sessions s join exam_attempts a on a.id = s.attempt_id
+		where a.sitting_id = $1 and s.erased_at is null order by s.attempt_id, s.opened_at desc`,
+		[sitting]
+	);
+	const read = z.array(z.object({ attempt_id: uuid, ticket: signed })).parse(rows);
+	return new Map(read.map(({ attempt_id, ticket }) => [attempt_id, ticket]));
 }
 
 /** A ticket was fetched: the attempt can be sat from a device. */

@@ -4,6 +4,8 @@ import type { AttemptState, SyncState } from '#sync/schema/attempt.ts';
 import type { Told } from '#sync/schema/control-act.ts';
 import type { AttemptRow } from '#sync/schema/hall.ts';
 import type { Attempt } from '../db/attempts.ts';
+import { timeOf } from './given-time.ts';
+import type { UnheardRow } from './hall-facts.ts';
 import type { SessionRecord } from './room-store.ts';
 
 export function attemptRow(
@@ -34,6 +36,7 @@ export function attemptRow(
 		newest: newest.newest,
 		waitingForDatabase: facts.waitingForDatabase,
 		...(breakUntil !== null && { breakUntil }),
+		...beginningOf(sessions, newest),
 		...(facts.told && { told: facts.told })
 	};
 }
@@ -43,6 +46,19 @@ function breakUntilOf({ log, lastContactAt }: SessionRecord): number | null {
 	const { breaks, lastT } = log;
 	if (!breaks || log.submitted || !isOnBreak(breaks, lastT)) return null;
 	return lastContactAt + breaksLeftMs(breaks, lastT);
+}
+
+/** What its ticket holds and how its time stands. */
+function beginningOf(
+	[first]: readonly SessionRecord[],
+	{ terms, given, log, lastContactAt }: SessionRecord
+): Pick<AttemptRow, 'begun' | 'time' | 'handedInBy'> {
+	if (!first || !terms || log.next === 0) return {};
+	if (log.submitted) return { begun: terms, handedInBy: log.submittedBy ?? 'student' };
+	if (!given) return { begun: terms };
+	// Begun without a network, it is older than its first word here.
+	const startedAt = Math.min(first.openedAt, first.lastContactAt - first.log.lastT);
+	return { begun: terms, time: timeOf({ terms, given, startedAt, log, lastContactAt }) };
 }
 
 function syncOf(
@@ -66,10 +82,11 @@ export function unheardRow(
 		| 'state'
 		| 'accommodation'
 		| 'arrangement'
+		| 'planned'
 		| 'number'
 		| 'attempts_allowed'
 	>
-): AttemptRow {
+): UnheardRow {
 	return {
 		attempt: attempt.id,
 		studentName: attempt.student_name,
@@ -82,6 +99,7 @@ export function unheardRow(
 		observations: 0,
 		newest: null,
 		waitingForDatabase: 0,
+		planned: attempt.planned,
 		...(attempt.accommodation && { accommodation: attempt.accommodation }),
 		...(attempt.arrangement && { arrangement: attempt.arrangement }),
 		...(attempt.attempts_allowed !== 1 && { number: attempt.number })

@@ -7,6 +7,7 @@ import type { DraftVersion } from './draft-store.ts';
 import type { NamedStill } from './named-stills.ts';
 import type { Totals } from './metrics-text.ts';
 import type { RoomReading } from './room-counters.ts';
+import type { UnheardRow } from './hall-facts.ts';
 import type { AttemptRow } from '#sync/schema/hall.ts';
 import type { Signed } from '#sync/schema/signed.ts';
 
@@ -53,7 +54,7 @@ export interface RoomCalls extends Rpc.DurableObjectBranded {
 
 export interface HallCalls extends Rpc.DurableObjectBranded {
 	/** Answers all rows. */
-	enrol(rows: AttemptRow[]): Promise<AttemptRow[]>;
+	enrol(rows: UnheardRow[]): Promise<AttemptRow[]>;
 	announce(rows: AttemptRow[]): Promise<void>;
 	/** What was sent to students that no room has spoken of. */
 	tell(told: ToldUnheard[]): Promise<void>;

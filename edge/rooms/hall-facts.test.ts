@@ -24,15 +24,35 @@ const row: AttemptRow = {
 	waitingForDatabase: 0
 };
 
+const planned = { opensAt: 0, closesAt: 120_000, durationMs: 60_000 };
+
 test('a room’s row gets the name, the number and what was granted as Postgres has them', () => {
-	const facts = factsOf({ ...row, studentName: 'New name', accommodation, number: 2 });
+	const facts = factsOf({ ...row, planned, studentName: 'New name', accommodation, number: 2 });
 	const known = { ...row, studentName: 'New name', accommodation, number: 2 };
 	expect(withFacts(row, facts)).toEqual(known);
 	expect(withFacts(row, undefined)).toEqual(row);
 });
 
 test('what was ended is gone from the row', () => {
-	expect(withFacts({ ...row, accommodation }, factsOf(row))).toEqual(row);
+	expect(withFacts({ ...row, accommodation }, factsOf({ ...row, planned }))).toEqual(row);
+});
+
+test('an attempt that was begun has what its ticket holds; what was granted since stands beside it', () => {
+	const begun = { ...row, begun: planned };
+	const facts = factsOf({ ...row, planned, accommodation });
+	const known = withFacts(begun, facts);
+	expect(known.accommodation).toBeUndefined();
+	expect(known.grantedSince).toEqual(accommodation);
+	const { addedMs: _added, ownWindow: _window, ...ticketed } = accommodation;
+	const held = withFacts({ ...row, begun: { ...planned, accommodation: ticketed } }, facts);
+	expect(held.accommodation).toEqual(accommodation);
+	expect(held.grantedSince).toBeUndefined();
+	// Ended meanwhile, it goes on in the exam that was begun with it.
+	const ended = withFacts(
+		{ ...row, begun: { ...planned, accommodation: ticketed } },
+		factsOf({ ...row, planned })
+	);
+	expect(ended.accommodation).toEqual(accommodation);
 });
 
 test('what a student asked for instead of accepting the notice stands in a room’s row too', () => {

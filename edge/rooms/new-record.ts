@@ -1,6 +1,7 @@
 import { newControlState, newLogState } from '#sync/log-state.ts';
 import type { Signed } from '#sync/schema/signed.ts';
 import type { SessionPapers } from '#sync/stored-log.ts';
+import { nothingGiven } from './given-time.ts';
 import type { SessionRecord } from './room-store.ts';
 
 /** A session of which nothing has come yet. */
@@ -9,6 +10,7 @@ export function newRecord(
 	signed: Signed,
 	now: number
 ): SessionRecord {
+	const { opensAt, closesAt, durationMs, accommodation } = ticket;
 	const log = newLogState(session, ticket, ticketHash);
 	return {
 		session,
@@ -27,6 +29,8 @@ export function newRecord(
 		attemptState: 'ready',
 		timeliness: null,
 		owes: { receipt: false, judgement: false },
+		terms: { opensAt, closesAt, durationMs, ...(accommodation && { accommodation }) },
+		given: nothingGiven,
 		bytes: 0
 	};
 }

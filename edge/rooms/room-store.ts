@@ -8,12 +8,14 @@ import type { AttemptState } from '#sync/schema/attempt.ts';
 import type { AttemptRow } from '#sync/schema/hall.ts';
 import type { Signed } from '#sync/schema/signed.ts';
 import type { Timeliness } from '#sync/timing.ts';
+import type { BegunTerms } from '../access/begun-terms.ts';
 import { AttemptMarks } from './attempt-marks.ts';
 import type { AttemptPart } from './attempt-state.ts';
 import { ControlActs } from './control-acts.ts';
 import { EvidenceStore } from './evidence-store.ts';
 import type { EvidenceRow } from './evidence-store.ts';
 import { NamedStills } from './named-stills.ts';
+import type { GivenTime } from './given-time.ts';
 import { OutboxStore } from './outbox-store.ts';
 import type { WhichLog } from './outbox-store.ts';
 import { ResponseStore } from './response-store.ts';
@@ -39,6 +41,10 @@ export type SessionRecord = {
 	timeliness: Timeliness | null;
 	/** Committed and not yet receipted or judged: paid with the next frame, whatever happened in between. */
 	owes: { receipt: boolean; judgement: boolean };
+	/** As its ticket says. Absent: a record of before this was kept. */
+	terms?: BegunTerms;
+	/** As its control log says. Absent: a record of before this was kept. */
+	given?: GivenTime;
 	/** Of its segments, together. */
 	bytes: number;
 };

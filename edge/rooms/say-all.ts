@@ -3,6 +3,7 @@ import type { Bytes } from '#sync/bytes.ts';
 import { sealControl } from '#sync/control-log.ts';
 import { signEdge } from '#sync/keys.ts';
 import type { EdgeSigner } from '#sync/signed.ts';
+import { withGiven } from './given-time.ts';
 import type { SessionRecord } from './room-store.ts';
 import type { Saying } from './to-say.ts';
 
@@ -32,5 +33,12 @@ export async function sayAll(
 		if (kind === 'pause' && state === 'in_progress') return 'paused' as const;
 		return kind === 'resume' && state === 'paused' ? ('in_progress' as const) : state;
 	}, record.attemptState);
-	return { record: { ...record, control: sealed.state, attemptState }, bytes: sealed.bytes, noted };
+	const given =
+		record.given &&
+		contents.reduce((sum, one) => withGiven(sum, one, sealed.state.lastAt), record.given);
+	return {
+		record: { ...record, control: sealed.state, attemptState, ...(given && { given }) },
+		bytes: sealed.bytes,
+		noted
+	};
 }

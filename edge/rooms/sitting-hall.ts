@@ -14,8 +14,8 @@ import type { HallCalls, ToldUnheard } from './calls.ts';
 import { closeDeadlines } from './close-deadlines.ts';
 import { deleteStills } from './delete-stills.ts';
 import { DeadlineWatch } from './deadline-watch.ts';
-import { factsOf, withFacts } from './hall-facts.ts';
-import type { Facts } from './hall-facts.ts';
+import { factsOf, rowOf, withFacts } from './hall-facts.ts';
+import type { Facts, UnheardRow } from './hall-facts.ts';
 import { sendReminders } from './send-reminders.ts';
 
 const tables = [
@@ -56,8 +56,9 @@ export class SittingHall extends DurableObject<Env> implements HallCalls {
 	 * Students no room has spoken of stand in the hall too; what a room said is newer than this. Postgres knows who was renamed and what
 	 * was granted, a room has only its ticket, so these facts are kept from here. Answers all rows.
 	 */
-	async enrol(rows: AttemptRow[]): Promise<AttemptRow[]> {
+	async enrol(rows: UnheardRow[]): Promise<AttemptRow[]> {
 		const known = new Map(this.#rows().map((row) => [row.attempt, row]));
+		const facts = new Map(rows.map(({ attempt }) => [attempt, this.#optionalFacts(attempt)]));
 		for (const row of rows)
 			this.ctx.storage.sql.exec(
 				'insert into facts values (?, ?) on conflict (attempt) do update set facts = excluded.facts',
@@ -66,8 +67,9 @@ export class SittingHall extends DurableObject<Env> implements HallCalls {
 			);
 		const news = rows.flatMap((row) => {
 			const before = known.get(row.attempt);
-			if (!before || (before.lastContactAt === null && before.state !== row.state)) return [row];
-			const same = JSON.stringify(factsOf(before)) === JSON.stringify(factsOf(row));
+			if (!before || (before.lastContactAt === null && before.state !== row.state))
+				return [rowOf(row)];
+			const same = JSON.stringify(facts.get(row.attempt)) === JSON.stringify(factsOf(row));
 			return same ? [] : [before];
 		});
 		if (news.length > 0) await this.announce(news);

@@ -43,6 +43,8 @@ export function takeEntries(
 			case 'reopen':
 				next.attemptState = 'in_progress';
 				next.timeliness = null;
+				// From here on its time is counted anew (SPEC D7): how much is left only the device knows.
+				delete next.given;
 				break;
 			case 'submit':
 				next.attemptState = 'submitted';

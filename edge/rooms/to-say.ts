@@ -74,6 +74,8 @@ function contentOf(act: KeptAct['act'], by: string): ControlContent {
 			return { kind: 'correction', data: { by, item: act.item, text: act.text } };
 		case 'extend':
 			return { kind: 'extend', data: { by, addMs: act.addMs } };
+		case 'pause':
+			return { kind: 'pause', data: { by, ...(act.text !== undefined && { text: act.text }) } };
 		default:
 			return { kind: act.act, data: { by } };
 	}

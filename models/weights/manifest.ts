@@ -50,7 +50,11 @@ const human = (file: string): Origin => ({ from: 'package', package: '@vladmandi
 const HUMAN = 'npm @vladmandic/human 3.3.6';
 /** What the library was built with; its package holds everything but this. */
 const TFJS_WASM = 'npm @tensorflow/tfjs-backend-wasm 4.22.0';
-const TFJS_WASM_URL = 'https://unpkg.com/@tensorflow/tfjs-backend-wasm@4.22.0/dist';
+const tfjsWasm = (file: string): Origin => ({
+	from: 'package',
+	package: '@tensorflow/tfjs-backend-wasm',
+	file: `dist/${file}`
+});
 
 export const weights: Weight[] = [
 	{
@@ -149,7 +153,7 @@ export const weights: Weight[] = [
 		source: TFJS_WASM,
 		uses: ['likeness'],
 		precache: true,
-		origin: { from: 'url', url: `${TFJS_WASM_URL}/tfjs-backend-wasm-simd.wasm` }
+		origin: tfjsWasm('tfjs-backend-wasm-simd.wasm')
 	},
 	{
 		name: 'human_wasm_without_simd',
@@ -160,7 +164,7 @@ export const weights: Weight[] = [
 		source: TFJS_WASM,
 		uses: ['likeness'],
 		precache: false,
-		origin: { from: 'url', url: `${TFJS_WASM_URL}/tfjs-backend-wasm.wasm` }
+		origin: tfjsWasm('tfjs-backend-wasm.wasm')
 	},
 	{
 		name: 'human_face_graph',

@@ -176,6 +176,8 @@ export const sittingDetail = z.strictObject({
 	lock: sittingLock.nullable(),
 	/** Ten Crockford base32 symbols in two groups of five; proctors read it out. */
 	startCode: z.string(),
+	/** How many questions a student gets to answer. */
+	questions: z.int().min(0),
 	/** Of its form, with how each begins: for who may correct them; nobody else gets any. */
 	items: z.array(z.strictObject({ id: z.string(), excerpt: z.string() })),
 	rows: z.array(attemptRow),

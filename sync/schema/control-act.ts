@@ -9,7 +9,8 @@ export const controlAct = z.discriminatedUnion('act', [
 	z.strictObject({ act: z.literal('message'), text: words }),
 	z.strictObject({ act: z.literal('warning'), text: words }),
 	z.strictObject({ act: z.literal('extend'), addMs: z.int().min(1_000).max(DAY_MS) }),
-	z.strictObject({ act: z.literal('pause') }),
+	/** `text`: what the students should do meanwhile. */
+	z.strictObject({ act: z.literal('pause'), text: words.optional() }),
 	z.strictObject({ act: z.literal('resume') }),
 	z.strictObject({ act: z.literal('end') }),
 	/** Something in the exam is wrong: said at the item, to everybody who has it. */

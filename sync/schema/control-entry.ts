@@ -22,7 +22,12 @@ export const controlEntry = z.discriminatedUnion('kind', [
 		kind: z.literal('warning'),
 		data: z.strictObject({ by, text: z.string().min(1).max(2000) })
 	}),
-	z.strictObject({ ...header, kind: z.literal('pause'), data: z.strictObject({ by }) }),
+	z.strictObject({
+		...header,
+		kind: z.literal('pause'),
+		/** `text` absent: nothing was said with it. */
+		data: z.strictObject({ by, text: z.string().min(1).max(2000).optional() })
+	}),
 	z.strictObject({ ...header, kind: z.literal('resume'), data: z.strictObject({ by }) }),
 	z.strictObject({
 		...header,

@@ -1,11 +1,20 @@
 /** What the hall tells a console over its WebSocket: first everything, then each row that changed. Server to client only; the console sends nothing but pings. */
 import * as z from 'zod';
-import { appliedAccommodation } from './accommodation.ts';
+import { appliedAccommodation, ticketAccommodation } from './accommodation.ts';
 import { arrangement } from './arrangement.ts';
 import { attemptState, syncState } from './attempt.ts';
 import { told } from './control-act.ts';
 import { staffCheck } from './observation.ts';
-import { id, unixMs } from './text.ts';
+import { id, milliseconds, unixMs } from './text.ts';
+
+/** A student's own time, in edge time. It runs out at `endsAt`, unless it stands still: then what is left is what was left at `stoodSince`. */
+export const rowTime = z.strictObject({
+	endsAt: unixMs,
+	stoodSince: unixMs.optional(),
+	/** By the staff. Absent: it goes on. */
+	pausedSince: unixMs.optional()
+});
+export type RowTime = z.infer<typeof rowTime>;
 
 export const attemptRow = z.strictObject({
 	attempt: id,
@@ -26,10 +35,25 @@ export const attemptRow = z.strictObject({
 	breakUntil: unixMs.optional(),
 	/** Absent: nothing was sent. */
 	told: told.optional(),
-	/** What applies to this student here, and not why. Absent: nothing. */
+	/** What applies to this student here, and not why: of an attempt that was begun, what its ticket holds. Absent: nothing. */
 	accommodation: appliedAccommodation.optional(),
 	/** What the student asked for instead of accepting the notice, the newest. Absent: nothing. */
 	arrangement: arrangement.optional(),
+	/** Granted since the attempt was begun, and not in it. Absent: nothing. */
+	grantedSince: appliedAccommodation.optional(),
+	/** As the newest ticket says. Absent: not begun. */
+	begun: z
+		.strictObject({
+			opensAt: unixMs,
+			closesAt: unixMs,
+			durationMs: milliseconds,
+			accommodation: ticketAccommodation.optional()
+		})
+		.optional(),
+	/** Absent: not begun, handed in, or taken up again after the clock had handed in. */
+	time: rowTime.optional(),
+	/** Absent: not handed in. */
+	handedInBy: z.enum(['student', 'clock', 'control']).optional(),
 	/** Which of the student's attempts. Absent: the only one. */
 	number: z.int().min(1).optional()
 });

@@ -54,8 +54,10 @@ export const rosterEntry = z.strictObject({
 	group: z.string().nullable(),
 	/** null: with the sitting. */
 	opensAt: unixMs.nullable(),
-	/** What applies to them here, and not why; said to who is on the sitting's staff. Absent: nothing. */
-	accommodation: appliedAccommodation.optional()
+	/** What applies to them here, and not why; of who has begun, what their ticket holds. Said to who is on the sitting's staff. Absent: nothing. */
+	accommodation: appliedAccommodation.optional(),
+	/** Granted since they began, and not in their exam. Absent: nothing. */
+	grantedSince: appliedAccommodation.optional()
 });
 export type RosterEntry = z.infer<typeof rosterEntry>;
 

@@ -59,7 +59,7 @@ test('the start', async () => {
 
 test('an answer, once it is received', async () => {
 	await answerItem(desk.page);
-	await appears(/Synced|Received|Up to date/i);
+	await appears(/All here|Received|Up to date/i);
 });
 
 test('an observation', async () => {

@@ -257,20 +257,28 @@ test('a correction and a message are read one after the other, and a pause hides
 	const writing = page.getByRole('dialog', { name: 'Send a message' });
 	await writing.getByLabel('Text of the message').fill('The room is open until six.');
 	await writing.getByRole('button', button('Send it')).click();
-	for (const text of ['Read it twice.', 'The room is open until six.']) {
+	const unread = ['Read it twice.', 'The room is open until six.'];
+	await pupil.page.getByRole('alertdialog').filter({ hasText: unread[0] }).waitFor();
+	// A pause lies on top of what is unread.
+	await page.getByRole('button', button('Pause')).click();
+	const pausing = page.getByRole('alertdialog', { name: 'Pause the exam?' });
+	await pausing.getByRole('textbox').fill('Leave the room.');
+	await pausing.getByRole('button', button('Pause now')).click();
+	await pupil.page.getByRole('heading', { name: 'The exam is paused' }).waitFor();
+	await pupil.page.getByText('Leave the room.').waitFor();
+	expect(await student.questionHeading(pupil.page).count()).toBe(0);
+	expect(await pupil.page.getByRole('alertdialog').count()).toBe(0);
+	for (const name of ['Hand in', 'Take a break'])
+		expect(await pupil.page.getByRole('button', button(name)).count()).toBe(0);
+	// Nothing is watched meanwhile.
+	expect(await pupil.page.getByRole('group', { name: 'What is on' }).count()).toBe(0);
+	await page.getByRole('button', button('Resume')).click();
+	await page.getByRole('button', button('Resume now')).click();
+	for (const text of unread) {
 		const notice = pupil.page.getByRole('alertdialog').filter({ hasText: text });
 		await notice.getByRole('button', button('I have read it')).click();
 		await notice.waitFor({ state: 'detached' });
 	}
-	await page.getByRole('button', button('Pause')).click();
-	await page
-		.getByRole('alertdialog', { name: 'Pause the exam?' })
-		.or(page.getByRole('dialog', { name: 'Pause the exam?' }))
-		.getByRole('button', button('Pause now'))
-		.click();
-	await student.questionHeading(pupil.page).waitFor({ state: 'detached' });
-	await page.getByRole('button', button('Resume')).click();
-	await page.getByRole('button', button('Resume now')).click();
 	await student.questionHeading(pupil.page).waitFor();
 });
 

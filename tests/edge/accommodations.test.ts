@@ -25,16 +25,19 @@ let me: string;
 /** Closed ten minutes ago for everybody else. */
 let closed: string;
 let open: string;
+let writing: string;
 beforeAll(async () => {
 	stack = await startEdge();
 	await stack.database(async (query) => {
 		closed = await copySitting(query, { opens: -300, closes: -10 });
 		open = await copySitting(query, { opens: -30, closes: 600 });
-		await query(
-			`insert into sitting_staff (sitting_id, user_id, institution_id, role)
-			select $1, user_id, institution_id, role from sitting_staff where sitting_id <> $1`,
-			[open]
-		);
+		writing = await copySitting(query, { opens: -30, closes: 600 });
+		for (const sitting of [open, writing])
+			await query(
+				`insert into sitting_staff (sitting_id, user_id, institution_id, role)
+				select distinct $1::uuid, user_id, institution_id, role from sitting_staff where sitting_id <> $1`,
+				[sitting]
+			);
 		const [row] = await query("select id from users where email = 'student1@demo.test'");
 		me = String(row?.['id']);
 		await addStranger(query, 'admin@elsewhere.test', 'admin');
@@ -105,6 +108,40 @@ test('one’s own window gives the key after the sitting has closed for everybod
 	// The ticket that was given says open still; what holds now is asked.
 	await end(id);
 	expect((await ask()).body).toMatchObject({ code: 'closed' });
+});
+
+test('what is granted while an exam is being written is not in it: hall and roster say both, and a second device has it', async () => {
+	const papers = () => fetchPapersOf(stack.origin, 'student1@demo.test', writing);
+	const first = await papers();
+	const device = EdgeDevice.create(first).connect();
+	await device.open();
+	await device.untilReceipted(0);
+	const id = await grant(grantOf({ extraMinutes: 15, breakMinutes: 10 }));
+	const inHall = async () =>
+		sittingDetail
+			.parse((await proctor.ask('GET', `/sittings/${writing}`)).body)
+			.rows.find(({ attempt }) => attempt === first.attempt.id);
+	const onRoster = async () =>
+		sittingPlan
+			.parse((await teacher.ask('GET', `/sittings/${writing}/plan`)).body)
+			.roster.find(({ attempt }) => attempt === first.attempt.id);
+	const granted = { addedMs: 15 * minute, breaksMs: 10 * minute };
+	await until(async () => (await inHall())?.grantedSince !== undefined, 5_000);
+	await until(async () => (await onRoster())?.grantedSince !== undefined, 5_000);
+	for (const known of [await inHall(), await onRoster()]) {
+		expect(known?.grantedSince).toMatchObject(granted);
+		expect(known?.accommodation).toBeUndefined();
+	}
+	// On another device the attempt goes on under a ticket of its own.
+	const second = EdgeDevice.create(await papers()).connect();
+	await second.open();
+	await second.untilReceipted(0);
+	await until(async () => (await inHall())?.accommodation !== undefined, 5_000);
+	const known = await inHall();
+	expect(known?.accommodation).toMatchObject(granted);
+	expect(known?.grantedSince).toBeUndefined();
+	for (const each of [device, second]) each.disconnect();
+	await end(id);
 });
 
 test('a camera that was excused is off in the policy of the ticket', async () => {
@@ -277,7 +314,7 @@ describe('who sees what', () => {
 		await end(id);
 	});
 
-	test('a grant that comes while the student sits reaches the hall, and the end of it too', async () => {
+	test('a grant that comes while the student sits stands in the hall beside what the exam has, and the end of it too', async () => {
 		const papers = await fetchPapersOf(stack.origin, 'student3@demo.test', open);
 		const device = EdgeDevice.create(papers).connect();
 		await device.open();
@@ -290,7 +327,7 @@ describe('who sees what', () => {
 				.parse(answer.body)
 				.rows.find(({ attempt }) => attempt === papers.attempt.id);
 		};
-		expect((await row())?.accommodation?.breaksMs).toBe(5 * minute);
+		expect((await row())?.grantedSince?.breaksMs).toBe(5 * minute);
 		expect((await row())?.state).toBe('in_progress');
 		const { id } = accommodationMade.parse(made.body);
 		await admin.ask('POST', `${path}/${id}/end`, { body: {} });
@@ -300,7 +337,7 @@ describe('who sees what', () => {
 			data: { item: 'a', value: { type: 'essay', text: 'On I go.' } }
 		});
 		await device.untilReceipted(seq);
-		await until(async () => (await row())?.accommodation === undefined, 15_000);
+		await until(async () => (await row())?.grantedSince === undefined, 15_000);
 		device.disconnect();
 	});
 

@@ -113,7 +113,7 @@ test('another device of the same student goes on with the time that was given on
 		{ act: 'correction', item: 'wettest-month', text: 'July is meant' },
 		{ who: teacher, to: [attempt] }
 	);
-	await send({ act: 'pause' }, { to: [attempt] });
+	await send({ act: 'pause', text: 'Leave the room.' }, { to: [attempt] });
 	await heard(first, 5);
 	for (const { seq } of first.heard)
 		await first.write({ kind: 'command', data: { control: seq, outcome: 'shown' } });
@@ -125,10 +125,13 @@ test('another device of the same student goes on with the time that was given on
 	await heard(second, 3);
 	// What was read is not said again; the time, the pause and what is wrong in the exam are.
 	expect(kinds(second)).toEqual(['extend', 'pause', 'correction']);
+	expect(second.heard[1]).toMatchObject({ kind: 'pause', data: { text: 'Leave the room.' } });
+	expect((await rowOf(attempt))?.time?.pausedSince).toBeGreaterThan(0);
 	await send({ act: 'resume' }, { to: [attempt] });
 	await heard(second, 4);
 	expect(second.heard[3]?.kind).toBe('resume');
 	await until(async () => (await rowOf(attempt))?.state === 'in_progress', 5_000);
+	expect((await rowOf(attempt))?.time?.pausedSince).toBeUndefined();
 	for (const device of [first, second]) device.disconnect();
 });
 

@@ -89,7 +89,7 @@ test('a change of one of two hundred rows touches that row only', async () => {
 			);
 	});
 	watch.observe(place, { subtree: true, childList: true, characterData: true, attributes: true });
-	send({ entries: 4711, responses: 8, lastContactAt: 1300 }, 7);
+	send({ observations: 4711, responses: 8, lastContactAt: 1300 }, 7);
 	await Promise.resolve();
 	watch.disconnect();
 	expect([...touched].map((row) => row?.querySelector('th')?.textContent?.trim())).toEqual([
@@ -145,4 +145,23 @@ test('who never opened the exam has nothing on a device', () => {
 	expect(sync()?.querySelector('[role=img]')?.getAttribute('aria-label')).toMatch(/not started/);
 	send({ sync: 'local_only', entries: 3, lastContactAt: 5000 }, 1);
 	expect(sync()?.textContent?.trim()).toBe('On the device');
+});
+
+test('out of contact a row says until when the work is here, and never that all of it is', () => {
+	const { place, send } = openTable(2);
+	const cell = () => place.querySelector('tbody td.sync')?.textContent?.trim();
+	expect(cell()).toBe('All here');
+	send({ lastContactAt: 1000 - 60_000 }, 0);
+	expect(cell()).toMatch(/^Here until \d/);
+});
+
+test('a row says how many answers there are of how many, and the time left, which stands still in a pause', () => {
+	const { place, send } = openTable(1);
+	const cell = (name: string) => place.querySelector(`tbody td.${name}`)?.textContent?.trim();
+	expect(cell('time')).toBe('—');
+	send({ time: { endsAt: 1000 + 10 * 60_000 } }, 0);
+	expect(cell('time')).toBe('10 min');
+	const paused = { endsAt: 1000 + 10 * 60_000, stoodSince: 1000 - 5 * 60_000 };
+	send({ time: { ...paused, pausedSince: paused.stoodSince } }, 0);
+	expect(cell('time')).toBe('15 min');
 });

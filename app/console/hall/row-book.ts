@@ -53,6 +53,12 @@ export class RowBook {
 			.sort((one, other) => one.arrangement.askedAt - other.arrangement.askedAt);
 	}
 
+	/** Those of these attempts that are known; all of them. */
+	rows(of: Iterable<string> | 'all'): AttemptRow[] {
+		if (of === 'all') return Array.from(this.#rows.values(), ({ row }) => row);
+		return [...of].flatMap((attempt) => this.#rows.get(attempt)?.row ?? []);
+	}
+
 	candidates(now: number): Candidate[] {
 		return Array.from(this.#rows.values(), ({ row }) => ({
 			attempt: row.attempt,

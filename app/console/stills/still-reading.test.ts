@@ -61,18 +61,3 @@ test('that they were deleted is read from the edge’s word for it', async () =>
 	expect(stillsOf(sessions, { receipts: [], deleted }, BEGAN).deletedAt).toBe(BEGAN + 5);
 	expect(stillsOf(sessions, undefined, BEGAN)).toMatchObject({ deletedAt: null });
 });
-
-test('a still of what is for the student’s own eyes is not shown', () => {
-	const own = logFixture(BEGAN, [
-		[0, open],
-		[
-			10,
-			{
-				kind: 'observation',
-				data: { id: 3, check: 'arousal', phase: 'begin', from: 1, to: 10, peak: 1, confidence: 1 }
-			}
-		],
-		[20, still(hashes[0], 'start')]
-	]);
-	expect(stillsOf([{ entries: own, at: (t) => t }], undefined, 0).stills).toEqual([]);
-});

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { checks } from '#sync/schema/observation.ts';
+import { staffCheck } from '#sync/schema/observation.ts';
 import type { OpenObservation } from '../judge.ts';
 import { createStillPlan, type StillStep } from './still-plan.ts';
 
@@ -52,7 +52,7 @@ test('P1: what lasts is settled after half a minute, so that it is in the log be
 });
 
 test('of what the camera does not show there is no picture', () => {
-	const taken = checks.filter(
+	const taken = staffCheck.options.filter(
 		(check) => createStillPlan().step(0, [{ ...open(0), check }]).length > 0
 	);
 	expect(taken).toEqual([
