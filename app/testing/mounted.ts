@@ -3,8 +3,9 @@ import { flushSync, mount, unmount } from 'svelte';
 import type { Component } from 'svelte';
 import { onTestFinished } from 'vitest';
 import { overwriteGetLocale } from '#app/i18n/generated/runtime.js';
+import WithToasts from './WithToasts.svelte';
 
-type Bag = NonNullable<Parameters<typeof mount>[1]['props']>;
+export type Bag = NonNullable<Parameters<typeof mount>[1]['props']>;
 
 /** Answers what the component exports. Props that change are the caller's `$state`. */
 export function mounted<Props extends Bag, Exports extends Bag>(
@@ -20,4 +21,12 @@ export function mounted<Props extends Bag, Exports extends Bag>(
 	});
 	flushSync();
 	return shown;
+}
+
+/** Of a part that says things at the edge of the page. */
+export function mountedWithToasts<Props extends Bag>(
+	component: Component<Props, Bag, string>,
+	props: Props
+): void {
+	mounted(WithToasts, { part: component as unknown as Component<Bag>, props });
 }

@@ -1,5 +1,6 @@
 /** The marks of one attempt: with what made them, changed with a reason, and held attempts decided. */
 import type { Context } from 'hono';
+import { answerName } from '#sync/marking/answer-name.ts';
 import { sumOf } from '#sync/marking/percent.ts';
 import {
 	attemptDecided,
@@ -110,7 +111,12 @@ const override = operation(
 					evidence: { field: 'points', maximum: before.maximum }
 				});
 			const by = context.get('asker').id;
-			await overrideResult(query, { attempt: id, item, ...body, cause: 'person', by });
+			const { points, because, shown } = body;
+			const made = { attempt: id, item, points, because, cause: 'person', by } as const;
+			const answer = await overrideResult(query, made);
+			// Thrown, it undoes what was just done.
+			if (shown !== undefined && shown !== answerName(answer))
+				throw conflict('answer_changed', 'The answer is another by now.');
 			await audit(context, query, {
 				action: 'result_overridden',
 				subject: id,

@@ -21,6 +21,16 @@ test('while names are hidden a file is called otherwise, in each script and sitt
 	expect(fileNames(null).shown('s', page)).toBe(page);
 });
 
+test('an answer is named otherwise in each script, question and sitting, whether names are hidden or not; none is named by nothing', () => {
+	const { answer } = names;
+	const other = fileNames({ seed: 'another', hidden: true });
+	const all = [answer('s', 'i', page), answer('t', 'i', page), answer('s', 'j', page)];
+	all.push(other.answer('s', 'i', page));
+	expect(new Set([...all, page]).size).toBe(5);
+	expect(fileNames({ seed: 'a secret', hidden: false }).answer('s', 'i', page)).toBe(all[0]);
+	expect(answer('s', 'i', '')).toBe('');
+});
+
 test('what is drawn on a file is kept under its hash, and shown under the name that the marker knows', () => {
 	const called = blind('s', other);
 	const note = { kind: 'note', x: 0, y: 0, text: 'here' } as const;

@@ -41,7 +41,7 @@ const answers = operation(
 	async (context, { query: asked }) => {
 		const id = readId(context, 'id');
 		const limit = asked.limit ?? A_PAGE;
-		const { sitting, found, changed, seen } = await transaction(
+		const { sitting, found, changed } = await transaction(
 			context.env,
 			context.get('actor'),
 			async (query) => {
@@ -58,7 +58,7 @@ const answers = operation(
 				});
 				const scripts = [...new Set(found.map(({ script }) => script))];
 				const changed = await selectChangedAnswers(query, id, scripts);
-				return { sitting, found, changed, seen: await selectAnswersSeen(query, id, scripts) };
+				return { sitting, found, changed };
 			}
 		);
 		const { form } = await keyedFormOf(context.env, sitting.form);
@@ -68,8 +68,7 @@ const answers = operation(
 		return {
 			answers: page.map((one) => ({
 				...answerOf(form, one, names),
-				changed: changed.has(`${one.script} ${one.item}`),
-				answered: seen.get(`${one.script} ${one.item}`) ?? ''
+				changed: changed.has(`${one.script} ${one.item}`)
 			})),
 			next: last ? `${last.script}.${last.item}` : null
 		};
@@ -87,8 +86,18 @@ function readAfter(text: string | undefined): { script: string; item: string } |
 }
 
 function answerOf(form: Form, one: ListedAnswer, names: FileNames) {
-	const { script, attempt, student_name, order_seed, settled, response, mine, others, ...rest } =
-		one;
+	const {
+		script,
+		attempt,
+		student_name,
+		order_seed,
+		settled,
+		response,
+		answered,
+		mine,
+		others,
+		...rest
+	} = one;
 	const called = (hash: string) => names.shown(script, hash);
 	const item = form.items.find(({ id }) => id === one.item);
 	const numbers =
@@ -101,6 +110,7 @@ function answerOf(form: Form, one: ListedAnswer, names: FileNames) {
 		studentName: student_name,
 		// Without the attempt it is withheld whose it is.
 		response: attempt === null ? withNamelessFiles(response, called) : response,
+		answered: names.answer(script, one.item, answered),
 		mine: mine && { ...mine, annotations: withFiles(mine.annotations, called) },
 		others: others.map((mark) => ({ ...mark, annotations: withFiles(mark.annotations, called) })),
 		numbers: Object.entries(numbers).map(([name, value]) => ({ name, value })),
@@ -115,6 +125,25 @@ const aliasOf = (script: string): string =>
 /** As the Worker: nobody else learns the secret. */
 const fileNamesOf = async (env: Env, sitting: string): Promise<FileNames> =>
 	fileNames(await transaction(env, system, (query) => selectBlindness(query, sitting)));
+
+/**
+ * With the database's own name of the answer in the place of what the marker was told. What was told of an answer that is another by
+ * now is nobody's name, and stays.
+ */
+async function asKnown(
+	query: Query,
+	sitting: string,
+	saves: readonly MarkSave[],
+	names: FileNames
+): Promise<MarkSave[]> {
+	const scripts = [...new Set(saves.map(({ script }) => script))];
+	const seen = await selectAnswersSeen(query, sitting, scripts);
+	return saves.map((one) => {
+		const name = seen.get(`${one.script} ${one.item}`) ?? '';
+		const told = names.answer(one.script, one.item, name);
+		return one.answered === told ? { ...one, answered: name } : one;
+	});
+}
 
 /** A mark as it is kept: with the hashes of the files that it was drawn on. */
 async function withHashes(
@@ -162,7 +191,7 @@ const save = operation(
 				await askedSitting(context, query, id, 'mark');
 				await dealScripts(query, id);
 				if (fit.length === 0) return { taken: [], outdated: new Set<string>() };
-				const outdated = await selectOutdated(query, id, fit);
+				const outdated = await selectOutdated(query, id, await asKnown(query, id, fit, names));
 				const kept: MarkSave[] = [];
 				for (const one of fit)
 					if (!outdated.has(one.save)) kept.push(await withHashes(query, id, one, names));

@@ -19,7 +19,9 @@ const listed = z.object({
 	response: responseValue.nullable(),
 	order_seed: z.string(),
 	mine: ownMark.nullable(),
-	others: z.array(othersMark)
+	others: z.array(othersMark),
+	/** Its name as the database has it; '': never answered. */
+	answered: z.string()
 });
 export type ListedAnswer = z.infer<typeof listed>;
 
@@ -35,16 +37,23 @@ export async function selectAnswers(
 		limit: number;
 	}
 ): Promise<ListedAnswer[]> {
-	const rows = await query('select * from list_answers($1, $2, $3, $4, $5, $6, $7, $8)', [
-		sitting,
-		wanted.item,
-		wanted.script,
-		wanted.state,
-		wanted.forMe,
-		wanted.after?.script ?? null,
-		wanted.after?.item ?? null,
-		wanted.limit
-	]);
+	// One statement: what is shown and what names it are of the same moment.
+	const rows = await query(
+		`with listed as materialized (select * from list_answers($1, $2, $3, $4, $5, $6, $7, $8))
+		select l.*, coalesce(s.answered, '') as answered from listed l
+			left join answers_seen($1, array(select distinct script from listed)) s on s.script = l.script and s.item = l.item
+		order by l.script, l.item`,
+		[
+			sitting,
+			wanted.item,
+			wanted.script,
+			wanted.state,
+			wanted.forMe,
+			wanted.after?.script ?? null,
+			wanted.after?.item ?? null,
+			wanted.limit
+		]
+	);
 	return z.array(listed).parse(rows);
 }
 

@@ -2,6 +2,8 @@
 import { z } from 'zod';
 import { attemptState } from '#sync/schema/attempt.ts';
 import { annotations, criterionScore } from '#sync/schema/marking.ts';
+import { responseValue } from '#sync/schema/response.ts';
+import type { ResponseValue } from '#sync/schema/response.ts';
 import { markedWith, resultChange } from '#sync/schema/results.ts';
 import type { ItemMark } from '#sync/schema/results.ts';
 import { instant, uuid, wholeNumber } from './columns.ts';
@@ -108,7 +110,7 @@ export async function selectAttemptHead(query: Query, attempt: string) {
 	return head.parse(row);
 }
 
-/** What the rules said stays beside it. */
+/** What the rules said stays beside it. Answers what was answered, as the same statement saw it; null: nothing, or no such result. */
 export async function overrideResult(
 	query: Query,
 	made: {
@@ -119,15 +121,18 @@ export async function overrideResult(
 		cause: 'person' | 'request';
 		by: string;
 	}
-): Promise<void> {
+): Promise<ResponseValue | null> {
 	await query('select because_of($1, $2, $3)', [made.cause, made.because, made.by]);
-	await query(
+	const [row] = await query(
 		`update results set points = $3, person_points = $3, marked_by = 'person', source = 'override', because = $4, marked_at = now(),
 			person_answer = answer_hash(attempt_id, item),
 			reason = case when $3 >= maximum then 'correct' when $3 > 0 then 'partly_correct' else 'wrong' end
-		where attempt_id = $1 and item = $2`,
+		where attempt_id = $1 and item = $2
+		returning (select r.value from responses r join exam_sessions e on e.id = r.session_id
+			where r.attempt_id = $1 and r.item = $2 order by e.opened_at desc limit 1) as answer`,
 		[made.attempt, made.item, made.points, made.because]
 	);
+	return row ? z.object({ answer: responseValue.nullable() }).parse(row).answer : null;
 }
 
 export async function decideAttempt(

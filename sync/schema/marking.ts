@@ -58,6 +58,8 @@ export const markingConflict = z.enum([
 	'rehearsal',
 	/** The item is worth the same to all. */
 	'struck',
+	/** The student changed it since it was looked at. */
+	'answer_changed',
 	'request_open',
 	'request_limit',
 	'too_late'

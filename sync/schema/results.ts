@@ -54,7 +54,9 @@ export const resultOverride = z.strictObject({
 	points: markPoints,
 	because,
 	/** The points the asker saw; others now: conflict. */
-	from: z.number().nullable()
+	from: z.number().nullable(),
+	/** `answerName` of the answer the asker saw; another now: conflict. Absent: none was looked at. */
+	shown: z.union([z.literal(''), hash]).optional()
 });
 
 export const attemptDecision = z.strictObject({

@@ -107,7 +107,7 @@ describe('a Moodle file', () => {
 		await button('Add 5 questions').click();
 		await page.getByText('5 questions added').waitFor();
 		await page.getByRole('link', { name: 'Go to the questions' }).click();
-		await counted('5 items');
+		await counted('5 questions');
 
 		await open('items/import');
 		await choose('bank.xml', moodleBank);
@@ -121,24 +121,24 @@ describe('a Moodle file', () => {
 describe('in the list', () => {
 	test('the stroke leads to the search, which finds words, and the way back finds the same list', async () => {
 		await open('items');
-		await counted('6 items');
+		await counted('6 questions');
 		await page.keyboard.press('/');
 		await page.keyboard.type('jupiter');
-		await counted('1 item');
+		await counted('1 question');
 		expect(page.url()).toContain('search=jupiter');
 		await page.getByRole('link', { name: 'Largest planet' }).click();
 		await page.getByRole('heading', { level: 1, name: 'Largest planet' }).waitFor();
 		await page.goBack();
-		await counted('1 item');
+		await counted('1 question');
 		await page.getByRole('searchbox').fill('');
-		await counted('6 items');
+		await counted('6 questions');
 		await page.getByLabel('Type').selectOption('True or false');
-		await counted('1 item');
+		await counted('1 question');
 	});
 
 	test('many are tagged at once: a stretch of rows is chosen with Shift', async () => {
 		await open('items');
-		await counted('6 items');
+		await counted('6 questions');
 		await items().nth(0).getByRole('checkbox').click();
 		await items()
 			.nth(3)
@@ -151,7 +151,7 @@ describe('in the list', () => {
 		await toast('Questions changed: 4');
 		expect(await items().filter({ hasText: 'week 1' }).count()).toBe(4);
 		await page.reload();
-		await counted('6 items');
+		await counted('6 questions');
 		expect(await items().filter({ hasText: 'week 1' }).count()).toBe(4);
 	});
 
@@ -160,9 +160,9 @@ describe('in the list', () => {
 		await page.getByRole('checkbox', { name: 'Select Largest planet' }).check();
 		await button('Put away').click();
 		await page.getByRole('alertdialog').getByRole('button', { name: 'Put away' }).click();
-		await counted('5 items');
+		await counted('5 questions');
 		await button('Undo').click();
-		await counted('6 items');
+		await counted('6 questions');
 	});
 
 	test('axe finds nothing, with rows chosen', async () => {

@@ -206,6 +206,30 @@ describe('by hand', () => {
 		await expect.poll(() => stateOf(papers.attempt.id), patience).toBe('in_progress');
 	});
 
+	test('attack: locked and unlocked at once, the rooms end with what the database says', async () => {
+		const papers = await fetchPapersOf(stack.origin, 'student3@demo.test', now);
+		const device = EdgeDevice.create(papers).connect();
+		await device.open();
+		await device.untilReceipted(0);
+		for (let round = 0; round < 4; round++) {
+			const both = [() => turn('lock'), () => turn('unlock', teacher)];
+			if (round % 2 === 1) both.reverse();
+			const answers = await Promise.all(both.map((ask) => ask()));
+			expect(answers.map(({ status }) => status)).toEqual([204, 204]);
+			const { lock } = await shown(now);
+			const { seq } = await device.write({
+				kind: 'response',
+				data: { item: 'a', value: { type: 'essay', text: `After round ${round}.` } }
+			});
+			await device.untilReceipted(seq, 40_000);
+			const wanted = lock === null ? 'in_progress' : 'held';
+			await expect.poll(() => stateOf(papers.attempt.id), patience).toBe(wanted);
+		}
+		device.disconnect();
+		expect((await turn('unlock')).status).toBe(204);
+		await expect.poll(() => stateOf(papers.attempt.id), patience).toBe('in_progress');
+	});
+
 	test('attack: who comes onto the roster of a locked sitting, or back onto it, is held like the others', async () => {
 		const [fresh] = await stack.database((query) =>
 			query(

@@ -3,12 +3,15 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { dataRules } from '#sync/schema/accounts.ts';
 import { auditCheck } from '#sync/schema/administration.ts';
 import { bundle as bundleSchema } from '#sync/schema/bundle.ts';
+import { answerPage, markOutcomes } from '#sync/schema/marking.ts';
+import { attemptMarks } from '#sync/schema/results.ts';
 import { reportLines } from '#sync/verify/report.ts';
 import { verifyBundle } from '#sync/verify/verify-bundle.ts';
 import { signedIn } from '../support/edge-client.ts';
 import { EdgeDevice, fetchPapers } from '../support/edge-device.ts';
 import type { DevicePapers } from '../support/edge-device.ts';
 import { startEdge, type EdgeStack } from '../support/edge-stack.ts';
+import { untilMarked } from '../support/marked-sitting.ts';
 import { PASSWORD } from '../support/student.ts';
 
 const SECRET = 'A sentence only this student wrote.';
@@ -24,7 +27,7 @@ beforeAll(async () => {
 	await device.open();
 	await device.write({
 		kind: 'response',
-		data: { item: 'why-float', value: { type: 'essay', text: SECRET } }
+		data: { item: 'cause-or-coincidence', value: { type: 'essay', text: SECRET } }
 	});
 	const { seq } = await device.write({ kind: 'submit', data: { total: 1, by: 'student' } });
 	await device.untilReceipted(seq);
@@ -53,6 +56,46 @@ test('not by accident and not by somebody else: the address has to be typed, and
 		body: { code: 'wrong_credentials' }
 	});
 });
+
+test('marked by hand, and one question said to be worth more: both hold what names the answer', async () => {
+	const teacher = await signedIn(stack.origin, 'teacher@demo.test');
+	const { sitting } = papers.ticket;
+	await untilMarked(teacher, sitting, 1);
+	const path = `/marking/sittings/${sitting}`;
+	const listed = async () =>
+		answerPage.parse((await teacher.ask('GET', `${path}/answers?item=cause-or-coincidence`)).body)
+			.answers[0];
+	await expect.poll(async () => (await listed())?.response, { timeout: 20_000 }).toBeTruthy();
+	const script = (await listed())?.script;
+	const given = { points: 1, comment: '', scores: [], annotations: [], done: true };
+	const save = {
+		save: crypto.randomUUID(),
+		script,
+		item: 'cause-or-coincidence',
+		as: 'marker',
+		revision: 0
+	};
+	const body = { saves: [{ ...save, mark: given }] };
+	const taken = markOutcomes.parse((await teacher.ask('POST', `${path}/marks`, { body })).body);
+	expect(taken.outcomes[0]?.refused).toBeNull();
+	const marks = await teacher.ask('GET', `/attempts/${papers.attempt.id}/marks`);
+	const { items } = attemptMarks.parse(marks.body);
+	const ruled = items.find(({ automatic, maximum }) => automatic !== null && maximum > 0);
+	const change = { points: ruled?.maximum, because: 'A slip', from: ruled?.points };
+	const put = `/attempts/${papers.attempt.id}/results/${ruled?.item ?? ''}`;
+	expect((await teacher.ask('PUT', put, { body: change })).status).toBe(200);
+	expect(await answerNames()).toEqual({ marked: 1, said: 1 });
+});
+
+/** How many marks and results still hold the hash of an answer: short answers can be found again by it. */
+const answerNames = () =>
+	stack.database(async (query) => {
+		const [row] = await query(
+			`select (select count(*)::int from marks where answer is not null) as marked,
+				(select count(*)::int from results where person_answer is not null) as said`
+		);
+		return row;
+	});
 
 test('while the retention rule or a legal hold says so, all of it is kept, and the rule is told', async () => {
 	const refused = await erase();
@@ -108,6 +151,7 @@ test('erased: what was written is nowhere any more, and nobody signs in as them'
 		return { hits, cut };
 	});
 	expect(found.hits).toEqual([]);
+	expect(await answerNames()).toEqual({ marked: 0, said: 0 });
 	expect(found.cut).toMatchObject({ cut: true });
 	expect(Number(found.cut?.['n'])).toBeGreaterThan(1);
 	const again = await papers.client.ask('POST', '/auth/login', {

@@ -1,6 +1,8 @@
 /** A mark is for the answer that was marked: who goes on with time that was given later, and changes it, is marked again. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { answerPage, markingOverview, markOutcomes } from '#sync/schema/marking.ts';
+import { answerName } from '#sync/marking/answer-name.ts';
+import { problem } from '#sync/schema/api.ts';
 import type { MarkSave } from '#sync/schema/marking.ts';
 import { attemptMarks } from '#sync/schema/results.ts';
 import { signedIn, type EdgeClient } from '../support/edge-client.ts';
@@ -157,9 +159,38 @@ test('attack: a mark for an answer that was changed since it was looked at is no
 		const { body } = await teacher.ask('POST', path('/marks'), { body: { saves } });
 		return markOutcomes.parse(body).outcomes[0]?.refused;
 	};
-	expect(before?.answered).not.toBe('');
+	const [stored] = await stack.database((query) =>
+		query('select answer from marks order by saved_at desc limit 1')
+	);
+	expect(before?.answered).toMatch(/^[0-9a-f]{64}$/);
+	// Nor is it the hash that the database keeps: that one is the same wherever the answer is known.
+	expect(before?.answered).not.toBe(stored?.['answer']);
 	expect(await send(before?.answered)).toBe('answer_changed');
 	expect((await listed())?.state).toBe('waiting');
 	expect(await send((await listed())?.answered)).toBe(null);
 	expect(await listed()).toMatchObject({ state: 'marked', points: 5 });
+});
+
+test('attack: points are changed for an answer that was not the one on the screen', async () => {
+	const override = `/attempts/${device.papers.attempt.id}/results/item-1`;
+	const shown = answerName({ type: 'single_choice', choice: null });
+	const put = async (more: object) => {
+		const from = (await marksOf()).items.find(({ item }) => item === 'item-1')?.points;
+		const body = { points: 1, because: 'A slip of the pen', from, ...more };
+		const { status, body: said } = await teacher.ask('PUT', override, { body });
+		return status === 409 ? problem.parse(said).evidence?.['because'] : status;
+	};
+	const former = answerName({ type: 'single_choice', choice: 'a' });
+	expect(await put({ shown: former })).toBe('answer_changed');
+	expect(await put({ shown: '' })).toBe('answer_changed');
+	const untouched = (await marksOf()).items.find(({ item }) => item === 'item-1');
+	expect(untouched).toMatchObject({ points: 0, by: 'edge', because: null });
+	expect(await put({ shown })).toBe(200);
+	// Of what was never answered there is a name too: none.
+	const never = (await marksOf()).items.find(
+		({ item, maximum, automatic }) => item !== 'item-1' && maximum > 0 && automatic !== null
+	);
+	const path = `/attempts/${device.papers.attempt.id}/results/${never?.item ?? ''}`;
+	const body = { points: 0, because: 'Looked at', from: never?.points, shown: '' };
+	expect((await teacher.ask('PUT', path, { body })).status).toBe(200);
 });

@@ -1,18 +1,12 @@
-import { flushSync, mount, unmount } from 'svelte';
-import { afterEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
+import { mounted } from '#app/testing/mounted.ts';
 import type { AuthoredItem } from '#sync/schema/authored-item.ts';
 import type { ItemType } from '#sync/schema/item.ts';
 import { authored } from '#sync/testing/every-item.ts';
 import FeedbackForm from './FeedbackForm.svelte';
 import type { ItemDesk } from './item-desk.ts';
 import { setText } from './steps.ts';
-
-let end: () => unknown = () => undefined;
-afterEach(async () => {
-	await end();
-	document.body.replaceChildren();
-});
 
 /** A desk of one item that nobody else writes in. */
 function show(type: ItemType, feedback: AuthoredItem['feedback'] = null) {
@@ -28,9 +22,7 @@ function show(type: ItemType, feedback: AuthoredItem['feedback'] = null) {
 		shared: () => null,
 		keep: async () => ''
 	};
-	const mounted = mount(FeedbackForm, { target: document.body, props: { desk } });
-	end = () => unmount(mounted);
-	flushSync();
+	mounted(FeedbackForm, { desk });
 	document.querySelector('details')?.setAttribute('open', '');
 	return { said: () => now.feedback };
 }

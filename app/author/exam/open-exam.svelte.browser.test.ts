@@ -59,7 +59,7 @@ afterEach(() => {
 	Object.assign(globalThis, { WebSocket: own });
 });
 
-async function visit() {
+async function visit(store = () => new DraftChanges(person, id)) {
 	const api = new ExamApi(
 		() => undefined,
 		async (url) =>
@@ -71,7 +71,7 @@ async function visit() {
 	);
 	const exam = new OpenExam(api, id, {
 		name: 'Ada',
-		store: () => new DraftChanges(person, id)
+		store
 	});
 	open.push(exam);
 	await exam.load();
@@ -112,4 +112,33 @@ test('attack: a room that refuses everything is not asked for ever', async () =>
 	sockets[1]?.end(4400);
 	await expect.poll(() => exam.error).not.toBeNull();
 	expect(sockets.length).toBe(2);
+});
+
+test('attack: typing while what was refused is being set aside; nothing of it goes into what is opened next', async () => {
+	const { promise: may, resolve: go } = Promise.withResolvers<null>();
+	class Slow extends DraftChanges {
+		override async setAside(...given: Parameters<DraftChanges['setAside']>): Promise<void> {
+			await may;
+			return super.setAside(...given);
+		}
+	}
+	const exam = await visit(() => new Slow(person, id));
+	const before = exam.desk;
+	refuses = 4413;
+	before?.draft.setHead('title', 'Far too much');
+	// Before anything is on the device the page has nothing left to type into.
+	await expect.poll(() => exam.desk).toBeNull();
+	expect(exam.aside).toBeNull();
+	// A key stroke that was under way all the same.
+	before?.draft.setHead('title', 'Far too much, and more');
+	refuses = null;
+	go(null);
+	await expect.poll(() => exam.desk !== null && sockets.length).toBe(2);
+	expect(exam.desk).not.toBe(before);
+	expect(exam.desk?.draft.draft?.title ?? '').not.toContain('much');
+	expect(sockets.map(({ updates }) => updates)).toEqual([1, 0]);
+	expect(refusedTexts(new Y.Doc(), exam.aside?.updates ?? [])).toEqual(['Far too much']);
+	exam.leave();
+	const later = await visit();
+	expect([later.desk?.merged, sockets.at(-1)?.updates]).toEqual([false, 0]);
 });

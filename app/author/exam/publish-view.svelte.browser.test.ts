@@ -1,18 +1,12 @@
-import { flushSync, mount, unmount } from 'svelte';
-import { afterEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { page } from 'vitest/browser';
 import { canonicalText } from '#sync/canonical.ts';
+import { mounted } from '#app/testing/mounted.ts';
 import type { Draft } from '#sync/schema/draft.ts';
 import { authored } from '#sync/testing/every-item.ts';
 import type { Warning } from '../exam-api.ts';
 import type { OpenExam } from './open-exam.svelte.ts';
 import PublishView from './PublishView.svelte';
-
-let end: () => unknown = () => undefined;
-afterEach(async () => {
-	await end();
-	document.body.replaceChildren();
-});
 
 const picture = 'ab'.repeat(32);
 const item = {
@@ -65,9 +59,7 @@ function show({
 		draft,
 		id: 'exam'
 	});
-	const mounted = mount(PublishView, { target: document.body, props });
-	end = () => unmount(mounted);
-	flushSync();
+	mounted(PublishView, props);
 	return { props, changed };
 }
 

@@ -1,14 +1,8 @@
-import { flushSync, mount, unmount } from 'svelte';
-import { afterEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { page } from 'vitest/browser';
+import { mounted } from '#app/testing/mounted.ts';
 import type { SittingApi } from '../sitting-api.ts';
 import RosterField from './RosterField.svelte';
-
-let end: () => unknown = () => undefined;
-afterEach(async () => {
-	await end();
-	document.body.replaceChildren();
-});
 
 /** Everybody is a student but those who are not known. */
 function show(text: string) {
@@ -25,9 +19,7 @@ function show(text: string) {
 		text,
 		tried: false
 	});
-	const mounted = mount(RosterField, { target: document.body, props });
-	end = () => unmount(mounted);
-	flushSync();
+	mounted(RosterField, props);
 	return { props, asked };
 }
 

@@ -1,20 +1,12 @@
-import { flushSync, mount, unmount } from 'svelte';
-import { afterEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { page } from 'vitest/browser';
+import { mounted } from '#app/testing/mounted.ts';
 import ControlBar from './ControlBar.svelte';
 import { ControlDesk } from './control-desk.svelte.ts';
 
-let end: () => unknown = () => undefined;
-afterEach(async () => {
-	await end();
-	document.body.replaceChildren();
-});
-
 test('every act can be begun, given up and begun again', async () => {
 	const desk = new ControlDesk({ uuid: () => 'one', send: async () => ({ students: 3 }) });
-	const mounted = mount(ControlBar, { target: document.body, props: { desk, students: 3 } });
-	end = () => unmount(mounted);
-	flushSync();
+	mounted(ControlBar, { desk, students: 3 });
 	const bar = page.getByRole('group');
 	for (const name of ['Pause', 'Add time'])
 		for (let time = 0; time < 2; time++) {
