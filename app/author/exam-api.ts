@@ -62,8 +62,8 @@ export class ExamApi {
 		return this.#post(savedVersion, at(exam, `/versions/${version}/restore`), { name });
 	}
 
-	async check(exam: string): Promise<Warning[]> {
-		return (await requestJson(this.#fetch, draftCheck, at(exam, '/check'))).warnings;
+	check(exam: string): Promise<z.infer<typeof draftCheck>> {
+		return requestJson(this.#fetch, draftCheck, at(exam, '/check'));
 	}
 
 	/** Kept in the audit log; before a file or a print is made. */

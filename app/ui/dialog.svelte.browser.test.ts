@@ -52,6 +52,22 @@ test('it stays open when the field that lost the focus to it reads what changes'
 	expect(dialog()?.open).toBe(true);
 });
 
+test('a form begins at its first field, anything else at the cross', async () => {
+	const field = '<form><p>Words</p><input aria-label="Name" /></form>';
+	const props = {
+		open: true,
+		title: 'Title',
+		children: createRawSnippet(() => ({ render: () => field }))
+	};
+	const mounted = mount(Dialog, { target: document.body, props });
+	end = () => unmount(mounted);
+	flushSync();
+	expect(document.activeElement?.getAttribute('aria-label')).toBe('Name');
+	await end();
+	show();
+	expect(document.activeElement?.getAttribute('aria-label')).toBe('Close');
+});
+
 test('Escape closes it, says so once, and the focus is back where it was', async () => {
 	const { before, closed } = show();
 	await userEvent.keyboard('{Escape}');

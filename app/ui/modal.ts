@@ -1,6 +1,8 @@
 import { untrack } from 'svelte';
 import type { Attachment } from 'svelte/attachments';
 
+const FIELD = 'form :is(input, textarea, select):not(:disabled)';
+
 /**
  * Opens a <dialog> as a modal for as long as it is on the page and gives the focus back afterwards. The browser makes the
  * rest of the page inert and closes on Escape; a press on the backdrop is ours.
@@ -10,7 +12,11 @@ export function modal(options: { dismissable: () => boolean }): Attachment<HTMLD
 		const before = document.activeElement;
 		// Opening takes the focus away from a field, whose blur handler reads state: that is none of this attachment's, else a
 		// change of it would close the dialog and open it again.
-		untrack(() => dialog.showModal());
+		untrack(() => {
+			dialog.showModal();
+			// The browser would begin at the cross; whoever opened a form came for its first field.
+			dialog.querySelector<HTMLElement>(FIELD)?.focus({ preventScroll: true });
+		});
 
 		// Both ends of the press must be outside, else a selection dragged out of a field would close it.
 		let pressedOutside = false;

@@ -31,8 +31,24 @@ function textsIn(value: unknown): string[] {
 	);
 }
 
+/** A line of a table that only parts its head from its rows. */
+const RULE = /^\s*\|?(?:\s*:?-+:?\s*\|)+(?:\s*:?-+:?)?\s*$/;
+
+/** A table is the words of its cells: in one line its signs would part nothing. */
+function withoutRules(prompt: string): string {
+	const lines = prompt.split('\n');
+	let inside = false;
+	return lines
+		.flatMap((line, at) => {
+			if (RULE.test(line)) return [];
+			inside = line.includes('|') && (inside || RULE.test(lines[at + 1] ?? ''));
+			return inside ? line.replaceAll(/(?<!\\)\|/g, ' ') : line;
+		})
+		.join('\n');
+}
+
 export const excerptOf = ({ prompt }: Pick<AuthoredItem['item'], 'prompt'>): string =>
-	prompt
+	withoutRules(prompt)
 		.replaceAll(/!\[([^\]]*)\]\(media:[0-9a-f]{64}(?: "decoration")?\)/g, '$1')
 		.replaceAll(/\s+/g, ' ')
 		.trim()

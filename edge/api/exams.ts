@@ -216,11 +216,16 @@ const check = operation(
 		refusals: ['not_found', 'conflict']
 	},
 	async (context) => {
-		const exam = await transaction(context.env, context.get('actor'), (query) =>
-			usable(context, query, 'view')
-		);
+		const { exam, newest } = await transaction(context.env, context.get('actor'), async (query) => {
+			const exam = await usable(context, query, 'view');
+			return { exam, newest: await selectNewestForm(query, exam.id) };
+		});
 		const { draft, media } = await readable(context, exam);
-		return { warnings: checkDraft(draft, media) };
+		const compiled = compileForm(draft, { form: crypto.randomUUID(), exam: exam.id }, media);
+		return {
+			warnings: checkDraft(draft, media),
+			changed: newest && !(compiled.ok && isSameForm(newest, compiled, draft.passPercent))
+		};
 	}
 );
 
@@ -251,14 +256,7 @@ const publish = operation(
 		return transaction(context.env, context.get('actor'), async (query) => {
 			await usable(context, query, 'edit');
 			const newest = await selectNewestForm(query, exam.id);
-			// The same words under the same id have the same hash, and the keys may have changed without the words.
-			if (
-				newest &&
-				newest.pass_percent === draft.passPercent &&
-				formHash({ ...form, id: newest.id }) === newest.hash &&
-				canonicalText({ solutions, feedback }) ===
-					canonicalText({ solutions: newest.solutions, feedback: newest.feedback })
-			)
+			if (newest && isSameForm(newest, compiled, draft.passPercent))
 				return { form: newest.id, hash: newest.hash, isNew: false, warnings };
 			const hash = formHash(form);
 			await insertForm(query, {
@@ -279,6 +277,20 @@ const publish = operation(
 		});
 	}
 );
+
+/** The same words under the same id have the same hash, and the keys may have changed without the words. */
+function isSameForm(
+	newest: NonNullable<Awaited<ReturnType<typeof selectNewestForm>>>,
+	{ form, solutions, feedback }: Extract<ReturnType<typeof compileForm>, { ok: true }>,
+	passPercent: number | null
+): boolean {
+	return (
+		newest.pass_percent === passPercent &&
+		formHash({ ...form, id: newest.id }) === newest.hash &&
+		canonicalText({ solutions, feedback }) ===
+			canonicalText({ solutions: newest.solutions, feedback: newest.feedback })
+	);
+}
 
 async function readable(context: Context<Authenticated>, exam: Exam) {
 	const found = await readDraftOf(context.env, exam);

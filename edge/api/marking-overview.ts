@@ -3,6 +3,8 @@ import type { Context } from 'hono';
 import type { z } from 'zod';
 import { criteriaOf, rubricOf } from '#sync/marking/rubric.ts';
 import type { markingOverview } from '#sync/schema/marking.ts';
+import { stillWriting } from '../access/still-writing.ts';
+import { selectRoster } from '../db/attempts.ts';
 import { system, transaction } from '../db/database.ts';
 import { selectOptionalKeyedForm } from '../db/form-keys.ts';
 import type { KeyedForm } from '../db/form-keys.ts';
@@ -44,11 +46,16 @@ export async function overviewOf(
 			};
 		}
 	);
-	const { marking, assignments, keyed } = await transaction(env, system, async (query) => ({
-		marking: await selectMarking(query, id),
-		assignments: await selectAssignments(query, id),
-		keyed: await selectOptionalKeyedForm(query, sitting.form)
-	}));
+	const { marking, assignments, keyed, writing } = await transaction(
+		env,
+		system,
+		async (query) => ({
+			marking: await selectMarking(query, id),
+			assignments: await selectAssignments(query, id),
+			keyed: await selectOptionalKeyedForm(query, sitting.form),
+			writing: stillWriting(await selectRoster(query, id), Date.now()) !== null
+		})
+	);
 	if (!keyed) throw new ProblemError('not_found', 'There is no such form.');
 	const solutions = new Map(keyed.keys.solutions.map((one) => [one.item, one]));
 	return {
@@ -62,12 +69,13 @@ export async function overviewOf(
 		namesHidden: marking.settings.blind && marking.namedAt === null,
 		settings: marking.settings,
 		scripts: marking.scripts,
-		items: keyed.form.items.flatMap((item) => {
+		items: keyed.form.items.flatMap((item, at) => {
 			const own = progress.get(item.id);
 			if (!own) return [];
 			const assigned = assignments.get(item.id) ?? [];
 			return {
 				item,
+				number: at + 1,
 				rubric: rubricOf(solutions.get(item.id)),
 				criteria: criteriaOf(solutions.get(item.id)),
 				markers: assigned,
@@ -78,6 +86,7 @@ export async function overviewOf(
 		progress: sumProgress(progress.values()),
 		markers,
 		may: { manage: mayWith(context, sitting, 'manage'), moderate: true },
-		held: marking.held
+		held: marking.held,
+		writing
 	};
 }

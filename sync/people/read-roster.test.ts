@@ -149,3 +149,12 @@ test('attack: a file that is none, or endless, ends in a word and not in a roste
 	});
 	expect(readRosterText(`email\n${'a'.repeat(400)}@b.test`)).toMatchObject({ lines: [] });
 });
+
+test.each(['Class', 'Klasse', 'Classe', 'Clase', 'Clases', 'Gruppe', 'Kurs'])(
+	'a column that is called %s is the group',
+	(heading) => {
+		expect(read(`email,${heading}\na@b.test,10a`).lines).toEqual([
+			{ email: 'a@b.test', group: '10a' }
+		]);
+	}
+);

@@ -38,8 +38,18 @@ const names: Record<RosterColumn, readonly string[]> = {
 	],
 	group: [
 		...['group', 'groups', 'group name', 'class', 'classes', 'section', 'sections', 'cohort'],
-		...['cohorts', 'section name', 'course section', 'team'],
-		...['grupo', 'grupos', 'nombre del grupo', 'clase', 'sección', 'secciones', 'cohorte'],
+		...['cohorts', 'section name', 'course section', 'team', 'class name', 'form group'],
+		...['Klasse', 'Klassen', 'Gruppe', 'Gruppen', 'Kurs', 'turma', 'classe', 'corso', 'gruppo'],
+		...[
+			'grupo',
+			'grupos',
+			'nombre del grupo',
+			'clase',
+			'clases',
+			'sección',
+			'secciones',
+			'cohorte'
+		],
 		...['groupe', 'groupes', 'nom du groupe', 'classe', 'classes', 'cohortes'],
 		...['समूह', 'वर्ग', 'कक्षा', 'अनुभाग'],
 		...['المجموعة', 'المجموعات', 'مجموعة', 'مجموعات', 'الشعبة', 'شعبة', 'الصف', 'الفصل', 'القسم']

@@ -145,6 +145,8 @@ export type RubricCriterion = z.infer<typeof rubricCriterion>;
 
 export const markingItem = z.strictObject({
 	item,
+	/** Its place among the questions of the exam, from 1. */
+	number: z.int().min(1),
 	/** Markdown; null: the item has none. */
 	rubric: z.string().nullable(),
 	criteria: z.array(rubricCriterion).max(60),
@@ -173,7 +175,9 @@ export const markingOverview = z.strictObject({
 	progress: markingProgress,
 	markers: z.array(z.strictObject({ id, name: z.string(), owner: z.boolean() })),
 	may: z.strictObject({ manage: z.boolean(), moderate: z.boolean() }),
-	held: z.int()
+	held: z.int(),
+	/** Students can still begin or go on. */
+	writing: z.boolean()
 });
 export type MarkingOverview = z.infer<typeof markingOverview>;
 

@@ -59,7 +59,11 @@ export const draftWarning = z.strictObject({
 	detail: z.string().optional()
 });
 /** What publishing would say, without doing it. */
-export const draftCheck = z.strictObject({ warnings: z.array(draftWarning) });
+export const draftCheck = z.strictObject({
+	warnings: z.array(draftWarning),
+	/** Whether the newest form is another than this draft would make; null: there is none. */
+	changed: z.boolean().nullable()
+});
 export const published = z.strictObject({
 	form: id,
 	hash,

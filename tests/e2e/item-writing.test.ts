@@ -111,7 +111,7 @@ test('items of seven types are written with the keyboard alone', async () => {
 	await expect.poll(() => named('textbox', 'Gap 1, answer 1').inputValue()).toBe('blue');
 
 	await begin('Essay', 'Why is the sky blue?');
-	await enter('For whoever marks it', 'Scattering: 3 points.');
+	await enter('Marking guide', 'Scattering: 3 points.');
 	await saved();
 	const names = page.getByRole('main').locator('button[aria-expanded]');
 	expect(await names.allInnerTexts()).toEqual([

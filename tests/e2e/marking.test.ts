@@ -198,7 +198,7 @@ test('marking is closed, and the results released', async () => {
 	await office.goto(at('/results'));
 	await office.getByRole('table', { name: 'Results' }).getByRole('row').nth(2).waitFor();
 	await office.getByRole('button', { name: 'Release results' }).click();
-	const dialog = office.getByRole('dialog', { name: 'What students see' });
+	const dialog = office.getByRole('dialog', { name: 'Release results' });
 	await dialog.getByRole('checkbox', { name: 'Questions and what was right' }).check();
 	await dialog.getByRole('button', { name: 'Release', exact: true }).click();
 	await office.getByText(/^Released since/).waitFor();

@@ -342,7 +342,7 @@ test('two markers give points without seeing each other’s, and the results are
 	await office.goto(at('/results'));
 	await office.getByRole('button', { name: 'Release results' }).click();
 	await office
-		.getByRole('dialog', { name: 'What students see' })
+		.getByRole('dialog', { name: 'Release results' })
 		.getByRole('button', button('Release'))
 		.click();
 	await office.getByText(/^Released since/).waitFor();

@@ -241,13 +241,16 @@ test('a named version comes back, and what it replaces is kept', async () => {
 });
 
 test('published once per content: a form is frozen, and what would go wrong is said', async () => {
-	const { warnings } = draftCheck.parse(await get(`/teacher/exams/${exam}/check`));
+	const look = async () => draftCheck.parse(await get(`/teacher/exams/${exam}/check`));
+	const { warnings, changed } = await look();
+	expect(changed).toBe(null);
 	expect(warnings.filter(({ stops }) => stops)).toEqual([]);
 	const publish = () => teacher.ask('POST', `/teacher/exams/${exam}/publish`, { body: {} });
 	const first = published.parse((await publish()).body);
 	expect(first.isNew).toBe(true);
 	const again = published.parse((await publish()).body);
 	expect(again).toMatchObject({ form: first.form, hash: first.hash, isNew: false });
+	expect((await look()).changed).toBe(false);
 	const empty = await teacher.ask('POST', '/teacher/exams', { body: { title: 'Empty' } });
 	const refused = await teacher.ask(
 		'POST',

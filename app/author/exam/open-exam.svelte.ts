@@ -1,6 +1,8 @@
 /** An exam with its draft and the line to it: opened, ended by the edge, opened again with another right. */
 import { ApiError } from '#app/api/api-error.ts';
 import type { RefusedBecause } from '#app/device/draft-changes.ts';
+import { canonicalText } from '#sync/canonical.ts';
+import type { Draft } from '#sync/schema/draft.ts';
 import * as Y from 'yjs';
 import type { DraftAnswer, ExamApi, ExamSummary, Published } from '../exam-api.ts';
 import { LiveDraft } from './draft.svelte.ts';
@@ -28,8 +30,10 @@ export class OpenExam {
 	readonly #who: Who;
 	#desk: Desk | null = $state.raw(null);
 	#answer: DraftAnswer | null = $state.raw(null);
-	/** What was published while it is open, and the draft it was made of. */
-	made: { form: Published; at: number; draft: string } | null = $state.raw(null);
+	/** What was published while it is open. */
+	made: { form: Published; at: number } | null = $state.raw(null);
+	/** The draft that the newest form is made of, as canonical text, as far as the edge said; null: not known, or another. */
+	frozen: string | null = $state.raw(null);
 	#summary: ExamSummary | null = $state.raw(null);
 	#error: unknown = $state.raw(null);
 	#ended = $state(false);
@@ -108,6 +112,23 @@ export class OpenExam {
 	async settle(): Promise<void> {
 		if (await this.#desk?.line.settled()) return;
 		throw new ApiError('unreachable', 'The draft is not with the edge.');
+	}
+
+	/** What publishing would say now; `draft`: as it is once the edge has all of it. */
+	async check(draft: () => Draft) {
+		await this.settle();
+		const asked = canonicalText(draft());
+		const answer = await this.#api.check(this.#id);
+		if (answer.changed === false) this.frozen = asked;
+		return answer;
+	}
+
+	/** Freezes what the edge has, which is all of it. */
+	async publish(draft: () => Draft): Promise<void> {
+		await this.settle();
+		const frozen = canonicalText(draft());
+		this.made = { form: await this.#api.publish(this.#id), at: Date.now() };
+		this.frozen = frozen;
 	}
 
 	async dropAside(): Promise<void> {

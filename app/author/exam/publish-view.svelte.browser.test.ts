@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest';
 import { page } from 'vitest/browser';
+import { canonicalText } from '#sync/canonical.ts';
 import { mounted } from '#app/testing/mounted.ts';
 import type { Draft } from '#sync/schema/draft.ts';
 import { authored } from '#sync/testing/every-item.ts';
-import type { ExamApi, Warning } from '../exam-api.ts';
+import type { Warning } from '../exam-api.ts';
 import type { OpenExam } from './open-exam.svelte.ts';
 import PublishView from './PublishView.svelte';
 
@@ -23,11 +24,15 @@ const draft = {
 	sections: [{ ...section, items: [item] }]
 } as Draft;
 
-function show(warnings: Warning[] = []) {
+function show({
+	warnings = [],
+	frozen = null
+}: { warnings?: Warning[]; frozen?: Draft | null } = {}) {
 	const changed: unknown[] = [];
 	const exam = $state({
-		publishedAt: null as number | null,
-		made: null,
+		publishedAt: frozen && 1_700_000_000_000,
+		made: null as OpenExam['made'],
+		frozen: null as string | null,
 		mayEdit: true,
 		desk: {
 			draft: {
@@ -35,15 +40,21 @@ function show(warnings: Warning[] = []) {
 					changed.push([id, step(item).item.prompt])
 			}
 		},
-		settle: () => Promise.resolve(),
-		look: () => Promise.resolve()
+		look: () => Promise.resolve(),
+		check(draft: () => Draft) {
+			if (frozen) exam.frozen = canonicalText(frozen);
+			return Promise.resolve({
+				warnings,
+				changed: frozen && exam.frozen !== canonicalText(draft())
+			});
+		},
+		publish(draft: () => Draft) {
+			exam.made = { form: { form: 'f', hash: 'c0ffee', isNew: true, warnings: [] }, at: 1 };
+			exam.frozen = canonicalText(draft());
+			return Promise.resolve();
+		}
 	});
-	const api = {
-		check: () => Promise.resolve(warnings),
-		publish: () => Promise.resolve({ form: 'f', hash: 'c0ffee', isNew: true, warnings: [] })
-	};
 	const props = $state({
-		api: api as unknown as ExamApi,
 		exam: exam as unknown as OpenExam,
 		draft,
 		id: 'exam'
@@ -65,9 +76,17 @@ test('once published the next step is to schedule; publishing again waits until 
 	await expect.element(button('Publish again')).toBeEnabled();
 });
 
+test('opened anew, publishing waits where nothing has changed since, and is first where something has', async () => {
+	const { props } = show({ frozen: draft });
+	await expect.element(button('Publish again')).toBeDisabled();
+	props.draft = { ...draft, title: 'Algebra I' };
+	await expect.element(button('Publish again')).toBeEnabled();
+	await expect.element(button('Publish again')).toHaveClass('primary');
+});
+
 test('words for a picture are written beside the warning and go to its item', async () => {
 	const stop = { code: 'no_alternative_text', stops: true, item: item.item.id } as const;
-	const { changed } = show([stop]);
+	const { changed } = show({ warnings: [stop] });
 	await page.getByRole('textbox', { name: 'What the picture shows' }).fill('A red sky');
 	await button('Keep these words').click();
 	expect(changed).toEqual([[item.item.id, `See ![A red sky](media:${picture})`]]);

@@ -12,6 +12,8 @@ export class SittingSheet {
 	/** It was sent once: what is wrong is said from then on. */
 	tried = $state(false);
 	made: CreatedSitting | null = $state.raw(null);
+	/** Of the one that was made. */
+	times: { opensAt: number; closesAt: number } | null = $state.raw(null);
 	#named = '';
 
 	/** The exam's title is the sitting's until somebody writes another. */
@@ -25,6 +27,7 @@ export class SittingSheet {
 		this.attempts = once();
 		this.tried = false;
 		this.made = null;
+		this.times = null;
 	}
 }
 

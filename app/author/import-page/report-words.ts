@@ -40,7 +40,8 @@ export const changeWords: Record<Change['code'], () => string> = {
 	type_approximated: m.items_change_type_approximated,
 	encoding_guessed: m.items_change_encoding_guessed,
 	time_limit_dropped: m.items_change_time_limit_dropped,
-	layout_dropped: m.items_change_layout_dropped
+	layout_dropped: m.items_change_layout_dropped,
+	alignment_dropped: m.items_change_alignment_dropped
 };
 
 export const reasonWords: Record<Reason['code'], () => string> = {

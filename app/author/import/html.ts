@@ -10,6 +10,7 @@ import remarkMath from 'remark-math';
 import remarkStringify from 'remark-stringify';
 import { unified } from 'unified';
 import { DECORATION } from '#sync/draft/picture-words.ts';
+import { alignmentOf, isMoved } from './html-alignment.ts';
 import {
 	FORMULA,
 	formulaNode,
@@ -21,6 +22,7 @@ import {
 	underlined,
 	words
 } from './html-formulas.ts';
+import { linkOf } from './html-links.ts';
 import type { Change } from './report.ts';
 
 /** A letter of the private use area on both sides: no text has it, and nothing escapes it. */
@@ -93,8 +95,10 @@ function clean(parent: Root | Element, media: MediaFinder, note: (change: Change
 				note({ code: 'formatting_lost', detail: child.tagName });
 			clean(child, media, note);
 			if (child.tagName === 'u' && isInline(child)) child.tagName = 'em';
-			// A link leads out of an exam: its words stay. So do paragraphs with a line below them.
-			if (child.tagName === 'a' || child.tagName === 'u') kept.push(...child.children);
+			if (isMoved(child)) note({ code: 'alignment_dropped', detail: alignmentOf(child) });
+			if (child.tagName === 'a') kept.push(...linkOf(child, note));
+			// Paragraphs with a line below them stay without it.
+			else if (child.tagName === 'u') kept.push(...child.children);
 			else if (child.tagName === 'table') kept.push(...captionsOf(child), child);
 			else if (EMPHASIS.has(child.tagName)) kept.push(...withoutSpaces(child));
 			else kept.push(child);

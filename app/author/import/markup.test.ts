@@ -81,3 +81,47 @@ describe('underlined words', () => {
 		expect(read('<u><p>One.</p><p>Two.</p></u>')).toEqual({ text: 'One.\n\nTwo.', changes });
 	});
 });
+
+describe('a link', () => {
+	const read = (html: string) => htmlToMarkdown(html, () => ({ missing: 'media_missing' }));
+
+	it('is its words with its address beside them', () => {
+		expect(read('<p>See <a href="https://example.org/a_b">here </a>and</p>')).toEqual({
+			text: 'See here (https\\://example.org/a_b) and',
+			changes: []
+		});
+		expect(read('<p><a href="mailto:a@example.org?subject=x">Write</a></p>').text).toBe(
+			'Write (a\\@example.org)'
+		);
+	});
+
+	it('that shows its address says it once', () => {
+		expect(read('<a href="https://example.org/">example.org</a>').text).toBe('example.org');
+	});
+
+	it('that leads nowhere outside of its system is its words, and that is said', () => {
+		const changes = [{ code: 'formatting_lost', detail: 'a' }];
+		expect(read('<a href="#part2">below</a>')).toEqual({ text: 'below', changes });
+		expect(read('<a href="javascript:x()">run</a>')).toEqual({ text: 'run', changes });
+		expect(read('<a name="part2">Part 2</a>')).toEqual({ text: 'Part 2', changes: [] });
+	});
+});
+
+describe('words that were centred or at the right', () => {
+	const said = (html: string) => htmlToMarkdown(html, () => ({ hash: 'ab'.repeat(32) })).changes;
+
+	it('are said', () => {
+		expect(said('<p style="color: red; text-align: center;">In the middle</p>')).toEqual([
+			{ code: 'alignment_dropped', detail: 'center' }
+		]);
+		expect(said('<div align="right">There</div><center>Here</center>')).toEqual([
+			{ code: 'alignment_dropped', detail: 'right' },
+			{ code: 'alignment_dropped', detail: 'center' }
+		]);
+	});
+
+	it('are not, where they begin with the others, or a picture stands alone', () => {
+		expect(said('<p style="text-align: left">As ever</p>')).toEqual([]);
+		expect(said('<p align="center"><img src="a.png" alt="A map"></p>')).toEqual([]);
+	});
+});

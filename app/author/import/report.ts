@@ -54,15 +54,21 @@ export const changes = [
 	'type_approximated',
 	'encoding_guessed',
 	'time_limit_dropped',
-	'layout_dropped'
+	'layout_dropped',
+	/** Words that were centred or at the right begin where the others do. */
+	'alignment_dropped'
 ] as const;
 export type Change = { code: (typeof changes)[number]; detail?: string };
 
-/** What the file itself does not have. The item is as it was there, so these alone make it no less whole; its owner hears of them. */
+/**
+ * What makes an item no less whole, and its owner hears of it: what the file itself does not have, and where on the line words stand,
+ * which read and are marked the same.
+ */
 const lacks: ReadonlySet<Change['code']> = new Set([
 	'alternative_text_missing',
 	'right_answer_missing',
-	'points_missing'
+	'points_missing',
+	'alignment_dropped'
 ]);
 export const isLack = ({ code }: Change): boolean => lacks.has(code);
 

@@ -51,5 +51,14 @@ test('a table without addresses is one sentence that names its columns', async (
 
 test('columns that are not used are named', async () => {
 	show('First name,Email address\nJan,jan@b.test');
-	await expect.element(page.getByText('Columns that were not used: First name.')).toBeVisible();
+	await expect
+		.element(page.getByText('Other columns in the list, which are not needed: First name.'))
+		.toBeVisible();
+});
+
+test('who is not known is left out, and it is said what can be done', async () => {
+	show('ada@b.test\nnobody@b.test');
+	await lookUp();
+	await expect.element(page.getByText(/Ask an admin to invite them/)).toBeVisible();
+	await expect.element(page.getByRole('button', { name: 'Copy the unknown' })).toBeVisible();
 });

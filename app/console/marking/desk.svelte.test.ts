@@ -11,6 +11,7 @@ type World = ConstructorParameters<typeof Desk>[0];
 const item: MarkingItem = {
 	item: { id: 'essay', type: 'essay', prompt: 'Why?', points: 4 },
 	rubric: null,
+	number: 1,
 	criteria: [],
 	markers: [],
 	mine: true,
@@ -320,4 +321,18 @@ test('a note that was begun is put on the answer it was begun on: on going, on s
 		['b', ['on b']],
 		['c', ['on c']]
 	]);
+});
+
+test('all are marked once the edge has said so of the last answer', async () => {
+	const { desk, queue } = open([answer('a'), answer('b')]);
+	expect(desk.allMarked).toBe(false);
+	await desk.load('mine');
+	for (const points of ['1', '2']) {
+		expect(desk.allMarked).toBe(false);
+		type(desk, points);
+		await desk.save();
+		await queue.send();
+		await desk.go(1);
+	}
+	expect(desk.allMarked).toBe(true);
 });

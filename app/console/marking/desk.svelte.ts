@@ -92,6 +92,12 @@ export class Desk {
 		return this.#touched || this.kept?.state === 'kept';
 	}
 
+	/** Every answer that was asked for has what it takes, as the edge said. */
+	get allMarked(): boolean {
+		const all = this.#answers;
+		return all !== null && all.length > 0 && all.every(({ state }) => state === 'marked');
+	}
+
 	get mayMark(): boolean {
 		return (
 			this.current !== null && this.current.can !== 'nothing' && this.kept?.state !== 'conflict'

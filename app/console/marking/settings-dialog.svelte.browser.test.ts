@@ -41,6 +41,7 @@ const overview: MarkingOverview = {
 		{
 			item: { id: 'q1', type: 'essay', prompt: 'Why?', points: 4 },
 			rubric: null,
+			number: 1,
 			criteria: [],
 			markers: [],
 			mine: true,
@@ -53,7 +54,8 @@ const overview: MarkingOverview = {
 		{ id: id(4), name: 'Ben', owner: false }
 	],
 	may: { manage: true, moderate: true },
-	held: 0
+	held: 0,
+	writing: false
 };
 const newer = {
 	...overview,

@@ -69,6 +69,7 @@ function openRelease(api: ResultsApi) {
 		open: true,
 		api,
 		release: released,
+		passMark: true,
 		onchange: () => undefined,
 		onnewer: (next: ReleaseState) => {
 			props.release = next;

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { consoleParts, isForAdmins } from './console-parts.ts';
+import { consoleParts, isForAdmins, isOfPart } from './console-parts.ts';
 
 const names = (...roles: Parameters<typeof consoleParts>[0]) =>
 	consoleParts(roles).map(({ name }) => name);
@@ -39,4 +39,17 @@ test('whatever lies beneath an admin’s page is for admins too, and nothing els
 		'/console/peoples'
 	])
 		expect([path, isForAdmins(path)]).toEqual([path, false]);
+});
+
+test('marks and results of a sitting are marking, its hall is of the sittings', () => {
+	const here = (pathname: string) =>
+		consoleParts(['teacher']).flatMap((part) => (isOfPart(part, pathname) ? part.name : []));
+	expect(here('/console')).toEqual(['sittings']);
+	expect(here('/console/sittings/a/plan')).toEqual(['sittings']);
+	expect(here('/console/sittings/a')).toEqual(['sittings']);
+	expect(here('/console/marking')).toEqual(['marking']);
+	expect(here('/console/sittings/a/marking')).toEqual(['marking']);
+	expect(here('/console/sittings/a/marking/i1')).toEqual(['marking']);
+	expect(here('/console/sittings/a/results')).toEqual(['marking']);
+	expect(here('/console/items/new')).toEqual(['items']);
 });

@@ -31,3 +31,18 @@ export const consoleParts = (roles: readonly Role[]): readonly Part[] => [
 /** Of the pages that only admins have anything on. */
 export const isForAdmins = (pathname: string): boolean =>
 	ofAdmins.some(({ href }) => pathname === href || pathname.startsWith(`${href}/`));
+
+/** Whether an address is of a part: marks and results of a sitting are marking, wherever their address lies. */
+export function isOfPart(
+	{ href, also = [] }: Pick<Part, 'href' | 'also'>,
+	pathname: string
+): boolean {
+	const place = pathname.replace(
+		/^\/console\/sittings\/[^/]+\/(?:marking|results)/,
+		'/console/marking'
+	);
+	return (
+		href === place ||
+		[...also, href].some((start) => start !== '/console' && place.startsWith(`${start}/`))
+	);
+}

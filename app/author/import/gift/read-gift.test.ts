@@ -132,7 +132,7 @@ describe('the signs of GIFT', () => {
 			'[html]<p style="color:red">A&#228; <a href="http://a.example/?b=c#d">x</a></p> {=<b class="y">1</b> ~2}'
 		);
 		expect(made.item).toMatchObject({
-			prompt: 'Aä x',
+			prompt: 'Aä x (http\\://a.example/?b=c#d)',
 			options: [{ text: '**1**' }, { text: '2' }]
 		});
 	});
