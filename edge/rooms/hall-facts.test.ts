@@ -64,6 +64,9 @@ test('what a student asked for instead of accepting the notice stands in a roomâ
 		withdrawn: false,
 		answer: null
 	};
-	expect(withFacts(row, factsOf({ ...row, arrangement }))).toEqual({ ...row, arrangement });
-	expect(withFacts({ ...row, arrangement }, factsOf(row))).toEqual(row);
+	expect(withFacts(row, factsOf({ ...row, planned, arrangement }))).toEqual({
+		...row,
+		arrangement
+	});
+	expect(withFacts({ ...row, arrangement }, factsOf({ ...row, planned }))).toEqual(row);
 });
