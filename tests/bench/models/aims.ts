@@ -63,7 +63,7 @@ export function aims(given: {
 		),
 		seenWithin('two faces are seen within 3 s in every clip', 'face_multiple', films, 3000),
 		nothingTold(
-			'one_face and other_person, ten minutes each: nothing is told',
+			'one_face and other_person, ten minutes each: nothing is told but that the recording repeats',
 			named(long, 'one_face', 'other_person'),
 			null
 		),

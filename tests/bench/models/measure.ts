@@ -14,7 +14,7 @@ declare global {
 	var bench: Bench;
 }
 
-export type Measured = Heard & Pick<Played, 'tookMs'>;
+export type Measured = Heard & Pick<Played, 'tookMs' | 'showings'>;
 export interface Measuring {
 	film(labelled: Labelled, change?: FilmChange | null): Promise<Measured>;
 	sound(labelled: Labelled, change?: SoundChange | null): Promise<Measured>;
@@ -45,7 +45,10 @@ export async function openMeasuring({
 		async film(labelled, change = null) {
 			const { file, seconds = LEAST_SECONDS, then, before } = labelled;
 			const play = { url: `/recordings/${file}`, seconds, change, then, before, feeds, minimumMs };
-			return { labelled, ...(await inPage(page, (given) => globalThis.bench.film(given), play)) };
+			const played = await inPage(page, (given) => globalThis.bench.film(given), play);
+			// What is shown again does repeat: told or not in so short a time, it counts neither way.
+			const repeats = played.showings > 1 ? ({ picture_frozen: 'unsure' } as const) : {};
+			return { ...played, labelled: { ...labelled, shows: { ...repeats, ...labelled.shows } } };
 		},
 		async sound(labelled, change = null) {
 			const { file, seconds = 0 } = labelled;

@@ -30,7 +30,8 @@ ${tables.aims}
 
 ## Every check
 
-Shown: how often the recordings show what the check is about. A delay runs from when it begins in the recording to when it is told. Intervals
+Shown: how often the recordings show what the check is about. A delay shorter than the check's minimum means that it was taken to begin a
+little before the label says. A delay runs from when it begins in the recording to when it is told. Intervals
 are Wilson's; they count times shown and alarms, as if these were independent, which those of one person in one room are not.
 
 ${tables.scores}
@@ -38,6 +39,9 @@ ${tables.scores}
 What went wrong:
 
 ${tables.wrong}
+
+People who stand two or three metres away have small faces; where one is not found, it is told as absent. A hand over the lens that lets light
+through is told as an absent face instead of a covered camera. At the left edge the detector's box ends where the picture does, so that nothing seems cut.
 
 Not measured on recordings: \`camera_unavailable\`, \`camera_changed\`, \`camera_virtual\`, \`microphone_unavailable\`, everything of the page, the
 device and the network. These are facts that the browser tells, and have tests instead. No recording shows eyes that look away from a head

@@ -9,7 +9,8 @@ export const filmChanges = [
 	'warm',
 	'black',
 	'hand',
-	'aside',
+	'left_edge',
+	'right_edge',
 	'held'
 ] as const;
 export type FilmChange = (typeof filmChanges)[number];
@@ -23,6 +24,7 @@ export function changedTime(at: number, change: FilmChange | null, since = 0): n
 
 /** Share of the width by which somebody in the middle is moved to the side. */
 const ASIDE = 0.4;
+const STRIP = 0.05;
 
 const filters: Partial<Record<FilmChange, string>> = {
 	darker: 'brightness(0.3)',
@@ -44,10 +46,15 @@ export async function changedPicture(
 	if (!pen) throw new Error('This browser draws nothing.');
 	pen.filter = filters[change] ?? 'none';
 	if (change === 'mirrored') pen.setTransform(-1, 0, 0, 1, width, 0);
-	// The face of who sits in the middle is then cut by the edge.
-	if (change === 'aside') pen.translate(-ASIDE * width, 0);
-	if (change !== 'black') pen.drawImage(picture, 0, 0, width, height);
-	if (change === 'aside') pen.drawImage(picture, width, 0, width, height);
+	const aside = change === 'left_edge' ? -ASIDE : change === 'right_edge' ? ASIDE : 0;
+	if (change !== 'black') pen.drawImage(picture, aside * width, 0, width, height);
+	if (aside !== 0) {
+		// What is freed shows the wall that was at that edge, drawn out.
+		const from = aside < 0 ? 1 - STRIP : 0;
+		const to = aside < 0 ? 1 - ASIDE : 0;
+		const strip = [from * picture.width, 0, STRIP * picture.width, picture.height] as const;
+		pen.drawImage(picture, ...strip, to * width, 0, ASIDE * width, height);
+	}
 	if (change === 'warm') {
 		pen.globalCompositeOperation = 'multiply';
 		pen.fillStyle = 'rgb(255 190 110)';

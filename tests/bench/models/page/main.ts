@@ -14,6 +14,8 @@ import { openSound } from './sound.ts';
 export type Told = Observation & { at: number };
 export interface Played {
 	seconds: number;
+	/** How often the recording was shown, the last time perhaps not to its end. */
+	showings: number;
 	told: Told[];
 	/** What each look at a picture, or each window of sound on average, took. */
 	tookMs: Record<string, number[]>;
@@ -118,7 +120,12 @@ const bench: Bench = {
 			}
 			tookMs[name] = took;
 		}
-		return { seconds, told: judged(inputs, seconds, minimumMs), tookMs };
+		return {
+			seconds,
+			showings: Math.ceil(seconds / film.seconds),
+			told: judged(inputs, seconds, minimumMs),
+			tookMs
+		};
 	},
 	async sound({ url, seconds, change, noise, minimumMs }) {
 		const sound = await openSound(url, { seconds, change, noise });
@@ -129,6 +136,7 @@ const bench: Bench = {
 		}));
 		return {
 			seconds: sound.duration,
+			showings: 1,
 			told: judged(inputs, sound.duration, minimumMs),
 			tookMs: { voice: [tookMs / Math.max(1, readings.length)] }
 		};
