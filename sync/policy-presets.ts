@@ -33,7 +33,7 @@ export const policyPresets: Readonly<Record<PresetName, Policy>> = {
 			face_multiple: 1_500,
 			camera_blocked: 2_000,
 			head_away: 3_000,
-			speech: 1_500
+			speech: 1_000
 		},
 		graceMs: 24 * HOUR_MS,
 		stills: 'on_flag'

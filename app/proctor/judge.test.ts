@@ -45,7 +45,7 @@ test('a face that is away for five seconds is one observation with its own times
 		...show(judge, 10_000, 15_000, seen(1))
 	];
 	expect(short(out)).toEqual([
-		['face_absent', 'begin', 5_000, 8_000],
+		['face_absent', 'begin', 5_000, 7_600],
 		['face_absent', 'end', 5_000, 9_800]
 	]);
 	expect(new Set(out.map((each) => each.id)).size).toBe(1);
@@ -55,8 +55,8 @@ test('a face that is away for less than the minimum leaves nothing', () => {
 	const judge = createJudge();
 	const out = [
 		...show(judge, 0, 5_000, seen(1)),
-		...show(judge, 5_000, 7_800, seen(0)),
-		...show(judge, 7_800, 15_000, seen(1))
+		...show(judge, 5_000, 7_400, seen(0)),
+		...show(judge, 7_400, 15_000, seen(1))
 	];
 	expect(out).toEqual([]);
 });
@@ -74,7 +74,7 @@ test('single odd frames neither begin an observation nor end one', () => {
 		...show(judge, 14_000, 20_000, seen(1))
 	];
 	expect(short(out)).toEqual([
-		['face_absent', 'begin', 5_000, 8_000],
+		['face_absent', 'begin', 5_000, 7_600],
 		['face_absent', 'end', 5_000, 13_800]
 	]);
 });
@@ -141,7 +141,7 @@ test('when nobody looks any more, what was open ends where it was last seen', ()
 		['face_absent', 'end', 0, 4_800]
 	]);
 	expect(short(show(judge, 60_000, 64_000, seen(0)))).toEqual([
-		['face_absent', 'begin', 60_000, 63_000]
+		['face_absent', 'begin', 60_000, 62_600]
 	]);
 });
 
@@ -172,6 +172,13 @@ test('a cough, one window of speech now and then, is nothing', () => {
 	for (let t = 0; t < 60_000; t += 6_000)
 		out.push(...say(judge, t, t + 600, heard(1)), ...say(judge, t + 1_024, t + 6_000, heard(0)));
 	expect(out).toEqual([]);
+});
+
+test('three windows in a row, a sentence of a second and a half, are speech; two are not', () => {
+	const begun = (windows: number) =>
+		say(createJudge(), 0, windows * 512, heard(0.9)).map(({ check, to }) => [check, to]);
+	expect(begun(2)).toEqual([]);
+	expect(begun(3)).toEqual([['speech', 1_024]]);
 });
 
 test('between the two speech limits the last decision stays', () => {

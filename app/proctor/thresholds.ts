@@ -69,7 +69,7 @@ const lasting = (minimumMs: number, releaseMs = 0): Lasts => ({ minimumMs, relea
 
 export const defaultThresholds: Thresholds = {
 	lasts: {
-		face_absent: lasting(3_000, 1_000),
+		face_absent: lasting(2_500, 1_000),
 		face_multiple: lasting(2_000, 1_500),
 		face_partial: lasting(5_000, 2_000),
 		camera_blocked: lasting(3_000, 1_000),
@@ -85,7 +85,7 @@ export const defaultThresholds: Thresholds = {
 		thing_phone: lasting(3_000, 2_000),
 		thing_book: lasting(5_000, 2_000),
 		microphone_unavailable: lasting(2_000),
-		speech: lasting(2_000, 2_000),
+		speech: lasting(1_000, 2_000),
 		several_voices: lasting(3_000, 3_000),
 		loud: lasting(1_000, 1_500),
 		speaker_changed: lasting(6_000, 4_000),

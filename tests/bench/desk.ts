@@ -20,7 +20,7 @@ const EXAM = /./;
 const RUNS = 3;
 const WATCHED_SECONDS = 20;
 /** The models are loaded and the first pictures analysed. */
-const WARM_UP_MS = 8000;
+export const WARM_UP_MS = 8000;
 
 export async function openExam(page: Page, origin: string, email: string): Promise<void> {
 	await signIn(page, origin, email);

@@ -1,6 +1,7 @@
 /**
  * `npm run bench`: what is promised, measured on this machine: medians over several runs, with the aim beside. Not part of the
- * tests: a figure depends on the machine, and on what else it is doing. `npm run bench -- rooms` measures one part.
+ * tests: a figure depends on the machine, and on what else it is doing. `npm run bench -- rooms` measures one part;
+ * `npm run bench -- watching 30` watches a page for thirty minutes.
  */
 import { cpus } from 'node:os';
 import { buildIfStale } from '../../edge/local/build.ts';
@@ -11,6 +12,7 @@ import { examFigures } from './exams.ts';
 import { table, type Figure } from './figures.ts';
 import { pageFigures } from './pages.ts';
 import { roomFigures } from './rooms.ts';
+import { watchingFigures } from './watching.ts';
 
 const onStack = (measure: (stack: Stack) => Promise<Figure[]>) => async (): Promise<Figure[]> => {
 	const stack = await startStack();
@@ -21,15 +23,20 @@ const onStack = (measure: (stack: Stack) => Promise<Figure[]>) => async (): Prom
 	}
 };
 
+const MINUTES = 3;
+const numbers = process.argv.slice(2).filter((word) => /^\d+$/.test(word));
+const minutes = Number(numbers[0] ?? MINUTES);
+
 const parts: Record<string, () => Promise<Figure[]>> = {
 	desk: onStack(deskFigures),
 	pages: onStack(pageFigures),
 	rooms: roomFigures,
 	accounts: accountFigures,
-	exams: examFigures
+	exams: examFigures,
+	watching: onStack((stack) => watchingFigures(stack, minutes))
 };
 
-const wanted = process.argv.slice(2);
+const wanted = process.argv.slice(2).filter((word) => !numbers.includes(word));
 const unknown = wanted.filter((name) => !(name in parts));
 if (unknown.length > 0) {
 	console.error(

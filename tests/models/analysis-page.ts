@@ -41,10 +41,14 @@ function send(response: ServerResponse, path: string): void {
 	createReadStream(path).pipe(response);
 }
 
-export async function serveAnalysis(): Promise<AnalysisSite> {
+/** `page`: a folder with an index.html. `recordings`: a folder that is served under /recordings/. */
+export async function serveAnalysis({
+	page = fileURLToPath(new URL('./page', import.meta.url)),
+	recordings = null as string | null
+} = {}): Promise<AnalysisSite> {
 	const folder = mkdtempSync(join(tmpdir(), 'analysis-page-'));
 	await build({
-		root: fileURLToPath(new URL('./page', import.meta.url)),
+		root: page,
 		configFile: false,
 		publicDir: false,
 		logLevel: 'error',
@@ -60,6 +64,8 @@ export async function serveAnalysis(): Promise<AnalysisSite> {
 		else if (pathname.startsWith('/classic-only/'))
 			send(response, join(vendor, 'mediapipe', pathname.replace(/.*(?=vision_wasm_nosimd)/, '')));
 		else if (pathname.startsWith('/vendor/')) send(response, join(vendor, pathname.slice(8)));
+		else if (recordings && pathname.startsWith('/recordings/'))
+			send(response, join(recordings, pathname.slice(12)));
 		else send(response, join(folder, pathname === '/' ? 'index.html' : pathname));
 	});
 	await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));

@@ -6,11 +6,11 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-const folder =
+export const assetsFolder =
 	process.env.INVIGIL_ASSETS ?? fileURLToPath(new URL('../../../shared/assets', import.meta.url));
 
 /** Where the recording lies, or null. */
 export function asset(name: string): string | null {
-	const path = join(folder, name);
+	const path = join(assetsFolder, name);
 	return existsSync(path) ? path : null;
 }

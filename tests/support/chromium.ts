@@ -83,7 +83,7 @@ function deviceArguments({ camera, microphone, none }: Devices): string[] {
 	];
 }
 
-function processesOf(profile: string): number[] {
+export function processesOf(profile: string): number[] {
 	const mine = allProcesses().filter(({ command }) =>
 		command.some((word) => word === `--user-data-dir=${profile}`)
 	);

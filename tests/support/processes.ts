@@ -70,3 +70,14 @@ export function processorSeconds(pids: number[], word: string): number {
 	}
 	return ticks / TICKS_A_SECOND;
 }
+
+/** Memory of those of the processes whose command line has the word, in bytes: what they share is counted once between them. */
+export function memoryBytes(pids: number[], word: string): number {
+	let kilobytes = 0;
+	for (const { pid, command } of allProcesses()) {
+		if (!pids.includes(pid) || !command.some((each) => each.includes(word))) continue;
+		const pss = /^Pss:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/smaps_rollup`, 'latin1'));
+		kilobytes += Number(pss?.[1] ?? 0);
+	}
+	return kilobytes * 1024;
+}

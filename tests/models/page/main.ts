@@ -33,6 +33,8 @@ export interface Analysis {
 		wasmBase: string;
 		/** Without it Chromium's own frames are used, as elsewhere. */
 		withoutTrackProcessor?: boolean;
+		/** Of faces and heads; else as the product has them. */
+		framesPerSecond?: number;
 	}): void;
 	report(): Report;
 	/** Ends the newest worker of this name as a crash would: without a word. */
@@ -76,7 +78,8 @@ const told = (state: { state: string; reason?: string }) =>
 	state.reason === undefined ? state.state : `${state.state}: ${state.reason}`;
 
 const analysis: Analysis = {
-	start({ policy, modelUrl, headModelUrl, headSha256, wasmBase, withoutTrackProcessor }) {
+	start({ policy, modelUrl, headModelUrl, headSha256, wasmBase, ...rest }) {
+		const { withoutTrackProcessor, framesPerSecond } = rest;
 		if (withoutTrackProcessor) Reflect.deleteProperty(globalThis, 'MediaStreamTrackProcessor');
 		new PerformanceObserver((list) =>
 			report.longTasks.push(...list.getEntries().map((entry) => entry.duration))
@@ -94,6 +97,7 @@ const analysis: Analysis = {
 				async analyseFaces(options) {
 					watching = await startFace({
 						...options,
+						framesPerSecond,
 						modelUrl,
 						wasmBase,
 						onReading(reading) {
@@ -106,6 +110,7 @@ const analysis: Analysis = {
 				analyseHead: (options) =>
 					startHead({
 						...options,
+						framesPerSecond,
 						modelUrl: headModelUrl,
 						modelSha256: headSha256,
 						wasmBase,

@@ -1,0 +1,96 @@
+/** docs/ACCURACY.md: what was measured, on whom, and what was not. */
+
+export interface Tables {
+	aims: string;
+	scores: string;
+	wrong: string;
+	changes: string;
+	long: string;
+	cost: string;
+	downloads: string;
+}
+
+export function modelCard(
+	tables: Tables,
+	set: { films: number; stills: number; sounds: number; minutes: number; processor: string }
+): string {
+	return `# How well it sees and hears
+
+Written by \`npm run bench:models\`; edit \`tests/bench/models/\` instead. The recordings are not part of the project: \`INVIGIL_ASSETS\` names
+their folder. Every picture and every sound goes through the product's own workers (or audio worklet) and its own judge, with the default
+policy, at the rate of a device that is fast enough (faces 5 times a second, heads twice), by the recording's own time. So how busy the
+machine is changes nothing but the milliseconds.
+
+**This is a small set**: ${set.films} films, ${set.stills} stills, ${set.sounds} sounds, ${set.minutes.toFixed(0)} minutes in all, and most of the films are of the same few people in one room.
+It shows that the checks work and where they fail here. It does not show how often they fail in a school; the intervals say how little is known.
+
+## The aims
+
+${tables.aims}
+
+## Every check
+
+Shown: how often the recordings show what the check is about. A delay shorter than the check's minimum means that it was taken to begin a
+little before the label says. A delay runs from when it begins in the recording to when it is told. Intervals
+are Wilson's; they count times shown and alarms, as if these were independent, which those of one person in one room are not.
+
+${tables.scores}
+
+What went wrong:
+
+${tables.wrong}
+
+People who stand two or three metres away have small faces; where one is not found, it is told as absent. A hand over the lens that lets light
+through is told as an absent face instead of a covered camera. At the left edge the detector's box ends where the picture does, so that nothing seems cut.
+
+Not measured on recordings: \`camera_unavailable\`, \`camera_changed\`, \`camera_virtual\`, \`microphone_unavailable\`, everything of the page, the
+device and the network. These are facts that the browser tells, and have tests instead. No recording shows eyes that look away from a head
+that does not, nor a sound that everybody would call loud: of \`eyes_away\` and \`loud\` only false alarms are counted.
+
+## Ten minutes of the same
+
+Shown again and again, each time a frame later. A recording that repeats is told as one (\`picture_frozen\`), which is what it is.
+
+${tables.long}
+
+## In other light, and with noise
+
+The same recordings, changed: \`darker\` 0.3 of the brightness; \`blurred\` by 4 pixels; \`small\` 240 lines; \`slow\` 10 frames a second; \`mirrored\`;
+\`warm\` a yellow cast; \`office\` office noise 10 dB under speech; \`quieter\` by 20 dB; \`narrow\` 8 kHz. Checks that have nothing to see and told nothing
+are left out.
+
+${tables.changes}
+
+## What it costs
+
+On ${set.processor}, in Chromium without a graphics card. These figures alone depend on the machine and on what else it does.
+
+${tables.cost}
+
+A phone fetches this besides the app, each file once; head and face share the wasm. On the wire: gzip for scripts and wasm, weights as they
+are. On the device: as they lie in the cache.
+
+${tables.downloads}
+
+## Who and what it was measured on
+
+- Films of webcams: four people in one office room, standing two or three metres away (18 clips of about two seconds), two people before a
+  wall, one at a time and together, and crops of these as a laptop's camera would show them. An empty room. All adults.
+- Stills: the same people, one portrait, one picture of two people with telephones, a cat, a cup, a room.
+- Made from these: a covered lens (black, and a hand as a dark blur), a face cut by the edge, a picture that stands still or repeats.
+- Speech: one speech with its pauses, four men counting. Noises: typing, a typewriter, paper, a clock, a fan, an office.
+
+## What is not known
+
+- **Skin tone**: nobody in the films has dark skin. Face detectors are known to do worse there, most of all in poor light. Not measured.
+- **Glasses, head covering, masks, beards**: not enough of any to say something.
+- **Children and old people**: none.
+- **Poor light**: only as a film made darker. A camera in a dark room adds noise, which that does not.
+- **Women's and children's voices, other languages than English, accents, speech impairments, whispering**: none.
+- **Singing, a loudspeaker, a television**: cannot be told from speech by what is measured.
+- **Motion, tics, a face that is covered by a hand for long, a camera from below**: none.
+- **Heads**: one person turns away in one film. Tilted, raised and lowered heads are in no recording.
+
+An observation is a fact with its length and its confidence, for a person to look at. None of these figures makes it a judgement.
+`;
+}

@@ -1,0 +1,78 @@
+/** What is done to a recording, so that one set of people is seen in more than one light. */
+
+export const filmChanges = [
+	'darker',
+	'blurred',
+	'small',
+	'slow',
+	'mirrored',
+	'warm',
+	'black',
+	'hand',
+	'left_edge',
+	'right_edge',
+	'held'
+] as const;
+export type FilmChange = (typeof filmChanges)[number];
+
+/** Seconds of the recording to look at: a slow camera shows a frame for longer, a frozen one for ever. */
+export function changedTime(at: number, change: FilmChange | null, since = 0): number {
+	if (change === 'slow') return Math.floor(at * 10 + 0.01) / 10;
+	if (change === 'held') return since;
+	return at;
+}
+
+/** Share of the width by which somebody in the middle is moved to the side. */
+const ASIDE = 0.4;
+const STRIP = 0.05;
+
+const filters: Partial<Record<FilmChange, string>> = {
+	darker: 'brightness(0.3)',
+	blurred: 'blur(4px)',
+	hand: 'blur(120px) sepia(0.8) brightness(0.3)'
+};
+
+/** The picture itself, or a new one; whoever gets it closes it. */
+export async function changedPicture(
+	picture: ImageBitmap,
+	change: FilmChange | null
+): Promise<ImageBitmap> {
+	if (change === null || change === 'slow' || change === 'held') return picture;
+	const scale = change === 'small' ? 240 / picture.height : 1;
+	const width = Math.round(picture.width * scale);
+	const height = Math.round(picture.height * scale);
+	const canvas = new OffscreenCanvas(width, height);
+	const pen = canvas.getContext('2d');
+	if (!pen) throw new Error('This browser draws nothing.');
+	pen.filter = filters[change] ?? 'none';
+	if (change === 'mirrored') pen.setTransform(-1, 0, 0, 1, width, 0);
+	const aside = change === 'left_edge' ? -ASIDE : change === 'right_edge' ? ASIDE : 0;
+	if (change !== 'black') pen.drawImage(picture, aside * width, 0, width, height);
+	if (aside !== 0) {
+		// What is freed shows the wall that was at that edge, drawn out.
+		const from = aside < 0 ? 1 - STRIP : 0;
+		const to = aside < 0 ? 1 - ASIDE : 0;
+		const strip = [from * picture.width, 0, STRIP * picture.width, picture.height] as const;
+		pen.drawImage(picture, ...strip, to * width, 0, ASIDE * width, height);
+	}
+	if (change === 'warm') {
+		pen.globalCompositeOperation = 'multiply';
+		pen.fillStyle = 'rgb(255 190 110)';
+		pen.fillRect(0, 0, width, height);
+	}
+	picture.close();
+	if (change === 'black') {
+		pen.fillRect(0, 0, width, height);
+	}
+	return canvas.transferToImageBitmap();
+}
+
+export const soundChanges = ['quieter', 'narrow', 'office'] as const;
+export type SoundChange = (typeof soundChanges)[number];
+
+/** Gain that puts `under` so many decibels below `over`. */
+export function gainBelow(over: Float32Array, under: Float32Array, decibels: number): number {
+	const power = (samples: Float32Array) =>
+		samples.reduce((sum, sample) => sum + sample * sample, 0) / Math.max(1, samples.length);
+	return Math.sqrt(power(over) / Math.max(power(under), 1e-12)) * 10 ** (-decibels / 20);
+}

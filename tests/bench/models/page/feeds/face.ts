@@ -1,0 +1,22 @@
+import type { FaceModel } from '#models/face/face-detector.ts';
+import type { FaceReading } from '#models/face/index.ts';
+import { weightNamed } from '#models/weights/manifest.ts';
+import { openWorkerClient } from '#models/worker-client.ts';
+import { ready, type FrameFeed } from './feed.ts';
+
+const spawn = () =>
+	new Worker(new URL('../../../../../models/face/face.worker.ts', import.meta.url), {
+		type: 'module'
+	});
+
+export const faceFeed: FrameFeed<FaceReading> = {
+	name: 'face',
+	framesPerSecond: 5,
+	async open() {
+		const { modelUrl: url, modelSha256: sha256 } = weightNamed('face_detector');
+		const model: FaceModel = { url, sha256, wasmBase: '/vendor/mediapipe/' };
+		const client = ready(await openWorkerClient<FaceModel, FaceReading>(spawn, model), 'face');
+		return (picture) => client.analyse(picture, 0);
+	},
+	begin: () => (reading) => ({ kind: 'face', reading })
+};
