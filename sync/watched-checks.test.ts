@@ -77,14 +77,7 @@ test('without a camera nothing that it sees is watched, by policy or by what was
 });
 
 test('without a microphone nothing that it hears is watched', () => {
-	const heard = [
-		'microphone_unavailable',
-		'speech',
-		'several_voices',
-		'loud',
-		'speaker_changed',
-		'arousal'
-	];
+	const heard = ['microphone_unavailable', 'speech', 'loud', 'speaker_changed', 'arousal'];
 	expect(lost({ ...everything, microphone: false })).toEqual(heard);
 	expect(lost(everything, granted({ off: ['microphone'] }))).toEqual(heard);
 });
@@ -95,14 +88,9 @@ test('what was granted takes its checks away, and an analysis that has none left
 	expect(modelNeeds(defaultPolicy, granted({ off: ['gaze'] }))).toEqual(['faces']);
 	expect(lost(everything, granted({ off: ['company'] }))).toEqual([
 		'face_multiple',
-		'several_voices',
 		'speaker_changed'
 	]);
-	expect(lost(everything, granted({ reader: true }))).toEqual([
-		'speech',
-		'several_voices',
-		'speaker_changed'
-	]);
+	expect(lost(everything, granted({ reader: true }))).toEqual(['speech', 'speaker_changed']);
 });
 
 test('a check is switched off alone, and the record’s own troubles cannot be', () => {

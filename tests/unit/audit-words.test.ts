@@ -6,7 +6,7 @@ const read = (path: string) => readFileSync(new URL(`../../${path}`, import.meta
 test('everything that is written into the audit log has words of its own', () => {
 	const union = /AuditAction =([^;]+);/.exec(read('edge/db/audit-logs.ts'))?.[1] ?? '';
 	const actions = [...union.matchAll(/'(\w+)'/g)].map((found) => found[1]);
-	const words = ['admin', 'marking'].flatMap((file) =>
+	const words = ['admin', 'marking', 'arrangements'].flatMap((file) =>
 		Object.keys(JSON.parse(read(`app/i18n/messages/en/${file}.json`)) as object)
 	);
 	expect(actions.length).toBeGreaterThan(40);

@@ -28,7 +28,9 @@ test('what is off for one person is said to be off by whose decision it is', () 
 	};
 	const policy = { ...defaultPolicy, camera: false };
 	expect(of('face_absent', policy, granted)).toBe('sitting');
-	expect(of('several_voices', policy, granted)).toBe('institution');
+	expect(of('face_multiple', { ...defaultPolicy }, { ...granted, off: ['company' as const] })).toBe(
+		'institution'
+	);
 	expect(of('speech', policy, granted)).toBe('sitting');
 	expect(of('loud', policy, granted)).toBe('on');
 	// Nobody would have looked for it anyhow.
