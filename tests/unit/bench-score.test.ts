@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
-import type { Check } from '#sync/schema/observation.ts';
+import type { StaffCheck } from '#sync/schema/observation.ts';
 import { nameOf, type Labelled } from '../bench/models/labels.ts';
 import type { Told } from '../bench/models/page/main.ts';
 import { score, wilson } from '../bench/models/score.ts';
 
-const check: Check = 'face_absent';
+const check: StaffCheck = 'face_absent';
 function told(id: number, from: number, at: number, to: number): Told[] {
 	const one = { id, check, from, peak: 0, confidence: 1 };
 	return [

@@ -39,7 +39,10 @@ export async function hear(
 			};
 			if (expected === 0) resolve();
 			remote
-				.listen(transfer(port2, [port2]), SAMPLE_RATE, proxy(take))
+				.listen(transfer(port2, [port2]), SAMPLE_RATE, proxy(take), {
+					prosody: false,
+					timbre: false
+				})
 				.then(async () => {
 					source.start();
 					await context.startRendering();
