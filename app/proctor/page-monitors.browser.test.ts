@@ -198,13 +198,20 @@ test('text that a program puts into a field is too fast; a paste, an undo, a com
 
 test('the rhythm of keys is summed up, and no key is in it', async () => {
 	const text = field();
-	monitor([]);
+	monitor(['fast_text']);
 	expect(keys.take()).toBeNull();
 	await userEvent.type(text, 'secret{Backspace}{ArrowLeft}');
 	const rhythm = keys.take();
 	expect(rhythm).toMatchObject({ strokes: 7, corrections: 1 });
 	expect(rhythm?.gapMedian).toBeGreaterThanOrEqual(0);
 	expect(JSON.stringify(rhythm)).not.toMatch(/secret|Key[A-Z]/);
+	expect(keys.take()).toBeNull();
+});
+
+test('where typing is not watched its rhythm is not measured', async () => {
+	const text = field();
+	monitor(['paste']);
+	await userEvent.type(text, 'secret');
 	expect(keys.take()).toBeNull();
 });
 

@@ -109,7 +109,7 @@ export class Watch {
 		this.#thresholds = thresholdsOf(options.policy);
 		this.#watched = (check) => isWatched(options.policy, options.granted, check);
 		this.#judge = createJudge(this.#thresholds, options.firstObservation, this.#watched);
-		this.#summing = createSumming(this.#thresholds);
+		this.#summing = createSumming(this.#thresholds, 0, this.#watched);
 		this.#straightAhead = createStraightAhead(options.straightAhead);
 		this.#observed = options.observed ?? [];
 		this.screen = new ScreenShare(
@@ -158,7 +158,7 @@ export class Watch {
 	start(): void {
 		if (this.#stops.length > 0) return;
 		const { policy, granted, clock } = this.#options;
-		this.#summing = createSumming(this.#thresholds, clock());
+		this.#summing = createSumming(this.#thresholds, clock(), this.#watched);
 		this.#sleepWatch = createSleepWatch();
 		this.#stops.push(this.#world.every(TICK_MS, () => this.#tick()));
 		this.#guard(() => this.#monitorPage());
