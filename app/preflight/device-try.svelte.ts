@@ -36,7 +36,8 @@ export interface TryWorld {
 	now: () => number;
 	/** Returns what stops it. */
 	every: (ms: number, call: () => void) => () => void;
-	keep: (straight: Straight) => void;
+	/** With the camera it was measured with. */
+	keep: (straight: Straight, track: MediaStreamTrack) => void;
 }
 
 export type Calibration =
@@ -145,7 +146,7 @@ export class DeviceTry {
 		const stopTicking = every(TICK_MS, () => {
 			const at = now();
 			if (straightAhead.known) {
-				keep(straightAhead.known);
+				keep(straightAhead.known, track);
 				end({ state: 'done' });
 			} else if (at - (since ?? begun) > (since === null ? LOADING_MS : PATIENCE_MS))
 				end({
