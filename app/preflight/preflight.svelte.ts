@@ -188,7 +188,8 @@ export class Preflight {
 
 	#closeDevice(sensor: Sensor): void {
 		const { [sensor]: stream, ...others } = this.#streams;
-		for (const track of stream?.getTracks() ?? []) track.stop();
+		if (!stream) return;
+		for (const track of stream.getTracks()) track.stop();
 		this.#streams = others;
 	}
 
