@@ -333,6 +333,31 @@ test('a slow analysis is over when its camera closes', async () => {
 	expect(observed(run.entries).at(-1)).toEqual(['analysis_slow', 'end', undefined]);
 });
 
+test('an analysis that is ready only after its camera closed is not slow', async () => {
+	const camera = losable();
+	const { promise, resolve } = Promise.withResolvers<null>();
+	let asked = 0;
+	const run = start(
+		{
+			analyseFaces: camera.analyseFaces,
+			analyseHead: async () => {
+				await (asked++ === 0 ? promise : new Promise(() => undefined));
+				return { stop: () => undefined, stats: () => ({ rate: 0, frames: 0, analysisMs: 900 }) };
+			}
+		},
+		{ ...headOnly, minimumMs: { camera_unavailable: 60_000, analysis_slow: 1_000 } }
+	);
+	await settle();
+	await camera.another(run);
+	resolve(null);
+	await settle();
+	for (let i = 0; i < 8; i++) {
+		camera.see(run.clock() + 1_000, 1);
+		await run.pass(1_000);
+	}
+	expect(observed(run.entries)).toEqual([]);
+});
+
 test('straight ahead is measured anew for another camera than the one before or the one it was kept of', async () => {
 	const pose = { yaw: 20, pitch: 0, roll: 0 };
 	const watchWith = async (kept: string | undefined, cameras: string[]) => {

@@ -305,12 +305,14 @@ export class Watch {
 			onReading: (reading: Reading) => void;
 		}
 	): void {
+		const camera = this.#frames.camera;
 		this.#riders.push(
 			keepAnalysis<Reading>({
 				track,
 				analyse: async (options) => {
 					const analysis = await deps.analyse(options);
-					this.#frames[of] = analysis;
+					// One that is ready only after its camera closed looks at nothing.
+					if (this.#frames.camera === camera) this.#frames[of] = analysis;
 					return analysis;
 				},
 				onReading: deps.onReading,
