@@ -19,6 +19,8 @@ test('it is kept for one attempt, and gone once it is forgotten', () => {
 	expect(keepStraight('a', straight, storage)).toBe(true);
 	expect(keptStraight('a', storage)).toEqual(straight);
 	expect(keptStraight('b', storage)).toBeNull();
+	keepStraight('a', { ...straight, camera: 'c1' }, storage);
+	expect(keptStraight('a', storage)).toEqual({ ...straight, camera: 'c1' });
 	forgetStraight('a', storage);
 	expect(keptStraight('a', storage)).toBeNull();
 });

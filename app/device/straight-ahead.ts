@@ -1,6 +1,5 @@
 /** How a student looks straight ahead, a few angles: kept on this device from the page before an exam until it is handed in. */
 import * as z from 'zod';
-import type { Straight } from '#models/head/index.ts';
 
 const angle = z.number().min(-180).max(180);
 const straight = z.strictObject({
@@ -8,14 +7,17 @@ const straight = z.strictObject({
 	pose: z.strictObject({ yaw: angle, pitch: angle, roll: angle }),
 	eyes: z
 		.strictObject({ sideways: z.number().min(-2).max(2), vertical: z.number().min(-2).max(2) })
-		.nullable()
+		.nullable(),
+	/** The camera that it was measured with; absent: one of before, or one that has no id. */
+	camera: z.string().max(1_000).optional()
 });
+export type KeptStraight = z.infer<typeof straight>;
 
 const key = (attempt: string) => `invigil-straight-${attempt}`;
 type Kept = Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>;
 
 /** Answers whether it was kept: a full or closed store is no reason not to begin. */
-export function keepStraight(attempt: string, found: Straight, storage: Kept): boolean {
+export function keepStraight(attempt: string, found: KeptStraight, storage: Kept): boolean {
 	try {
 		storage.setItem(key(attempt), JSON.stringify(found));
 		return true;
@@ -26,7 +28,7 @@ export function keepStraight(attempt: string, found: Straight, storage: Kept): b
 }
 
 /** null: not measured, or not readable any more. */
-export function keptStraight(attempt: string, storage: Kept): Straight | null {
+export function keptStraight(attempt: string, storage: Kept): KeptStraight | null {
 	const text = storage.getItem(key(attempt));
 	if (text === null) return null;
 	try {

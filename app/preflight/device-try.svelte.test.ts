@@ -143,3 +143,26 @@ test('an analysis that fails is said, one that comes back is not, and leaving st
 	tried.stop();
 	expect(stopped.toSorted()).toEqual(['face', 'head', 'picture', 'voice']);
 });
+
+test('another stream takes the place of the one before, and none ends the watching', async () => {
+	const { tried, said, stopped } = tryOut();
+	tried.watchCamera(stream);
+	await vi.advanceTimersByTimeAsync(0);
+	const before = said.face;
+	before?.(face());
+	tried.watchCamera(stream);
+	expect(stopped.splice(0).toSorted()).toEqual(['face', 'picture']);
+	before?.(face());
+	expect(tried.face).toBeNull();
+	await vi.advanceTimersByTimeAsync(0);
+	said.face?.(face());
+	expect(tried.face?.faces).toBe(1);
+	tried.watchMicrophone(stream);
+	// The camera goes before its calibration is over, the microphone before its program has begun.
+	await tried.calibrate(false);
+	tried.watchMicrophone(null);
+	tried.watchCamera(null);
+	await vi.advanceTimersByTimeAsync(0);
+	expect(stopped.toSorted()).toEqual(['face', 'head', 'picture', 'voice']);
+	expect([tried.face, tried.calibration.state]).toEqual([null, 'idle']);
+});

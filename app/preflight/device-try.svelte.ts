@@ -36,7 +36,8 @@ export interface TryWorld {
 	now: () => number;
 	/** Returns what stops it. */
 	every: (ms: number, call: () => void) => () => void;
-	keep: (straight: Straight) => void;
+	/** With the camera it was measured with. */
+	keep: (straight: Straight, track: MediaStreamTrack) => void;
 }
 
 export type Calibration =
@@ -65,10 +66,9 @@ export class DeviceTry {
 	#sounds: readonly VoiceReading[] = [];
 	#failed = $state.raw<Record<Half, boolean>>({ picture: false, sound: false });
 	#calibration = $state.raw<Calibration>({ state: 'idle' });
-	#stops: (() => void)[] = [];
+	readonly #stops: Record<Half, (() => void)[]> = { picture: [], sound: [] };
 	#camera: MediaStreamTrack | null = null;
 	#stopCalibrating: () => void = () => undefined;
-	#ended = false;
 	readonly #world: TryWorld;
 
 	constructor(world: TryWorld) {
@@ -93,12 +93,18 @@ export class DeviceTry {
 		return this.#calibration;
 	}
 
-	watchCamera(stream: MediaStream): void {
-		const [track] = stream.getVideoTracks();
-		if (!track) return;
-		this.#camera = track;
+	/** In place of what was watched before; null: nothing any more. */
+	watchCamera(stream: MediaStream | null): void {
+		this.#end('picture');
+		this.#stopCalibrating();
+		if (this.#calibration.state === 'running') this.#calibration = { state: 'idle' };
+		this.#face = null;
+		this.#picture = { shown: null, next: null };
+		const [track] = stream?.getVideoTracks() ?? [];
+		this.#camera = track ?? null;
+		if (!stream || !track) return;
 		const picture = this.#world.openPicture(stream);
-		this.#stops.push(() => picture.close());
+		this.#stops.picture.push(() => picture.close());
 		this.#watch('picture', this.#world.analyseFaces, track, (reading) => {
 			const [box] = reading.boxes;
 			const pixels = box ? picture.pixels() : null;
@@ -108,8 +114,12 @@ export class DeviceTry {
 		});
 	}
 
-	watchMicrophone(stream: MediaStream): void {
-		const [track] = stream.getAudioTracks();
+	/** In place of what was listened to before; null: nothing any more. */
+	watchMicrophone(stream: MediaStream | null): void {
+		this.#end('sound');
+		this.#sounds = [];
+		this.#sound = { shown: null, next: null };
+		const [track] = stream?.getAudioTracks() ?? [];
 		if (!track) return;
 		this.#watch('sound', this.#world.analyseVoice, track, (reading) => {
 			this.#sounds = [...this.#sounds, reading].slice(-RECENT_SOUNDS);
@@ -136,7 +146,7 @@ export class DeviceTry {
 		const stopTicking = every(TICK_MS, () => {
 			const at = now();
 			if (straightAhead.known) {
-				keep(straightAhead.known);
+				keep(straightAhead.known, track);
 				end({ state: 'done' });
 			} else if (at - (since ?? begun) > (since === null ? LOADING_MS : PATIENCE_MS))
 				end({
@@ -170,9 +180,14 @@ export class DeviceTry {
 	}
 
 	stop(): void {
-		this.#ended = true;
 		this.#stopCalibrating();
-		for (const stop of this.#stops.splice(0)) stop();
+		this.#end('picture');
+		this.#end('sound');
+	}
+
+	#end(half: Half): void {
+		for (const stop of this.#stops[half].splice(0)) stop();
+		this.#failed = { ...this.#failed, [half]: false };
 	}
 
 	#watch<Reading>(
@@ -181,15 +196,19 @@ export class DeviceTry {
 		track: MediaStreamTrack,
 		onReading: (reading: Reading) => void
 	): void {
-		const failed = (is: boolean) => (this.#failed = { ...this.#failed, [half]: is });
+		let ended = false;
+		this.#stops[half].push(() => (ended = true));
+		const failed = (is: boolean) => {
+			if (!ended) this.#failed = { ...this.#failed, [half]: is };
+		};
 		analyse({
 			track,
-			onReading: (reading) => void (this.#ended || onReading(reading)),
-			onTrouble: ({ over }) => void (this.#ended || failed(!over))
+			onReading: (reading) => void (ended || onReading(reading)),
+			onTrouble: ({ over }) => failed(!over)
 		}).then(
 			(analysis) => {
-				if (this.#ended) analysis.stop();
-				else this.#stops.push(() => analysis.stop());
+				if (ended) analysis.stop();
+				else this.#stops[half].push(() => analysis.stop());
 			},
 			(error: unknown) => {
 				console.warn('The try-out goes on without this.', error);

@@ -6,6 +6,7 @@ import type { CaptureOutcome } from '#app/device/capture.ts';
 import type { DeviceStore } from '#app/device/device-store.ts';
 import { openMicrophone } from '#app/device/microphone.ts';
 import { askToPersist, storageRoom } from '#app/device/storage.ts';
+import type { SwitchedOff, TicketAccommodation } from '#sync/schema/accommodation.ts';
 import type { DeviceFact, Facts } from './facts.ts';
 
 interface World {
@@ -35,6 +36,17 @@ export function browserWorld(attempt: string, api: Api, store: DeviceStore): Wor
 }
 
 type Sensor = 'camera' | 'microphone';
+type Off = Pick<TicketAccommodation, 'off'>;
+
+/** As the ticket says, less what was granted with it or since. */
+export function usedSensors(
+	{ policy, accommodation }: { policy: Record<Sensor, boolean>; accommodation?: Off | undefined },
+	granted: Off | undefined
+): Record<Sensor, boolean> {
+	const off = new Set([...(accommodation?.off ?? []), ...(granted?.off ?? [])]);
+	const { camera, microphone } = policy;
+	return { camera: camera && !off.has('camera'), microphone: microphone && !off.has('microphone') };
+}
 
 /** Finds out what the checks speak of. The exam itself (`prepared`) comes from elsewhere. */
 export class Preflight {
@@ -45,6 +57,8 @@ export class Preflight {
 	#otherTab: boolean | null = $state.raw(null);
 	#devices: Record<Sensor, DeviceFact> = $state.raw({ camera: 'untried', microphone: 'untried' });
 	#streams: Partial<Record<Sensor, MediaStream>> = $state.raw({});
+	/** Until a ticket says otherwise. */
+	#wanted: Record<Sensor, boolean> = { camera: true, microphone: true };
 	#stops: (() => void)[] = [];
 	#ended = false;
 	readonly #world: World;
@@ -129,11 +143,23 @@ export class Preflight {
 		this.#otherTab = held.some(({ name }) => name?.includes(this.#world.attempt));
 	}
 
-	/** Devices are opened unasked only where the person has already allowed it. */
+	/** Devices are opened unasked only where the person has already allowed it; one that is not wanted any more is closed. */
 	async useDevices(policy: Record<Sensor, boolean>): Promise<void> {
+		this.#wanted = policy;
 		for (const sensor of ['camera', 'microphone'] as const) {
-			if (!policy[sensor]) this.#setDevice(sensor, 'unused');
-			else if (await this.#world.granted(sensor)) await this.tryDevice(sensor);
+			if (!policy[sensor]) this.#leaveDevice(sensor);
+			else if (this.#devices[sensor] === 'unused') this.#setDevice(sensor, 'untried');
+			if (!policy[sensor] || ['working', 'asking'].includes(this.#devices[sensor])) continue;
+			if (await this.#world.granted(sensor)) await this.tryDevice(sensor);
+		}
+	}
+
+	/** What stays off for this person, also before there is a ticket. */
+	spare(off: readonly SwitchedOff[]): void {
+		for (const sensor of ['camera', 'microphone'] as const) {
+			if (!off.includes(sensor)) continue;
+			this.#wanted = { ...this.#wanted, [sensor]: false };
+			this.#leaveDevice(sensor);
 		}
 	}
 
@@ -147,10 +173,24 @@ export class Preflight {
 		this.#setDevice(sensor, 'asking');
 		const { openCamera, openMicrophone } = this.#world;
 		const opened = await (sensor === 'camera' ? openCamera() : openMicrophone());
+		if (!this.#wanted[sensor] && opened.outcome === 'refused') return;
 		if (opened.outcome === 'refused') return this.#setDevice(sensor, opened.reason);
-		if (this.#ended) return opened.stop();
+		if (this.#ended || !this.#wanted[sensor]) return opened.stop();
+		this.#closeDevice(sensor);
 		this.#streams = { ...this.#streams, [sensor]: opened.stream };
 		this.#setDevice(sensor, 'working');
+	}
+
+	#leaveDevice(sensor: Sensor): void {
+		this.#closeDevice(sensor);
+		this.#setDevice(sensor, 'unused');
+	}
+
+	#closeDevice(sensor: Sensor): void {
+		const { [sensor]: stream, ...others } = this.#streams;
+		if (!stream) return;
+		for (const track of stream.getTracks()) track.stop();
+		this.#streams = others;
 	}
 
 	#setDevice(sensor: Sensor, fact: DeviceFact): void {

@@ -22,7 +22,7 @@ export const isVirtualName = (label: string): boolean =>
 	virtualNames.some((name) => name.test(label));
 
 /** Ids where both are known; else the names, which some browsers give without ids. */
-function isAnother(before: CameraSource, now: CameraSource): boolean {
+export function isAnother(before: CameraSource, now: CameraSource): boolean {
 	if (before.id !== '' && now.id !== '') return before.id !== now.id;
 	return before.label !== '' && now.label !== '' && before.label !== now.label;
 }

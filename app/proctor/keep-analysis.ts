@@ -77,6 +77,8 @@ export function keepAnalysis<Reading>(deps: {
 			tell();
 		},
 		stop() {
+			// What does not run any more has no trouble: the next one tells its own.
+			if (told !== null) onTrouble(null);
 			stopped = true;
 			running?.stop();
 		}

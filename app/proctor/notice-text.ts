@@ -2,7 +2,22 @@
 import { checkWords } from '#app/i18n/check-words.ts';
 import { m } from '#app/i18n/generated/messages.js';
 import { offWords } from '#app/i18n/granted-words.ts';
-import { noticeOf, type NoticeHeading, type NoticeLine, type NoticeSection } from './notice.ts';
+import {
+	noticeOf,
+	type NoticeHeading,
+	type NoticeLine,
+	type NoticeSection,
+	type SummedUp
+} from './notice.ts';
+
+const summedWords: Record<SummedUp, () => string> = {
+	faces: m.notice_summed_faces,
+	head: m.notice_summed_head,
+	eyes: m.notice_summed_eyes,
+	loudness: m.notice_summed_loudness,
+	speech: m.notice_summed_speech,
+	typing: m.notice_summed_typing
+};
 
 export const noticeHeading = (key: NoticeHeading): string => m[key]();
 
@@ -10,6 +25,10 @@ export function noticeText(line: NoticeLine): string {
 	switch (line.key) {
 		case 'notice_checks':
 			return m.notice_checks({ checks: line.checks.map(checkWords).join(' · ') });
+		case 'notice_summary':
+			return m.notice_summary({
+				what: line.summed.map((each) => summedWords[each]()).join(' · ')
+			});
 		case 'notice_kept_stills':
 			return m.notice_kept_stills({ days: line.days });
 		case 'notice_off_institution':

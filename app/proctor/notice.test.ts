@@ -8,7 +8,7 @@ import { checks } from '#sync/schema/observation.ts';
 import { analyses, defaultPolicy, type Policy } from '#sync/schema/policy.ts';
 import { isWatched } from '#sync/watched-checks.ts';
 import { locales, overwriteGetLocale } from '#app/i18n/generated/runtime.js';
-import { noticeOf, type NoticeGranted, type NoticeLine } from './notice.ts';
+import { noticeOf, summedUp, type NoticeGranted, type NoticeLine } from './notice.ts';
 import { noticeHeading, noticeSections, noticeText } from './notice-text.ts';
 
 const linesOf = (change: Partial<Policy>, granted?: NoticeGranted): NoticeLine[] =>
@@ -47,6 +47,25 @@ test('every analysis that is on has its sentence, and where a pattern of somebod
 		expect(all).toContain(`notice_${key}`);
 	expect(all).toContain('notice_stays_pattern');
 	expect(keys({})).not.toContain('notice_stays_pattern');
+});
+
+test('the numbers of every ten seconds are said to leave the device, those that are counted and no others', () => {
+	const summed = (...terms: Parameters<typeof linesOf>) =>
+		linesOf(...terms).flatMap((line) => (line.key === 'notice_summary' ? line.summed : []));
+	expect(summed({ analyses: ['head', 'eyes'] })).toEqual([...summedUp]);
+	expect(summed({ analyses: ['head', 'eyes'] }, { off: ['gaze'], reader: true })).toEqual([
+		'faces',
+		'loudness',
+		'typing'
+	]);
+	expect(summed({ camera: false, microphone: false })).toEqual(['typing']);
+	const none = { camera: false, microphone: false, without: ['fast_text' as const] };
+	expect(keys(none)).not.toContain('notice_summary');
+	expect(keys(none)).not.toContain('notice_typing');
+	overwriteGetLocale(() => 'en');
+	expect(noticeText({ key: 'notice_summary', summed: ['faces', 'typing'] })).toBe(
+		'Every ten seconds this goes with it, as numbers: how many faces were counted · how quickly you typed.'
+	);
 });
 
 test('what stays off is named with whose decision it was; of a ticket of before, the institution’s', () => {
@@ -93,7 +112,7 @@ test('whatever the policy: exactly the watched checks are named, each language h
 		microphone: fc.boolean(),
 		fullscreen: fc.boolean(),
 		analyses: fc.subarray([...analyses]),
-		without: fc.subarray(['face_multiple', 'speech', 'paste', 'head_away'] as const),
+		without: fc.subarray(['face_multiple', 'speech', 'paste', 'head_away', 'fast_text'] as const),
 		stills: fc.constantFrom('never' as const, 'on_flag' as const),
 		retentionDays: fc.integer({ min: 1, max: 3650 })
 	});

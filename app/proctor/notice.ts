@@ -7,10 +7,10 @@ import type { TicketAccommodation } from '#sync/schema/accommodation.ts';
 import { partOf, type CheckPart } from '#sync/check-parts.ts';
 import { checks, type Check } from '#sync/schema/observation.ts';
 import type { Policy } from '#sync/schema/policy.ts';
-import { analysed, isWatched } from '#sync/watched-checks.ts';
+import { analysed, isSensed, isWatched } from '#sync/watched-checks.ts';
 
 /** Raised when the meaning of a sentence changes. */
-export const NOTICE_VERSION = 2;
+export const NOTICE_VERSION = 3;
 
 export const noticeHeadings = [
 	'notice_by_camera',
@@ -64,11 +64,16 @@ export const noticeSentences = [
 ] as const;
 export type NoticeSentence = (typeof noticeSentences)[number];
 
+/** What is summed up every ten seconds. */
+export const summedUp = ['faces', 'head', 'eyes', 'loudness', 'speech', 'typing'] as const;
+export type SummedUp = (typeof summedUp)[number];
+
 /** `off`: a sensor, a group of checks, or that speech is expected. */
 type Off = keyof NonNullable<TicketAccommodation['by']>;
 export type NoticeLine =
 	| { key: NoticeSentence }
 	| { key: 'notice_checks'; checks: Check[] }
+	| { key: 'notice_summary'; summed: SummedUp[] }
 	| { key: 'notice_kept_stills'; days: number }
 	| { key: 'notice_off_institution' | 'notice_off_sitting'; what: Off };
 export interface NoticeSection {
@@ -135,7 +140,12 @@ export function noticeOf(policy: NoticePolicy, granted?: NoticeGranted): Notice 
 		},
 		{
 			heading: 'notice_by_page',
-			lines: [...say('notice_page_how', 'notice_typing', 'notice_why_page'), ...noted('page')]
+			lines: [
+				...say('notice_page_how'),
+				...when(isWatched(policy, granted, 'fast_text'), 'notice_typing'),
+				...say('notice_why_page'),
+				...noted('page')
+			]
 		},
 		{
 			heading: 'notice_by_device',
@@ -157,7 +167,11 @@ export function noticeOf(policy: NoticePolicy, granted?: NoticeGranted): Notice 
 		},
 		{
 			heading: 'notice_leaves',
-			lines: [...say('notice_record'), ...when(stills, 'notice_stills')]
+			lines: [
+				...say('notice_record'),
+				...summaryLines(policy, granted),
+				...when(stills, 'notice_stills')
+			]
 		},
 		{
 			heading: 'notice_kept',
@@ -180,6 +194,21 @@ export function noticeOf(policy: NoticePolicy, granted?: NoticeGranted): Notice 
 		}
 	];
 	return { version: NOTICE_VERSION, sections: sections.filter(({ lines }) => lines.length > 0) };
+}
+
+/** As `readings-summary.ts` counts. */
+function summaryLines(policy: NoticePolicy, granted: NoticeGranted | undefined): NoticeLine[] {
+	const on = (check: Check) => isWatched(policy, granted, check);
+	const counted: Record<SummedUp, boolean> = {
+		faces: isSensed(policy, granted, 'camera'),
+		head: on('head_away') || on('eyes_away'),
+		eyes: on('eyes_away'),
+		loudness: isSensed(policy, granted, 'microphone'),
+		speech: on('speech'),
+		typing: on('fast_text')
+	};
+	const summed = summedUp.filter((each) => counted[each]);
+	return summed.length > 0 ? [{ key: 'notice_summary', summed }] : [];
 }
 
 /** A ticket of before does not say by whom: then it was the institution. */

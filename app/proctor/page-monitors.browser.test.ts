@@ -11,7 +11,8 @@ afterEach(() => {
 	for (const name of ['visibilityState', 'hasFocus', 'fullscreenElement'])
 		Reflect.deleteProperty(document, name);
 	for (const name of ['webdriver', 'onLine', 'getBattery']) Reflect.deleteProperty(navigator, name);
-	for (const name of ['outerWidth', 'outerHeight']) Reflect.deleteProperty(window, name);
+	for (const name of ['outerWidth', 'outerHeight', 'matchMedia'])
+		Reflect.deleteProperty(window, name);
 	Reflect.deleteProperty(screen, 'isExtended');
 });
 
@@ -134,6 +135,14 @@ test('a window that leaves room for another is told as that, and when it has the
 	]);
 });
 
+test('of a window whose size a finger cannot choose nothing is told', () => {
+	beWindow({ matchMedia: () => ({ matches: true }) });
+	const told = monitor(['window_small'], { fromStart: true });
+	beWindow({ outerWidth: screen.availWidth / 2, outerHeight: screen.availHeight });
+	dispatchEvent(new Event('resize'));
+	expect(told).toEqual([]);
+});
+
 test('a second screen is told where the browser knows, and when it is gone', () => {
 	on(screen)({ isExtended: true });
 	const told = monitor(['second_screen'], { fromStart: true });
@@ -172,7 +181,7 @@ test('a browser that says that a program steers it is told once, another is not'
 	expect(monitor(['automated'], { fromStart: true })).toEqual([]);
 });
 
-test('text that a program puts into a field is too fast; a paste, an undo, a completion and an answer chosen are not', () => {
+test('letters that a program puts into a field are too fast; a held key, a voice, a paste, an undo and an answer chosen are not', () => {
 	const text = field();
 	const told = monitor(['fast_text']);
 	const put = (added: string, inputType?: string) => {
@@ -187,24 +196,38 @@ test('text that a program puts into a field is too fast; a paste, an undo, a com
 	put('a word that the keyboard', 'insertReplacementText');
 	put('x'.repeat(500), 'insertFromPaste');
 	put('y'.repeat(500), 'historyUndo');
+	put('a whole sentence that somebody spoke', 'insertText');
+	put('another, of an aid that does not say what it does');
+	for (let i = 0; i < 100; i++) {
+		text.dispatchEvent(new KeyboardEvent('keydown', { bubbles: true, key: 'a', repeat: true }));
+		put('a', 'insertText');
+	}
+	text.dispatchEvent(new KeyboardEvent('keyup', { bubbles: true, key: 'a' }));
 	const choice = document.body.appendChild(document.createElement('input'));
 	choice.type = 'radio';
 	choice.value = 'v'.repeat(80);
 	choice.dispatchEvent(new Event('input', { bubbles: true }));
 	expect(told).toEqual([]);
-	put('z'.repeat(500));
-	expect(told).toEqual(['fast_text 500']);
+	for (let i = 0; i < 45; i++) put('z');
+	expect(told).toEqual(['fast_text 40']);
 });
 
 test('the rhythm of keys is summed up, and no key is in it', async () => {
 	const text = field();
-	monitor([]);
+	monitor(['fast_text']);
 	expect(keys.take()).toBeNull();
 	await userEvent.type(text, 'secret{Backspace}{ArrowLeft}');
 	const rhythm = keys.take();
 	expect(rhythm).toMatchObject({ strokes: 7, corrections: 1 });
 	expect(rhythm?.gapMedian).toBeGreaterThanOrEqual(0);
 	expect(JSON.stringify(rhythm)).not.toMatch(/secret|Key[A-Z]/);
+	expect(keys.take()).toBeNull();
+});
+
+test('where typing is not watched its rhythm is not measured', async () => {
+	const text = field();
+	monitor(['paste']);
+	await userEvent.type(text, 'secret');
 	expect(keys.take()).toBeNull();
 });
 

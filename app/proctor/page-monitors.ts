@@ -38,14 +38,14 @@ export interface PageMonitorDeps extends PageTold {
 }
 
 export interface PageMonitors {
-	/** How somebody typed since it was last asked. */
+	/** How somebody typed since it was last asked: nothing where fast text is not watched. */
 	keys: Pick<KeyRhythm, 'take'>;
 	stop(): void;
 }
 
 export function startPageMonitors({ page, watched, ...told }: PageMonitorDeps): PageMonitors {
 	const keys = createKeyRhythm();
-	const stops = [watchKeyRhythm(page, keys)];
+	const stops = watched('fast_text') ? [watchKeyRhythm(page, keys)] : [];
 	for (const { checks, start } of monitors)
 		if (checks.some(watched)) {
 			// One that a browser trips over must not take the others with it.

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { readingsSummary } from '#sync/schema/observation.ts';
+import { readingsSummary, type Check } from '#sync/schema/observation.ts';
 import { createSumming } from './readings-summary.ts';
 
 const face = (faces: number, brightness = 0.5) => ({
@@ -35,5 +35,40 @@ test('only what was watched is in it, and what is left at the end is told early'
 		from: 0,
 		to: 3_000,
 		voice: { windows: 1, speech: 0, loudnessMedian: -60, loudnessPeak: -60 }
+	});
+});
+
+const head = {
+	at: 0,
+	pose: { yaw: 30, pitch: 0, roll: 0 },
+	eyes: null,
+	shut: 0.9,
+	away: { yaw: 30, pitch: 0, roll: 0 },
+	glance: null,
+	analysisMs: 40
+};
+const summed = (off: readonly Check[]) => {
+	const summing = createSumming(undefined, 0, (check) => !off.includes(check));
+	for (const faces of [1, 2, 0]) summing.face(face(faces));
+	summing.head(head);
+	summing.voice(voice(0.9, -20));
+	return readingsSummary.parse(summing.take(10_000));
+};
+
+test('of what is switched off there is no number, nor one that it follows from', () => {
+	expect(summed(['face_multiple']).face).toMatchObject({
+		frames: 3,
+		absent: 1,
+		single: 2,
+		multiple: 0
+	});
+	expect(summed(['speech']).voice).toMatchObject({ windows: 1, speech: 0, loudnessPeak: -20 });
+	expect(summed(['eyes_away']).head).toMatchObject({ yawMedian: 30, eyes: 0, eyesShut: 0 });
+	expect(summed(['head_away']).head).toMatchObject({ yawMedian: 30, eyes: 1, eyesShut: 1 });
+	expect(summed(['head_away', 'eyes_away']).head).toBeUndefined();
+	expect(summed([])).toMatchObject({
+		face: { multiple: 1 },
+		voice: { speech: 1 },
+		head: { eyes: 1 }
 	});
 });

@@ -3,7 +3,7 @@ import type { FaceReading } from '#models/face/index.ts';
 import type { HeadReading } from '#models/head/index.ts';
 import type { Pose } from '#models/head/index.ts';
 import type { VoiceReading } from '#models/voice/index.ts';
-import type { KeyStrokes, ReadingsSummary } from '#sync/schema/observation.ts';
+import type { Check, KeyStrokes, ReadingsSummary } from '#sync/schema/observation.ts';
 import { blocked } from './rules/picture.ts';
 import { defaultThresholds, type Thresholds } from './thresholds.ts';
 
@@ -26,7 +26,16 @@ export interface Summing {
 const median = (values: number[]) =>
 	values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
 
-export function createSumming(thresholds: Thresholds = defaultThresholds, start = 0): Summing {
+/** `watched`: of what is switched off there is no number. */
+export function createSumming(
+	thresholds: Thresholds = defaultThresholds,
+	start = 0,
+	watched: (check: Check) => boolean = () => true
+): Summing {
+	const several = watched('face_multiple');
+	const eyes = watched('eyes_away');
+	const head = eyes || watched('head_away');
+	const speech = watched('speech');
 	let from = start;
 	let faces: FaceReading[] = [];
 	let heads: HeadReading[] = [];
@@ -38,15 +47,16 @@ export function createSumming(thresholds: Thresholds = defaultThresholds, start 
 		return {
 			frames: faces.length,
 			absent: open.filter((each) => each.faces === 0).length,
-			single: open.filter((each) => each.faces === 1).length,
-			multiple: open.filter((each) => each.faces > 1).length,
+			// A second person who may be there is counted nowhere, nor to be had from what is left over.
+			single: open.filter((each) => each.faces === 1 || (!several && each.faces > 1)).length,
+			multiple: several ? open.filter((each) => each.faces > 1).length : 0,
 			blocked: shut.length,
 			analysisMsMedian: median(faces.map((each) => each.analysisMs))
 		};
 	};
 	const headSummary = () => {
 		const seen = heads.flatMap((each) => each.away ?? []);
-		const open = heads.flatMap((each) => each.shut ?? []);
+		const open = eyes ? heads.flatMap((each) => each.shut ?? []) : [];
 		const of = (pick: (pose: Pose) => number) => (seen.length > 0 ? median(seen.map(pick)) : null);
 		return {
 			frames: heads.length,
@@ -62,14 +72,15 @@ export function createSumming(thresholds: Thresholds = defaultThresholds, start 
 	};
 	const voiceSummary = () => ({
 		windows: voices.length,
-		speech: voices.filter((each) => each.speech >= thresholds.speechFrom).length,
+		speech: speech ? voices.filter((each) => each.speech >= thresholds.speechFrom).length : 0,
 		loudnessMedian: median(voices.map((each) => each.loudness)),
 		loudnessPeak: Math.max(...voices.map((each) => each.loudness))
 	});
 
 	return {
 		face: (reading) => void faces.push(reading),
-		head: (reading) => void heads.push(reading),
+		// It may be looked at for the student's own eyes alone.
+		head: (reading) => void (head && heads.push(reading)),
 		voice: (reading) => void voices.push(reading),
 		take(t, { early = false, keys: typed } = {}) {
 			if (t - from < SUMMARY_MS && !early) return null;

@@ -268,6 +268,173 @@ test('an analysis that cannot even be started is told, and one that falls silent
 	expect(silent.watch.unread).toEqual({});
 });
 
+/** A camera that can be lost; the next one is opened at once. */
+function losable() {
+	let lose: () => void = () => undefined;
+	const analyseFaces: World['analyseFaces'] = async ({ onReading, onTrouble }) => {
+		lose = () => onTrouble({ code: 'track_ended', over: false });
+		faces = onReading;
+		return { stop: () => undefined, stats: () => ({ rate: 5, frames: 0, analysisMs: 10 }) };
+	};
+	let faces: (reading: FaceReading) => void = () => undefined;
+	return {
+		analyseFaces,
+		see: (at: number, count: number) =>
+			faces({
+				...{ at, faces: count, boxes: [], doubt: 0 },
+				...{ brightness: 0.5, texture: 0.03, analysisMs: 12 }
+			}),
+		async another(run: { watch: Watch }) {
+			lose();
+			run.watch.retry();
+			await settle();
+		}
+	};
+}
+
+test('a trouble of the head’s analysis ends with the camera it looked through', async () => {
+	const camera = losable();
+	const run = start(
+		{ analyseFaces: camera.analyseFaces },
+		{ ...headOnly, minimumMs: { camera_unavailable: 60_000 } }
+	);
+	await settle();
+	run.head()?.onTrouble({ code: 'model_missing', over: false });
+	await run.pass(6_000);
+	expect(run.watch.unread).toEqual({ head: 'model_missing' });
+	await camera.another(run);
+	expect(run.watch.unread).toEqual({});
+	expect(observed(run.entries).at(-1)).toEqual([
+		'analysis_unavailable',
+		'end',
+		'head_model_missing'
+	]);
+});
+
+test('a slow analysis is over when its camera closes', async () => {
+	const camera = losable();
+	const run = start(
+		{
+			analyseFaces: camera.analyseFaces,
+			analyseHead: async () => ({
+				stop: () => undefined,
+				stats: () => ({ rate: 0.2, frames: 0, analysisMs: 900 })
+			})
+		},
+		{ ...headOnly, minimumMs: { camera_unavailable: 60_000, analysis_slow: 1_000 } }
+	);
+	await settle();
+	for (let i = 0; i < 8; i++) {
+		camera.see(run.clock() + 1_000, 1);
+		await run.pass(1_000);
+	}
+	expect(observed(run.entries)).toEqual([['analysis_slow', 'begin', undefined]]);
+	await camera.another(run);
+	expect(observed(run.entries).at(-1)).toEqual(['analysis_slow', 'end', undefined]);
+});
+
+test('an analysis that is ready only after its camera closed is not slow', async () => {
+	const camera = losable();
+	const { promise, resolve } = Promise.withResolvers<null>();
+	let asked = 0;
+	const run = start(
+		{
+			analyseFaces: camera.analyseFaces,
+			analyseHead: async () => {
+				await (asked++ === 0 ? promise : new Promise(() => undefined));
+				return { stop: () => undefined, stats: () => ({ rate: 0, frames: 0, analysisMs: 900 }) };
+			}
+		},
+		{ ...headOnly, minimumMs: { camera_unavailable: 60_000, analysis_slow: 1_000 } }
+	);
+	await settle();
+	await camera.another(run);
+	resolve(null);
+	await settle();
+	for (let i = 0; i < 8; i++) {
+		camera.see(run.clock() + 1_000, 1);
+		await run.pass(1_000);
+	}
+	expect(observed(run.entries)).toEqual([]);
+});
+
+test('straight ahead is measured anew for another camera than the one before or the one it was kept of', async () => {
+	const pose = { yaw: 20, pitch: 0, roll: 0 };
+	const watchWith = async (kept: string | undefined, cameras: string[]) => {
+		const camera = losable();
+		const fake = fakeWorld({
+			analyseFaces: camera.analyseFaces,
+			sourceOf: () => ({ id: cameras.shift() ?? '', label: '' })
+		});
+		const watch = new Watch(
+			{
+				policy: { ...policy, ...headOnly },
+				clock: fake.clock,
+				record: () => undefined,
+				straightAhead: { pose, eyes: null, camera: kept }
+			},
+			fake.world
+		);
+		watch.start();
+		await settle();
+		const known = [fake.head()?.straightAhead.known?.pose];
+		while (cameras.length > 0) {
+			await camera.another({ watch });
+			known.push(fake.head()?.straightAhead.known?.pose);
+		}
+		watch.stop();
+		return known;
+	};
+	expect(await watchWith('a', ['a', 'a', 'b'])).toEqual([pose, pose, undefined]);
+	expect(await watchWith('a', ['b'])).toEqual([undefined]);
+	expect(await watchWith(undefined, ['b'])).toEqual([pose]);
+	expect(await watchWith('a', [''])).toEqual([pose]);
+});
+
+test('while two people are seen it is not said where a head points', async () => {
+	const company = { off: ['company' as const], reader: false };
+	const run = start({}, headOnly, company);
+	await settle();
+	for (let i = 0; i < 10; i++) {
+		await run.pass(1_000, 2);
+		run.head()?.onReading(turned(run.clock() + 1_000, 60));
+	}
+	expect(observed(run.entries)).toEqual([]);
+	expect(run.watch.readings.head?.away).toBeNull();
+	await run.pass(1_000, 1);
+	run.head()?.onReading(turned(run.clock() + 1_000, 60));
+	expect(run.watch.readings.head?.away).toMatchObject({ yaw: 60 });
+});
+
+test('blinks are measured for the student’s own figure, and then not where the eyes look', async () => {
+	const run = start({}, headOnly);
+	await settle();
+	expect(run.head()?.eyes).toBe(false);
+	const glance = { sideways: 0.9, vertical: 0 };
+	const both = start(
+		{ openMicrophone: () => new Promise(() => undefined) },
+		{ analyses: ['head', 'arousal'] }
+	);
+	await settle();
+	expect(both.head()?.eyes).toBe(true);
+	both.head()?.onReading({ ...turned(both.clock() + 1_000, 0), glance, shut: 0.9 });
+	expect(both.watch.readings.head).toMatchObject({ glance: null, shut: 0.9 });
+});
+
+test('a clock that went apart during a break is none that was set', async () => {
+	let ahead = 0;
+	const run = start(
+		{ wall: () => 1_700_000_000_000 + ahead },
+		{ camera: false, microphone: false }
+	);
+	run.watch.stop();
+	ahead = 3_600_000;
+	run.watch.start();
+	await run.pass(2_000);
+	expect(observed(run.entries)).toEqual([]);
+	run.watch.stop();
+});
+
 test('an analysis that rests because the device is too slow is slow, and not silent', async () => {
 	const resting = async () => ({
 		stop: () => undefined,

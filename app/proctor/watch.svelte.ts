@@ -25,7 +25,7 @@ import type { VoiceReading } from '#models/voice/index.ts';
 import { noReadings, type Readings } from './observed/readings.ts';
 import type { EnrolledFace, IdentityAnalysis } from './analyse-identity.ts';
 import { createArousal, type ArousalReading } from './arousal.ts';
-import { createCameraSources } from './camera-source.ts';
+import { createCameraSources, isAnother } from './camera-source.ts';
 import { createClockWatch } from './clock-watch.ts';
 import {
 	createJudge,
@@ -58,8 +58,8 @@ export interface WatchOptions {
 	open?: (t: number, open: readonly OpenObservation[]) => unknown;
 	/** Those that were recorded before: the student can look at them all. */
 	observed?: readonly Observation[];
-	/** Where the student's head points at the screen, where that is known already; else the first seconds tell. */
-	straightAhead?: Straight | null;
+	/** Where the student's head points at the screen, where that is known already, and of which camera; else the first seconds tell. */
+	straightAhead?: (Straight & { camera?: string | undefined }) | null;
 	/** Whose face was enrolled, and where that is kept; absent: nowhere. */
 	enrolled?: EnrolledFace;
 }
@@ -82,10 +82,12 @@ export class Watch {
 	readonly #world: World;
 	readonly #judge: Judge;
 	readonly #thresholds: Thresholds;
-	readonly #straightAhead: StraightAhead;
+	#straightAhead: StraightAhead;
+	/** The camera of the straight-ahead that was given, until one is open. */
+	#keptOf: string | undefined;
 	readonly #watched: (check: Check) => boolean;
 	#summing: Summing;
-	readonly #clockWatch = createClockWatch();
+	#clockWatch = createClockWatch();
 	#sleepWatch = createSleepWatch();
 	readonly #cameraSources = createCameraSources();
 	readonly #speaker = listenForSpeaker();
@@ -109,8 +111,9 @@ export class Watch {
 		this.#thresholds = thresholdsOf(options.policy);
 		this.#watched = (check) => isWatched(options.policy, options.granted, check);
 		this.#judge = createJudge(this.#thresholds, options.firstObservation, this.#watched);
-		this.#summing = createSumming(this.#thresholds);
+		this.#summing = createSumming(this.#thresholds, 0, this.#watched);
 		this.#straightAhead = createStraightAhead(options.straightAhead);
+		this.#keptOf = options.straightAhead?.camera;
 		this.#observed = options.observed ?? [];
 		this.screen = new ScreenShare(
 			(reason) =>
@@ -158,8 +161,9 @@ export class Watch {
 	start(): void {
 		if (this.#stops.length > 0) return;
 		const { policy, granted, clock } = this.#options;
-		this.#summing = createSumming(this.#thresholds, clock());
+		this.#summing = createSumming(this.#thresholds, clock(), this.#watched);
 		this.#sleepWatch = createSleepWatch();
+		this.#clockWatch = createClockWatch();
 		this.#stops.push(this.#world.every(TICK_MS, () => this.#tick()));
 		this.#guard(() => this.#monitorPage());
 		if (isSensed(policy, granted, 'camera')) this.#guard(() => this.#keepCamera());
@@ -207,9 +211,8 @@ export class Watch {
 				return {
 					stop: () => {
 						faces.stop();
-						this.#frames = {};
-						this.#identity = null;
 						for (const rider of this.#riders.splice(0)) this.#guard(() => rider.stop());
+						this.#forgetFrames();
 					}
 				};
 			},
@@ -227,9 +230,26 @@ export class Watch {
 		});
 	}
 
+	/** No camera is open: what was slow about its frames is over. */
+	#forgetFrames(): void {
+		const t = this.#options.clock();
+		for (const of of Object.keys(this.#frames) as Analysed[])
+			this.#judged({ kind: 'fact', t, check: 'analysis_slow', of, holds: false });
+		this.#frames = {};
+		this.#unread = {};
+		this.#identity = null;
+		this.#faces = 0;
+	}
+
 	#tellSource(track: MediaStreamTrack): void {
 		const t = this.#options.clock();
-		const { another, virtual } = this.#cameraSources.opened(this.#world.sourceOf(track));
+		const source = this.#world.sourceOf(track);
+		const { another, virtual } = this.#cameraSources.opened(source);
+		// Each camera has its own place beside the screen.
+		const kept = this.#keptOf;
+		this.#keptOf = undefined;
+		if (another || (kept !== undefined && isAnother({ id: kept, label: '' }, source)))
+			this.#straightAhead = createStraightAhead();
 		if (another) this.#judged({ kind: 'moment', t, check: 'camera_changed', peak: 1 });
 		this.#judged({ kind: 'fact', t, check: 'camera_virtual', holds: virtual });
 	}
@@ -243,10 +263,17 @@ export class Watch {
 				analyse: (options) =>
 					this.#world.analyseHead({
 						...options,
-						eyes: running.includes('eyes'),
+						// Blinks are for the student's own figure.
+						eyes: running.includes('eyes') || running.includes('arousal'),
 						straightAhead: this.#straightAhead
 					}),
-				onReading: (reading) => {
+				onReading: (said) => {
+					const reading = {
+						...said,
+						// Of two people nobody knows whose head it is.
+						away: this.#faces > 1 ? null : said.away,
+						glance: this.#faces > 1 || !running.includes('eyes') ? null : said.glance
+					};
 					this.#readings = { ...this.#readings, head: reading };
 					const t = this.#sessionTime(reading.at);
 					this.#summing.head(reading);
@@ -278,12 +305,14 @@ export class Watch {
 			onReading: (reading: Reading) => void;
 		}
 	): void {
+		const camera = this.#frames.camera;
 		this.#riders.push(
 			keepAnalysis<Reading>({
 				track,
 				analyse: async (options) => {
 					const analysis = await deps.analyse(options);
-					this.#frames[of] = analysis;
+					// One that is ready only after its camera closed looks at nothing.
+					if (this.#frames.camera === camera) this.#frames[of] = analysis;
 					return analysis;
 				},
 				onReading: deps.onReading,

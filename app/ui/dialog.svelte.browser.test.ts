@@ -112,3 +112,14 @@ test.each([
 	await settled();
 	expect(document.querySelectorAll('dialog')).toHaveLength(left);
 });
+
+test('its body describes it, whether it asks a question or not', async () => {
+	for (const alert of [false, true]) {
+		show({ alert });
+		const body = document.getElementById(dialog()?.getAttribute('aria-describedby') ?? '');
+		expect(body?.textContent).toBe('Body');
+		await end();
+		document.body.replaceChildren();
+	}
+	end = () => undefined;
+});

@@ -15,7 +15,7 @@ export function modal(options: { dismissable: () => boolean }): Attachment<HTMLD
 		untrack(() => {
 			dialog.showModal();
 			// The browser would begin at the cross; whoever opened a form came for its first field.
-			dialog.querySelector<HTMLElement>(FIELD)?.focus({ preventScroll: true });
+			dialog.querySelector<HTMLElement>(FIELD)?.focus();
 		});
 
 		// Both ends of the press must be outside, else a selection dragged out of a field would close it.

@@ -42,11 +42,19 @@ test('asked, it looks at once', () => {
 	expect(pace.at(500)).toBe(1);
 });
 
-test('a slow device spends no more than a fifth of its time on looks, in doubt too, and says so', () => {
+test('a slow device spends no more than a fifth of its time on looks, in doubt too, and is slow only below the calm pace', () => {
 	const { pace, look } = setUp();
 	expect(look(true, 2_000)).toBe(10_000);
-	expect(pace.rate).toBe(DOUBT_MS / 10_000);
+	expect(pace.rate).toBe(1);
+	expect(look(true, 2_400)).toBe(12_000);
+	expect(pace.rate).toBe(CALM_MS / 12_000);
 	expect(look(false, 100)).toBe(CALM_MS);
 	expect(pace.rate).toBe(1);
-	expect(look(false, 30_000)).toBe(15_000);
+});
+
+test('a reading comes before the worker is taken for dead, however long a look takes', () => {
+	const { look } = setUp();
+	expect(look(false, 3_000)).toBe(15_000 - 3_000);
+	expect(look(true, 9_000)).toBe(15_000 - 9_000);
+	expect(look(true, 30_000)).toBe(DOUBT_MS);
 });

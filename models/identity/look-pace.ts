@@ -5,7 +5,7 @@ export const CALM_MS = 10_000;
 export const DOUBT_MS = 4_000;
 /** Looks may take this share of the time. */
 const SHARE = 0.2;
-/** Whoever waits longer for a reading takes the worker for dead. */
+/** From one reading to the next: whoever waits longer takes the worker for dead. */
 const LONGEST_MS = 15_000;
 
 export interface LookPace extends RateControl {
@@ -19,14 +19,14 @@ export function createLookPace(now: () => number, calmMs = CALM_MS): LookPace {
 	let wanted = calmMs;
 	let least = 0;
 	return {
-		/** 1: as often as wanted; less on a device that is too slow for that. */
+		/** 1: as often as while all is calm, or sooner; less on a device that is too slow for that. */
 		get rate() {
-			return wanted / Math.max(wanted, least);
+			return Math.min(1, calmMs / Math.max(wanted, least));
 		},
 		/** 0 until a look is due. */
 		at: (time) => (time >= due ? 1 : 0),
 		analysed(at, ms) {
-			least = Math.min(ms / SHARE, LONGEST_MS);
+			least = Math.max(0, Math.min(ms / SHARE, LONGEST_MS - ms));
 			due = at + Math.max(wanted, least);
 		},
 		looked(doubtful) {

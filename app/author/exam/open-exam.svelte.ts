@@ -34,6 +34,8 @@ export class OpenExam {
 	made: { form: Published; at: number } | null = $state.raw(null);
 	/** The draft that the newest form is made of, as canonical text, as far as the edge said; null: not known, or another. */
 	frozen: string | null = $state.raw(null);
+	/** The draft that was compared with it last, as canonical text. */
+	compared: string | null = $state.raw(null);
 	#summary: ExamSummary | null = $state.raw(null);
 	#error: unknown = $state.raw(null);
 	#ended = $state(false);
@@ -120,6 +122,8 @@ export class OpenExam {
 		const asked = canonicalText(draft());
 		const answer = await this.#api.check(this.#id);
 		if (answer.changed === false) this.frozen = asked;
+		else if (this.frozen === asked) this.frozen = null;
+		this.compared = asked;
 		return answer;
 	}
 
@@ -129,6 +133,7 @@ export class OpenExam {
 		const frozen = canonicalText(draft());
 		this.made = { form: await this.#api.publish(this.#id), at: Date.now() };
 		this.frozen = frozen;
+		this.compared = frozen;
 	}
 
 	async dropAside(): Promise<void> {

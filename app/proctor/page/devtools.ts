@@ -4,7 +4,7 @@
  */
 import { listening, type PageMonitor } from './monitor.ts';
 
-/** A browser's own bars are lower than this; its sidebars may not be. Pixels at a zoom of 1. */
+/** A browser's own bars are lower than this; its sidebars may not be. Pixels of the page. */
 const DOCKED_PIXELS = 250;
 /** A key that was pressed is a sign for so long. */
 const PRESSED_MS = 10_000;
@@ -23,33 +23,61 @@ export function opensDevtools({ key, ctrlKey, metaKey, shiftKey, altKey }: Press
 	return ((ctrlKey && shiftKey) || (metaKey && altKey)) && /^[ijcˆç]$/i.test(key);
 }
 
-/** Zoom makes the inside smaller without anything being there; it does so alike in both directions. Pure. */
-export function isDocked(
-	outer: { width: number; height: number },
-	inner: { width: number; height: number },
-	zoom: number
-): boolean {
-	const across = outer.width - inner.width * zoom;
-	const down = outer.height - inner.height * zoom;
-	return across > DOCKED_PIXELS !== down > DOCKED_PIXELS;
+interface Size {
+	width: number;
+	height: number;
+}
+export interface WindowShape {
+	outer: Size;
+	inner: Size;
+	/** Zoom changes it, and so does another screen. */
+	density: number;
+}
+
+const isSameWindow = (one: WindowShape, other: WindowShape) =>
+	one.outer.width === other.outer.width &&
+	one.outer.height === other.outer.height &&
+	one.density === other.density;
+
+/**
+ * Whether the page has lost a large part in one direction, while its window and the zoom stayed as they were: only against its
+ * own size before can that be said. What was there from the start is not seen. Pure.
+ */
+export function createDocking(): (now: WindowShape) => boolean {
+	let before: WindowShape | null = null;
+	return (now) => {
+		if (!before || !isSameWindow(before, now)) {
+			before = now;
+			return false;
+		}
+		const { width, height } = before.inner;
+		// What was there and went leaves a larger page to compare with.
+		const inner = {
+			width: Math.max(width, now.inner.width),
+			height: Math.max(height, now.inner.height)
+		};
+		before = { ...now, inner };
+		const across = inner.width - now.inner.width;
+		const down = inner.height - now.inner.height;
+		return across > DOCKED_PIXELS !== down > DOCKED_PIXELS;
+	};
 }
 
 export const watchDevtools: PageMonitor = (page, told) => {
 	const { on, stop } = listening();
 	const view = page.defaultView;
 	if (!view) return stop;
-	const density = view.devicePixelRatio;
+	const isDocked = createDocking();
 	let pressed: ReturnType<typeof setTimeout> | undefined;
 	const tell = () => {
 		// What a finger types with takes its part of the page, and not of the window.
 		const sized = !view.matchMedia('(pointer: coarse)').matches;
-		const docked =
-			sized &&
-			isDocked(
-				{ width: view.outerWidth, height: view.outerHeight },
-				{ width: view.innerWidth, height: view.innerHeight },
-				view.devicePixelRatio / density
-			);
+		const lost = isDocked({
+			outer: { width: view.outerWidth, height: view.outerHeight },
+			inner: { width: view.innerWidth, height: view.innerHeight },
+			density: view.devicePixelRatio
+		});
+		const docked = sized && lost;
 		const reason = docked ? 'docked' : 'shortcut';
 		told.fact('devtools', docked || pressed !== undefined, { peak: 1, reason });
 	};

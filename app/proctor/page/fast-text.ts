@@ -1,6 +1,7 @@
 /**
- * Text that arrives faster than it can be typed. What is pasted, dropped or undone has its own facts or is none; a word that the
- * keyboard completes, a voice that is written down and the letters of an input method come in pieces, and these are let be.
+ * Letters that arrive faster than they can be typed. What is pasted, dropped or undone has its own facts or is none; what comes in
+ * pieces (a word that is completed, corrected or expanded, a voice that is written down, the letters of an input method) and a key
+ * that is held down are let be.
  */
 import { listening, type PageMonitor } from './monitor.ts';
 
@@ -9,10 +10,6 @@ const FAST_RATE = 30;
 const LEAST_CHARACTERS = 40;
 /** Looked at together. */
 const WINDOW_MS = 2_000;
-/** A completed word or phrase of a phone's keyboard is no longer than this. */
-const COMPLETED_CHARACTERS = 24;
-
-const typed: ReadonlySet<string> = new Set(['insertText', 'insertLineBreak', 'insertParagraph']);
 /** Chosen from suggestions or spoken. */
 const offered: ReadonlySet<string> = new Set([
 	'insertReplacementText',
@@ -34,8 +31,8 @@ export function createTextRate(): (t: number, kind: string, characters: number) 
 	let pieces: { t: number; characters: number }[] = [];
 	return (t, kind, characters) => {
 		if (otherwiseTold.has(kind) || offered.has(kind)) return null;
-		// A completion may call itself typing.
-		if (typed.has(kind) && characters > 1 && characters <= COMPLETED_CHARACTERS) return null;
+		// A voice or a completion may call itself typing, and so may an aid that has no name for what it does.
+		if (characters !== 1) return null;
 		pieces = [...pieces.filter((each) => t - each.t < WINDOW_MS), { t, characters }];
 		const sum = pieces.reduce((all, each) => all + each.characters, 0);
 		const rate = (sum * 1000) / Math.max(1_000, t - (pieces[0]?.t ?? t));
@@ -49,6 +46,9 @@ export const watchFastText: PageMonitor = (page, told) => {
 	const { on, stop } = listening();
 	const rateOf = createTextRate();
 	const lengths = new WeakMap<EventTarget, number>();
+	let held = false;
+	on(page, 'keydown', (event) => (held = event instanceof KeyboardEvent && event.repeat));
+	on(page, 'keyup', () => (held = false));
 	on(page, 'beforeinput', ({ target }) => {
 		if (target && 'value' in target) lengths.set(target, String(target.value).length);
 	});
@@ -62,8 +62,9 @@ export const watchFastText: PageMonitor = (page, told) => {
 		const kind = event instanceof InputEvent ? event.inputType : '';
 		const now = String(target.value).length;
 		const given = event instanceof InputEvent ? (event.data?.length ?? 0) : 0;
-		const rate = rateOf(event.timeStamp, kind, Math.max(given, now - (before ?? 0)));
 		lengths.set(target, now);
+		if (held) return;
+		const rate = rateOf(event.timeStamp, kind, Math.max(given, now - (before ?? 0)));
 		if (rate !== null) told.moment('fast_text', rate);
 	});
 	return stop;

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { createSleepWatch } from '../sleep-watch.ts';
-import { isDocked, opensDevtools } from './devtools.ts';
+import { createDocking, opensDevtools } from './devtools.ts';
 import { createTextRate } from './fast-text.ts';
 import { createKeyRhythm } from './key-rhythm.ts';
 import { windowSaid } from './window-size.ts';
@@ -23,12 +23,40 @@ test('half the screen, either way, is beside another window; a small one anywher
 	expect(windowSaid({ window: { width: 800, height: 600 }, screen })?.reason).toBe('small');
 });
 
-test('tools docked at a side or below take one direction; bars, zoom and a small screen take none or both', () => {
-	const outer = { width: 1280, height: 800 };
-	expect(isDocked(outer, { width: 1280, height: 690 }, 1)).toBe(false);
-	expect(isDocked(outer, { width: 800, height: 690 }, 1)).toBe(true);
-	expect(isDocked(outer, { width: 1280, height: 400 }, 1)).toBe(true);
-	expect(isDocked(outer, { width: 640, height: 345 }, 2)).toBe(false);
+const shape = (
+	width: number,
+	height: number,
+	change: { outer?: number; density?: number } = {}
+) => ({
+	outer: { width: change.outer ?? 1280, height: 800 },
+	inner: { width, height },
+	density: change.density ?? 1
+});
+
+test('tools docked at a side or below take one direction from the page, and bars too little', () => {
+	const isDocked = createDocking();
+	const sizes = [
+		shape(1280, 690),
+		shape(1280, 640),
+		shape(800, 690),
+		shape(1280, 400),
+		shape(640, 345)
+	];
+	expect(sizes.map(isDocked)).toEqual([false, false, true, true, false]);
+});
+
+test('any zoom, also from before, a window that is made smaller and tools that were open before are none', () => {
+	const isDocked = createDocking();
+	const sizes = [
+		shape(640, 345, { density: 2 }),
+		shape(853, 460, { density: 1.5 }),
+		shape(1280, 690),
+		shape(900, 690, { outer: 900 })
+	];
+	expect(sizes.map(isDocked)).toEqual([false, false, false, false]);
+	const later = createDocking();
+	const closed = [shape(800, 690), shape(1280, 690), shape(800, 690)];
+	expect(closed.map(later)).toEqual([false, false, true]);
 });
 
 test('the keys that open the tools, on each system', () => {
@@ -51,14 +79,12 @@ test('the fastest typist is let be, a program that types letter by letter is not
 	expect(typing(5, 400)).toBeGreaterThan(30);
 });
 
-test('a long text at once is too fast, a completed word or an input method’s are not', () => {
+test('what comes in pieces is no typing: spoken, completed, expanded or of an input method', () => {
 	const rateOf = createTextRate();
-	for (let t = 0; t < 5_000; t += 100) {
-		expect(rateOf(t, 'insertText', 12)).toBeNull();
-		expect(rateOf(t, 'insertCompositionText', 20)).toBeNull();
-	}
-	expect(rateOf(5_000, 'insertText', 300)).toBe(300);
-	expect(rateOf(9_000, '', 39)).toBeNull();
+	for (let t = 0; t < 5_000; t += 100)
+		for (const kind of ['insertText', 'insertCompositionText', ''])
+			expect(rateOf(t, kind, 20)).toBeNull();
+	expect(rateOf(5_000, 'insertText', 300)).toBeNull();
 });
 
 test('a rhythm has its middle and its spread, without pauses for thought and keys that were held', () => {

@@ -1,4 +1,4 @@
-/** The window is small, or shares the screen with another. Of pointing devices that are a finger, the keyboard takes its part. */
+/** The window is small, or shares the screen with another. Where a finger points, nobody chose the window's size. */
 import { listening, type PageMonitor } from './monitor.ts';
 
 /** Of the screen's area. */
@@ -30,7 +30,7 @@ export const watchWindowSize: PageMonitor = (page, told) => {
 	const { on, stop } = listening();
 	const view = page.defaultView;
 	const sized = () => {
-		if (!view) return;
+		if (!view || view.matchMedia('(pointer: coarse)').matches) return;
 		const said = windowSaid({
 			window: { width: view.outerWidth, height: view.outerHeight },
 			screen: { width: view.screen.availWidth, height: view.screen.availHeight }

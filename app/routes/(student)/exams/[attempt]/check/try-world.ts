@@ -13,6 +13,9 @@ export function tryWorld(attempt: string): TryWorld {
 		openPicture,
 		now: () => world.now(),
 		every: (ms, call) => world.every(ms, call),
-		keep: (straight) => keepStraight(attempt, straight, localStorage)
+		keep: (straight, track) => {
+			const { id } = world.sourceOf(track);
+			keepStraight(attempt, id === '' ? straight : { ...straight, camera: id }, localStorage);
+		}
 	};
 }
