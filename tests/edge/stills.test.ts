@@ -379,6 +379,12 @@ describe('P7: retention', () => {
 				new Date(Date.now() - (days + 1) * DAY * 60_000),
 				new Date(Date.now() - days * DAY * 60_000)
 			]);
+			// The ticket's own promise is a row's, so it goes with the clock too.
+			await query(
+				`update still_keys set keep_until = now() + make_interval(days => $2) where swept_at is null
+					and attempt_id = $1`,
+				[papers.attempt.id, KEPT_DAYS - days]
+			);
 			const id = await copySitting(query, { opens: -11 * DAY, closes: -10 * DAY });
 			await staff(query, id);
 			await query(
@@ -386,7 +392,7 @@ describe('P7: retention', () => {
 				[id]
 			);
 			const [key] = await query(
-				`insert into still_keys (attempt_id, institution_id, sealed) select id, institution_id, 'x' from exam_attempts
+				`insert into still_keys (attempt_id, institution_id, sealed, keep_until) select id, institution_id, 'x', now() from exam_attempts
 				where sitting_id = $1 limit 1 returning attempt_id`,
 				[id]
 			);
@@ -404,6 +410,14 @@ describe('P7: retention', () => {
 		);
 		return row;
 	};
+
+	test('the day is counted from the student’s own ticket, wherever the sitting is moved', async () => {
+		const [row] = await inDatabase(
+			'select (extract(epoch from keep_until) * 1000)::float8 as at from still_keys where attempt_id = $1',
+			[papers.attempt.id]
+		);
+		expect(row?.['at']).toBe(papers.ticket.closesAt + KEPT_DAYS * DAY * 60_000);
+	});
 
 	test('a day too early nothing is deleted', async () => {
 		device.disconnect();
