@@ -199,8 +199,13 @@ test('who asks all day is told to wait, and the audit log names each act without
 					])
 				)
 			).toBe(times);
-		const lines = await query("select line from audit_logs where action like 'arrangement%'");
-		expect(JSON.stringify(lines)).not.toContain('camera shows');
+		const acts = await query(
+			"select action, line, detail from audit_logs where action like 'arrangement%'"
+		);
+		expect(JSON.stringify(acts)).not.toContain('camera');
+		// Neither what was asked for nor what was answered: it outlives what may say something of a person's health.
+		expect(new Set(acts.map(({ action }) => action))).toContain('arrangement_answered');
+		for (const { detail } of acts) expect(Object.keys(Object(detail))).toEqual(['arrangement']);
 	});
 });
 
