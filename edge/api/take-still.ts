@@ -136,10 +136,12 @@ async function keyFor(env: Env, ticket: Ticket): Promise<Bytes> {
 	});
 	if (!key) throw noSuchStill();
 	if (key.sealed === null) throw stillsAreDeleted();
-	if (made)
-		await env.SITTING_HALL.get(env.SITTING_HALL.idFromName(sitting)).watchDeadlines(sitting, true);
+	if (made) await watchKeeping(env, sitting);
 	return fromBase64url(await unseal(key.sealed, env.COOKIE_SECRET, STILL_KEY_PURPOSE));
 }
+
+const watchKeeping = (env: Env, sitting: string): Promise<void> =>
+	env.SITTING_HALL.get(env.SITTING_HALL.idFromName(sitting)).watchDeadlines(sitting, true);
 
 /** What came first may come under an older ticket than the attempt's newest. Sessions that begin later put the day off themselves. */
 async function latestPromise(query: Query, ticket: Ticket): Promise<number> {
@@ -183,6 +185,8 @@ async function completeStill(env: Env, wanted: WantedStill, key: Bytes): Promise
 	);
 	await refuseGone(env, wanted);
 	await removeStillParts(env.BLOBS, place);
+	// Each time: the word that was given as the key was made may not have reached the hall.
+	await watchKeeping(env, ticket.sitting);
 	return kept ?? receipt;
 }
 

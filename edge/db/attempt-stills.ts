@@ -128,11 +128,21 @@ export async function selectDueStills(
 		}));
 }
 
-/** How many there are, with the key held until the commit; null: somebody else destroyed it. */
-export async function lockStills(query: Query, attempt: string): Promise<number | null> {
+/**
+ * How many there are, with the key held until the commit; null: somebody else destroyed it, or since they were found to be due a legal hold
+ * was set or a ticket promised more.
+ */
+export async function lockStills(
+	query: Query,
+	attempt: string,
+	now: number
+): Promise<number | null> {
+	// The person too: who sets a hold meanwhile waits, and is waited for.
 	const [held] = await query(
-		'select 1 from still_keys where attempt_id = $1 and destroyed_at is null for update',
-		[attempt]
+		`select 1 from still_keys k join exam_attempts a on a.id = k.attempt_id join users u on u.id = a.student_id
+		where k.attempt_id = $1 and k.destroyed_at is null and u.legal_hold is null
+			and k.keep_until <= to_timestamp($2::float8 / 1000) for update of k for share of u`,
+		[attempt, now]
 	);
 	if (!held) return null;
 	const [row] = await query('select count(*) as n from attempt_stills where attempt_id = $1', [

@@ -23,6 +23,7 @@ import { verifyBundle } from '#sync/verify/verify-bundle.ts';
 import type { KeptAttempt, KeptSession } from '../../app/device/device-rows.ts';
 import type { NewStill } from '../../app/device/still-shelf.ts';
 import { StillSender } from '../../app/proctor/stills/still-sender.ts';
+import { lockStills } from '../../edge/db/attempt-stills.ts';
 import { EdgeClient, signedIn } from '../support/edge-client.ts';
 import type { Answer } from '../support/edge-client.ts';
 import { EdgeDevice, fetchPapersOf } from '../support/edge-device.ts';
@@ -385,22 +386,21 @@ describe('P7: retention', () => {
 					and attempt_id = $1`,
 				[papers.attempt.id, KEPT_DAYS - days]
 			);
-			const id = await copySitting(query, { opens: -11 * DAY, closes: -10 * DAY });
-			await staff(query, id);
-			await query(
-				`update sittings set policy = policy || '{"retentionDays": 9}'::jsonb where id = $1`,
-				[id]
-			);
-			const [key] = await query(
-				`insert into still_keys (attempt_id, institution_id, sealed, keep_until) select id, institution_id, 'x', now() from exam_attempts
-				where sitting_id = $1 limit 1 returning attempt_id`,
-				[id]
-			);
-			return { woken: id, due: String(key?.['attempt_id']) };
+			return dueElsewhere(query);
 		});
 		teacher = await signedIn(stack.origin, 'teacher@demo.test');
 		await teacher.ask('GET', `/sittings/${woken}`);
 		await expect.poll(async () => (await list(due)).deletedAt, patience).not.toBeNull();
+	}
+	async function dueElsewhere(query: Query) {
+		const id = await copySitting(query, { opens: -11 * DAY, closes: -10 * DAY });
+		await staff(query, id);
+		const [key] = await query(
+			`insert into still_keys (attempt_id, institution_id, sealed, keep_until) select id, institution_id, 'x', now() from exam_attempts
+				where sitting_id = $1 limit 1 returning attempt_id`,
+			[id]
+		);
+		return { woken: id, due: String(key?.['attempt_id']) };
 	}
 	const kept = async () => {
 		const [row] = await inDatabase(
@@ -419,6 +419,15 @@ describe('P7: retention', () => {
 		expect(row?.['at']).toBe(papers.ticket.closesAt + KEPT_DAYS * DAY * 60_000);
 	});
 
+	test('the hall is told of each still that arrives, not only of the first, and then looks', async () => {
+		const { due } = await stack.database(dueElsewhere);
+		expect((await list(due)).deletedAt).toBeNull();
+		const one = webp(400, 30);
+		await note([named(one)]);
+		expect((await put(one)).status).toBe(200);
+		await expect.poll(async () => (await list(due)).deletedAt, patience).not.toBeNull();
+	});
+
 	test('a day too early nothing is deleted', async () => {
 		device.disconnect();
 		otherDevice.disconnect();
@@ -434,7 +443,12 @@ describe('P7: retention', () => {
 		);
 		await after(KEPT_DAYS + 1);
 		expect(await kept()).toMatchObject({ key: true });
+		const locked = () =>
+			stack.database((query) => lockStills(query, papers.attempt.id, Date.now()));
+		// Also one that is set after they were found to be due.
+		expect(await locked()).toBeNull();
 		await inDatabase("update users set legal_hold = null where email = 'student1@demo.test'");
+		expect(await locked()).toBeGreaterThan(0);
 	});
 
 	test('then object and key are gone, nothing more comes in, and it is written down once', async () => {
