@@ -4,7 +4,7 @@ import { signed } from '#sync/schema/signed.ts';
 import type { Signed } from '#sync/schema/signed.ts';
 import { stillTypes } from '#sync/stills.ts';
 import { instant, uuid, wholeNumber } from './columns.ts';
-import type { Query } from './database.ts';
+import type { Query } from './query.ts';
 
 const arrived = z.object({
 	hash: z.string(),

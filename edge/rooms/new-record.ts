@@ -9,7 +9,7 @@ import type { SessionRecord } from './room-store.ts';
  * given, this one's time is not known either.
  */
 export function newRecord(
-	{ session, ticket, ticketHash }: SessionPapers,
+	{ session, ticket, ticketHash }: Pick<SessionPapers, 'session' | 'ticket' | 'ticketHash'>,
 	signed: Signed,
 	{ now, earlier }: { now: number; earlier: readonly Pick<SessionRecord, 'terms' | 'given'>[] }
 ): SessionRecord {
