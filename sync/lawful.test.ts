@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { isInEea, whyUnlawful } from './lawful.ts';
+import { isInEea, lawfulOf, whyUnlawful } from './lawful.ts';
 import { countries } from './schema/country.ts';
-import { analyses } from './schema/policy.ts';
+import { analyses, defaultPolicy } from './schema/policy.ts';
 
 test('27 countries of the EU, three more of the EEA, and seven parts of them with codes of their own', () => {
 	expect(countries.filter(isInEea)).toHaveLength(37);
@@ -23,4 +23,13 @@ test('without arousal nothing is forbidden anywhere', () => {
 		expect(whyUnlawful(others, country)).toBeNull();
 		expect(whyUnlawful({}, country)).toBeNull();
 	}
+});
+
+test('what the law forbids is taken out of a policy, and nothing else; one that is lawful stays as it is', () => {
+	const policy = { ...defaultPolicy, analyses: [...analyses] };
+	const others = analyses.filter((each) => each !== 'arousal');
+	expect(lawfulOf(policy, 'DE')).toEqual({ ...policy, analyses: others });
+	expect(lawfulOf(policy, '')).toEqual({ ...policy, analyses: others });
+	expect(lawfulOf(policy, 'IN')).toBe(policy);
+	expect(lawfulOf(defaultPolicy, 'DE')).toBe(defaultPolicy);
 });

@@ -30,3 +30,9 @@ export function whyUnlawful(
 	if (!/^[A-Z]{2}$/.test(jurisdiction)) return 'arousal_country_unknown';
 	return isInEea(jurisdiction) ? 'arousal_in_eea' : null;
 }
+
+/** What stands in a ticket: an institution may say where it is after its sittings were planned. */
+export function lawfulOf(policy: Policy, jurisdiction: string): Policy {
+	if (!whyUnlawful(policy, jurisdiction)) return policy;
+	return { ...policy, analyses: policy.analyses?.filter((each) => each !== 'arousal') };
+}

@@ -35,3 +35,9 @@ test('a window of one’s own is told from the end that moved with the added tim
 	const own = { opensAt: 0, closesAt: 200 * minute, durationMs: 60 * minute, accommodation: none };
 	expect(appliedIn(own, plan)?.ownWindow).toBe(true);
 });
+
+test('a sitting whose end was moved later since gives nobody a window of their own', () => {
+	const begun = { ...plan, accommodation: none };
+	expect(appliedIn(begun, { ...plan, closesAt: 150 * minute })?.ownWindow).toBe(false);
+	expect(appliedIn({ ...begun, opensAt: 5 * minute }, plan)?.ownWindow).toBe(true);
+});

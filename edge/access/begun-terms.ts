@@ -9,7 +9,8 @@ export type BegunTerms = Planned & { accommodation?: TicketAccommodation | undef
 export function appliedIn(begun: BegunTerms, plan: Planned): AppliedAccommodation | null {
 	if (!begun.accommodation) return null;
 	const addedMs = Math.max(0, begun.durationMs - plan.durationMs);
-	const ownWindow = begun.opensAt !== plan.opensAt || begun.closesAt !== plan.closesAt + addedMs;
+	// An end before the plan's is no window of one's own: the sitting's was moved since, and the ticket stays.
+	const ownWindow = begun.opensAt !== plan.opensAt || begun.closesAt > plan.closesAt + addedMs;
 	return { ...begun.accommodation, addedMs, ownWindow };
 }
 

@@ -1,7 +1,7 @@
 /** Who of a roster can still begin or go on, by their own windows. Pure. */
 import type { AttemptState } from '#sync/schema/attempt.ts';
 
-const unfinished: readonly AttemptState[] = ['assigned', 'ready', 'in_progress', 'paused'];
+export const unfinished: readonly AttemptState[] = ['assigned', 'ready', 'in_progress', 'paused'];
 
 interface OwnWindow {
 	student_id: string;

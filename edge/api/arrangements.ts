@@ -53,10 +53,11 @@ const ask = operation(
 			const { sitting_id: sitting } = attempt;
 			if (!(await insertArrangement(query, { ...body, institution, sitting, student })))
 				throw conflict('asked_already', 'Another one is waiting for its answer.');
+			// What was asked for may say something of a person's health, and outlives them here.
 			await audit(context, query, {
 				action: 'arrangement_asked',
 				subject: attempt.id,
-				detail: { arrangement: body.id, reason: body.reason }
+				detail: { arrangement: body.id }
 			});
 			return ownUnbegun(context, query);
 		});
@@ -131,7 +132,7 @@ const answer = operation(
 			await audit(context, query, {
 				action: 'arrangement_answered',
 				subject: own.id,
-				detail: { arrangement: id, arranged: switchedOffBy(body.granted) }
+				detail: { arrangement: id }
 			});
 			return own;
 		});
@@ -140,12 +141,6 @@ const answer = operation(
 );
 
 export const arrangements = [ask, withdraw, answer];
-
-const switchedOffBy = (granted: z.infer<typeof arrangementAnswer>['granted']): string =>
-	Object.entries(granted ?? {})
-		.filter(([, is]) => is)
-		.map(([name]) => name)
-		.join(' ');
 
 const isUnbegun = ({ state }: Attempt) => state === 'assigned' || state === 'ready';
 

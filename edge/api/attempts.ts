@@ -32,6 +32,7 @@ import { unheardRow } from '../rooms/attempt-row.ts';
 import { readId } from './body.ts';
 import { operation } from './operation.ts';
 import { ProblemError } from './problem.ts';
+import { jurisdictionOf } from './refuse-unlawful.ts';
 import type { Authenticated } from './signed-in.ts';
 import { ticketFor } from './ticket-for.ts';
 import { addressOf, audit } from './who-asks.ts';
@@ -83,14 +84,29 @@ export async function ticketAnswerFor(
 	deviceKey: string
 ) {
 	const { env } = context;
-	const { attempt, sessions } = await transaction(env, context.get('actor'), async (query) => ({
-		attempt: await ownAttempt(query, id, context.get('asker')),
-		sessions: await selectSessions(query, id)
-	}));
+	const { attempt, sessions, jurisdiction } = await transaction(
+		env,
+		context.get('actor'),
+		async (query) => {
+			const own = await ownAttempt(query, id, context.get('asker'));
+			return {
+				attempt: own,
+				sessions: await selectSessions(query, id),
+				jurisdiction: await jurisdictionOf(query, own.institution_id)
+			};
+		}
+	);
 	refuseEnded(attempt);
 	const newest = await newestSession(env, attempt, sessions);
 	const now = Date.now();
-	const made = ticketFor({ attempt, deviceKey, newest, edgeKey: edgeKeyOf(env), now });
+	const made = ticketFor({
+		attempt,
+		deviceKey,
+		newest,
+		edgeKey: edgeKeyOf(env),
+		jurisdiction,
+		now
+	});
 	await transaction(env, system, (query) => setAttemptReady(query, attempt.id));
 	// The console is told in passing: a ticket does not wait for it, nor fail with it.
 	context.executionCtx.waitUntil(tellReady(env, attempt));
@@ -124,8 +140,13 @@ const key = operation(
 		const now = Date.now();
 		const id = readId(context, 'id');
 		const opened = await openTicket(request.ticket, [edgeKeyOf(env)]);
-		const attempt = await transaction(env, context.get('actor'), (query) =>
-			ownAttempt(query, id, context.get('asker'))
+		const { attempt, jurisdiction } = await transaction(
+			env,
+			context.get('actor'),
+			async (query) => {
+				const own = await ownAttempt(query, id, context.get('asker'));
+				return { attempt: own, jurisdiction: await jurisdictionOf(query, own.institution_id) };
+			}
 		);
 		await refuseHammering(context, attempt);
 		const holds =
@@ -155,6 +176,7 @@ const key = operation(
 			deviceKey: opened.ticket.deviceKey,
 			newest: null,
 			edgeKey: edgeKeyOf(env),
+			jurisdiction,
 			now
 		});
 		refuseOutdated(attempt, opened.ticket, current);

@@ -4,7 +4,7 @@ import type { z } from 'zod';
 import { criteriaOf, rubricOf } from '#sync/marking/rubric.ts';
 import type { markingOverview } from '#sync/schema/marking.ts';
 import { stillWriting } from '../access/still-writing.ts';
-import { selectRoster } from '../db/attempts.ts';
+import { selectUnfinished } from '../db/attempts.ts';
 import { system, transaction } from '../db/database.ts';
 import { selectOptionalKeyedForm } from '../db/form-keys.ts';
 import type { KeyedForm } from '../db/form-keys.ts';
@@ -53,7 +53,7 @@ export async function overviewOf(
 			marking: await selectMarking(query, id),
 			assignments: await selectAssignments(query, id),
 			keyed: await selectOptionalKeyedForm(query, sitting.form),
-			writing: stillWriting(await selectRoster(query, id), Date.now()) !== null
+			writing: stillWriting(await selectUnfinished(query, id), Date.now()) !== null
 		})
 	);
 	if (!keyed) throw new ProblemError('not_found', 'There is no such form.');

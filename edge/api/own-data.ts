@@ -24,6 +24,7 @@ accommodations.json what was granted to you for exams
 arrangements.json   what you asked for instead of accepting a notice, and what was answered
 responses.json      what you answered, as it was last sealed
 files.json          the files you handed in, by hash; each is at /api/v1/attempts/ATTEMPT/files/HASH while you are signed in
+stills.json         pictures that an exam's camera took as something was observed; each is at its address while you are signed in, until it is deleted
 results.json        your results, as far as they are released, and what you asked to be looked at again
 observations.json   how often and how long something was observed in each exam
 audit-log.json      what the audit log says that you did
@@ -53,6 +54,13 @@ async function collect(query: Query, person: string): Promise<Record<string, unk
 		'files.json': await query(
 			`select f.attempt_id, f.hash, f.content_type, f.bytes, f.arrived_at from attempt_files f join exam_attempts a on a.id = f.attempt_id
 			where a.student_id = $1 order by f.attempt_id, f.arrived_at`,
+			[person]
+		),
+		'stills.json': await query(
+			`select t.attempt_id, t.hash, t.bytes, t.arrived_at, case when stills_deleted(t.attempt_id) is null
+				then '/api/v1/attempts/' || t.attempt_id || '/stills/' || t.hash end as address
+			from attempt_stills t join exam_attempts a on a.id = t.attempt_id
+			where a.student_id = $1 order by t.attempt_id, t.arrived_at, t.hash`,
 			[person]
 		),
 		'results.json': await releasedResults(query),

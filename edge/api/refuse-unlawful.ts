@@ -10,10 +10,13 @@ export async function refuseUnlawful(
 	institution: string,
 	policy: Pick<Policy, 'analyses'>
 ): Promise<void> {
-	const found = await selectOptionalInstitution(query, institution);
-	const because = whyUnlawful(policy, found?.jurisdiction ?? '');
+	const because = whyUnlawful(policy, await jurisdictionOf(query, institution));
 	if (because)
 		throw new ProblemError('not_lawful_here', 'The law of this country forbids the analysis.', {
 			evidence: { because }
 		});
 }
+
+/** Empty: it was never said. */
+export const jurisdictionOf = async (query: Query, institution: string): Promise<string> =>
+	(await selectOptionalInstitution(query, institution))?.jurisdiction ?? '';

@@ -3,7 +3,7 @@ import type { z } from 'zod';
 import { releaseChange, releaseState } from '#sync/schema/release.ts';
 import type { ReleaseShows } from '#sync/schema/release.ts';
 import { stillWriting } from '../access/still-writing.ts';
-import { selectRoster } from '../db/attempts.ts';
+import { selectUnfinished } from '../db/attempts.ts';
 import { system, transaction } from '../db/database.ts';
 import type { Query } from '../db/database.ts';
 import { closeMarking, dealScripts, selectMarking, selectProgress } from '../db/marking.ts';
@@ -48,7 +48,7 @@ async function stateOf(query: Query, sitting: string): Promise<z.input<typeof re
 		accepted,
 		held,
 		waitingAnswers: waiting,
-		writing: stillWriting(await selectRoster(query, sitting), Date.now()),
+		writing: stillWriting(await selectUnfinished(query, sitting), Date.now()),
 		rehearsal
 	};
 }

@@ -6,7 +6,9 @@ import { issueFileReceipt } from '#sync/file-receipt.ts';
 import { sha256Hex } from '#sync/hash.ts';
 import type { FileState } from '#sync/schema/files.ts';
 import type { Signed } from '#sync/schema/signed.ts';
+import { ticket as ticketSchema } from '#sync/schema/ticket.ts';
 import type { Ticket } from '#sync/schema/ticket.ts';
+import { unsafeReadSigned } from '#sync/signed.ts';
 import {
 	MOST_STILL_BYTES,
 	MOST_STILLS,
@@ -18,13 +20,17 @@ import {
 import { openTicket, readTicketHeader } from '#sync/ticket.ts';
 import { seal, unseal } from '../access/sealed.ts';
 import { newStillKey, STILL_KEY_PURPOSE } from '../access/still-seal.ts';
+import { stillsKeptUntil } from '../access/stills-keep.ts';
 import {
 	insertStill,
 	insertStillKey,
+	keepStillsUntil,
 	selectOptionalStill,
 	selectOptionalStillKey
 } from '../db/attempt-stills.ts';
+import { selectSessions } from '../db/attempts.ts';
 import { system, transaction } from '../db/database.ts';
+import type { Query } from '../db/database.ts';
 import { edgeKeyOf, edgeSigner } from '../keys.ts';
 import type { NamedStill } from '../rooms/named-stills.ts';
 import { readId } from './body.ts';
@@ -115,19 +121,34 @@ function refuseTooMuch({ bytes, before }: NamedStill): void {
 }
 
 /** The attempt's key, made with its first still. From then on its hall looks when it has to be destroyed. */
-async function keyFor(env: Env, { attempt, sitting }: Ticket): Promise<Bytes> {
+async function keyFor(env: Env, ticket: Ticket): Promise<Bytes> {
+	const { attempt, sitting } = ticket;
 	const { key, made } = await transaction(env, system, async (query) => {
 		const kept = await selectOptionalStillKey(query, attempt);
-		if (kept) return { key: kept, made: false };
-		const fresh = await seal(toBase64url(newStillKey()), env.COOKIE_SECRET, STILL_KEY_PURPOSE);
-		const first = await insertStillKey(query, attempt, fresh);
+		if (kept) {
+			await keepStillsUntil(query, attempt, stillsKeptUntil(ticket));
+			return { key: kept, made: false };
+		}
+		const sealed = await seal(toBase64url(newStillKey()), env.COOKIE_SECRET, STILL_KEY_PURPOSE);
+		const keepUntil = await latestPromise(query, ticket);
+		const first = await insertStillKey(query, attempt, { sealed, keepUntil });
 		return { key: await selectOptionalStillKey(query, attempt), made: first };
 	});
 	if (!key) throw noSuchStill();
 	if (key.sealed === null) throw stillsAreDeleted();
-	if (made)
-		await env.SITTING_HALL.get(env.SITTING_HALL.idFromName(sitting)).watchDeadlines(sitting, true);
+	if (made) await watchKeeping(env, sitting);
 	return fromBase64url(await unseal(key.sealed, env.COOKIE_SECRET, STILL_KEY_PURPOSE));
+}
+
+const watchKeeping = (env: Env, sitting: string): Promise<void> =>
+	env.SITTING_HALL.get(env.SITTING_HALL.idFromName(sitting)).watchDeadlines(sitting, true);
+
+/** What came first may come under an older ticket than the attempt's newest. Sessions that begin later put the day off themselves. */
+async function latestPromise(query: Query, ticket: Ticket): Promise<number> {
+	const sessions = await selectSessions(query, ticket.attempt);
+	const stored = sessions.map((each) => unsafeReadSigned(each.ticket, ticketSchema));
+	const tickets = [ticket, ...stored.flatMap((read) => (read.ok ? [read.statement] : []))];
+	return Math.max(...tickets.map(stillsKeptUntil));
 }
 
 const stillsAreDeleted = () =>
@@ -164,6 +185,8 @@ async function completeStill(env: Env, wanted: WantedStill, key: Bytes): Promise
 	);
 	await refuseGone(env, wanted);
 	await removeStillParts(env.BLOBS, place);
+	// Each time: the word that was given as the key was made may not have reached the hall.
+	await watchKeeping(env, ticket.sitting);
 	return kept ?? receipt;
 }
 

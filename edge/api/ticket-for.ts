@@ -1,4 +1,5 @@
 /** What a ticket says: pure. */
+import { lawfulOf } from '#sync/lawful.ts';
 import type { EdgeKey } from '#sync/schema/signed.ts';
 import { ticket as ticketSchema } from '#sync/schema/ticket.ts';
 import type { Ticket } from '#sync/schema/ticket.ts';
@@ -12,9 +13,11 @@ export function ticketFor(input: {
 	deviceKey: string;
 	newest: NewestSession;
 	edgeKey: EdgeKey;
+	/** Where the institution is: a code, empty, or what was written before it had to be one. */
+	jurisdiction: string;
 	now: number;
 }): Ticket {
-	const { attempt, deviceKey, newest, edgeKey, now } = input;
+	const { attempt, deviceKey, newest, edgeKey, jurisdiction, now } = input;
 	const previous = newest ? { session: newest.session, seq: newest.seq, head: newest.head } : null;
 	// The room's own record: what the session before was opened under.
 	const begun = newest && unsafeReadSigned(newest.ticket, ticketSchema);
@@ -29,6 +32,7 @@ export function ticketFor(input: {
 		examTitle: attempt.exam_title,
 		formHash: attempt.form_hash,
 		...terms,
+		policy: lawfulOf(terms.policy, jurisdiction),
 		orderSeed: attempt.order_seed,
 		deviceKey,
 		edgeKey: edgeKey.publicKey,

@@ -4,7 +4,7 @@ import { signed } from '#sync/schema/signed.ts';
 import type { Signed } from '#sync/schema/signed.ts';
 import { stillTypes } from '#sync/stills.ts';
 import { instant, uuid, wholeNumber } from './columns.ts';
-import type { Query } from './database.ts';
+import type { Query } from './query.ts';
 
 const arrived = z.object({
 	hash: z.string(),
@@ -67,19 +67,33 @@ export async function selectOptionalStillKey(
 	return row ? key.parse(row) : null;
 }
 
-/** The first to come wins. Answers whether this was it; nothing is made for who was erased. */
+/** The first to come wins, the latest day holds. Answers whether this was the first; nothing is made for who was erased. */
 export async function insertStillKey(
 	query: Query,
 	attempt: string,
-	sealed: string
+	{ sealed, keepUntil }: { sealed: string; keepUntil: number }
 ): Promise<boolean> {
 	const rows = await query(
-		`insert into still_keys (attempt_id, institution_id, sealed)
-		select a.id, a.institution_id, $2 from exam_attempts a join users u on u.id = a.student_id
-		where a.id = $1 and u.erased_at is null on conflict (attempt_id) do nothing returning attempt_id`,
-		[attempt, sealed]
+		`insert into still_keys as k (attempt_id, institution_id, sealed, keep_until)
+		select a.id, a.institution_id, $2::text, to_timestamp($3::float8 / 1000) from exam_attempts a join users u on u.id = a.student_id
+		where a.id = $1 and u.erased_at is null
+		on conflict (attempt_id) do update set keep_until = greatest(k.keep_until, excluded.keep_until) returning sealed = $2::text as made`,
+		[attempt, sealed, keepUntil]
 	);
-	return rows.length > 0;
+	return rows.some(({ made }) => made === true);
+}
+
+/** Another ticket of the attempt promises a later day. Where no still came there is nothing to keep. */
+export async function keepStillsUntil(
+	query: Query,
+	attempt: string,
+	keepUntil: number
+): Promise<void> {
+	await query(
+		`update still_keys set keep_until = to_timestamp($2::float8 / 1000)
+		where attempt_id = $1 and destroyed_at is null and keep_until < to_timestamp($2::float8 / 1000)`,
+		[attempt, keepUntil]
+	);
 }
 
 /** The edge's word that they were deleted; null: they are kept, or none ever came. As anyone who may see the attempt. */
@@ -101,8 +115,8 @@ export async function selectDueStills(
 		`select k.attempt_id, k.institution_id from still_keys k join exam_attempts a on a.id = k.attempt_id
 			join users u on u.id = a.student_id
 		where k.destroyed_at is null and k.swept_at is null and u.legal_hold is null
-			and stills_due_at(k.attempt_id) <= to_timestamp($1::float8 / 1000)
-		order by k.attempt_id limit $2`,
+			and k.keep_until <= to_timestamp($1::float8 / 1000)
+		order by k.keep_until, k.attempt_id limit $2`,
 		[now, limit]
 	);
 	return z
@@ -114,11 +128,21 @@ export async function selectDueStills(
 		}));
 }
 
-/** How many there are, with the key held until the commit; null: somebody else destroyed it. */
-export async function lockStills(query: Query, attempt: string): Promise<number | null> {
+/**
+ * How many there are, with the key held until the commit; null: somebody else destroyed it, or since they were found to be due a legal hold
+ * was set or a ticket promised more.
+ */
+export async function lockStills(
+	query: Query,
+	attempt: string,
+	now: number
+): Promise<number | null> {
+	// The person too: who sets a hold meanwhile waits, and is waited for.
 	const [held] = await query(
-		'select 1 from still_keys where attempt_id = $1 and destroyed_at is null for update',
-		[attempt]
+		`select 1 from still_keys k join exam_attempts a on a.id = k.attempt_id join users u on u.id = a.student_id
+		where k.attempt_id = $1 and k.destroyed_at is null and u.legal_hold is null
+			and k.keep_until <= to_timestamp($2::float8 / 1000) for update of k for share of u`,
+		[attempt, now]
 	);
 	if (!held) return null;
 	const [row] = await query('select count(*) as n from attempt_stills where attempt_id = $1', [
@@ -158,7 +182,7 @@ export async function markSwept(query: Query, attempt: string): Promise<void> {
 /** When the next stills of a sitting are to be deleted; null: it has none. */
 export async function selectStillsDueAt(query: Query, sitting: string): Promise<number | null> {
 	const [row] = await query(
-		`select min(stills_due_at(k.attempt_id)) as at from still_keys k join exam_attempts a on a.id = k.attempt_id
+		`select min(k.keep_until) as at from still_keys k join exam_attempts a on a.id = k.attempt_id
 		where a.sitting_id = $1 and k.swept_at is null`,
 		[sitting]
 	);

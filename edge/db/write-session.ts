@@ -3,6 +3,8 @@
  * head that Postgres holds, so no restart, repetition or second room can fork what is kept here. `bytes` travel as base64 in arrays.
  */
 import { z } from 'zod';
+import { stillsKeptUntil } from '../access/stills-keep.ts';
+import { keepStillsUntil } from './attempt-stills.ts';
 import { toBase64 } from './base64.ts';
 import { wholeNumber } from './columns.ts';
 import type { Query } from './database.ts';
@@ -11,6 +13,7 @@ import { writeEvidence } from './write-evidence.ts';
 import type { ProjectedObservation, ProjectedSegment, Projection } from '../outbox/projection.ts';
 import { unsafeReadSigned } from '#sync/signed.ts';
 import { ticket as ticketSchema } from '#sync/schema/ticket.ts';
+import type { Ticket } from '#sync/schema/ticket.ts';
 import type { SessionRecord } from '../rooms/room-store.ts';
 import { logProblem } from '../log.ts';
 
@@ -103,27 +106,29 @@ async function insertSession(query: Query, record: SessionRecord): Promise<strin
 		.parse(row);
 	if (erased) throw new Error(`the student of attempt ${record.attempt} was erased`);
 	await query('select ensure_partitions(current_date)');
-	await query(
+	const ticket = ticketOf(record);
+	const inserted = await query(
 		`insert into exam_sessions (id, institution_id, attempt_id, device_key, ticket, head, opened_at)
-		values ($1, $2, $3, $4, $5, $6, to_timestamp($7::float8 / 1000)) on conflict (id) do nothing`,
+		values ($1, $2, $3, $4, $5, $6, to_timestamp($7::float8 / 1000)) on conflict (id) do nothing returning id`,
 		[
 			record.session,
 			institution_id,
 			record.attempt,
-			deviceOf(record),
+			ticket.deviceKey,
 			JSON.stringify(record.ticket),
 			record.genesis,
 			record.openedAt
 		]
 	);
+	if (inserted.length > 0) await keepStillsUntil(query, record.attempt, stillsKeptUntil(ticket));
 	return institution_id;
 }
 
-/** Which device the session belongs to: the edge made the ticket itself. */
-function deviceOf({ ticket }: SessionRecord): string {
+/** The edge made it itself. */
+function ticketOf({ ticket }: SessionRecord): Ticket {
 	const read = unsafeReadSigned(ticket, ticketSchema);
 	if (!read.ok) throw new Error(`a stored ticket does not decode: ${read.refusal.code}`);
-	return read.statement.deviceKey;
+	return read.statement;
 }
 
 function newOnes(

@@ -43,7 +43,7 @@ export async function deleteStills(env: Env, sitting: string, now: number): Prom
 async function destroy(env: Env, { attempt, institution }: DueStills, at: number): Promise<void> {
 	const signer = await edgeSigner(env);
 	await transaction(env, system, async (query) => {
-		const stills = await lockStills(query, attempt);
+		const stills = await lockStills(query, attempt, at);
 		if (stills === null) return;
 		const statement = await issueStillsDeleted({ version: 1, attempt, stills, at }, signer);
 		await destroyStillKey(query, attempt, { at, statement });

@@ -4,12 +4,16 @@ import type { SessionPapers } from '#sync/stored-log.ts';
 import { nothingGiven } from './given-time.ts';
 import type { SessionRecord } from './room-store.ts';
 
-/** A session of which nothing has come yet. */
+/**
+ * A session of which nothing has come yet. `earlier`: the attempt's sessions before it. Where nobody knows any more what one of them was
+ * given, this one's time is not known either.
+ */
 export function newRecord(
-	{ session, ticket, ticketHash }: SessionPapers,
+	{ session, ticket, ticketHash }: Pick<SessionPapers, 'session' | 'ticket' | 'ticketHash'>,
 	signed: Signed,
-	now: number
+	{ now, earlier }: { now: number; earlier: readonly Pick<SessionRecord, 'terms' | 'given'>[] }
 ): SessionRecord {
+	const known = !earlier.some(({ terms, given }) => terms && !given);
 	const { opensAt, closesAt, durationMs, accommodation } = ticket;
 	const log = newLogState(session, ticket, ticketHash);
 	return {
@@ -30,7 +34,7 @@ export function newRecord(
 		timeliness: null,
 		owes: { receipt: false, judgement: false },
 		terms: { opensAt, closesAt, durationMs, ...(accommodation && { accommodation }) },
-		given: nothingGiven,
+		...(known && { given: nothingGiven }),
 		bytes: 0
 	};
 }

@@ -70,7 +70,12 @@ export class SessionIntake {
 		const stored = deps.store.optionalSession(session);
 		this.#deps = deps;
 		this.#papers = readPapers(session, stored?.ticket ?? signed);
-		this.#record = stored ?? newRecord(this.#papers, signed, deps.now());
+		this.#record =
+			stored ??
+			newRecord(this.#papers, signed, {
+				now: deps.now(),
+				earlier: deps.store.sessionsOf(this.#papers.ticket.attempt)
+			});
 	}
 
 	get record(): SessionRecord {

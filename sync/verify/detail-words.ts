@@ -42,6 +42,7 @@ const causes: Record<string, string> = {
 	two_follow_one: 'two sessions follow the same one',
 	other_attempt: 'it is for another attempt',
 	other_file: 'it is for a file of another length or type than the answer names',
+	too_early: 'stills were deleted before the day that was promised',
 	other_still: 'it is for a still of another length or type than the log names',
 	erased: 'it was erased',
 	behind_the_break: 'the entry it names lies behind the break'
@@ -70,6 +71,8 @@ const names: Record<string, string> = {
 	storedLater: 'answers stored after going on',
 	erasedAt: 'on',
 	deletedAt: 'deleted as promised on',
+	goneAt: 'deleted on',
+	promisedAt: 'promised until',
 	firstItem: 'first item',
 	beginnings: 'begun anew',
 	named: 'files named',

@@ -47,7 +47,7 @@ export async function verifyBundle(
 		...sessions
 			.flatMap((session) => session.claims)
 			.map((made) => (made.id === 'ticket_signed' ? following(made, unopened) : made)),
-		...(sessions.length > 0 || bundle.stills ? [await mediaClaim(bundle, keys, logs)] : []),
+		...(sessions.length > 0 || bundle.stills ? [await mediaClaim(bundle, keys, sessions)] : []),
 		...(await filesClaims(bundle, keys, logs)),
 		...erased,
 		bundle.erased

@@ -5,7 +5,7 @@ import { arrangement, nothingArranged } from '#sync/schema/arrangement.ts';
 import type { Arranged } from '#sync/schema/arrangement.ts';
 import { signedIn } from '../support/edge-client.ts';
 import type { EdgeClient } from '../support/edge-client.ts';
-import { EdgeDevice, fetchPapersOf, openPapers } from '../support/edge-device.ts';
+import { EdgeDevice, fetchPapersOf, openPapers, fetchContentKey } from '../support/edge-device.ts';
 import { copySitting, countOf } from '../support/edge-sittings.ts';
 import { startEdge, type EdgeStack, type Query } from '../support/edge-stack.ts';
 import { grantOf } from '../support/grants.ts';
@@ -152,6 +152,30 @@ test('one is open at a time, asked again it is the same one, and taken back it i
 	expect((await answer(sitting, id, null, 'Too late.')).status).toBe(409);
 });
 
+test('a country that is said after the sitting was planned takes what its law forbids out of the ticket', async () => {
+	const sitting = await newSitting();
+	const settle = (country: string) =>
+		stack.database((query) => query('update institutions set jurisdiction = $1', [country]));
+	await stack.database((query) =>
+		query(
+			`update sittings set policy = policy || '{"analyses": ["arousal", "head"]}'::jsonb where id = $1`,
+			[sitting]
+		)
+	);
+	await settle('IN');
+	const before = await fetchPapersOf(stack.origin, 'student1@demo.test', sitting);
+	expect(before.ticket.policy.analyses).toEqual(['arousal', 'head']);
+	await settle('DE');
+	const key = await student.ask('POST', `/attempts/${before.attempt.id}/key`, {
+		body: { ticket: before.signed }
+	});
+	expect(key.body).toMatchObject({ code: 'conflict', evidence: { because: 'ticket_changed' } });
+	const after = await openPapers(student, before.attempt);
+	expect(after.ticket.policy.analyses).toEqual(['head']);
+	expect(await fetchContentKey(after)).toHaveLength(43);
+	await settle('');
+});
+
 test('who has begun keeps to the ticket they began with', async () => {
 	const sitting = await newSitting();
 	const papers = await fetchPapersOf(stack.origin, 'student2@demo.test', sitting);
@@ -199,8 +223,13 @@ test('who asks all day is told to wait, and the audit log names each act without
 					])
 				)
 			).toBe(times);
-		const lines = await query("select line from audit_logs where action like 'arrangement%'");
-		expect(JSON.stringify(lines)).not.toContain('camera shows');
+		const acts = await query(
+			"select action, line, detail from audit_logs where action like 'arrangement%'"
+		);
+		expect(JSON.stringify(acts)).not.toContain('camera');
+		// Neither what was asked for nor what was answered: it outlives what may say something of a person's health.
+		expect(new Set(acts.map(({ action }) => action))).toContain('arrangement_answered');
+		for (const { detail } of acts) expect(Object.keys(Object(detail))).toEqual(['arrangement']);
 	});
 });
 

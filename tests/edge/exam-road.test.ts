@@ -251,6 +251,11 @@ test('published once per content: a form is frozen, and what would go wrong is s
 	const again = published.parse((await publish()).body);
 	expect(again).toMatchObject({ form: first.form, hash: first.hash, isNew: false });
 	expect((await look()).changed).toBe(false);
+	// Who may only look is told the same.
+	await share(['view']);
+	const looked = await colleague.ask('GET', `/teacher/exams/${exam}/check`);
+	expect(draftCheck.parse(looked.body).changed).toBe(false);
+	await share([]);
 	const empty = await teacher.ask('POST', '/teacher/exams', { body: { title: 'Empty' } });
 	const refused = await teacher.ask(
 		'POST',

@@ -6,6 +6,8 @@ create table still_keys (
 	-- Sealed under the installation's secret; null: destroyed.
 	sealed text,
 	made_at timestamptz not null default now(),
+	-- As the student's tickets promise it: so many days after their own closing. The latest of them holds.
+	keep_until timestamptz not null,
 	destroyed_at timestamptz,
 	-- The edge's signed word that it was.
 	statement jsonb,
@@ -14,6 +16,8 @@ create table still_keys (
 	check ((sealed is null) = (destroyed_at is not null) and (sealed is null) = (statement is not null))
 );
 create index still_keys_kept on still_keys (attempt_id) where swept_at is null;
+create index still_keys_due on still_keys (keep_until) where swept_at is null;
+create index still_keys_unswept on still_keys (attempt_id) where destroyed_at is not null and swept_at is null;
 
 -- Those that arrived. A row outlives its picture: the record says that it was there.
 create table attempt_stills (
@@ -42,13 +46,8 @@ create function stills_deleted(attempt uuid) returns jsonb language sql stable s
 	where k.attempt_id = attempt and (acting_as('system') or may_see_attempt(attempt) or owns_attempt(attempt))
 $$;
 
--- When the stills of each attempt are to be deleted: so many days after it closed for its student, as the policy promised them.
-create function stills_due_at(attempt uuid) returns timestamptz language sql stable security definer set search_path = public, pg_temp as $$
-	select coalesce(a.closes_at, s.closes_at) + make_interval(days => (s.policy->>'retentionDays')::int)
-	from exam_attempts a join sittings s on s.id = a.sitting_id where a.id = attempt
-$$;
-revoke execute on function stills_deleted(uuid), stills_due_at(uuid) from public;
-grant execute on function stills_deleted(uuid), stills_due_at(uuid) to invigil_edge;
+revoke execute on function stills_deleted(uuid) from public;
+grant execute on function stills_deleted(uuid) to invigil_edge;
 
 -- With a session's payloads go the attempt's stills and their key.
 create function erase_attempt_stills() returns trigger language plpgsql security definer set search_path = public, pg_temp as $$

@@ -19,6 +19,7 @@ create table arrangement_requests (
 	check ((answered_at is null) = (answered_by is null) and (answered_at is null) = (answer is null))
 );
 create index arrangement_requests_student on arrangement_requests (sitting_id, student_id, asked_at);
+create index arrangement_requests_asked on arrangement_requests (student_id, asked_at);
 -- One at a time.
 create unique index arrangement_requests_open on arrangement_requests (sitting_id, student_id)
 	where answered_at is null and withdrawn_at is null;
