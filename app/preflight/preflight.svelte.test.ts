@@ -57,11 +57,11 @@ test('a device that works is not opened again, and one that is not wanted any mo
 
 test('a camera that opens once it is not wanted any more is closed at once', async () => {
 	const { preflight, log, answers } = setUp();
-	const { promise, resolve } = Promise.withResolvers<void>();
+	const { promise, resolve } = Promise.withResolvers<undefined>();
 	answers(promise);
 	const opening = preflight.tryDevice('camera');
 	await preflight.useDevices({ camera: false, microphone: false });
-	resolve();
+	resolve(undefined);
 	await opening;
 	expect(log).toEqual(['open camera', 'stop camera']);
 	expect([preflight.cameraStream, preflight.facts.camera]).toEqual([null, 'unused']);

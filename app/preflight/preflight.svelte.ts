@@ -43,9 +43,12 @@ export function usedSensors(
 	{ policy, accommodation }: { policy: Record<Sensor, boolean>; accommodation?: Off | undefined },
 	granted: Off | undefined
 ): Record<Sensor, boolean> {
-	const off = new Set([...(accommodation?.off ?? []), ...(granted?.off ?? [])]);
+	const off: readonly string[] = [...(accommodation?.off ?? []), ...(granted?.off ?? [])];
 	const { camera, microphone } = policy;
-	return { camera: camera && !off.has('camera'), microphone: microphone && !off.has('microphone') };
+	return {
+		camera: camera && !off.includes('camera'),
+		microphone: microphone && !off.includes('microphone')
+	};
 }
 
 /** Finds out what the checks speak of. The exam itself (`prepared`) comes from elsewhere. */

@@ -3,6 +3,7 @@ import { userEvent } from 'vitest/browser';
 import type { Check } from '#sync/schema/observation.ts';
 import { startPageMonitors, type PageMonitors } from './page-monitors.ts';
 
+const { matchMedia } = window;
 let stop: () => void = () => undefined;
 let keys: PageMonitors['keys'] = { take: () => null };
 afterEach(() => {
@@ -11,8 +12,9 @@ afterEach(() => {
 	for (const name of ['visibilityState', 'hasFocus', 'fullscreenElement'])
 		Reflect.deleteProperty(document, name);
 	for (const name of ['webdriver', 'onLine', 'getBattery']) Reflect.deleteProperty(navigator, name);
-	for (const name of ['outerWidth', 'outerHeight', 'matchMedia'])
-		Reflect.deleteProperty(window, name);
+	for (const name of ['outerWidth', 'outerHeight']) Reflect.deleteProperty(window, name);
+	// A property of the window itself: deleted, the browser's own would be gone.
+	Object.assign(window, { matchMedia });
 	Reflect.deleteProperty(screen, 'isExtended');
 });
 
