@@ -18,6 +18,13 @@ import { startStack, type Stack } from '../support/stack.ts';
 import * as student from '../support/student.ts';
 import { observedOf, scheduleWatched } from '../support/watched-sitting.ts';
 
+declare global {
+	interface Window {
+		/** Every worker of the page, by the name it was given. */
+		started: { name: string; worker: Worker }[];
+	}
+}
+
 let stack: Stack;
 let teacher: EdgeClient;
 let open: { browser: Chromium; profile: string } | null = null;
@@ -59,6 +66,16 @@ async function inExam(
 	const browser = await launchChromium(profile, { devices, ...launch });
 	open = { browser, profile };
 	const { page } = browser;
+	await browser.context.addInitScript(() => {
+		window.started = [];
+		window.Worker = new Proxy(Worker, {
+			construct(target, [url, options]: [string | URL, WorkerOptions?]) {
+				const worker = new target(url, options);
+				window.started.push({ name: options?.name ?? '', worker });
+				return worker;
+			}
+		});
+	});
 	await before?.(browser.context);
 	await student.signIn(page, stack.origin, email);
 	await student.waitReadyOffline(page, title);
@@ -68,6 +85,7 @@ async function inExam(
 	return { page, observed: () => observedOf(teacher, { email, sitting }) };
 }
 
+const namesOfWorkers = (page: Page) => page.evaluate(() => window.started.map(({ name }) => name));
 const whatIsOn = (page: Page) => page.getByRole('group', { name: 'What is on' });
 const untilOn = (page: Page, words: string) =>
 	whatIsOn(page).filter({ hasText: words }).waitFor({ timeout: 60_000 });
@@ -138,9 +156,10 @@ test('a worker killed midway is missed, noted and replaced, and no key stroke is
 	const who = { email: 'student2@demo.test', title: 'Killed' };
 	const { page, observed } = await inExam({ ...who, policy: {} });
 	await untilOn(page, 'Camera on');
-	const face = page.workers().filter((worker) => worker.url().includes('face'));
-	expect(face.length).toBeGreaterThan(0);
-	for (const worker of face) await worker.evaluate(() => self.close()).catch(() => undefined);
+	expect(await namesOfWorkers(page)).toContain('face');
+	await page.evaluate(() => {
+		for (const { name, worker } of window.started) if (name === 'face') worker.terminate();
+	});
 	await untilOn(page, 'Camera on, not analysed');
 	await answerTwo(page);
 	await expect
@@ -221,9 +240,7 @@ test('with everything off no worker is started for it and no permission asked', 
 	await answerTwo(page);
 	const asked = await page.evaluate(() => (window as unknown as { asked: string[] }).asked);
 	expect(asked).toEqual([]);
-	const watching = page
-		.workers()
-		.filter((worker) => /face|head|voice|identity|things/.test(worker.url()));
-	expect(watching.map(({ url }) => url())).toEqual([]);
+	const watching = /face|head|voice|identity/;
+	expect((await namesOfWorkers(page)).filter((name) => watching.test(name))).toEqual([]);
 	expect(await whatIsOn(page).count()).toBe(0);
 });
