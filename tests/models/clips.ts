@@ -17,6 +17,8 @@ type Scene = 'one_face' | 'two_faces' | 'no_face' | 'black';
 const folder = mkdtempSync(join(tmpdir(), 'analysis-clip-'));
 const START_OF_JPEG = Buffer.from([0xff, 0xd8, 0xff]);
 const SECONDS = 5;
+/** As Chromium plays such a file. */
+const FRAMES_PER_SECOND = 30;
 
 /** Runs in a page: one picture of the scene, from a picture of one face. */
 async function paint({ scene, face }: { scene: Scene; face: string }): Promise<string> {
@@ -54,7 +56,10 @@ async function makeClip(scene: Scene): Promise<string> {
 		const url = await page.evaluate(paint, { scene, face });
 		const picture = Buffer.from(url.slice(url.indexOf(',') + 1), 'base64');
 		const path = join(folder, `${scene}.mjpeg`);
-		writeFileSync(path, Buffer.concat(new Array<Buffer>(SECONDS * 30).fill(picture)));
+		writeFileSync(
+			path,
+			Buffer.concat(new Array<Buffer>(SECONDS * FRAMES_PER_SECOND).fill(picture))
+		);
 		return path;
 	} finally {
 		await browser.close();
@@ -64,6 +69,35 @@ async function makeClip(scene: Scene): Promise<string> {
 /** Recordings that cannot be drawn: of somebody who turns away, and of another person. Null where there are none. */
 export const recordingOf = (scene: 'looking_away' | 'other_person' | 'one_face'): string | null =>
 	asset(`camera/${scene}.mjpeg`);
+
+const SECONDS_TO_THE_FRONT = 4;
+
+/**
+ * Somebody who sits still for four seconds and turns away for six: the recording, but for its shiver. Put together from three
+ * stills, it swings through 24° three times a second while she faces the camera, as nobody does. At two looks a second either
+ * every other one is of each end or all are of the middle: chance would say whether straight ahead is found.
+ */
+export function headThatTurnsAway(): string | null {
+	const recording = recordingOf('looking_away');
+	if (!recording) return null;
+	const pictures = split(readFileSync(recording), START_OF_JPEG);
+	const front = SECONDS_TO_THE_FRONT * FRAMES_PER_SECOND;
+	const path = join(folder, 'turns-away.mjpeg');
+	writeFileSync(
+		path,
+		Buffer.concat([
+			...new Array<Buffer>(front).fill(pictures[0] ?? Buffer.alloc(0)),
+			...pictures.slice(front)
+		])
+	);
+	return path;
+}
+
+function split(film: Buffer, mark: Buffer): Buffer[] {
+	const starts: number[] = [];
+	for (let at = film.indexOf(mark); at >= 0; at = film.indexOf(mark, at + 1)) starts.push(at);
+	return starts.map((start, i) => film.subarray(start, starts[i + 1]));
+}
 
 export async function cameraClip(scene: Scene): Promise<string> {
 	const recording = scene === 'black' ? null : asset(`camera/${scene}.mjpeg`);
