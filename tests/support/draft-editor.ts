@@ -36,5 +36,7 @@ export class DraftEditor {
 
 	leave(): void {
 		this.provider.destroy();
+		// Who else is here is watched by a timer that ends with the document alone.
+		this.doc.destroy();
 	}
 }
