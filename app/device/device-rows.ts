@@ -54,6 +54,8 @@ export type KeptSession = Versioned & {
 	opening: Extract<EntryContent, { kind: 'open' }>['data'];
 	/** Time used so far, written with each heartbeat: it never gets less, whatever the clocks say after a reload. */
 	elapsed: { ms: number; wall: number };
+	/** Time left, with all that was given and taken back until then; `stands`: in a break or a pause it does not run. */
+	left?: { ms: number; wall: number; stands: boolean };
 	/** Time used in sessions of the attempt before this one, whose records were damaged. */
 	carriedMs: number;
 	/** The damaged session before this one, until all that could be read of it is recorded here. */

@@ -44,6 +44,8 @@ export function stageOf(
 	return edgeNow < summary.opensAt ? 'upcoming' : 'open';
 }
 
+export const isBeingSat = (stage: Stage): boolean => stage === 'in_progress' || stage === 'paused';
+
 export type Group = 'now' | 'next' | 'past';
 
 const groups: Record<Stage, Group> = {

@@ -119,6 +119,7 @@ export class LiveSession {
 	async stop(): Promise<void> {
 		this.#over = true;
 		this.#callOffTick?.();
+		if (!this.log.submitted) await this.#change({ left: this.#left });
 		await this.log.flush();
 		this.#connection?.disconnect();
 	}
@@ -179,6 +180,12 @@ export class LiveSession {
 		else if (clock.remainingMs === 0 && !clock.paused) this.#endNow('clock');
 	}
 
+	/** For who looks at the list of exams meanwhile. */
+	get #left(): NonNullable<KeptSession['left']> {
+		const { remainingMs, paused, rest } = this.clock;
+		return { ms: remainingMs, wall: this.#world.now(), stands: paused || rest?.on === true };
+	}
+
 	#tellClock(): Clock {
 		const { clock } = this;
 		this.#tell({ type: 'clock', clock, connected: this.#status === 'live' });
@@ -192,7 +199,7 @@ export class LiveSession {
 		const online = this.#status === 'live';
 		this.#append({ kind: 'heartbeat', data: { lastReceipt, online, elapsedMs: ms } }, urgent);
 		const elapsed = { ms, wall: this.#world.now() };
-		void this.#change({ elapsed, edgeSample: this.#clock.sample });
+		void this.#change({ elapsed, left: this.#left, edgeSample: this.#clock.sample });
 	}
 
 	/** `spent`: only one whose allowance is used up. */
@@ -237,6 +244,8 @@ export class LiveSession {
 		if (entry.kind === 'pause') this.#endBreak({ spent: false });
 		// The page hides the questions and stops watching now, not with the next tick.
 		if (entry.kind === 'pause' || entry.kind === 'resume') this.#tellClock();
+		if (entry.kind === 'extend' || entry.kind === 'pause' || entry.kind === 'resume')
+			void this.#change({ left: this.#left });
 		if (entry.kind === 'extend') this.#tell({ type: 'time_added', ms: entry.data.addMs });
 		if (entry.kind === 'receipt') return this.#receipted();
 		const notice = noticeOf(entry);

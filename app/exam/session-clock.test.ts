@@ -103,6 +103,21 @@ test('an hour of heartbeats is in the log, and the row knows the time used', asy
 	expect(ms).toBeGreaterThan(45_000);
 });
 
+test('the row knows the time left, with what a proctor gave, and that it stands in a pause', async () => {
+	const device = await startedDevice();
+	const { events } = await openIn(device);
+	await device.run(1_000);
+	const { room, socket } = device.network(device.session);
+	const left = () => device.store.sessions.get(device.session)?.left;
+	socket?.arrive(await room.say({ kind: 'extend', data: { by: ids.student, addMs: 600_000 } }));
+	await device.run(2_000);
+	expect(Math.abs((left()?.ms ?? 0) - remaining(events))).toBeLessThan(3_000);
+	expect(left()?.stands).toBe(false);
+	socket?.arrive(await room.say({ kind: 'pause', data: { by: ids.student } }));
+	await device.run(1_000);
+	expect(left()?.stands).toBe(true);
+});
+
 test('sleep without a network counts and is in the log; a clock set back is no time won', async () => {
 	const device = await startedDevice();
 	device.setNetwork(false);

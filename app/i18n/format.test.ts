@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { formatBytes, formatFromNow, formatLength, formatWindow } from './format.ts';
+import { formatBytes, formatFromNow, formatLength, formatWindow, readsTwoWays } from './format.ts';
 
 const minute = 60_000;
 const hour = 60 * minute;
@@ -31,4 +31,16 @@ test('bytes are told in the unit that fits', () => {
 	expect(formatBytes(0)).toBe('0 byte');
 	expect(formatBytes(13_400_000)).toBe('13 MB');
 	expect(formatBytes(10_700_000_000)).toBe('10.7 GB');
+});
+
+test.each([
+	['8,850', { grouped: '8850', plain: '8.85' }],
+	[' -1,000 ', { grouped: '-1000', plain: '-1' }],
+	['8.850', null],
+	['0,125', null],
+	['8,85', null],
+	['1234,567', null],
+	['8850', null]
+])('a person who writes English can mean by %s: %o', (text, both) => {
+	expect(readsTwoWays(text)).toEqual(both);
 });

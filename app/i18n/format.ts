@@ -100,6 +100,21 @@ export function formatNumber(value: number): string {
 	return new Intl.NumberFormat(tag()).format(value);
 }
 
+/**
+ * Both numbers that a text can mean: "8,850" is eight thousand to who groups by comma, and 8.85 to who does not. Null: one number, or
+ * none. Asked of whoever sets a number that others are measured by.
+ */
+export function readsTwoWays(text: string): { grouped: string; plain: string } | null {
+	const group = new Intl.NumberFormat(tag())
+		.formatToParts(1_234_567)
+		.find(({ type }) => type === 'group')?.value;
+	const [, sign = '', head = '', mark = '', tail = ''] =
+		/^\s*([-+]?)([1-9]\d{0,2})([.,])(\d{3})\s*$/.exec(text) ?? [];
+	if (mark === '' || mark !== group) return null;
+	const minus = sign === '-' ? sign : '';
+	return { grouped: `${minus}${head}${tail}`, plain: String(Number(`${minus}${head}.${tail}`)) };
+}
+
 export function formatPercent(share: number): string {
 	return new Intl.NumberFormat(tag(), { style: 'percent', maximumFractionDigits: 2 }).format(share);
 }
