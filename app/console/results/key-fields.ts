@@ -1,4 +1,6 @@
 /** Another key, as it is put in: for the types where it is a choice, a number or some words. */
+import { readsTwoWays } from '#app/i18n/format.ts';
+import { readNumber } from '#sync/read-number.ts';
 import type { Item, ItemOf } from '#sync/schema/item.ts';
 import type { Solution } from '#sync/schema/solution.ts';
 import { readPoints } from '../marking/points-entry.ts';
@@ -52,11 +54,8 @@ export function keyFields(solution: Solution | undefined): KeyFields {
 	}
 }
 
-/** With a minus where there is one. */
-function readNumber(text: string): number | null {
-	const plain = text.trim().replace(',', '.').replace('−', '-');
-	return /^-?(\d+\.?\d*|\.\d+)(e-?\d+)?$/i.test(plain) ? Number(plain) : null;
-}
+const readKeyNumber = (text: string): number | null =>
+	readsTwoWays(text) ? null : readNumber(text);
 
 /** null: it is no key yet. What stood in the old one beside what is asked for here stays. */
 export function readKey(
@@ -78,7 +77,7 @@ export function readKey(
 			return { type: item.type, item: item.id, correct: right, partial };
 		}
 		case 'numeric': {
-			const [correct, amount] = [readNumber(number), readPoints(tolerance)];
+			const [correct, amount] = [readKeyNumber(number), readPoints(tolerance)];
 			if (correct === null || amount === null) return null;
 			const old = before?.type === item.type ? before : null;
 			const kind = old?.tolerance.kind ?? 'absolute';

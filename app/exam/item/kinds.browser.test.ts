@@ -136,6 +136,20 @@ test('gaps: what is no number is said once the gap is left', async () => {
 	]);
 });
 
+const numeric = { id: 'n', type: 'numeric', prompt: 'How far?', points: 1 } as const;
+test.each([
+	['a gap', sample.gapText, 'Gap 1: This counts as 8.85. For 8850, write no thousands separator.'],
+	['a number', numeric, 'This counts as 8.85. For 8850, write no thousands separator.']
+])('%s that reads two ways says how it counts, once it is left', async (_what, item, words) => {
+	show(item);
+	await press('{Tab}8,850');
+	expect(document.body.textContent).not.toContain('This counts as');
+	await press('{Tab}');
+	const field = document.querySelector('[aria-invalid="true"]');
+	const said = field?.getAttribute('aria-describedby')?.split(' ') ?? [];
+	expect(said.map((id) => document.getElementById(id)?.textContent.trim())).toContain(words);
+});
+
 test('gaps that the text has forgotten can be filled all the same', async () => {
 	const { said } = show({ ...sample.gapText, prompt: 'Nothing here.' });
 	await tabTo('Gap 4');
