@@ -6,6 +6,7 @@ import { stillWriting } from '../access/still-writing.ts';
 import { selectUnfinished } from '../db/attempts.ts';
 import { system, transaction } from '../db/database.ts';
 import type { Query } from '../db/database.ts';
+import { selectLinkEnd } from '../db/join-links.ts';
 import { closeMarking, dealScripts, selectMarking, selectProgress } from '../db/marking.ts';
 import {
 	selectOptionalRelease,
@@ -49,6 +50,7 @@ async function stateOf(query: Query, sitting: string): Promise<z.input<typeof re
 		held,
 		waitingAnswers: waiting,
 		writing: stillWriting(await selectUnfinished(query, sitting), Date.now()),
+		linkUntil: await selectLinkEnd(query, sitting),
 		rehearsal
 	};
 }

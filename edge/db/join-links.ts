@@ -30,6 +30,16 @@ export async function deleteLink(query: Query, sitting: string): Promise<void> {
 	await query('delete from join_links where sitting_id = $1', [sitting]);
 }
 
+/** Until when the sitting's link still lets somebody in; null: there is none, or it opens nothing any more. Epoch milliseconds. */
+export async function selectLinkEnd(query: Query, sitting: string): Promise<number | null> {
+	const [row] = await query(
+		`select s.closes_at from join_links l join sittings s on s.id = l.sitting_id
+		where l.sitting_id = $1 and s.locked_at is null and s.closes_at > now()`,
+		[sitting]
+	);
+	return row ? z.object({ closes_at: instant }).parse(row).closes_at : null;
+}
+
 const target = z.object({ sitting: uuid, title: z.string(), closes_at: instant });
 
 /** What a token opens for somebody of this institution. Only for the Worker itself. */

@@ -48,6 +48,8 @@ export const releaseState = z.strictObject({
 	waitingAnswers: z.int(),
 	/** Students who can still begin or go on, and until when by the sitting's own window; null: nobody. */
 	writing: z.strictObject({ students: z.int(), until: unixMs }).nullable(),
+	/** Until when a link puts whoever opens it on the roster; null: none does. */
+	linkUntil: unixMs.nullable(),
 	rehearsal: z.boolean()
 });
 export type ReleaseState = z.infer<typeof releaseState>;

@@ -463,3 +463,15 @@ test('who can still begin is counted before a release, who has handed in is not'
 	expect((await stateOf(open.sitting)).writing?.students).toBe(1);
 	expect((await stateOf(made.sitting)).writing).toBeNull();
 });
+
+test('a link that still lets others in is said before a release, until it is closed', async () => {
+	const { sitting } = await makeSitting(teacher, ['student3@demo.test']);
+	const until = async () =>
+		releaseState.parse((await teacher.ask('GET', `/marking/sittings/${sitting}/release`)).body)
+			.linkUntil;
+	expect(await until()).toBeNull();
+	await teacher.ask('POST', `/sittings/${sitting}/link`, { body: {} });
+	expect(await until()).toBeGreaterThan(Date.now());
+	await teacher.ask('DELETE', `/sittings/${sitting}/link`);
+	expect(await until()).toBeNull();
+});

@@ -1,3 +1,4 @@
+import { criteriaOf } from '#sync/marking/rubric.ts';
 import { checkItem } from '#sync/draft/check-draft.ts';
 import { authoredItem, type AuthoredItem } from '#sync/schema/authored-item.ts';
 import type { ItemType } from '#sync/schema/item.ts';
@@ -19,7 +20,7 @@ import { copied, newItem } from './new-item.ts';
 import { addOption, removeOption } from './options.ts';
 import { addPair, moveInOrder, setRowOptions, togglePart } from './placed-key.ts';
 import { makePlace, placeId, placesOf, removePlace, setGapInput } from './prompt-places.ts';
-import { keyOf, setText, textAt } from './steps.ts';
+import { addCriterion, keyOf, setText, textAt } from './steps.ts';
 import {
 	addTyped,
 	changeTyped,
@@ -291,4 +292,22 @@ test('a name follows the question until somebody chooses one', () => {
 	expect(named('Planets', 'Which planet?', 'Which moon?')).toBe('Planets');
 	expect(named('Which planet?', 'Which planet?', ' ')).toBe(type);
 	expect(named(type, ' ', 'word '.repeat(40)).length).toBeLessThan(62);
+});
+
+test('a criterion is a line of the marking guide, behind what was written', () => {
+	const essay = authored('essay');
+	const begun: AuthoredItem = {
+		...essay,
+		solution: { type: 'essay', item: essay.item.id, rubric: 'Look at the whole.' }
+	};
+	const one = addCriterion('Names  both causes', 3)(begun);
+	const two = addCriterion('Weighs them (well)', 1.5)(one);
+	expect(two.solution).toMatchObject({
+		rubric: 'Look at the whole.\n\n- Names both causes (3)\n- Weighs them (well) (1.5)'
+	});
+	expect(criteriaOf(two.solution ?? undefined)).toMatchObject([
+		{ text: 'Names both causes', points: 3 },
+		{ text: 'Weighs them (well)', points: 1.5 }
+	]);
+	expect(authoredItem.safeParse(two).success).toBe(true);
 });

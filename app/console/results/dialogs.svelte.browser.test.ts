@@ -59,6 +59,7 @@ const released: ReleaseState = {
 	held: 0,
 	waitingAnswers: 0,
 	writing: null,
+	linkUntil: null,
 	rehearsal: false
 };
 const path = `/marking/sittings/${sitting}/release`;

@@ -15,6 +15,7 @@ const none: ReleaseState = {
 	held: 0,
 	waitingAnswers: 0,
 	writing: null,
+	linkUntil: null,
 	rehearsal: false
 };
 
