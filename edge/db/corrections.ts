@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { decodeControlEntry } from '#sync/entry.ts';
 import { decodeSegment } from '#sync/segment.ts';
 import { fromBase64 } from './base64.ts';
-import type { Query } from './database.ts';
+import type { Query } from './query.ts';
 
 export type Correction = { item: string; at: number; text: string };
 
