@@ -7,6 +7,7 @@ import { concat, fromBase64url, u32, utf8 } from './bytes.ts';
 import type { Bytes } from './bytes.ts';
 import { sha256 } from './hash.ts';
 import type { Form } from './schema/form.ts';
+import type { Item, Option } from './schema/item.ts';
 
 export type Order = { items: string[]; options: Record<string, string[]> };
 
@@ -27,6 +28,29 @@ export function orderOf(form: Form, seed: string): Order {
 		options[item.id] = item.shuffle ? shuffled(ids, bytes, `item:${item.id}`) : ids;
 	}
 	return { items: itemsOf(form, bytes), options };
+}
+
+export const optionsInOrder = (
+	options: readonly Option[],
+	order: readonly string[]
+): readonly Option[] => order.flatMap((id) => options.find((option) => option.id === id) ?? []);
+
+/** The item as the student saw it: its options, and those of its drop-downs, in their order. */
+export function itemInOrder(item: Item, orders: Order['options']): Item {
+	const ordered = (list: string, options: readonly Option[]) => {
+		const order = orders[list];
+		return order ? [...optionsInOrder(options, order)] : [...options];
+	};
+	if (item.type === 'gap_text')
+		return {
+			...item,
+			gaps: item.gaps.map((gap) =>
+				gap.input === 'choice'
+					? { ...gap, options: ordered(`${item.id}:${gap.id}`, gap.options) }
+					: gap
+			)
+		};
+	return 'options' in item ? { ...item, options: ordered(item.id, item.options) } : item;
 }
 
 /** Section by section; of a pool those drawn, in their own order unless it is shuffled. */

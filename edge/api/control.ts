@@ -52,6 +52,8 @@ const send = operation(
 		// Of those who have not started the room has no row; the hall has one.
 		const hall = env.SITTING_HALL.get(env.SITTING_HALL.idFromName(sitting));
 		await hall.tell(told.flat());
+		if (body.to === 'all' && body.act.act === 'extend')
+			await hall.addForAll(body.id, body.act.addMs);
 		return { id: body.id, students: attempts.length };
 	}
 );

@@ -22,7 +22,7 @@ profile.json        your account, where you are signed in, your passkeys and lin
 attempts.json       your exams and their states
 accommodations.json what was granted to you for exams
 arrangements.json   what you asked for instead of accepting a notice, and what was answered
-responses.json      what you answered, as it was last sealed
+responses.json      what you answered, as it was last saved
 files.json          the files you handed in, by hash; each is at /api/v1/attempts/ATTEMPT/files/HASH while you are signed in
 stills.json         pictures that an exam's camera took as something was observed; each is at its address while you are signed in, until it is deleted
 results.json        your results, as far as they are released, and what you asked to be looked at again

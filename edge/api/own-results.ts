@@ -10,7 +10,8 @@ import {
 } from '#sync/schema/release.ts';
 import { countingIds } from '../access/attempt-numbers.ts';
 import { permit } from '../access/permit.ts';
-import { transaction } from '../db/database.ts';
+import { selectCorrections } from '../db/corrections.ts';
+import { system, transaction } from '../db/database.ts';
 import {
 	askRemark,
 	selectOptionalRelease,
@@ -91,13 +92,21 @@ const show = operation(
 		answer: releasedResults,
 		refusals: ['not_found']
 	},
-	(context) => {
+	async (context) => {
 		const id = readId(context, 'id');
-		return transaction(context.env, context.get('actor'), async (query) => {
-			const released = await selectOptionalRelease(query, id);
-			if (!released) throw notReleased();
-			return { attempt: id, ...shownOf(released), requests: await selectOwnRequests(query, id) };
-		});
+		const { released, requests } = await transaction(
+			context.env,
+			context.get('actor'),
+			async (query) => ({
+				released: await selectOptionalRelease(query, id),
+				requests: await selectOwnRequests(query, id)
+			})
+		);
+		if (!released) throw notReleased();
+		const corrections = await transaction(context.env, system, (query) =>
+			selectCorrections(query, id)
+		);
+		return { attempt: id, ...shownOf(released, corrections), requests };
 	}
 );
 

@@ -1,6 +1,7 @@
 /** What is said to a student of their results: what the release shows, made of nothing that it does not. Pure. */
 import type { z } from 'zod';
-import { orderOf } from '#sync/order.ts';
+import { itemInOrder, orderOf } from '#sync/order.ts';
+import type { Order } from '#sync/order.ts';
 import { criteriaOf } from '#sync/marking/rubric.ts';
 import { passedOf, percentOf, sumOf } from '#sync/marking/percent.ts';
 import { rightAnswerOf } from '#sync/marking/right-answer.ts';
@@ -8,11 +9,12 @@ import { saidFeedback } from '#sync/marking/said-feedback.ts';
 import type { Item } from '#sync/schema/item.ts';
 import type { releasedItem, releasedResults } from '#sync/schema/release.ts';
 import { variantOf } from '#sync/variant.ts';
+import type { Correction } from '../db/corrections.ts';
 import type { Released, ReleasedResult } from '../db/own-results.ts';
 
 type Shown = Omit<z.input<typeof releasedResults>, 'attempt' | 'requests'>;
 
-export function shownOf(released: Released): Shown {
+export function shownOf(released: Released, corrections: readonly Correction[] = []): Shown {
 	const { shows, title, released_at, requests_until, pass_percent } = released;
 	const results = released.results ?? [];
 	const total = {
@@ -32,31 +34,44 @@ export function shownOf(released: Released): Shown {
 			passed: passedOf(total, pass_percent),
 			passPercent: pass_percent
 		}),
-		items: itemsOf(released, results),
+		items: itemsOf(released, results, corrections),
 		changes: released.changes ?? []
 	};
 }
 
-function itemsOf(released: Released, results: readonly ReleasedResult[]) {
+function itemsOf(
+	released: Released,
+	results: readonly ReleasedResult[],
+	corrections: readonly Correction[]
+) {
 	const { form, order_seed } = released;
 	const own = new Map(results.map((result) => [result.item, result]));
-	const order =
-		order_seed === '' ? form.items.map(({ id }) => id) : orderOf(form, order_seed).items;
+	const order: Order =
+		order_seed === ''
+			? { items: form.items.map(({ id }) => id), options: {} }
+			: orderOf(form, order_seed);
 	const byId = new Map(form.items.map((item) => [item.id, item]));
-	return order
+	return order.items
 		.flatMap((id) => {
 			const item = byId.get(id);
 			const result = own.get(id);
-			return item && result ? [{ item, result }] : [];
+			return item && result ? [{ item: itemInOrder(item, order.options), result }] : [];
 		})
-		.map(({ item, result }, at) => itemOf(released, item, result, at + 1));
+		.map(({ item, result }, at) =>
+			itemOf(released, {
+				item,
+				result,
+				place: at + 1,
+				corrections: corrections.filter((one) => one.item === item.id)
+			})
+		);
 }
+
+type Own = { item: Item; result: ReleasedResult; place: number; corrections: Correction[] };
 
 function itemOf(
 	released: Released,
-	item: Item,
-	result: ReleasedResult,
-	place: number
+	{ item, result, place, corrections }: Own
 ): z.input<typeof releasedItem> {
 	const { shows, order_seed } = released;
 	const solution = released.solutions?.find((one) => one.item === item.id);
@@ -74,6 +89,9 @@ function itemOf(
 		}),
 		...((shows.answers || shows.responses) && {
 			question: item,
+			...(corrections.length > 0 && {
+				corrections: corrections.map(({ at, text }) => ({ at, text }))
+			}),
 			...(asksNumbers && {
 				numbers: Object.entries(variantOf(item, order_seed)).map(([name, value]) => ({
 					name,

@@ -1,5 +1,5 @@
 import { sittingDetail, sittingList } from '#sync/schema/api.ts';
-import type { SittingSummary } from '#sync/schema/api.ts';
+import type { ListedSitting as ListedSummary, SittingSummary } from '#sync/schema/api.ts';
 import { excerptOf } from '../access/bank-words.ts';
 import { permit } from '../access/permit.ts';
 import { selectRoster } from '../db/attempts.ts';
@@ -11,7 +11,9 @@ import {
 	selectSittingsOf,
 	selectStartCode
 } from '../db/sittings.ts';
-import type { Sitting } from '../db/sittings.ts';
+import type { ListedSitting, Sitting } from '../db/sittings.ts';
+import type { Env } from '../env.ts';
+import { logProblem } from '../log.ts';
 import { questionsOf } from '#sync/questions.ts';
 import { unheardRow } from '../rooms/attempt-row.ts';
 import { PERSON_HEADER } from '../rooms/calls.ts';
@@ -42,7 +44,9 @@ const list = operation(
 		const own = await transaction(context.env, context.get('actor'), (query) =>
 			selectSittingsOf(query, asker.id)
 		);
-		return { sittings: own.map(summary), now: Date.now() };
+		const now = Date.now();
+		const sittings = await Promise.all(own.map((sitting) => listed(context.env, sitting, now)));
+		return { sittings, now };
 	}
 );
 
@@ -130,7 +134,29 @@ async function showStartCode(context: Context<Authenticated>, sitting: string, c
 	});
 }
 
-function hallOf(env: Authenticated['Bindings'], sitting: string) {
+/** Of what is long over nothing is said of added time, and no hall is woken. */
+const SPOKEN_OF_MS = 86_400_000;
+
+async function listed(env: Env, sitting: ListedSitting, now: number): Promise<ListedSummary> {
+	const recent = sitting.closes_at + SPOKEN_OF_MS > now;
+	return {
+		...summary(sitting),
+		addedMs: recent && sitting.added_for_all ? await addedForAll(env, sitting.id) : 0,
+		moreForSome: recent && sitting.added_for_some
+	};
+}
+
+/** A hall that does not answer keeps nobody from the list. */
+async function addedForAll(env: Env, sitting: string): Promise<number> {
+	try {
+		return await hallOf(env, sitting).addedForAll();
+	} catch (problem) {
+		logProblem('sittings.added_time_unknown', problem, { sitting });
+		return 0;
+	}
+}
+
+function hallOf(env: Env, sitting: string) {
 	return env.SITTING_HALL.get(env.SITTING_HALL.idFromName(sitting));
 }
 

@@ -10,7 +10,7 @@ import { responseValue } from '#sync/schema/response.ts';
 import { attemptCounts } from '#sync/schema/teaching.ts';
 import { feedback, solution } from '#sync/schema/solution.ts';
 import { instant, uuid, wholeNumber } from './columns.ts';
-import type { Query } from './database.ts';
+import type { Query } from './query.ts';
 
 const result = z.object({
 	item: z.string(),

@@ -18,14 +18,22 @@ export type Sitting = z.infer<typeof sitting>;
 const columns = `s.id, s.title, s.opens_at, s.closes_at, s.duration_ms, s.rehearsal,
 	(select count(distinct a.student_id) from exam_attempts a where a.sitting_id = s.id) as students`;
 
+const listed = sitting.extend({
+	/** Time was added for everybody, for single students. */
+	added_for_all: z.boolean(),
+	added_for_some: z.boolean()
+});
+export type ListedSitting = z.infer<typeof listed>;
+
 /** Those the person is on the staff of. */
-export async function selectSittingsOf(query: Query, person: string): Promise<Sitting[]> {
+export async function selectSittingsOf(query: Query, person: string): Promise<ListedSitting[]> {
 	const rows = await query(
-		`select ${columns} from sittings s where exists
-			(select from sitting_staff t where t.sitting_id = s.id and t.user_id = $1) order by s.opens_at desc, s.title`,
+		`select ${columns}, x.added_for_all, x.added_for_some from sittings s cross join lateral (select coalesce(bool_or(c.to_all), false) as added_for_all,
+				coalesce(bool_or(not c.to_all), false) as added_for_some from control_acts c where c.sitting_id = s.id and c.act = 'extend') x
+			where exists (select from sitting_staff t where t.sitting_id = s.id and t.user_id = $1) order by s.opens_at desc, s.title`,
 		[person]
 	);
-	return z.array(sitting).parse(rows);
+	return z.array(listed).parse(rows);
 }
 
 export async function selectOptionalSitting(

@@ -58,6 +58,10 @@ export interface HallCalls extends Rpc.DurableObjectBranded {
 	announce(rows: AttemptRow[]): Promise<void>;
 	/** What was sent to students that no room has spoken of. */
 	tell(told: ToldUnheard[]): Promise<void>;
+	/** Time that was added for everybody. The same act again adds nothing. */
+	addForAll(act: string, ms: number): Promise<void>;
+	/** All of it, in milliseconds. */
+	addedForAll(): Promise<number>;
 	/** From now on the hall closes what is over by itself. `moved`: a deadline may have come nearer. */
 	watchDeadlines(sitting: string, moved?: boolean): Promise<void>;
 	/** The row of an attempt whose student was erased. */

@@ -22,7 +22,8 @@ const tables = [
 	'create table if not exists rows (attempt text primary key, row text not null)',
 	'create table if not exists facts (attempt text primary key, facts text not null) without rowid',
 	// What was sent to students that no room has spoken of; a room says it with each row.
-	'create table if not exists told (attempt text primary key, told text not null) without rowid'
+	'create table if not exists told (attempt text primary key, told text not null) without rowid',
+	'create table if not exists added (act text primary key, ms integer not null) without rowid'
 ];
 
 export class SittingHall extends DurableObject<Env> implements HallCalls {
@@ -106,6 +107,15 @@ export class SittingHall extends DurableObject<Env> implements HallCalls {
 		const names = new Set(told.map(({ attempt }) => attempt));
 		const rows = this.#rows().filter(({ attempt }) => names.has(attempt));
 		if (rows.length > 0) await this.announce(rows.map(({ told: _before, ...row }) => row));
+	}
+
+	async addForAll(act: string, ms: number): Promise<void> {
+		this.ctx.storage.sql.exec('insert into added values (?, ?) on conflict do nothing', act, ms);
+	}
+
+	async addedForAll(): Promise<number> {
+		const row = this.ctx.storage.sql.exec('select coalesce(sum(ms), 0) as ms from added').one();
+		return Number(row['ms']);
 	}
 
 	/** From now on the hall wakes up by itself when a deadline of its sitting has passed. `moved`: one may have come nearer. */

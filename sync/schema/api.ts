@@ -158,7 +158,14 @@ export const sittingSummary = z.strictObject({
 	rehearsal: z.boolean()
 });
 export type SittingSummary = z.infer<typeof sittingSummary>;
-export const sittingList = z.strictObject({ sittings: z.array(sittingSummary), now: unixMs });
+export const listedSitting = sittingSummary.extend({
+	/** To everybody's time; what it moved stays where it was in `closesAt`. 0 for what closed longer than a day ago. */
+	addedMs: milliseconds,
+	/** Single students got more, in the hall. */
+	moreForSome: z.boolean()
+});
+export type ListedSitting = z.infer<typeof listedSitting>;
+export const sittingList = z.strictObject({ sittings: z.array(listedSitting), now: unixMs });
 
 /** Both ways: who does it says why. */
 export const sittingLockRequest = z.strictObject({ reason: z.string().trim().min(1).max(500) });

@@ -27,7 +27,7 @@ test('V1: the command prints a line per claim and ends with 0', async () => {
 	expect(code).toBe(0);
 	const [first, gap, ...rest] = out.trim().split('\n');
 	expect(first).toBe(
-		'This record is whole and unbroken: all 18 entries are as the device sealed them, and the edge confirmed the work.'
+		'This record is whole and unbroken: all 18 entries are as the device signed them, and the edge confirmed the work.'
 	);
 	expect(gap).toBe('');
 	expect(rest).toHaveLength(21);

@@ -48,8 +48,8 @@ function unsigned(verdict: Verdict, ticket: Claim | undefined): string {
 			: keys === 'wrong_id'
 				? 'an edge key in it is not the one that its name says'
 				: ticket?.detail['because'] === 'key_unusable'
-					? 'its ticket names a key that no device can have'
-					: 'the ticket that says who sat, and on which device, is not signed by the edge';
+					? 'its exam permit names a key that no device can have'
+					: 'the exam permit, which says who sat and on which device, is not signed by the edge';
 	return `This record cannot be judged, because ${cause}.`;
 }
 
@@ -57,7 +57,7 @@ function broken(verdict: Verdict, { session, entry }: Required<Pick<Place, 'sess
 	const cause = failed(find(verdict, 'format'))
 		? 'what stands there can no longer be read'
 		: failed(find(verdict, 'chain_unbroken', session))
-			? 'from there on something was changed, left out or put in after the device had sealed it'
+			? 'from there on something was changed, left out or put in after the device had signed it'
 			: isFirst(find(verdict, 'signed_by_device', session))
 				? 'from there on it is not signed by the device that sat the exam'
 				: 'the device itself wrote something there that the rules do not allow';
@@ -70,14 +70,14 @@ const isFirst = (claim: Claim | undefined): boolean => failed(claim) && !claim?.
 function unbroken(verdict: Verdict, entries: number): string {
 	const open = (id: ClaimId) => find(verdict, id)?.status === 'not_provable';
 	const all = entries === 1 ? 'its one entry is' : `all ${entries} entries are`;
-	const sealed = `${all} as the device sealed ${entries === 1 ? 'it' : 'them'}`;
+	const signed = `${all} as the device signed ${entries === 1 ? 'it' : 'them'}`;
 	// Each session but the last ends without a hand-in; one that has it is enough.
 	const submits = verdict.claims.filter(({ id }) => id === 'count_equals_submit');
 	if (!submits.some(({ status }) => status === 'pass'))
-		return `This record is unbroken as far as it goes: ${sealed}, but the exam is not handed in yet.`;
+		return `This record is unbroken as far as it goes: ${signed}, but the exam is not handed in yet.`;
 	if (open('receipted'))
-		return `This record is whole and unbroken: ${sealed}, but the edge has not confirmed the last of the work.`;
-	return `This record is whole and unbroken: ${sealed}, and the edge confirmed the work.`;
+		return `This record is whole and unbroken: ${signed}, but the edge has not confirmed the last of the work.`;
+	return `This record is whole and unbroken: ${signed}, and the edge confirmed the work.`;
 }
 
 function entriesOf(verdict: Verdict): number {

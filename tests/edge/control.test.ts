@@ -1,6 +1,6 @@
 /** In the middle of an exam: what the staff send is sealed by the room, reaches who is there at once, and the others on their next contact. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { sittingDetail } from '#sync/schema/api.ts';
+import { sittingDetail, sittingList } from '#sync/schema/api.ts';
 import { bundle as bundleSchema } from '#sync/schema/bundle.ts';
 import type { ControlAct } from '#sync/schema/control-act.ts';
 import { verifyBundle } from '#sync/verify/verify-bundle.ts';
@@ -37,6 +37,10 @@ const heard = (device: EdgeDevice, count: number) =>
 		5_000,
 		() => kinds(device).join(' ')
 	);
+const listed = async () =>
+	sittingList
+		.parse((await proctor.ask('GET', '/sittings')).body)
+		.sittings.find(({ id }) => id === sitting);
 const rowOf = async (attempt: string) =>
 	sittingDetail
 		.parse((await proctor.ask('GET', `/sittings/${sitting}`)).body)
@@ -56,8 +60,10 @@ test('who is there hears at once, who is away on the next contact, who starts la
 	expect([answer.status, answer.body]).toEqual([200, { id, students: 3 }]);
 	await heard(here, 1);
 	expect(here.heard[0]).toMatchObject({ kind: 'extend', data: { addMs: 600_000 } });
+	expect(await listed()).toMatchObject({ addedMs: 600_000, moreForSome: false });
 	// The same request again, as after an answer that was lost: nothing more is said.
 	expect((await send({ act: 'extend', addMs: 600_000 }, { id })).status).toBe(200);
+	expect(await listed()).toMatchObject({ addedMs: 600_000 });
 	await send({ act: 'warning', text: 'Five minutes of quiet' }, { to: [here.papers.attempt.id] });
 	await heard(here, 2);
 	expect(kinds(here)).toEqual(['extend', 'warning']);
@@ -108,6 +114,8 @@ test('another device of the same student goes on with the time that was given on
 	await heard(first, 1);
 	const attempt = first.papers.attempt.id;
 	await send({ act: 'extend', addMs: 60_000 }, { to: [attempt] });
+	// One student's time is nobody else's.
+	expect(await listed()).toMatchObject({ addedMs: 600_000, moreForSome: true });
 	await send({ act: 'message', text: 'Read the notice again' }, { to: [attempt] });
 	await send(
 		{ act: 'correction', item: 'wettest-month', text: 'July is meant' },

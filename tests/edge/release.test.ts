@@ -28,6 +28,7 @@ import {
 } from '../support/marked-sitting.ts';
 
 const HAND = 'comment-marker-0815';
+const CORRECTION = 'The second line means July';
 /** single_choice of sync/testing/every-item.ts, where the published key is not what students chose. */
 const CHOICE = 'item-1';
 /** numeric, where something is said to this wrong answer alone. */
@@ -50,13 +51,20 @@ beforeAll(async () => {
 	teacher = await signedIn(stack.origin, 'teacher@demo.test');
 	stranger = await signedIn(stack.origin, 'foreign@elsewhere.test');
 	made = await makeSitting(teacher, ['student1@demo.test', 'student2@demo.test']);
+	await teacher.ask('POST', `/sittings/${made.sitting}/control`, {
+		body: {
+			id: crypto.randomUUID(),
+			to: 'all',
+			act: { act: 'correction', item: CHOICE, text: CORRECTION }
+		}
+	});
 	const values = {
 		[CHOICE]: { type: 'single_choice' as const, choice: 'c' },
 		'item-3': { type: 'true_false' as const, value: false },
 		[NUMBER]: { type: 'numeric' as const, text: '41 m' },
 		[ESSAY]: { type: 'essay' as const, text: 'Because of the rain.' }
 	};
-	const one = await sit(stack, 'student1@demo.test', made.sitting, values);
+	const one = await sit(stack, 'student1@demo.test', made.sitting, values, 1);
 	const two = await sit(stack, 'student2@demo.test', made.sitting, {
 		[CHOICE]: { type: 'single_choice', choice: 'b' }
 	});
@@ -235,6 +243,12 @@ test('each further thing is let out by itself', async () => {
 	});
 	expect(JSON.stringify(answers.items.find(({ item }) => item === ESSAY))).not.toContain(MARKER);
 	expect(JSON.stringify(answers)).not.toContain(`feedback`.repeat(2));
+	expect(JSON.stringify(comments)).not.toContain(CORRECTION);
+	expect(
+		answers.items.flatMap(({ item, corrections = [] }) =>
+			corrections.map(({ text }) => [item, text])
+		)
+	).toEqual([[CHOICE, CORRECTION]]);
 	await release({ feedback: true, responses: true });
 	const feedback = releasedResults.parse((await seen()).body);
 	const choice = feedback.items.find(({ item }) => item === CHOICE);

@@ -85,16 +85,18 @@ async function makeExam(teacher: EdgeClient): Promise<string> {
 	return createdExam.parse(made.body).id;
 }
 
-/** Answers what `values` says and hands in. Answers the attempt and all that the student was given. */
+/** Answers what `values` says, once it heard so many words of the staff, and hands in. Answers the attempt and all that the student was given. */
 export async function sit(
 	stack: EdgeStack,
 	email: string,
 	sitting: string,
-	values: Record<string, ResponseValue>
+	values: Record<string, ResponseValue>,
+	words = 0
 ) {
 	const papers = await fetchPapersOf(stack.origin, email, sitting);
 	const device = EdgeDevice.create(papers).connect();
 	await device.open();
+	await until(() => device.heard.length >= words, 10_000);
 	for (const [item, value] of Object.entries(values))
 		await device.write({ kind: 'response', data: { item, value } });
 	const total = Object.keys(values).length;

@@ -58,6 +58,19 @@ test('each gap that is typed into has a list of its own, numbers with what they 
 	]);
 });
 
+test('a formula stands in a line of its own, from left to right, with what a number may differ by', async () => {
+	const { said } = show('calculated');
+	await userEvent.click(page.getByRole('button', { name: 'Respond to an answer' }));
+	const one = page.getByRole('group', { name: 'Response 1' });
+	const line = one.getByLabelText('When a student answers the result of');
+	await userEvent.fill(line, 'a + b');
+	expect(line.element().getAttribute('dir')).toBe('ltr');
+	await userEvent.fill(one.getByLabelText('May be off by', { exact: true }), '0.5');
+	expect(said()?.typed).toMatchObject([
+		{ input: 'formula', formula: 'a + b', tolerance: { kind: 'relative', amount: 0.005 } }
+	]);
+});
+
 test('what is said to an option stands in its field, and stays as it is written on', async () => {
 	const { said } = show('single_choice', {
 		item: 'single',

@@ -23,9 +23,9 @@ import { makePlace, placeId, placesOf, removePlace, setGapInput } from './prompt
 import { addCriterion, keyOf, setText, textAt } from './steps.ts';
 import {
 	addTyped,
-	changeTyped,
 	compareTyped,
 	removeTyped,
+	setTyped,
 	typedPlaces,
 	typedUnits
 } from './typed-said.ts';
@@ -103,7 +103,7 @@ describe('what is said to single typed answers', () => {
 		const id = typed(item)[0]?.id ?? '';
 		const pattern = after(
 			item,
-			changeTyped(id, (one) => (one.input === 'text' ? { ...one, wildcards: true } : one)),
+			setTyped(id, 'text', { wildcards: true }),
 			compareTyped(undefined, before, { ...before, caseSensitive: true })
 		);
 		expect(typed(pattern)).toMatchObject([{ caseSensitive: true, wildcards: true }]);
@@ -115,6 +115,16 @@ describe('what is said to single typed answers', () => {
 		);
 		expect(typed(number).every((one) => 'units' in one)).toBe(true);
 		expect(JSON.stringify(typed(after(number, typedUnits([]))))).not.toContain('km');
+	});
+
+	test('is changed by itself, and only while it is of the kind that was on the page', () => {
+		const item = after(begun('short_text'), addTyped(place, false), addTyped(place, true));
+		const id = typed(item)[0]?.id ?? '';
+		expect(typed(after(item, setTyped(id, 'text', { answer: 'Oslo' })))).toMatchObject([
+			{ input: 'text', answer: 'Oslo' },
+			{ input: 'other' }
+		]);
+		expect(after(item, setTyped(id, 'number', { value: 4 }))).toEqual(item);
 	});
 
 	test('goes with its gap, or when the gap takes something else', () => {

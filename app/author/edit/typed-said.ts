@@ -58,12 +58,20 @@ function begun(
 const toleranceOf = (solution: AuthoredItem['solution']) =>
 	solution?.type === 'calculated' ? solution.tolerance : exact;
 
-export const changeTyped =
-	(id: string, change: (one: TypedFeedback) => TypedFeedback): Step =>
+type Kind = TypedFeedback['input'];
+type Of<Input extends Kind> = Extract<TypedFeedback, { input: Input }>;
+
+/** Parts of a rule, as long as it is still of the kind that has them. */
+export const setTyped =
+	<Input extends Kind>(
+		id: string,
+		input: Input,
+		parts: Partial<Omit<Of<Input>, 'id' | 'input'>>
+	): Step =>
 	(now) =>
-		withTyped(
-			now,
-			(now.feedback?.typed ?? []).map((one) => (one.id === id ? change(one) : one))
+		changeEach(now, (one) =>
+			// Typescript does not see that the parts are those of the kind that was compared.
+			one.id === id && one.input === input ? ({ ...one, ...parts } as TypedFeedback) : one
 		);
 
 export const removeTyped =

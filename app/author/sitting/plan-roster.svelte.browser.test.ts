@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { afterEach, expect, test } from 'vitest';
 import { page } from 'vitest/browser';
 import { mountedWithToasts } from '#app/testing/mounted.ts';
 import type { SittingPlan } from '#sync/schema/plan.ts';
@@ -95,3 +95,32 @@ test('who has begun meanwhile stays, and that is said', async () => {
 	await expect.element(page.getByText('Ada has begun, and stays.')).toBeVisible();
 	await expect.element(row('Ada')).toBeVisible();
 });
+
+const long: RosterEntry = {
+	...ada,
+	attempt: 'long',
+	name: 'Wolfeschlegelsteinhausenbergerdorff-Featherstonehaugh Maria Magdalena',
+	group: 'Spätnachmittagsvorbereitungsgruppe'
+};
+const WIDE = { width: 1280, height: 800 };
+afterEach(async () => {
+	document.documentElement.removeAttribute('dir');
+	await page.viewport(WIDE.width, WIDE.height);
+});
+
+test.for(['ltr', 'rtl'])(
+	'%s: on a phone the roster is rows that wrap, nothing of it lies beyond the screen',
+	async (dir) => {
+		document.documentElement.dir = dir;
+		await page.viewport(390, 844);
+		show({ roster: [long, ada, noor] });
+		const place = page.getByRole('region', { name: 'Roster' }).element();
+		expect(place.scrollWidth).toBe(place.clientWidth);
+		expect(document.documentElement.scrollWidth).toBeLessThanOrEqual(390);
+		const { left, right } = takeOff('Ada').element().getBoundingClientRect();
+		expect([left >= 0, right <= 390]).toEqual([true, true]);
+		// Who hears it still hears a table with its columns.
+		expect(page.getByRole('columnheader', { name: 'Group' }).elements()).toHaveLength(1);
+		await expect.element(row('Noor')).toBeVisible();
+	}
+);

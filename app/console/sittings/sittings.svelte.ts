@@ -1,8 +1,8 @@
 /** The sittings of this person. A failed refresh leaves what is shown. */
-import type { SittingSummary } from '#sync/schema/api.ts';
+import type { ListedSitting } from '#sync/schema/api.ts';
 
 export type SittingsWorld = {
-	load(): Promise<{ sittings: SittingSummary[]; now: number }>;
+	load(): Promise<{ sittings: ListedSitting[]; now: number }>;
 	/** Milliseconds on a clock that does not jump. */
 	now(): number;
 };
@@ -10,7 +10,7 @@ export type SittingsWorld = {
 export class Sittings {
 	readonly #world: SittingsWorld;
 	#edgeAhead = 0;
-	#list: readonly SittingSummary[] | null = $state.raw(null);
+	#list: readonly ListedSitting[] | null = $state.raw(null);
 	#error: Error | null = $state.raw(null);
 	#now = $state(0);
 
@@ -19,7 +19,7 @@ export class Sittings {
 	}
 
 	/** null: not known yet. */
-	get list(): readonly SittingSummary[] | null {
+	get list(): readonly ListedSitting[] | null {
 		return this.#list;
 	}
 	get error(): Error | null {

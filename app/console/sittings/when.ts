@@ -1,19 +1,26 @@
-import type { SittingSummary } from '#sync/schema/api.ts';
+import type { ListedSitting } from '#sync/schema/api.ts';
 
 /** Where a sitting stands in time. */
 export type When = { kind: 'later' | 'open' | 'over'; forMs: number };
 
-export function whenOf(sitting: Pick<SittingSummary, 'opensAt' | 'closesAt'>, now: number): When {
+export type Times = Pick<ListedSitting, 'opensAt' | 'closesAt'> &
+	Partial<Pick<ListedSitting, 'addedMs' | 'moreForSome'>>;
+
+/** The end as it was moved by time that was added for everybody. */
+export const endOf = ({ closesAt, addedMs = 0 }: Times): number => closesAt + addedMs;
+
+export function whenOf(sitting: Times, now: number): When {
+	const end = endOf(sitting);
 	if (now < sitting.opensAt) return { kind: 'later', forMs: sitting.opensAt - now };
-	if (now < sitting.closesAt) return { kind: 'open', forMs: sitting.closesAt - now };
-	return { kind: 'over', forMs: now - sitting.closesAt };
+	if (now < end) return { kind: 'open', forMs: end - now };
+	return { kind: 'over', forMs: now - end };
 }
 
 const ranks: Record<When['kind'], number> = { open: 0, later: 1, over: 2 };
 
 /** Open ones first, then the next to open, then the last to have closed. */
 export function bySittingTime(now: number) {
-	return (a: SittingSummary, b: SittingSummary): number => {
+	return (a: ListedSitting, b: ListedSitting): number => {
 		const [first, second] = [whenOf(a, now), whenOf(b, now)];
 		return (
 			ranks[first.kind] - ranks[second.kind] ||

@@ -2,7 +2,7 @@
 import type { TypedFeedback } from '#sync/schema/solution.ts';
 import { typedIdentifier } from '../../import/qti2/own-feedback.ts';
 import type { Body, Desk } from './kinds.ts';
-import { isWithinRule } from './types/typed.ts';
+import { isWithinRule } from './interactions/typed.ts';
 
 export function typedParts(
 	typed: readonly TypedFeedback[],

@@ -8,13 +8,13 @@ import type { Version } from './names.ts';
 import { QtiText } from './qti-text.ts';
 import { Rules } from './rules.ts';
 import type { Desk, WriteBody } from './kinds.ts';
-import { writeMultiple, writeSingle, writeTrueFalse } from './types/choice.ts';
-import { writeGaps } from './types/gaps.ts';
-import { writeOrdering } from './types/ordering.ts';
-import { writeDragPicture, writeDragText, writeMatching } from './types/pairs.ts';
-import { writeHotspot, writeHotText } from './types/spots.ts';
-import { writeNumeric, writeShortText } from './types/typed.ts';
-import { writeDescription, writeEssay, writeUpload } from './types/written.ts';
+import { writeMultiple, writeSingle, writeTrueFalse } from './interactions/choice.ts';
+import { writeGaps } from './interactions/gaps.ts';
+import { writeOrdering } from './interactions/ordering.ts';
+import { writeDragPicture, writeDragText, writeMatching } from './interactions/pairs.ts';
+import { writeHotspot, writeHotText } from './interactions/spots.ts';
+import { writeNumeric, writeShortText } from './interactions/typed.ts';
+import { writeDescription, writeEssay, writeUpload } from './interactions/written.ts';
 
 const writers: Record<ItemType, WriteBody> = {
 	single_choice: writeSingle,

@@ -1,0 +1,34 @@
+import { expect, test } from 'vitest';
+import { page } from 'vitest/browser';
+import { MediaShelf } from '#app/responses/media-shelf.svelte.ts';
+import { mounted } from '#app/testing/mounted.ts';
+import type { ReleasedResults } from '#sync/schema/release.ts';
+import { everyItem } from '#sync/testing/every-item.ts';
+import ItemCard from './ItemCard.svelte';
+
+type Released = ReleasedResults['items'][number];
+
+function open(item: Partial<Released>) {
+	mounted(ItemCard, {
+		item: { item: 'single', place: 2, question: everyItem.single_choice, ...item },
+		attempt: 'attempt',
+		requests: [],
+		onask: null,
+		onwithdraw: () => undefined,
+		media: new MediaShelf((hash) => hash),
+		lang: 'en'
+	});
+}
+
+test('a correction that was sent stands between the number of the question and the question', () => {
+	open({ corrections: [{ at: 1, text: 'July is meant' }] });
+	const said = page.getByText('July is meant').element();
+	const prompt = page.getByText('Which one?').element();
+	expect(page.getByText('Correction', { exact: true }).elements()).toHaveLength(1);
+	expect(said.compareDocumentPosition(prompt)).toBe(Node.DOCUMENT_POSITION_FOLLOWING);
+});
+
+test('without a correction nothing is said of one', () => {
+	open({});
+	expect(page.getByText('Correction').elements()).toHaveLength(0);
+});
