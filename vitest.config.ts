@@ -59,6 +59,7 @@ export default defineConfig({
 					name: `edge-${database}`,
 					include: ['tests/edge/**/*.test.ts'],
 					env: { INVIGIL_TEST_DATABASE: database },
+					globalSetup: `tests/support/begin-once-${database}.ts`,
 					fileParallelism: false,
 					testTimeout: 60 * SECOND,
 					hookTimeout: 120 * SECOND
@@ -69,7 +70,10 @@ export default defineConfig({
 					...node,
 					name,
 					include: [`tests/${name}/**/*.test.ts`],
-					globalSetup: 'tests/support/build-first.ts',
+					globalSetup: [
+						'tests/support/build-first.ts',
+						...(name === 'e2e' ? ['tests/support/begin-once-embedded.ts'] : [])
+					],
 					setupFiles: name === 'e2e' ? ['tests/support/pictures.ts'] : [],
 					fileParallelism: false,
 					testTimeout: 180 * SECOND,

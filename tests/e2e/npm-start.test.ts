@@ -5,7 +5,7 @@ import { freePort, isHealthy, runStart, startStack, type Stack } from '../suppor
 
 let stack: Stack;
 beforeAll(async () => {
-	stack = await startStack();
+	stack = await startStack({}, [], { begun: null });
 });
 afterAll(() => stack.dispose());
 

@@ -111,7 +111,7 @@ describe('one sentence', () => {
 describe('a running installation', () => {
 	let stack: EdgeStack;
 	beforeAll(async () => {
-		stack = await startEdge();
+		stack = await startEdge({}, { begun: null });
 	});
 	afterAll(() => stack.dispose());
 
@@ -153,7 +153,7 @@ describe('after SIGKILL', () => {
 	test.each(Object.entries(parts))(
 		'%s, the next start ends what was left behind and keeps the data',
 		async (_what, victims) => {
-			const stack = await startStack({ DATABASE_URL: '' }, ['--no-build']);
+			const stack = await startStack({ DATABASE_URL: '' }, ['--no-build'], { begun: null });
 			const lock = readFileSync(join(stack.data, 'lock.json'), 'utf8');
 			const { pid } = JSON.parse(lock) as { pid: number };
 			const all = family(pid);

@@ -9,9 +9,10 @@ import { openDatabase } from '../../edge/db/open-database.ts';
 import { fromBase64url } from '#sync/bytes.ts';
 import { importEdgePrivateKey, keyId } from '#sync/keys.ts';
 import type { EdgeSigner } from '#sync/signed.ts';
+import { begunOn } from './begun.ts';
 import { inDatabase } from './database.ts';
 import { startPostgres, type PostgresServer } from './postgres.ts';
-import { startStack, type Stack } from './stack.ts';
+import { startStack, type Stack, type StackOptions } from './stack.ts';
 
 export type Row = Record<string, unknown>;
 export type Query = (sql: string, values?: unknown[]) => Promise<Row[]>;
@@ -19,7 +20,7 @@ export type Query = (sql: string, values?: unknown[]) => Promise<Row[]>;
 export interface EdgeStack extends Stack {
 	/** null: the embedded one, which goes and comes with the stack. */
 	server: PostgresServer | null;
-	/** As the owner of everything. The embedded Postgres takes one process, so there the stack stops meanwhile. */
+	/** As the owner of everything. The embedded Postgres has one session: there the edge waits meanwhile. */
 	database<T>(work: (query: Query) => Promise<T>): Promise<T>;
 	/** The installation's own signing key: for tickets that the API would not make. */
 	signer(): Promise<EdgeSigner>;
@@ -28,10 +29,13 @@ export interface EdgeStack extends Stack {
 export const onServer = process.env.INVIGIL_TEST_DATABASE === 'postgres';
 
 /** `env`: beyond what says which database. */
-export async function startEdge(env: Record<string, string> = {}): Promise<EdgeStack> {
-	const server = onServer ? await startPostgres() : null;
+export async function startEdge(
+	env: Record<string, string> = {},
+	{ begun = begunOn(onServer ? 'postgres' : 'embedded') }: StackOptions = {}
+): Promise<EdgeStack> {
+	const server = onServer ? await startPostgres(begun) : null;
 	const where: Record<string, string> = server ? { DATABASE_URL: server.url } : {};
-	const stack = await startStack({ ...env, ...where }, ['--no-build']).catch(
+	const stack = await startStack({ ...env, ...where }, ['--no-build'], { begun }).catch(
 		async (error: unknown) => {
 			await server?.dispose();
 			throw error;

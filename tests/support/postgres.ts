@@ -12,6 +12,8 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { SERVER } from './begun.ts';
+import { copyFolder } from './copy-folder.ts';
 import { freePort } from './stack.ts';
 
 export interface PostgresServer {
@@ -19,6 +21,8 @@ export interface PostgresServer {
 	url: string;
 	stop(): Promise<void>;
 	start(): Promise<void>;
+	/** Its data, for a copy while it is stopped. */
+	data: string;
 	/** Stops and deletes it. */
 	dispose(): Promise<void>;
 }
@@ -26,7 +30,8 @@ export interface PostgresServer {
 const PASSWORD = 'for-this-test-only';
 const START_MS = 20_000;
 
-export async function startPostgres(): Promise<PostgresServer> {
+/** `begun`: a folder with the data of a stopped server to go on from a copy of. */
+export async function startPostgres(begun: string | null = null): Promise<PostgresServer> {
 	const programs = findPrograms();
 	const account = serverAccount();
 	const folder = mkdtempSync(join(tmpdir(), 'invigil-postgres-'));
@@ -35,6 +40,7 @@ export async function startPostgres(): Promise<PostgresServer> {
 	const secret = join(folder, 'password');
 	writeFileSync(secret, PASSWORD, { mode: 0o600 });
 	mkdirSync(data);
+	if (begun) copyFolder(join(begun, SERVER), data);
 	if (account) for (const path of [folder, secret, data]) chownSync(path, account.uid, account.gid);
 	const run = (program: string, words: string[], env: Record<string, string> = {}) => {
 		const ended = spawnSync(join(programs, program), words, {
@@ -45,16 +51,11 @@ export async function startPostgres(): Promise<PostgresServer> {
 		});
 		if (ended.status !== 0) throw new Error(`${program}: ${ended.stderr || ended.error?.message}`);
 	};
-	run('initdb', [
-		'-D',
-		data,
-		'-U',
-		'root',
-		'--auth=scram-sha-256',
-		`--pwfile=${secret}`,
-		'-E',
-		'UTF8'
-	]);
+	if (!begun)
+		run('initdb', [
+			...['-D', data, '-U', 'root', '-E', 'UTF8'],
+			...['--auth=scram-sha-256', `--pwfile=${secret}`]
+		]);
 	let server: ChildProcess | null = null;
 	const ask = (database: string, ...statements: string[]) =>
 		run(
@@ -87,14 +88,17 @@ export async function startPostgres(): Promise<PostgresServer> {
 	};
 	try {
 		await start();
-		ask('postgres', `create role invigil login createrole password '${PASSWORD}'`);
-		ask('postgres', 'create database invigil owner invigil');
+		if (!begun) {
+			ask('postgres', `create role invigil login createrole password '${PASSWORD}'`);
+			ask('postgres', 'create database invigil owner invigil');
+		}
 	} catch (error) {
 		await dispose();
 		throw error;
 	}
 	return {
 		url: `postgres://invigil:${PASSWORD}@127.0.0.1:${port}/invigil`,
+		data,
 		stop,
 		start,
 		dispose

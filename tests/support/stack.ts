@@ -1,11 +1,14 @@
 /** `npm start` on a port and a data folder of its own: started, stopped, killed, started again on the same data. */
 import { spawn, type ChildProcess } from 'node:child_process';
+import { randomInt } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
-import { createServer, type AddressInfo } from 'node:net';
+import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { begunOn, DATA } from './begun.ts';
+import { copyFolder } from './copy-folder.ts';
 import { family, goneWithin, killHard } from './processes.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -52,11 +55,19 @@ export interface Stack {
 	dispose(): Promise<void>;
 }
 
+export interface StackOptions {
+	/** A folder with a data folder to go on from a copy of (begun.ts); null: it begins anew. */
+	begun?: string | null;
+}
+
+/** `env`: beyond what says where. */
 export async function startStack(
 	env: Record<string, string> = {},
-	words: string[] = []
+	words: string[] = [],
+	{ begun = begunOn('embedded') }: StackOptions = {}
 ): Promise<Stack> {
 	const data = mkdtempSync(join(tmpdir(), 'invigil-data-'));
+	if (begun) copyFolder(join(begun, DATA), data);
 	const port = await freePort();
 	const origin = `http://localhost:${port}`;
 	let running: Started | null = null;
@@ -127,10 +138,20 @@ export async function isHealthy(origin: string): Promise<boolean> {
 	}
 }
 
+/**
+ * Below what the system gives to connections, where a port that was free a moment ago may be somebody's when it is used; at random,
+ * so that files that run at the same time do not choose the same.
+ */
 export async function freePort(): Promise<number> {
-	const server = createServer();
-	await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
-	const { port } = server.address() as AddressInfo;
-	await new Promise((done) => server.close(done));
-	return port;
+	for (;;) {
+		const port = randomInt(20_000, 32_000);
+		const server = createServer();
+		const free = await new Promise<boolean>((done) => {
+			server.once('error', () => done(false));
+			server.listen(port, '127.0.0.1', () => done(true));
+		});
+		if (!free) continue;
+		await new Promise((done) => server.close(done));
+		return port;
+	}
 }

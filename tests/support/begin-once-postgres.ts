@@ -1,0 +1,3 @@
+import { beginOnce } from './begin-once.ts';
+
+export const setup = (): Promise<() => void> => beginOnce('postgres');
