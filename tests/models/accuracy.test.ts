@@ -43,6 +43,13 @@ test.each([
 	expect(score(check, [played], nameOf).delays[0]).toBeLessThanOrEqual(3_000);
 });
 
+test('a film is looked at all along, not only at its beginning', async () => {
+	const recording = there('asl_again');
+	if (!recording) return;
+	const { told } = await measuring.film(recording);
+	expect(told.map(({ reason }) => reason)).not.toContain('frozen');
+});
+
 test.each(['one_face', 'other_person'])('%s leaves nothing', async (name) => {
 	const recording = there(name);
 	if (recording) expect(begun(await measuring.film(recording))).toEqual([]);
