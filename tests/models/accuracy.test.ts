@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { films, nameOf, sounds, type Labelled } from '../bench/models/labels.ts';
+import { likenesses, voices } from '../bench/models/labels-of-whom.ts';
 import { openMeasuring, type Measured, type Measuring } from '../bench/models/measure.ts';
 import { score } from '../bench/models/score.ts';
 import { asset } from '../support/assets.ts';
@@ -18,7 +19,9 @@ beforeAll(async () => {
 afterAll(() => measuring.close());
 
 const labelled = (name: string): Labelled => {
-	const found = [...films, ...sounds].find((each) => nameOf(each) === name);
+	const found = [...films, ...sounds, ...likenesses, ...voices].find(
+		(each) => nameOf(each) === name
+	);
 	if (!found) throw new Error(`No recording is labelled ${name}.`);
 	return found;
 };
@@ -72,6 +75,20 @@ test('speech after ten quiet seconds is told within 2 s, and its end within 3 s'
 	expect(delays[0]).toBeLessThanOrEqual(2_000);
 	expect(endDelays).toHaveLength(1);
 	expect(endDelays[0]).toBeLessThanOrEqual(3_000);
+});
+
+test('somebody else than the enrolled one is told, the enrolled one is not', async () => {
+	const [own, other] = [there('other_person, D enrolled'), there('one_face (A), D enrolled')];
+	if (!own || !other) return;
+	expect(begun(await measuring.film(own))).toEqual([]);
+	expect(begun(await measuring.film(other))).toEqual(['identity_changed']);
+});
+
+test('another voice than the enrolled one is told, the enrolled one is not', async () => {
+	const [own, other] = [there('george, george enrolled'), there('lucas, george enrolled')];
+	if (!own || !other) return;
+	expect(begun(await measuring.sound(own))).not.toContain('speaker_changed');
+	expect(begun(await measuring.sound(other))).toContain('speaker_changed');
 });
 
 test.each(['typing', 'noise', 'quiet', 'ceiling-fan'])('%s leaves nothing', async (name) => {

@@ -19,6 +19,10 @@ export interface Labelled {
 	before?: Span;
 	/** Looked at in every light; the others only as they are. */
 	changed?: true;
+	/** Files that are heard one after another, instead of `file` alone. */
+	joined?: string[];
+	/** Recordings of whoever is enrolled: then only whether it is still they is looked at. */
+	enrolled?: string[];
 }
 
 const ALWAYS: Span[] = [[0, Infinity]];

@@ -4,6 +4,7 @@ export interface Tables {
 	aims: string;
 	scores: string;
 	wrong: string;
+	compared: string;
 	changes: string;
 	long: string;
 	cost: string;
@@ -12,7 +13,16 @@ export interface Tables {
 
 export function modelCard(
 	tables: Tables,
-	set: { films: number; stills: number; sounds: number; minutes: number; processor: string }
+	set: {
+		films: number;
+		stills: number;
+		sounds: number;
+		minutes: number;
+		/** Recordings with somebody enrolled. */
+		enrolled: number;
+		enrolledMinutes: number;
+		processor: string;
+	}
 ): string {
 	return `# How well it sees and hears
 

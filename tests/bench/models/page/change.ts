@@ -7,6 +7,7 @@ export const filmChanges = [
 	'slow',
 	'mirrored',
 	'warm',
+	'tilted',
 	'black',
 	'hand',
 	'left_edge',
@@ -25,6 +26,8 @@ export function changedTime(at: number, change: FilmChange | null, since = 0): n
 /** Share of the width by which somebody in the middle is moved to the side. */
 const ASIDE = 0.4;
 const STRIP = 0.05;
+/** Radians: 40° towards a shoulder. */
+const TILT = (40 / 180) * Math.PI;
 
 const filters: Partial<Record<FilmChange, string>> = {
 	darker: 'brightness(0.3)',
@@ -46,6 +49,11 @@ export async function changedPicture(
 	if (!pen) throw new Error('This browser draws nothing.');
 	pen.filter = filters[change] ?? 'none';
 	if (change === 'mirrored') pen.setTransform(-1, 0, 0, 1, width, 0);
+	if (change === 'tilted') {
+		pen.translate(width / 2, height / 2);
+		pen.rotate(-TILT);
+		pen.translate(-width / 2, -height / 2);
+	}
 	const aside = change === 'left_edge' ? -ASIDE : change === 'right_edge' ? ASIDE : 0;
 	if (change !== 'black') pen.drawImage(picture, aside * width, 0, width, height);
 	if (aside !== 0) {

@@ -11,7 +11,7 @@ const spawn = () =>
 
 export const faceFeed: FrameFeed<FaceReading> = {
 	name: 'face',
-	framesPerSecond: 5,
+	everyMs: () => 200,
 	async open() {
 		const { modelUrl: url, modelSha256: sha256 } = weightNamed('face_detector');
 		const model: FaceModel = { url, sha256, wasmBase: '/vendor/mediapipe/' };
