@@ -84,6 +84,16 @@ test('somebody else than the enrolled one is told, the enrolled one is not', asy
 	expect(begun(await measuring.film(other))).toEqual(['identity_changed']);
 });
 
+test('a head tilted by 40° is as like as it is upright', async () => {
+	const recording = there('other_person, D enrolled');
+	if (!recording) return;
+	const { told, compared } = await measuring.film(recording, 'tilted');
+	expect(told).toEqual([]);
+	expect(compared.length).toBeGreaterThan(3);
+	// Looked at as it is, this recording measures 0.74.
+	expect(Math.min(...compared)).toBeGreaterThan(0.82);
+});
+
 test('another voice than the enrolled one is told, the enrolled one is not', async () => {
 	const [own, other] = [there('george, george enrolled'), there('lucas, george enrolled')];
 	if (!own || !other) return;
