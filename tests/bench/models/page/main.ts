@@ -55,6 +55,8 @@ export interface Bench {
 
 const BEFORE_SECONDS = 30;
 const LONG_SECONDS = 100;
+/** Seconds, for looks that are as far apart as a showing is long. */
+const SELDOM_LATER = 0.37;
 
 // A feed takes only what it gave itself.
 const feeds = [faceFeed, headFeed, identityFeed] as unknown as FrameFeed[];
@@ -113,7 +115,12 @@ const bench: Bench = {
 			const took: number[] = [];
 			const lookAt = async (at: number, now: FilmChange | null) => {
 				// Shown for minutes, it is looked at a frame later each time: else the same few pictures would come again.
-				const later = at < LONG_SECONDS ? 0 : Math.floor(at / film.seconds) / 30;
+				const shownBefore = Math.floor(at / film.seconds);
+				const later = feed.seldom
+					? shownBefore * SELDOM_LATER
+					: at < LONG_SECONDS
+						? 0
+						: shownBefore / 30;
 				const index = film.indexAt(changedTime(at + later, now, then?.at));
 				const key = `${url} ${now} ${name} ${enrolled} ${index}`;
 				const known = looks.get(key);

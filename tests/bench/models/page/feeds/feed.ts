@@ -14,6 +14,8 @@ export interface FrameFeed<Seen extends Look = Look> {
 	name: string;
 	/** From one look to the next, as the product has it on a device that is fast enough, after what the newest look said. */
 	everyMs(said: Said | null): number;
+	/** So seldom that a recording shown again and again would be looked at in the same few places. */
+	seldom?: true;
 	/** `enrolled`: pictures, at seconds, of whoever is enrolled; null: nobody. */
 	open(
 		enrolled: ((at: number) => Promise<ImageBitmap>) | null

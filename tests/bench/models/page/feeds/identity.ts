@@ -39,6 +39,7 @@ async function enrol(picture: (at: number) => Promise<ImageBitmap>): Promise<Lik
 
 export const identityFeed: FrameFeed<IdentityReading> = {
 	name: 'identity',
+	seldom: true,
 	everyMs(said) {
 		const similarity = said?.kind === 'identity' ? said.reading.similarity : null;
 		return similarity !== null && similarity < defaultThresholds.likeFrom ? DOUBT_MS : CALM_MS;
