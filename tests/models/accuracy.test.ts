@@ -58,6 +58,19 @@ test.each(['one_face', 'other_person'])('%s leaves nothing', async (name) => {
 	if (recording) expect(begun(await measuring.film(recording))).toEqual([]);
 });
 
+test.each(['left', 'right', 'top', 'bottom'])(
+	'a face that is cut by the %s edge is told as partly out of the picture, and not as absent',
+	async (edge) => {
+		const recording = there(`other_person, then cut by the ${edge} edge`);
+		if (recording) expect(begun(await measuring.film(recording))).toEqual(['face_partial']);
+	}
+);
+
+test('somebody who stands two metres away is not absent', async () => {
+	const recording = there('asl_thanks');
+	if (recording) expect(begun(await measuring.film(recording))).not.toContain('face_absent');
+});
+
 test('the head that turns away in looking_away is told', async () => {
 	const recording = seesHeads ? there('looking_away') : null;
 	if (recording) expect(begun(await measuring.film(recording))).toEqual(['head_away']);

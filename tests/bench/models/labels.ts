@@ -96,13 +96,15 @@ export const films: Labelled[] = [
 		shows: { camera_blocked: [[5, 15]], face_absent: 'unsure' },
 		seconds: 15
 	},
-	...(['left_edge', 'right_edge'] as const).map((edge): Labelled => ({
-		file: 'camera/one_face.mjpeg',
-		name: `one_face, then cut by the ${edge.replace('_', ' ')}`,
-		then: { at: 5, change: edge },
-		shows: { face_partial: [[5, 17]], face_absent: 'unsure', ...TURNED },
-		seconds: 17
-	})),
+	...(['one_face', 'other_person'] as const).flatMap((who) =>
+		(['left_edge', 'right_edge', 'top_edge', 'bottom_edge'] as const).map((edge): Labelled => ({
+			file: `camera/${who}.mjpeg`,
+			name: `${who}, then cut by the ${edge.replace('_', ' ')}`,
+			then: { at: 5, change: edge },
+			shows: { face_partial: [[5, 17]], face_absent: 'unsure', ...TURNED },
+			seconds: 17
+		}))
+	),
 	{
 		file: 'camera/one_face.mjpeg',
 		name: 'one_face, then frozen',
