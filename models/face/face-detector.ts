@@ -7,6 +7,7 @@ import { frameSize, type Fileset } from '../mediapipe.ts';
 import { fetchModel, type ModelAddress } from '../model-file.ts';
 import type { FrameWorkerApi } from '../worker-client.ts';
 import { stayOnOwnOrigin } from '../own-origin.ts';
+import { coloursOf, type FaceLook } from './cover.ts';
 import {
 	CANDIDATE_SCORE,
 	closerLook,
@@ -15,8 +16,7 @@ import {
 	measurePicture,
 	PICTURE_HEIGHT,
 	PICTURE_WIDTH,
-	type Detection,
-	type FaceReading
+	type Detection
 } from './face-reading.ts';
 
 export interface FaceModel extends ModelAddress {
@@ -37,7 +37,7 @@ const detectionsOf = (result: FaceDetectorResult, width: number, height: number)
 
 export function createFaceWorker(
 	fileset: (wasmBase: string) => Promise<Fileset>
-): FrameWorkerApi<FaceModel, FaceReading> {
+): FrameWorkerApi<FaceModel, FaceLook> {
 	stayOnOwnOrigin(self);
 	let context: OffscreenCanvasRenderingContext2D | null = null;
 	let closeUp: OffscreenCanvasRenderingContext2D | null = null;
@@ -93,7 +93,7 @@ export function createFaceWorker(
 					);
 				}
 				const detections = close.length > 0 ? close : found;
-				return faceReading({
+				const reading = faceReading({
 					at,
 					width,
 					height,
@@ -101,6 +101,7 @@ export function createFaceWorker(
 					...measurePicture(data, PICTURE_WIDTH),
 					analysisMs: performance.now() - started
 				});
+				return { ...reading, colours: coloursOf(data, PICTURE_WIDTH) };
 			} finally {
 				frame.close();
 			}

@@ -24,6 +24,8 @@ export interface FaceReading {
 	texture: number;
 	/** The same for two pictures only if they are the same picture, byte by byte; absent: not measured. */
 	signature?: number;
+	/** The lens was covered since somebody was seen; absent: it was not, or that is not known. */
+	covered?: true;
 	analysisMs: number;
 }
 

@@ -66,6 +66,14 @@ test.each(['left', 'right', 'top', 'bottom'])(
 	}
 );
 
+test.each(['hand', 'finger'])(
+	'a %s over the lens is told as such, and not as nobody',
+	async (thing) => {
+		const recording = there(`one_face, then a ${thing} over the lens`);
+		if (recording) expect(begun(await measuring.film(recording))).toEqual(['camera_blocked']);
+	}
+);
+
 test('somebody who stands two metres away is not absent', async () => {
 	const recording = there('asl_thanks');
 	if (recording) expect(begun(await measuring.film(recording))).not.toContain('face_absent');

@@ -89,13 +89,22 @@ export const films: Labelled[] = [
 		shows: { camera_blocked: [[5, 15]] },
 		seconds: 15
 	},
-	{
-		file: 'camera/one_face.mjpeg',
-		name: 'one_face, then a hand over the lens',
-		then: { at: 5, change: 'hand' },
-		shows: { camera_blocked: [[5, 15]], face_absent: 'unsure' },
-		seconds: 15
-	},
+	...(['one_face', 'other_person', 'looking_away'] as const).flatMap((who): Labelled[] => [
+		...(['hand', 'tape', 'finger'] as const).map((thing): Labelled => ({
+			file: `camera/${who}.mjpeg`,
+			name: `${who}, then a ${thing} over the lens`,
+			then: { at: 5, change: thing },
+			shows: { camera_blocked: [[5, 15]], ...TURNED },
+			seconds: 15
+		})),
+		{
+			file: `camera/${who}.mjpeg`,
+			name: `${who}, then a bare wall`,
+			then: { at: 5, change: 'wall' },
+			shows: { face_absent: [[5, 15]], ...TURNED },
+			seconds: 15
+		}
+	]),
 	...(['one_face', 'other_person'] as const).flatMap((who) =>
 		(['left_edge', 'right_edge', 'top_edge', 'bottom_edge'] as const).map((edge): Labelled => ({
 			file: `camera/${who}.mjpeg`,

@@ -64,6 +64,12 @@ export async function playAll(measuring: Measuring, asked: readonly Part[]): Pro
 			likenesses: await all(changing('whom', likenesses), play)
 		});
 	}
+	await measuring.forget();
+	out.changed.push({
+		...none(),
+		change: 'tilted',
+		likenesses: await all(changing('whom', likenesses), (each) => measuring.film(each, 'tilted'))
+	});
 	for (const change of changedSounds) {
 		const play = (each: Labelled) => measuring.sound(each, change);
 		out.changed.push({

@@ -10,6 +10,9 @@ export const filmChanges = [
 	'tilted',
 	'black',
 	'hand',
+	'tape',
+	'finger',
+	'wall',
 	'left_edge',
 	'right_edge',
 	'top_edge',
@@ -42,7 +45,8 @@ const TILT = (40 / 180) * Math.PI;
 const filters: Partial<Record<FilmChange, string>> = {
 	darker: 'brightness(0.3)',
 	blurred: 'blur(4px)',
-	hand: 'blur(120px) sepia(0.8) brightness(0.3)'
+	hand: 'blur(120px) sepia(0.8) brightness(0.3)',
+	finger: 'blur(60px) sepia(0.8) brightness(0.5)'
 };
 
 /** The picture itself, or a new one; whoever gets it closes it. */
@@ -64,6 +68,13 @@ export async function changedPicture(
 		pen.rotate(-TILT);
 		pen.translate(-width / 2, -height / 2);
 	}
+	// Whoever was there has left, and behind them is the wall of the left and of the right edge, drawn out to the middle.
+	if (change === 'wall')
+		for (const half of [0, 1]) {
+			const from = half * (1 - STRIP) * picture.width;
+			const strip = [from, 0, STRIP * picture.width, picture.height] as const;
+			pen.drawImage(picture, ...strip, (half * width) / 2, 0, width / 2, height);
+		}
 	const [dx, dy] = aside[change] ?? [0, 0];
 	if (dx !== 0 || dy !== 0) {
 		// What is freed shows the wall that was at that edge, drawn out.
@@ -73,13 +84,18 @@ export async function changedPicture(
 		const [fromY = 0, ofY = 0] = part(dy, picture.height);
 		pen.drawImage(picture, fromX, fromY, ofX, ofY, 0, 0, width, height);
 	}
-	if (change !== 'black') pen.drawImage(picture, dx * width, dy * height, width, height);
+	if (change !== 'black' && change !== 'wall')
+		pen.drawImage(picture, dx * width, dy * height, width, height);
 	if (change === 'warm') {
 		pen.globalCompositeOperation = 'multiply';
 		pen.fillStyle = 'rgb(255 190 110)';
 		pen.fillRect(0, 0, width, height);
 	}
 	picture.close();
+	if (change === 'tape') {
+		pen.fillStyle = 'rgb(176 150 110)';
+		pen.fillRect(0, 0, width, height);
+	}
 	if (change === 'black') {
 		pen.fillRect(0, 0, width, height);
 	}
