@@ -26,8 +26,8 @@ export interface Thresholds {
 	/** Darker than this shows nothing. */
 	darkBrightness: number;
 	/**
-	 * Smoother than this shows nothing either: a sticker, a hand. Low on purpose: rooms measure 0.01 and more, a bare wall 0.002,
-	 * and a wall called a covered camera would be a false fact, a covered camera called an absent face is none.
+	 * Smoother than this shows nothing either: a sticker. Low on purpose: rooms measure 0.01 and more, a bare wall 0.002, and a wall called
+	 * a covered camera would be a false fact. What covers the lens and is less smooth is told by what it hides (models/face/cover.ts).
 	 */
 	smoothTexture: number;
 	/** Share of a face outside the picture from which it is partly out of it, and below which it no longer is. */
@@ -117,8 +117,8 @@ export const defaultThresholds: Thresholds = {
 	},
 	darkBrightness: 0.04,
 	smoothTexture: 0.0015,
-	cutFrom: 0.2,
-	cutUntil: 0.1,
+	cutFrom: 0.15,
+	cutUntil: 0.08,
 	headTurned: 25,
 	headRaised: 22,
 	headLowered: 32,

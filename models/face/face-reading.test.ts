@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { faceReading, measurePicture } from './face-reading.ts';
+import { closerLook, faceReading, fromClose, measurePicture } from './face-reading.ts';
 
 const given = { at: 5, width: 640, height: 480, brightness: 0.5, texture: 0.02, analysisMs: 9.87 };
 const face = (score: number) => ({ x: 160, y: 120, w: 320, h: 240, score });
@@ -46,6 +46,69 @@ test('a face that reaches over the edge, or is narrowed by it, is cut; one besid
 	expect(cut(200, 380, 200, 100)).toBeCloseTo(0.5);
 	expect(cut(10, 100, 120, 200)).toBe(0);
 	expect(cut(0, 100, 200, 200)).toBe(0);
+});
+
+test('a box that was moved to the left or upper edge is cut by as much as eyes and ears say', () => {
+	const cut = (x: number, y: number, points: [number, number][], score = 0.9) =>
+		faceReading({
+			...given,
+			detections: [
+				{ x, y, w: 150, h: 150, score, points: points.map((each) => ({ x: each[0], y: each[1] })) }
+			]
+		});
+	// As they are measured on one_face, moved to the left by a fifth of the face, and upwards by as much.
+	const left: [number, number][] = [
+		[6, 187],
+		[70, 187],
+		[45, 216],
+		[38, 250],
+		[-38, 211],
+		[102, 211]
+	];
+	expect(cut(0, 151, left).boxes[0]?.cut).toBeCloseTo(0.25, 1);
+	const up: [number, number][] = [
+		[262, 0],
+		[326, 0],
+		[294, 24],
+		[294, 58],
+		[218, 24],
+		[358, 24]
+	];
+	expect(cut(215, 0, up).boxes[0]?.cut).toBeCloseTo(0.2, 1);
+	const whole: [number, number][] = [
+		[45, 187],
+		[102, 187],
+		[77, 211],
+		[70, 245],
+		[0, 201],
+		[128, 200]
+	];
+	expect(cut(0, 157, whole).boxes[0]?.cut).toBe(0);
+});
+
+test('a face that is cut counts with a lower score, a whole one does not', () => {
+	const at = (x: number) =>
+		faceReading({ ...given, detections: [{ x, y: 100, w: 200, h: 200, score: 0.44 }] });
+	expect(at(500)).toMatchObject({ faces: 1, doubt: 0 });
+	expect(at(200)).toMatchObject({ faces: 0, doubt: 0.44 });
+});
+
+test('only a candidate that is no face gets a second look, at the part around it', () => {
+	const candidate = { x: 270, y: 60, w: 90, h: 90, score: 0.45 };
+	expect(closerLook([{ ...candidate, score: 0.33 }, candidate])).toEqual({
+		x: 180,
+		y: -30,
+		side: 270
+	});
+	expect(closerLook([candidate, { ...candidate, score: 0.5 }])).toBeNull();
+	expect(closerLook([])).toBeNull();
+});
+
+test('what is found close up lies where it is in the whole picture, and only a sure face counts', () => {
+	const close = { x: 90, y: 85, w: 80, h: 80, score: 0.91, points: [{ x: 100, y: 90 }] };
+	expect(fromClose([close, { ...close, score: 0.59 }], { x: 180, y: -30 }, 2)).toEqual([
+		{ x: 360, y: 140, w: 160, h: 160, score: 0.91, points: [{ x: 380, y: 150 }] }
+	]);
 });
 
 test('two pictures have one signature only when nothing differs', () => {

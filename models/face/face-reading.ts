@@ -24,6 +24,8 @@ export interface FaceReading {
 	texture: number;
 	/** The same for two pictures only if they are the same picture, byte by byte; absent: not measured. */
 	signature?: number;
+	/** The lens was covered since somebody was seen; absent: it was not, or that is not known. */
+	covered?: true;
 	analysisMs: number;
 }
 
@@ -34,14 +36,58 @@ export interface Detection {
 	w: number;
 	h: number;
 	score: number;
+	/** Right eye, left eye, nose, mouth, right ear, left ear; they may lie outside the picture. */
+	points?: readonly Point[];
+}
+export interface Point {
+	x: number;
+	y: number;
 }
 
 /** A candidate from here on counts as a face. */
 export const FACE_SCORE = 0.5;
+/** Of a face that is cut less is there to be seen: with a third outside, 0.44 to 0.63 is measured. */
+const CUT_FACE_SCORE = 0.4;
+const CUT_FROM = 0.15;
 /** The detector is asked for candidates from here on, so that a reading can say how sure "no face" is. */
 export const CANDIDATE_SCORE = 0.3;
 
 const round = (value: number) => Math.round(value * 1000) / 1000;
+
+/** So many times as large as the candidate is the part of the picture that is looked at again. */
+const CLOSER = 3;
+/** A face two metres away measures 0.39 to 0.5 at first and 0.85 and more then; a cat 0.42 and 0.59, a room 0.31 and 0.36. */
+const CLOSER_SCORE = 0.7;
+
+/** The square part of the picture, in its pixels, that deserves a second look; null: a face was found, or nothing like one. */
+export function closerLook(
+	found: readonly Detection[]
+): { x: number; y: number; side: number } | null {
+	const [best] = found.toSorted((a, b) => b.score - a.score);
+	if (!best || best.score >= FACE_SCORE || best.w <= 0) return null;
+	const side = CLOSER * best.w;
+	return { x: best.x + (best.w - side) / 2, y: best.y + (best.h - side) / 2, side };
+}
+
+/** What was found close up, as if it had been found in the whole picture: only what is a face beyond doubt. */
+export function fromClose(
+	found: readonly Detection[],
+	{ x, y }: { x: number; y: number },
+	scale: number
+): Detection[] {
+	return found
+		.filter(({ score }) => score >= CLOSER_SCORE)
+		.map((each) => ({
+			score: each.score,
+			x: x + each.x * scale,
+			y: y + each.y * scale,
+			w: each.w * scale,
+			h: each.h * scale,
+			...(each.points && {
+				points: each.points.map((point) => ({ x: x + point.x * scale, y: y + point.y * scale }))
+			})
+		}));
+}
 
 export function faceReading(given: {
 	at: number;
@@ -54,8 +100,11 @@ export function faceReading(given: {
 	analysisMs: number;
 }): FaceReading {
 	const { at, width, height, detections, analysisMs } = given;
-	const counted = detections.filter((each) => each.score >= FACE_SCORE);
-	const others = detections.filter((each) => each.score < FACE_SCORE);
+	const judged = detections.map((each) => ({ ...each, cut: cutOff(each, { width, height }) }));
+	const counts = ({ score, cut }: (typeof judged)[number]) =>
+		score >= (cut >= CUT_FROM ? CUT_FACE_SCORE : FACE_SCORE);
+	const counted = judged.filter(counts);
+	const others = judged.filter((each) => !counts(each));
 	return {
 		at,
 		faces: counted.length,
@@ -65,7 +114,7 @@ export function faceReading(given: {
 			w: round(found.w / width),
 			h: round(found.h / height),
 			score: round(found.score),
-			cut: round(cutOff(found, { width, height }))
+			cut: round(found.cut)
 		})),
 		doubt: round(Math.max(0, ...others.map((each) => each.score))),
 		brightness: round(given.brightness),
@@ -78,12 +127,29 @@ export function faceReading(given: {
 /** A box is as good as at the edge within this share of the picture's side. */
 const AT_EDGE = 0.005;
 
+/** From the top of the detector's box to the eyes, as a share of its height: 0.19 to 0.26 was measured. */
+const EYES_BELOW_TOP = 0.24;
+
+/**
+ * Where the box begins. The detector moves one that would begin left of the picture or above it to its edge, and leaves it as
+ * large as it was; eyes and ears stay where they are, outside too. A box that reaches over another edge is left alone.
+ */
+function beginning({ x, y, h, points = [] }: Detection): Point {
+	const [right, left] = points;
+	return {
+		x: x > 0 ? x : Math.min(x, ...points.map((point) => point.x)),
+		y: y > 0 || !right || !left ? y : Math.min(y, (right.y + left.y) / 2 - EYES_BELOW_TOP * h)
+	};
+}
+
 /**
  * How much of a face is outside the picture. A box may reach over the edge, or end at it; the detector's boxes are square, so one
  * that ends at the edge and is not has lost the difference.
  */
-function cutOff({ x, y, w, h }: Detection, picture: { width: number; height: number }): number {
+function cutOff(found: Detection, picture: { width: number; height: number }): number {
+	const { w, h } = found;
 	if (w <= 0 || h <= 0) return 0;
+	const { x, y } = beginning(found);
 	const inside = (from: number, length: number, side: number) =>
 		Math.max(0, Math.min(side, from + length) - Math.max(0, from)) / length;
 	const within = inside(x, w, picture.width) * inside(y, h, picture.height);

@@ -4,6 +4,7 @@
  */
 import { watchTrack, type TrackAnalysis, type Watching } from '../watch-track.ts';
 import { openWorkerClient, type WorkerKind } from '../worker-client.ts';
+import { createCoverWatch, type FaceLook } from './cover.ts';
 import type { FaceModel } from './face-detector.ts';
 import type { FaceReading } from './face-reading.ts';
 
@@ -27,10 +28,12 @@ export function startFace({
 	modelUrl,
 	modelSha256,
 	wasmBase = '/vendor/mediapipe/',
+	onReading,
 	...watched
 }: FaceOptions): Promise<FaceWatching> {
 	const model: FaceModel = { url: modelUrl, sha256: modelSha256, wasmBase };
-	return watchTrack(watched, (kind) =>
-		openWorkerClient<FaceModel, FaceReading>(() => spawn(kind), model)
+	const read = createCoverWatch();
+	return watchTrack<FaceLook>({ ...watched, onReading: (look) => onReading(read(look)) }, (kind) =>
+		openWorkerClient<FaceModel, FaceLook>(() => spawn(kind), model)
 	);
 }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { createEnrolment, LOOKS_WANTED } from './enrolment.ts';
-import { fitOf, identityReading, type FoundFace } from './identity-reading.ts';
+import { fitOf, identityReading, uprightBy, type FoundFace } from './identity-reading.ts';
 import {
 	LIKENESS_LENGTH,
 	likenessOf,
@@ -22,6 +22,7 @@ const face = (change: Partial<FoundFace> = {}): FoundFace => ({
 	score: 0.9,
 	width: 150,
 	turn: 0,
+	tilt: 0,
 	likeness: along(0),
 	...change
 });
@@ -52,6 +53,7 @@ test('the likest face of a picture counts, so somebody beside the enrolled perso
 test.each([
 	['too small', { width: 55 }],
 	['turned away', { turn: -0.5 }],
+	['tilted too far', { tilt: 21 }],
 	['not described', { likeness: null }]
 ])('of a face that is %s nothing is said', (_, change) => {
 	expect(reading([face({ likeness: along(7), ...change })])).toMatchObject({
@@ -71,7 +73,15 @@ test('what a look lacks is said', () => {
 	expect(fitOf([face(), face()])).toBe('several_faces');
 	expect(fitOf([face({ width: 70 })])).toBe('too_small');
 	expect(fitOf([face({ turn: 0.3 })])).toBe('turned');
+	expect(fitOf([face({ tilt: -16 })])).toBe('turned');
 	expect(fitOf([face({ score: 0.6 })])).toBe('unsure');
+});
+
+test('a tilted head is turned upright by what it is tilted, which is more than what is measured', () => {
+	expect(uprightBy(face({ tilt: -27 }))).toBe(36);
+	expect(uprightBy(face({ tilt: 30 }))).toBe(-40);
+	expect(uprightBy(face({ tilt: 14 }))).toBe(0);
+	expect(uprightBy(face({ tilt: 30, width: 40 }))).toBe(0);
 });
 
 test('enough good looks make a template, whatever came between them', () => {

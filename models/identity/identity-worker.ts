@@ -9,6 +9,7 @@ import { createHuman, type Human } from './human.ts';
 import {
 	fitOf,
 	identityReading,
+	uprightBy,
 	type EnrolmentLook,
 	type FoundFace,
 	type IdentityReading
@@ -40,9 +41,13 @@ const LIBRARY = 'human.js';
 const WIDTH = 640;
 
 type Faces = Awaited<ReturnType<Human['detect']>>['face'];
+type Pen = OffscreenCanvasRenderingContext2D;
+
+/** With where it lies, in pixels of the picture. */
+type PlacedFace = FoundFace & { middle: { x: number; y: number } };
 
 /** The enrolled face is not the largest one by rule, so all of them are compared. */
-function foundFaces(faces: Faces): FoundFace[] {
+function foundFaces(faces: Faces): PlacedFace[] {
 	return faces.map(({ score, box, annotations, embedding }) => {
 		const [left, right, nose] = [
 			annotations.leftEye?.[0],
@@ -52,24 +57,58 @@ function foundFaces(faces: Faces): FoundFace[] {
 		const between = left && right ? Math.hypot(left[0] - right[0], left[1] - right[1]) : 0;
 		return {
 			score,
+			middle: { x: box[0] + box[2] / 2, y: box[1] + box[3] / 2 },
 			width: box[2],
 			turn:
 				left && right && nose && between > 0 ? (nose[0] - (left[0] + right[0]) / 2) / between : 0,
+			tilt:
+				left && right && between > 0
+					? (Math.atan2(right[1] - left[1], right[0] - left[0]) * 180) / Math.PI
+					: 0,
 			likeness: likenessOf(embedding)
 		};
 	});
 }
+
+/** The picture, turned about a point. Black comes in at its corners. */
+function turned(picture: ImageData, { x, y }: PlacedFace['middle'], degrees: number): ImageData {
+	const { width, height } = picture;
+	const pen = (canvas: OffscreenCanvas): Pen => {
+		const made = canvas.getContext('2d', { willReadFrequently: true });
+		if (!made) throw new Error('This browser draws nothing.');
+		return made;
+	};
+	const upright = new OffscreenCanvas(width, height);
+	pen(upright).putImageData(picture, 0, 0);
+	const tilted = pen(new OffscreenCanvas(width, height));
+	tilted.translate(x, y);
+	tilted.rotate((degrees * Math.PI) / 180);
+	tilted.drawImage(upright, -x, -y);
+	return tilted.getImageData(0, 0, width, height);
+}
+
+const apart = (one: PlacedFace, other: PlacedFace) =>
+	Math.hypot(one.middle.x - other.middle.x, one.middle.y - other.middle.y);
 
 export function createIdentityWorker(scope: Scope): IdentityWorkerApi {
 	let human: Human | null = null;
 	let context: OffscreenCanvasRenderingContext2D | null = null;
 	let enrolled: Likeness | null = null;
 
-	const look = async (picture: ImageData): Promise<FoundFace[]> => {
+	const look = async (picture: ImageData): Promise<PlacedFace[]> => {
 		if (!human) throw new Error('analyse() before load() was ready.');
 		const { error, face } = await human.detect(picture);
 		if (error) throw new Error(error);
 		return foundFaces(face);
+	};
+
+	/** A tilted head is looked at once more, upright: the model takes it for somebody else. */
+	const righted = async (picture: ImageData, face: PlacedFace): Promise<FoundFace> => {
+		const degrees = uprightBy(face);
+		if (degrees === 0) return face;
+		const found = await look(turned(picture, face.middle, degrees));
+		const [nearest] = found.toSorted((a, b) => apart(a, face) - apart(b, face));
+		return nearest && apart(nearest, face) < face.width / 2 ? nearest : face;
 	};
 
 	return {
@@ -111,7 +150,9 @@ export function createIdentityWorker(scope: Scope): IdentityWorkerApi {
 			} finally {
 				frame.close();
 			}
-			const found = await look(picture);
+			const seen = await look(picture);
+			const found: FoundFace[] = [];
+			for (const face of seen) found.push(enrolled ? await righted(picture, face) : face);
 			const analysisMs = performance.now() - started;
 			const reading = identityReading({ at, found, enrolled, analysisMs });
 			if (enrolled) return reading;

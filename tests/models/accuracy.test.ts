@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { films, nameOf, sounds, type Labelled } from '../bench/models/labels.ts';
+import { likenesses, voices } from '../bench/models/labels-of-whom.ts';
 import { openMeasuring, type Measured, type Measuring } from '../bench/models/measure.ts';
 import { score } from '../bench/models/score.ts';
 import { asset } from '../support/assets.ts';
@@ -18,7 +19,9 @@ beforeAll(async () => {
 afterAll(() => measuring.close());
 
 const labelled = (name: string): Labelled => {
-	const found = [...films, ...sounds].find((each) => nameOf(each) === name);
+	const found = [...films, ...sounds, ...likenesses, ...voices].find(
+		(each) => nameOf(each) === name
+	);
 	if (!found) throw new Error(`No recording is labelled ${name}.`);
 	return found;
 };
@@ -43,9 +46,37 @@ test.each([
 	expect(score(check, [played], nameOf).delays[0]).toBeLessThanOrEqual(3_000);
 });
 
+test('a film is looked at all along, not only at its beginning', async () => {
+	const recording = there('asl_again');
+	if (!recording) return;
+	const { told } = await measuring.film(recording);
+	expect(told.map(({ reason }) => reason)).not.toContain('frozen');
+});
+
 test.each(['one_face', 'other_person'])('%s leaves nothing', async (name) => {
 	const recording = there(name);
 	if (recording) expect(begun(await measuring.film(recording))).toEqual([]);
+});
+
+test.each(['left', 'right', 'top', 'bottom'])(
+	'a face that is cut by the %s edge is told as partly out of the picture, and not as absent',
+	async (edge) => {
+		const recording = there(`other_person, then cut by the ${edge} edge`);
+		if (recording) expect(begun(await measuring.film(recording))).toEqual(['face_partial']);
+	}
+);
+
+test.each(['hand', 'finger'])(
+	'a %s over the lens is told as such, and not as nobody',
+	async (thing) => {
+		const recording = there(`one_face, then a ${thing} over the lens`);
+		if (recording) expect(begun(await measuring.film(recording))).toEqual(['camera_blocked']);
+	}
+);
+
+test('somebody who stands two metres away is not absent', async () => {
+	const recording = there('asl_thanks');
+	if (recording) expect(begun(await measuring.film(recording))).not.toContain('face_absent');
 });
 
 test('the head that turns away in looking_away is told', async () => {
@@ -65,6 +96,30 @@ test('speech after ten quiet seconds is told within 2 s, and its end within 3 s'
 	expect(delays[0]).toBeLessThanOrEqual(2_000);
 	expect(endDelays).toHaveLength(1);
 	expect(endDelays[0]).toBeLessThanOrEqual(3_000);
+});
+
+test('somebody else than the enrolled one is told, the enrolled one is not', async () => {
+	const [own, other] = [there('other_person, D enrolled'), there('one_face (A), D enrolled')];
+	if (!own || !other) return;
+	expect(begun(await measuring.film(own))).toEqual([]);
+	expect(begun(await measuring.film(other))).toEqual(['identity_changed']);
+});
+
+test('a head tilted by 40° is as like as it is upright', async () => {
+	const recording = there('other_person, D enrolled');
+	if (!recording) return;
+	const { told, compared } = await measuring.film(recording, 'tilted');
+	expect(told).toEqual([]);
+	expect(compared.length).toBeGreaterThan(3);
+	// Looked at as it is, this recording measures 0.74.
+	expect(Math.min(...compared)).toBeGreaterThan(0.82);
+});
+
+test('another voice than the enrolled one is told, the enrolled one is not', async () => {
+	const [own, other] = [there('george, george enrolled'), there('lucas, george enrolled')];
+	if (!own || !other) return;
+	expect(begun(await measuring.sound(own))).not.toContain('speaker_changed');
+	expect(begun(await measuring.sound(other))).toContain('speaker_changed');
 });
 
 test.each(['typing', 'noise', 'quiet', 'ceiling-fan'])('%s leaves nothing', async (name) => {

@@ -1,5 +1,5 @@
 /** Builds the page once, serves it with the weights, and opens it in a Chromium that plays a recording. */
-import { createReadStream, existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { createReadStream, existsSync, mkdtempSync, rmSync, statSync } from 'node:fs';
 import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -41,6 +41,24 @@ function send(response: ServerResponse, path: string): void {
 	createReadStream(path).pipe(response);
 }
 
+/** A film is sought only in what is served in parts: of the rest Chromium shows the beginning, whatever time is asked for. */
+function sendPart(response: ServerResponse, path: string, range: string): void {
+	const [, from, to] = /^bytes=(\d+)-(\d*)$/.exec(range) ?? [];
+	if (from === undefined || !existsSync(path)) {
+		response.writeHead(from === undefined ? 416 : 404).end();
+		return;
+	}
+	const { size } = statSync(path);
+	const start = Number(from);
+	const end = to ? Math.min(Number(to), size - 1) : size - 1;
+	response.writeHead(206, {
+		'content-range': `bytes ${start}-${end}/${size}`,
+		'content-length': end - start + 1,
+		'accept-ranges': 'bytes'
+	});
+	createReadStream(path, { start, end }).pipe(response);
+}
+
 /** `page`: a folder with an index.html. `recordings`: a folder that is served under /recordings/. */
 export async function serveAnalysis({
 	page = fileURLToPath(new URL('./page', import.meta.url)),
@@ -64,9 +82,11 @@ export async function serveAnalysis({
 		else if (pathname.startsWith('/classic-only/'))
 			send(response, join(vendor, 'mediapipe', pathname.replace(/.*(?=vision_wasm_nosimd)/, '')));
 		else if (pathname.startsWith('/vendor/')) send(response, join(vendor, pathname.slice(8)));
-		else if (recordings && pathname.startsWith('/recordings/'))
-			send(response, join(recordings, pathname.slice(12)));
-		else send(response, join(folder, pathname === '/' ? 'index.html' : pathname));
+		else if (recordings && pathname.startsWith('/recordings/')) {
+			const path = join(recordings, pathname.slice(12));
+			if (request.headers.range) sendPart(response, path, request.headers.range);
+			else send(response, path);
+		} else send(response, join(folder, pathname === '/' ? 'index.html' : pathname));
 	});
 	await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
 	return {

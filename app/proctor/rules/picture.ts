@@ -4,13 +4,23 @@ import { defaultThresholds, type Thresholds } from '../thresholds.ts';
 import { createLoopFinder } from './loop.ts';
 import type { Rule, RuleDeps } from './rule.ts';
 
+/** A lens that was covered by something that lets light through. */
+const COVERED_SURE = 0.7;
+
 /** Whether the picture shows anything at all; null: it does. Else how sure that is, 0.5 to 1. */
 export function blocked(
-	{ faces, brightness, texture }: Pick<FaceReading, 'faces' | 'brightness' | 'texture'>,
+	{
+		faces,
+		brightness,
+		texture,
+		covered
+	}: Pick<FaceReading, 'faces' | 'brightness' | 'texture' | 'covered'>,
 	limits: Pick<Thresholds, 'darkBrightness' | 'smoothTexture'> = defaultThresholds
 ): number | null {
 	const nearest = Math.min(brightness / limits.darkBrightness, texture / limits.smoothTexture);
-	return faces > 0 || nearest >= 1 ? null : 1 - nearest / 2;
+	if (faces > 0) return null;
+	if (nearest < 1) return 1 - nearest / 2;
+	return covered ? COVERED_SURE : null;
 }
 
 export function createPictureRule({ thresholds, sampled }: RuleDeps): Rule<FaceReading> {

@@ -1,6 +1,7 @@
 /** The figures as tables, for the terminal and for docs/ACCURACY.md. */
 import { quantile } from '../figures.ts';
 import type { Aim } from './aims.ts';
+import type { Compared } from './compared.ts';
 import type { Download } from './downloads.ts';
 import { nameOf } from './labels.ts';
 import { wilson, type Heard, type Score } from './score.ts';
@@ -16,6 +17,7 @@ function share(good: number, of: number): string {
 	return `${percent(interval.share)} % (${percent(interval.from)} to ${percent(interval.to)})`;
 }
 const perHour = (count: number, hours: number) => (hours > 0 ? (count / hours).toFixed(1) : '—');
+/** Seconds: the middle one and the longest. */
 const delay = (values: number[]) =>
 	values.length === 0
 		? '—'
@@ -91,12 +93,33 @@ export const aimTable = (aims: Aim[]): string =>
 		aims.map(({ met, what, found }) => [met ? '✓' : '✗', what, found])
 	);
 
-export const costTable = (tookMs: Record<string, number[]>, per: Record<string, string>): string =>
+export const comparedTable = (rows: Compared[]): string =>
+	tableOf(
+		[
+			'of',
+			'change',
+			'with the enrolled one',
+			'called another, 95 %',
+			'with others',
+			'passed for the enrolled one, 95 %'
+		],
+		rows.map(({ what, change, own, ownRejected, others, othersPassed }) => [
+			what,
+			change,
+			own,
+			share(ownRejected, own),
+			others,
+			share(othersPassed, others)
+		])
+	);
+
+const per = (name: string) => (name.startsWith('voice') ? 'window of 0.5 s' : 'frame');
+export const costTable = (tookMs: Record<string, number[]>): string =>
 	tableOf(
 		['model', 'of', 'median, ms', 'p95, ms', 'measured'],
 		Object.entries(tookMs).map(([name, values]) => [
 			name,
-			per[name] ?? '',
+			per(name),
 			quantile(values, 0.5).toFixed(1),
 			quantile(values, 0.95).toFixed(1),
 			values.length

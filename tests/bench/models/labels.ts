@@ -19,6 +19,10 @@ export interface Labelled {
 	before?: Span;
 	/** Looked at in every light; the others only as they are. */
 	changed?: true;
+	/** Files that are heard one after another, instead of `file` alone. */
+	joined?: string[];
+	/** Recordings of whoever is enrolled: then only whether it is still they is looked at. */
+	enrolled?: string[];
 }
 
 const ALWAYS: Span[] = [[0, Infinity]];
@@ -85,20 +89,31 @@ export const films: Labelled[] = [
 		shows: { camera_blocked: [[5, 15]] },
 		seconds: 15
 	},
-	{
-		file: 'camera/one_face.mjpeg',
-		name: 'one_face, then a hand over the lens',
-		then: { at: 5, change: 'hand' },
-		shows: { camera_blocked: [[5, 15]], face_absent: 'unsure' },
-		seconds: 15
-	},
-	...(['left_edge', 'right_edge'] as const).map((edge): Labelled => ({
-		file: 'camera/one_face.mjpeg',
-		name: `one_face, then cut by the ${edge.replace('_', ' ')}`,
-		then: { at: 5, change: edge },
-		shows: { face_partial: [[5, 17]], face_absent: 'unsure', ...TURNED },
-		seconds: 17
-	})),
+	...(['one_face', 'other_person', 'looking_away'] as const).flatMap((who): Labelled[] => [
+		...(['hand', 'tape', 'finger'] as const).map((thing): Labelled => ({
+			file: `camera/${who}.mjpeg`,
+			name: `${who}, then a ${thing} over the lens`,
+			then: { at: 5, change: thing },
+			shows: { camera_blocked: [[5, 15]], ...TURNED },
+			seconds: 15
+		})),
+		{
+			file: `camera/${who}.mjpeg`,
+			name: `${who}, then a bare wall`,
+			then: { at: 5, change: 'wall' },
+			shows: { face_absent: [[5, 15]], ...TURNED },
+			seconds: 15
+		}
+	]),
+	...(['one_face', 'other_person'] as const).flatMap((who) =>
+		(['left_edge', 'right_edge', 'top_edge', 'bottom_edge'] as const).map((edge): Labelled => ({
+			file: `camera/${who}.mjpeg`,
+			name: `${who}, then cut by the ${edge.replace('_', ' ')}`,
+			then: { at: 5, change: edge },
+			shows: { face_partial: [[5, 17]], face_absent: 'unsure', ...TURNED },
+			seconds: 17
+		}))
+	),
 	{
 		file: 'camera/one_face.mjpeg',
 		name: 'one_face, then frozen',

@@ -14,7 +14,7 @@ declare global {
 	var bench: Bench;
 }
 
-export type Measured = Heard & Pick<Played, 'tookMs' | 'showings'>;
+export type Measured = Heard & Pick<Played, 'tookMs' | 'showings' | 'compared'>;
 export interface Measuring {
 	film(labelled: Labelled, change?: FilmChange | null): Promise<Measured>;
 	sound(labelled: Labelled, change?: SoundChange | null): Promise<Measured>;
@@ -25,7 +25,8 @@ export interface Measuring {
 
 /** A film is shown again until it has lasted so long. */
 const LEAST_SECONDS = 10;
-const NOISE = '/recordings/noise/office_20s.mp3';
+const urlOf = (file: string) => `/recordings/${file}`;
+const NOISE = urlOf('noise/office_20s.mp3');
 
 export async function openMeasuring({
 	feeds = ['face', 'head'],
@@ -43,16 +44,31 @@ export async function openMeasuring({
 	await page.waitForFunction(() => 'bench' in globalThis);
 	return {
 		async film(labelled, change = null) {
-			const { file, seconds = LEAST_SECONDS, then, before } = labelled;
-			const play = { url: `/recordings/${file}`, seconds, change, then, before, feeds, minimumMs };
-			const played = await inPage(page, (given) => globalThis.bench.film(given), play);
+			const { file, seconds = LEAST_SECONDS, then, before, enrolled } = labelled;
+			const played = await inPage(page, (given) => globalThis.bench.film(given), {
+				url: urlOf(file),
+				seconds,
+				change,
+				then,
+				before,
+				enrolled: enrolled?.map(urlOf)[0],
+				feeds: enrolled ? ['identity'] : feeds,
+				minimumMs
+			});
 			// What is shown again does repeat: told or not in so short a time, it counts neither way.
 			const repeats = played.showings > 1 ? ({ picture_frozen: 'unsure' } as const) : {};
 			return { ...played, labelled: { ...labelled, shows: { ...repeats, ...labelled.shows } } };
 		},
 		async sound(labelled, change = null) {
-			const { file, seconds = 0 } = labelled;
-			const play = { url: `/recordings/${file}`, seconds, change, noise: NOISE, minimumMs };
+			const { file, joined = [file], enrolled, seconds = 0 } = labelled;
+			const play = {
+				urls: joined.map(urlOf),
+				enrolled: enrolled?.map(urlOf),
+				seconds,
+				change,
+				noise: NOISE,
+				minimumMs
+			};
 			return { labelled, ...(await inPage(page, (given) => globalThis.bench.sound(given), play)) };
 		},
 		forget: () => page.evaluate(() => globalThis.bench.forget()),

@@ -6,6 +6,8 @@ import { changedPicture, changedTime, type FilmChange, type SoundChange } from '
 import { faceFeed } from './feeds/face.ts';
 import type { FrameFeed, Look, Said } from './feeds/feed.ts';
 import { headFeed } from './feeds/head.ts';
+import { identityFeed } from './feeds/identity.ts';
+import { otherVoices } from './feeds/speaker.ts';
 import { hear } from './feeds/voice.ts';
 import { openFilm, type Film } from './film.ts';
 import { openSound } from './sound.ts';
@@ -19,6 +21,8 @@ export interface Played {
 	told: Told[];
 	/** What each look at a picture, or each window of sound on average, took. */
 	tookMs: Record<string, number[]>;
+	/** How like (faces) or unlike (voices) the enrolled one each comparison was. */
+	compared: number[];
 }
 export interface FilmPlay {
 	url: string;
@@ -29,11 +33,15 @@ export interface FilmPlay {
 	then?: { at: number; change: FilmChange } | undefined;
 	/** Seconds that were shown again and again for half a minute before, as at the check before an exam. */
 	before?: readonly [from: number, to: number] | undefined;
+	/** A recording of whoever is enrolled. */
+	enrolled?: string | undefined;
 	feeds: string[];
 	minimumMs: Partial<Record<Check, number>>;
 }
 export interface SoundPlay {
-	url: string;
+	/** Joined, with a short pause after each. */
+	urls: string[];
+	enrolled?: string[] | undefined;
 	seconds: number;
 	change: SoundChange | null;
 	noise: string;
@@ -47,19 +55,32 @@ export interface Bench {
 
 const BEFORE_SECONDS = 30;
 const LONG_SECONDS = 100;
+/** Seconds, for looks that are as far apart as a showing is long. */
+const SELDOM_LATER = 0.37;
 
 // A feed takes only what it gave itself.
-const feeds = [faceFeed, headFeed] as unknown as FrameFeed[];
+const feeds = [faceFeed, headFeed, identityFeed] as unknown as FrameFeed[];
 const opened = new Map<string, ReturnType<FrameFeed['open']>>();
 const films = new Map<string, Promise<Film>>();
 /** What a worker said of a picture. It says the same of the same one, so it is asked once. */
 const looks = new Map<string, Look>();
 
-function openFeed(name: string) {
+async function filmAt(url: string): Promise<Film> {
+	const opening = films.get(url) ?? openFilm(url);
+	films.set(url, opening);
+	return opening;
+}
+
+function openFeed(name: string, enrolled: string | undefined) {
 	const feed = feeds.find((each) => each.name === name);
 	if (!feed) throw new Error(`${name} is no feed.`);
-	const client = opened.get(name) ?? feed.open();
-	opened.set(name, client);
+	const picture = async (at: number) => {
+		const film = await filmAt(enrolled ?? '');
+		return film.frame(film.indexAt(at));
+	};
+	const key = `${name} ${enrolled ?? ''}`;
+	const client = opened.get(key) ?? feed.open(enrolled === undefined ? null : picture);
+	opened.set(key, client);
 	return { feed, client };
 }
 
@@ -82,23 +103,26 @@ function judged(
 }
 
 const bench: Bench = {
-	async film({ url, seconds: least, change, then, before, feeds: names, minimumMs }) {
-		const opening = films.get(url) ?? openFilm(url);
-		films.set(url, opening);
-		const film = await opening;
+	async film({ url, seconds: least, change, then, before, enrolled, feeds: names, minimumMs }) {
+		const film = await filmAt(url);
 		const seconds = Math.max(least, film.seconds);
 		const tookMs: Played['tookMs'] = {};
 		const inputs: { t: number; said: Said }[] = [];
 		for (const name of names) {
-			const { feed, client } = openFeed(name);
+			const { feed, client } = openFeed(name, enrolled);
 			const look = await client;
 			const say = feed.begin();
 			const took: number[] = [];
 			const lookAt = async (at: number, now: FilmChange | null) => {
 				// Shown for minutes, it is looked at a frame later each time: else the same few pictures would come again.
-				const later = at < LONG_SECONDS ? 0 : Math.floor(at / film.seconds) / 30;
+				const shownBefore = Math.floor(at / film.seconds);
+				const later = feed.seldom
+					? shownBefore * SELDOM_LATER
+					: at < LONG_SECONDS
+						? 0
+						: shownBefore / 30;
 				const index = film.indexAt(changedTime(at + later, now, then?.at));
-				const key = `${url} ${now} ${name} ${index}`;
+				const key = `${url} ${now} ${name} ${enrolled} ${index}`;
 				const known = looks.get(key);
 				if (known) return known;
 				const seen = await look(await changedPicture(await film.frame(index), now));
@@ -107,16 +131,16 @@ const bench: Bench = {
 				return seen;
 			};
 			if (before)
-				for (let ago = BEFORE_SECONDS; ago > 0; ago -= 1 / feed.framesPerSecond) {
+				for (let ago = BEFORE_SECONDS; ago > 0; ago -= feed.everyMs(null) / 1000) {
 					const [from, to] = before;
 					const seen = await lookAt(from + ((BEFORE_SECONDS - ago) % (to - from)), change);
 					say({ ...seen, at: -ago * 1000 });
 				}
-			for (let k = 0; k / feed.framesPerSecond < seconds; k++) {
-				const at = k / feed.framesPerSecond;
-				const now = then && at >= then.at ? then.change : change;
-				const seen = await lookAt(at, now);
-				inputs.push({ t: at * 1000, said: say({ ...seen, at: at * 1000 }) });
+			for (let t = 0; t < seconds * 1000;) {
+				const now = then && t >= then.at * 1000 ? then.change : change;
+				const said = say({ ...(await lookAt(t / 1000, now)), at: t });
+				inputs.push({ t, said });
+				t += feed.everyMs(said);
 			}
 			tookMs[name] = took;
 		}
@@ -124,21 +148,30 @@ const bench: Bench = {
 			seconds,
 			showings: Math.ceil(seconds / film.seconds),
 			told: judged(inputs, seconds, minimumMs),
-			tookMs
+			tookMs,
+			compared: inputs.flatMap(({ said }) =>
+				said.kind === 'identity' && said.reading.similarity !== null
+					? [said.reading.similarity]
+					: []
+			)
 		};
 	},
-	async sound({ url, seconds, change, noise, minimumMs }) {
-		const sound = await openSound(url, { seconds, change, noise });
-		const { readings, tookMs } = await hear(sound);
-		const inputs = readings.map((reading) => ({
-			t: reading.at,
-			said: { kind: 'voice', reading } as const
-		}));
+	async sound({ urls, seconds, change, noise, enrolled, minimumMs }) {
+		const sound = await openSound(urls, { seconds, change, noise });
+		const { readings, tookMs } = await hear(sound, { timbre: enrolled !== undefined });
+		const voices = enrolled ? await otherVoices(enrolled, readings) : [];
+		const inputs: { t: number; said: Said }[] = [
+			...readings.map((reading) => ({ t: reading.at, said: { kind: 'voice', reading } as const })),
+			...voices.map((reading) => ({ t: reading.at, said: { kind: 'speaker', reading } as const }))
+		];
 		return {
 			seconds: sound.duration,
 			showings: 1,
 			told: judged(inputs, sound.duration, minimumMs),
-			tookMs: { voice: [tookMs / Math.max(1, readings.length)] }
+			tookMs: {
+				[enrolled ? 'voice, with whose it is' : 'voice']: [tookMs / Math.max(1, readings.length)]
+			},
+			compared: voices.map(({ unlike }) => unlike)
 		};
 	},
 	forget: () => looks.clear()

@@ -20,12 +20,27 @@ async function decode(url: string, rate: number): Promise<Float32Array> {
 	return mono;
 }
 
+/** Between recordings that are joined. */
+const PAUSE_SECONDS = 0.2;
+
+async function joined(urls: readonly string[], rate: number): Promise<Float32Array> {
+	const pieces = await Promise.all(urls.map((url) => decode(url, rate)));
+	const pause = pieces.length > 1 ? Math.round(PAUSE_SECONDS * rate) : 0;
+	const all = new Float32Array(pieces.reduce((sum, piece) => sum + piece.length + pause, 0));
+	let at = 0;
+	for (const piece of pieces) {
+		all.set(piece, at);
+		at += piece.length + pause;
+	}
+	return all;
+}
+
 export async function openSound(
-	url: string,
+	urls: readonly string[],
 	{ seconds, change, noise }: { seconds: number; change: SoundChange | null; noise: string }
 ): Promise<AudioBuffer> {
 	const narrow = change === 'narrow';
-	const once = await decode(url, narrow ? TELEPHONE_RATE : SAMPLE_RATE);
+	const once = await joined(urls, narrow ? TELEPHONE_RATE : SAMPLE_RATE);
 	const times = narrow ? SAMPLE_RATE / TELEPHONE_RATE : 1;
 	const length = Math.max(once.length * times, Math.round(seconds * SAMPLE_RATE));
 	const gain = change === 'quieter' ? 10 ** (-QUIETER_DB / 20) : 1;

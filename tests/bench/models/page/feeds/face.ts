@@ -1,5 +1,5 @@
 import type { FaceModel } from '#models/face/face-detector.ts';
-import type { FaceReading } from '#models/face/index.ts';
+import { createCoverWatch, type FaceLook } from '#models/face/cover.ts';
 import { weightNamed } from '#models/weights/manifest.ts';
 import { openWorkerClient } from '#models/worker-client.ts';
 import { ready, type FrameFeed } from './feed.ts';
@@ -9,14 +9,17 @@ const spawn = () =>
 		type: 'module'
 	});
 
-export const faceFeed: FrameFeed<FaceReading> = {
+export const faceFeed: FrameFeed<FaceLook> = {
 	name: 'face',
-	framesPerSecond: 5,
+	everyMs: () => 200,
 	async open() {
 		const { modelUrl: url, modelSha256: sha256 } = weightNamed('face_detector');
 		const model: FaceModel = { url, sha256, wasmBase: '/vendor/mediapipe/' };
-		const client = ready(await openWorkerClient<FaceModel, FaceReading>(spawn, model), 'face');
+		const client = ready(await openWorkerClient<FaceModel, FaceLook>(spawn, model), 'face');
 		return (picture) => client.analyse(picture, 0);
 	},
-	begin: () => (reading) => ({ kind: 'face', reading })
+	begin() {
+		const read = createCoverWatch();
+		return (look) => ({ kind: 'face', reading: read(look) });
+	}
 };

@@ -12,9 +12,14 @@ export interface Look {
 /** Looks at pictures, as its worker does in the product. */
 export interface FrameFeed<Seen extends Look = Look> {
 	name: string;
-	/** As often as the product looks when all is well. */
-	framesPerSecond: number;
-	open(): Promise<(picture: ImageBitmap) => Promise<Seen>>;
+	/** From one look to the next, as the product has it on a device that is fast enough, after what the newest look said. */
+	everyMs(said: Said | null): number;
+	/** So seldom that a recording shown again and again would be looked at in the same few places. */
+	seldom?: true;
+	/** `enrolled`: pictures, at seconds, of whoever is enrolled; null: nobody. */
+	open(
+		enrolled: ((at: number) => Promise<ImageBitmap>) | null
+	): Promise<(picture: ImageBitmap) => Promise<Seen>>;
 	/** A sitting begins: from looks in their order, with `at` in ms of the recording, to what the judge is told. */
 	begin(): (look: Seen) => Said;
 }

@@ -12,7 +12,7 @@ const spawn = () =>
 
 export const headFeed: FrameFeed<HeadLook> = {
 	name: 'head',
-	framesPerSecond: 2,
+	everyMs: () => 500,
 	async open() {
 		const { modelUrl: url, modelSha256: sha256 } = weightNamed('face_landmarker');
 		const model: HeadModel = { url, sha256, wasmBase: '/vendor/mediapipe/', eyes: true };

@@ -2,7 +2,7 @@
 import { proxy, releaseProxy, transfer, wrap } from 'comlink';
 import tapUrl from '#models/voice/tap.worklet.ts?worker&url';
 import { FRAME_MS, SAMPLE_RATE } from '#models/voice/sound.ts';
-import { WINDOW_FRAMES, type VoiceReading } from '#models/voice/voice-reading.ts';
+import { WINDOW_FRAMES, type VoiceExtras, type VoiceReading } from '#models/voice/voice-reading.ts';
 import type { VoiceWorkerApi } from '#models/voice/voice.worker.ts';
 
 export const WINDOW_MS = WINDOW_FRAMES * FRAME_MS;
@@ -11,7 +11,8 @@ const PIECE_MS = 128;
 
 /** Readings of the whole sound, with `at` in ms of the recording, and what all of them took. */
 export async function hear(
-	sound: AudioBuffer
+	sound: AudioBuffer,
+	extras: VoiceExtras = {}
 ): Promise<{ readings: VoiceReading[]; tookMs: number }> {
 	const context = new OfflineAudioContext(1, sound.length, SAMPLE_RATE);
 	await context.audioWorklet.addModule(tapUrl);
@@ -39,10 +40,7 @@ export async function hear(
 			};
 			if (expected === 0) resolve();
 			remote
-				.listen(transfer(port2, [port2]), SAMPLE_RATE, proxy(take), {
-					prosody: false,
-					timbre: false
-				})
+				.listen(transfer(port2, [port2]), SAMPLE_RATE, proxy(take), extras)
 				.then(async () => {
 					source.start();
 					await context.startRendering();
