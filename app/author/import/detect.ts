@@ -18,13 +18,15 @@ export function textKind(name: string, text: string): TextKind | null {
 	if (/^\s*</.test(text) && !/\.gift(\.txt)?$/i.test(name)) {
 		const root = rootName(text);
 		// GIFT may begin with the mark of a format or of HTML: `<p>…{}` is no document.
-		if (root !== null && (roots[root] || /^\s*<(\?xml|!DOCTYPE)/i.test(text)))
-			return roots[root] ?? null;
+		if (root !== null && (roots[root] || isDocument(text, root))) return roots[root] ?? null;
 	}
 	if (/^\s*\{[\s\S]{0,100000}"format"\s*:\s*"invigil-questions"/.test(text)) return 'invigil';
 	if (!/\.gift(\.txt)?$/i.test(name) && isCsv(text)) return 'table';
 	return isAiken(text) && !/\.gift(\.txt)?$/i.test(name) ? 'aiken' : 'gift';
 }
+
+const isDocument = (text: string, root: string): boolean =>
+	/^\s*<(\?xml|!DOCTYPE)/i.test(text) || /^(html|head|body|svg)$/i.test(root);
 
 /** An option, and below it, with nothing between but others, the letter of the right one. Line by line: each is looked at once. */
 function isAiken(text: string): boolean {

@@ -56,7 +56,7 @@ describe('a file is known by what is in it', () => {
 			bytes('<!DOCTYPE html><html><body>Hello</body></html>'),
 			'unknown_format'
 		],
-		['prose', 'x.txt', bytes('Only a letter to somebody.'), 'unknown_format'],
+		['prose', 'x.txt', bytes('Only a letter to somebody.'), 'no_items'],
 		['a picture', 'x.png', Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0, 0, 0, 0), 'not_text'],
 		[
 			'a zip of something else',
@@ -67,6 +67,38 @@ describe('a file is known by what is in it', () => {
 		['an empty quiz', 'x.xml', bytes('<quiz></quiz>'), 'no_items']
 	])('%s is refused', (_, name, content, code) => {
 		expect(formatOf(name, content)).toBe(code);
+	});
+
+	const paragraphs = 'A project about exams.\n\n'.repeat(30);
+	it.each([
+		['a page of a project', 'README.md', `# Exams\n\n${paragraphs}Run it with \`{}\`.\n`],
+		['one that tells of GIFT', 'README.md', `${paragraphs}Which? {=one ~two}\n`],
+		['one that tells of Aiken', 'README.md', `${paragraphs}Which?\nA) one\nB) two\nANSWER: A\n`],
+		['prose with braces', 'notes.txt', `${paragraphs}Put your name for {name}.\n`],
+		['prose called GIFT', 'x.gift', paragraphs],
+		['a program', 'x.js', "import { T } from 't';\n\nconst a = { b: 1 };\n\nif (a) { run(); }\n"],
+		['a style sheet', 'x.css', 'a { color: red }\n\nb { color: blue }\n'],
+		['a list of people', 'x.csv', 'name,email\nAda,ada@example.org\n'],
+		['a survey', 'x.csv', 'Question,When\nHow was it?,Monday\n'],
+		['JSON of something else', 'x.json', '{ "name": "x", "version": "1" }'],
+		['the same, called text', 'x.txt', '{ "name": "x", "version": "1" }']
+	])('no question is found in %s', (_, name, text) => {
+		expect(formatOf(name, bytes(text))).toBe('no_items');
+	});
+
+	it('a page of HTML is none, though it does not say so at its head', () => {
+		const page = '<html><head><style>a { color: red }</style></head><body>{T}</body></html>';
+		expect(formatOf('x.html', bytes(page))).toBe('unknown_format');
+	});
+
+	it.each([
+		['GIFT by another name', 'quiz.md', 'Sun? {T}\n\nMoon? {=white ~green}\n\nRead.', 'gift'],
+		['GIFT without one', 'quiz', '::Sum:: 1 + 1 = {#2}', 'gift'],
+		['essays alone', 'x.txt', 'Discuss. {}\n\nExplain. {}', 'gift'],
+		['descriptions around one question', 'x.txt', `${paragraphs}Sun? {T}`, 'gift'],
+		['Aiken by another name', 'quiz.md', 'Which?\nA) one\nB) two\nANSWER: B\n', 'aiken']
+	])('%s is read', (_, name, text, format) => {
+		expect(formatOf(name, bytes(text))).toBe(format);
 	});
 
 	it('is heard of as it goes, and can be stopped', () => {
@@ -120,7 +152,7 @@ describe('a file is known by what is in it', () => {
 
 	it('a long file of options without an answer is told apart in no time to speak of', () => {
 		const text = `Which?\n${'A) one\n\n'.repeat(200_000)}`;
-		expect(formatOf('x.txt', bytes(text))).toBe('unknown_format');
+		expect(formatOf('x.txt', bytes(text))).toBe('no_items');
 	});
 
 	it('the root is found behind a document type with parts of its own', () => {

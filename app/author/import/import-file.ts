@@ -71,9 +71,9 @@ function ofText(
 		case 'qti_3':
 			return readQti3Item(read.text);
 		case 'aiken':
-			return readAiken(read, watch);
+			return readAiken({ ...read, name }, watch);
 		case 'gift':
-			return readGift(read, watch);
+			return readGift({ ...read, name }, watch);
 		case 'table':
 			return readTable(readCsv(read.text), read.guessed, watch);
 		case 'invigil':
