@@ -2,7 +2,7 @@ import { strToU8, zipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
 import { rootName } from './detect.ts';
 import { importFile } from './import-file.ts';
-import { itemXml } from './qti2/sample.ts';
+import { itemXml, PNG } from './qti2/sample.ts';
 
 const bytes = (text: string) => strToU8(text);
 const zip = (files: Record<string, string>) =>
@@ -54,13 +54,38 @@ describe('a file is known by what is in it', () => {
 			'a page of HTML',
 			'x.html',
 			bytes('<!DOCTYPE html><html><body>Hello</body></html>'),
-			'unknown_format'
+			'is_page'
 		],
 		['prose', 'x.txt', bytes('Only a letter to somebody.'), 'no_items'],
-		['a picture', 'x.png', Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0, 0, 0, 0), 'not_text'],
+		['a picture', 'x.txt', PNG, 'is_picture'],
+		['a drawing', 'x.svg', bytes('<svg xmlns="http://www.w3.org/2000/svg"/>'), 'is_picture'],
+		['a photograph', 'x.jpg', Uint8Array.of(0xff, 0xd8, 0xff, 0xe0, 0, 16, 0x4a), 'is_picture'],
+		['a PDF', 'x.pdf', bytes('%PDF-1.7\n1 0 obj'), 'is_pdf'],
+		['a sound', 'x.mp3', bytes('ID3\u0004'), 'is_recording'],
+		['a film', 'x.mp4', bytes('\0\0\0 ftypisom'), 'is_recording'],
+		['rich text', 'x.rtf', bytes('{\\rtf1 Which? {T}}'), 'is_document'],
+		[
+			'a document of Word',
+			'x.docx',
+			zip({ '[Content_Types].xml': '<Types/>', 'word/document.xml': '<d/>' }),
+			'is_document'
+		],
+		[
+			'slides',
+			'x.pptx',
+			zip({ '[Content_Types].xml': '<Types/>', 'ppt/presentation.xml': '<p/>' }),
+			'is_document'
+		],
+		[
+			'a document of OpenDocument',
+			'x.odt',
+			zip({ mimetype: 'application/vnd.oasis.opendocument.text', 'content.xml': '<c/>' }),
+			'is_document'
+		],
+		['bytes that are no text', 'x', Uint8Array.of(1, 2, 0, 3), 'not_text'],
 		[
 			'a zip of something else',
-			'x.docx',
+			'x.zip',
 			zip({ 'word/document.xml': '<w:document xmlns:w="w"/>' }),
 			'unknown_format'
 		],
@@ -88,7 +113,7 @@ describe('a file is known by what is in it', () => {
 
 	it('a page of HTML is none, though it does not say so at its head', () => {
 		const page = '<html><head><style>a { color: red }</style></head><body>{T}</body></html>';
-		expect(formatOf('x.html', bytes(page))).toBe('unknown_format');
+		expect(formatOf('x.html', bytes(page))).toBe('is_page');
 	});
 
 	it.each([
