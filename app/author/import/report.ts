@@ -65,15 +65,11 @@ export const changes = [
 ] as const;
 export type Change = { code: (typeof changes)[number]; detail?: string };
 
-/**
- * What makes an item no less whole, and its owner hears of it: what the file itself does not have, and where on the line words stand,
- * which read and are marked the same.
- */
+/** What makes an item no less whole, and its owner hears of it: what the file itself does not have. */
 const lacks: ReadonlySet<Change['code']> = new Set([
 	'alternative_text_missing',
 	'right_answer_missing',
-	'points_missing',
-	'alignment_dropped'
+	'points_missing'
 ]);
 export const isLack = ({ code }: Change): boolean => lacks.has(code);
 
