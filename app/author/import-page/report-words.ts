@@ -65,7 +65,8 @@ export const reasonWords: Record<Reason['code'], () => string> = {
 	too_long: m.items_reason_too_long,
 	formula_unreadable: m.items_reason_formula_unreadable,
 	response_processing_unsupported: m.items_reason_response_processing_unsupported,
-	picture_missing: m.items_reason_picture_missing
+	picture_missing: m.items_reason_picture_missing,
+	places_hidden: m.items_reason_places_hidden
 };
 
 export const outcomeWords: Record<Outcome, () => string> = {

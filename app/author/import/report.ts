@@ -86,7 +86,9 @@ export const reasons = [
 	'too_long',
 	'formula_unreadable',
 	'response_processing_unsupported',
-	'picture_missing'
+	'picture_missing',
+	/** A place to be found, which ours would show. */
+	'places_hidden'
 ] as const;
 export type Reason = { code: (typeof reasons)[number]; detail?: string };
 
