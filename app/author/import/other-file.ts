@@ -15,8 +15,8 @@ const heads: readonly [RegExp, OtherFile][] = [
 	[/^(\x89PNG|\xff\xd8\xff|GIF8|RIFF....WEBP|II\*\0|MM\0\*|BM....\0\0\0\0)/s, 'is_picture'],
 	[/^....ftyp(heic|heix|mif1|msf1|avif)/s, 'is_picture'],
 	// Word and PowerPoint before 2007.
-	[/^(\{\\rtf|\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1)/, 'is_document'],
-	[/^(....ftyp|ID3|OggS|fLaC|RIFF....(WAVE|AVI )|\x1a\x45\xdf\xa3)/s, 'is_recording']
+	[/^(\{\\rtf|\xd0\xcf.\xe0\xa1\xb1.\xe1)/s, 'is_document'],
+	[/^(....ftyp|ID3|OggS|fLaC|RIFF....(WAVE|AVI )|.E\xdf\xa3)/s, 'is_recording']
 ];
 
 /** null: it may be one of questions. */
