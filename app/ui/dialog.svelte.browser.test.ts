@@ -2,6 +2,7 @@ import { createRawSnippet, flushSync, mount, unmount } from 'svelte';
 import { afterEach, expect, test } from 'vitest';
 import { userEvent } from 'vitest/browser';
 import Dialog from './Dialog.svelte';
+import Sheet from './Sheet.svelte';
 
 let end: () => unknown = () => undefined;
 afterEach(async () => {
@@ -122,4 +123,17 @@ test('its body describes it, whether it asks a question or not', async () => {
 		document.body.replaceChildren();
 	}
 	end = () => undefined;
+});
+
+test.each([
+	['a dialog', Dialog],
+	['a sheet', Sheet]
+])('%s opened from a box with centred words begins its own at the start', async (_, component) => {
+	const target = document.body.appendChild(document.createElement('div'));
+	target.style.textAlign = 'center';
+	const mounted = mount(component, { target, props: { open: true, title: 'Title', children } });
+	end = () => unmount(mounted);
+	flushSync();
+	const words = dialog()?.querySelector('p');
+	expect(words && getComputedStyle(words).textAlign).toBe('start');
 });

@@ -9,6 +9,7 @@ const words: Record<string, () => string> = {
 	associateInteraction: m.items_nearest_associate,
 	MULTIRESPONSE: m.items_nearest_several,
 	ddmarker: m.items_nearest_markers,
+	selectPointInteraction: m.items_nearest_points,
 	infinite: m.items_nearest_reuse,
 	'tolerancetype 3': m.items_nearest_tolerance,
 	'\\*': m.items_nearest_star

@@ -8,6 +8,11 @@ export const refusalWords: Record<Refusal['code'], () => string> = {
 	empty: m.items_refused_empty,
 	too_large: m.items_refused_too_large,
 	not_text: m.items_refused_not_text,
+	is_picture: m.items_refused_is_picture,
+	is_pdf: m.items_refused_is_pdf,
+	is_document: m.items_refused_is_document,
+	is_recording: m.items_refused_is_recording,
+	is_page: m.items_refused_is_page,
 	broken_xml: m.items_refused_broken_xml,
 	broken_zip: m.items_refused_broken_zip,
 	zip_too_large: m.items_refused_zip_too_large,
@@ -19,6 +24,10 @@ export const refusalWords: Record<Refusal['code'], () => string> = {
 	no_items: m.items_refused_no_items,
 	cancelled: m.items_refused_cancelled
 };
+
+/** Those of a file that is another one than was meant: which are read is said with them. */
+export const isOtherFile = ({ code }: Refusal): boolean =>
+	code === 'unknown_format' || code === 'no_items' || code === 'not_text' || code.startsWith('is_');
 
 export const changeWords: Record<Change['code'], () => string> = {
 	formatting_lost: m.items_change_formatting_lost,
@@ -56,7 +65,8 @@ export const reasonWords: Record<Reason['code'], () => string> = {
 	too_long: m.items_reason_too_long,
 	formula_unreadable: m.items_reason_formula_unreadable,
 	response_processing_unsupported: m.items_reason_response_processing_unsupported,
-	picture_missing: m.items_reason_picture_missing
+	picture_missing: m.items_reason_picture_missing,
+	places_hidden: m.items_reason_places_hidden
 };
 
 export const outcomeWords: Record<Outcome, () => string> = {

@@ -3,7 +3,7 @@ import { isCsv } from './table/read-csv.ts';
 import type { ZipFiles } from './read-zip.ts';
 
 export type TextKind =
-	'table' | 'moodle_xml' | 'qti_1_2' | 'qti_2' | 'qti_3' | 'gift' | 'aiken' | 'invigil';
+	'table' | 'moodle_xml' | 'qti_1_2' | 'qti_2' | 'qti_3' | 'gift' | 'aiken' | 'invigil' | 'page';
 export type ZipKind = 'qti_1_2' | 'qti_2' | 'qti_3' | 'moodle_xml';
 
 const roots: Record<string, ZipKind> = {
@@ -13,11 +13,14 @@ const roots: Record<string, ZipKind> = {
 	'qti-assessment-item': 'qti_3'
 };
 
+const PAGE = /^(html|head|body)$/i;
+
 /** null: XML, but of nothing we know. */
 export function textKind(name: string, text: string): TextKind | null {
 	if (/^\s*</.test(text) && !/\.gift(\.txt)?$/i.test(name)) {
 		const root = rootName(text);
 		// GIFT may begin with the mark of a format or of HTML: `<p>…{}` is no document.
+		if (root !== null && PAGE.test(root)) return 'page';
 		if (root !== null && (roots[root] || /^\s*<(\?xml|!DOCTYPE)/i.test(text)))
 			return roots[root] ?? null;
 	}

@@ -34,6 +34,14 @@ describe('an imported item', () => {
 		expect(imported).toMatchObject({ outcome: 'changed', changes: [{ code: 'hints_dropped' }] });
 	});
 
+	it('is changed where words stand elsewhere on their line', () => {
+		const imported = finish((note) => {
+			note({ code: 'alignment_dropped', detail: 'center' });
+			return good;
+		});
+		expect(imported.outcome).toBe('changed');
+	});
+
 	it('is whole where only its file lacks something, which is told', () => {
 		const lack = { code: 'alternative_text_missing', detail: 'a.png' } as const;
 		expect(

@@ -61,9 +61,15 @@ export function shortName(text: string): string {
 	return `${line.slice(0, MOST_NAME - 1).replace(/[\ud800-\udbff]$/, '')}…`;
 }
 
+/** What Canvas calls each question that nobody named, in its languages. */
+const UNNAMED = /^(question|pregunta|frage|pergunta|domanda|vraag|spørgsmål|fråga|प्रश्न|سؤال)?$/i;
+
+export const isUnnamed = (name: string): boolean => UNNAMED.test(name.trim());
+
 /** Of an item that has no name: how its question begins. */
 export function firstWords(html: string): string {
-	const words = htmlToWords(html);
+	// So much of it that what stands around a few words cannot go deeper than the stack.
+	const words = htmlToWords(html.slice(0, 10_000));
 	return words.length > FIRST_WORDS
 		? `${words.slice(0, FIRST_WORDS).replace(/[\ud800-\udbff]$/, '')}…`
 		: words;

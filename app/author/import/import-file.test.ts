@@ -2,7 +2,7 @@ import { strToU8, zipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
 import { rootName } from './detect.ts';
 import { importFile } from './import-file.ts';
-import { itemXml } from './qti2/sample.ts';
+import { itemXml, PNG } from './qti2/sample.ts';
 
 const bytes = (text: string) => strToU8(text);
 const zip = (files: Record<string, string>) =>
@@ -54,19 +54,76 @@ describe('a file is known by what is in it', () => {
 			'a page of HTML',
 			'x.html',
 			bytes('<!DOCTYPE html><html><body>Hello</body></html>'),
-			'unknown_format'
+			'is_page'
 		],
-		['prose', 'x.txt', bytes('Only a letter to somebody.'), 'unknown_format'],
-		['a picture', 'x.png', Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0, 0, 0, 0), 'not_text'],
+		['prose', 'x.txt', bytes('Only a letter to somebody.'), 'no_items'],
+		['a picture', 'x.txt', PNG, 'is_picture'],
+		['a drawing', 'x.svg', bytes('<svg xmlns="http://www.w3.org/2000/svg"/>'), 'is_picture'],
+		['a photograph', 'x.jpg', Uint8Array.of(0xff, 0xd8, 0xff, 0xe0, 0, 16, 0x4a), 'is_picture'],
+		['a PDF', 'x.pdf', bytes('%PDF-1.7\n1 0 obj'), 'is_pdf'],
+		['a sound', 'x.mp3', bytes('ID3\u0004'), 'is_recording'],
+		['a film', 'x.mp4', bytes('\0\0\0 ftypisom'), 'is_recording'],
+		['rich text', 'x.rtf', bytes('{\\rtf1 Which? {T}}'), 'is_document'],
+		[
+			'a document of Word',
+			'x.docx',
+			zip({ '[Content_Types].xml': '<Types/>', 'word/document.xml': '<d/>' }),
+			'is_document'
+		],
+		[
+			'slides',
+			'x.pptx',
+			zip({ '[Content_Types].xml': '<Types/>', 'ppt/presentation.xml': '<p/>' }),
+			'is_document'
+		],
+		[
+			'a document of OpenDocument',
+			'x.odt',
+			zip({ mimetype: 'application/vnd.oasis.opendocument.text', 'content.xml': '<c/>' }),
+			'is_document'
+		],
+		['bytes that are no text', 'x', Uint8Array.of(1, 2, 0, 3), 'not_text'],
 		[
 			'a zip of something else',
-			'x.docx',
+			'x.zip',
 			zip({ 'word/document.xml': '<w:document xmlns:w="w"/>' }),
 			'unknown_format'
 		],
 		['an empty quiz', 'x.xml', bytes('<quiz></quiz>'), 'no_items']
 	])('%s is refused', (_, name, content, code) => {
 		expect(formatOf(name, content)).toBe(code);
+	});
+
+	const paragraphs = 'A project about exams.\n\n'.repeat(30);
+	it.each([
+		['a page of a project', 'README.md', `# Exams\n\n${paragraphs}Run it with \`{}\`.\n`],
+		['one that tells of GIFT', 'README.md', `${paragraphs}Which? {=one ~two}\n`],
+		['one that tells of Aiken', 'README.md', `${paragraphs}Which?\nA) one\nB) two\nANSWER: A\n`],
+		['prose with braces', 'notes.txt', `${paragraphs}Put your name for {name}.\n`],
+		['prose called GIFT', 'x.gift', paragraphs],
+		['a program', 'x.js', "import { T } from 't';\n\nconst a = { b: 1 };\n\nif (a) { run(); }\n"],
+		['a style sheet', 'x.css', 'a { color: red }\n\nb { color: blue }\n'],
+		['a list of people', 'x.csv', 'name,email\nAda,ada@example.org\n'],
+		['a survey', 'x.csv', 'Question,When\nHow was it?,Monday\n'],
+		['JSON of something else', 'x.json', '{ "name": "x", "version": "1" }'],
+		['the same, called text', 'x.txt', '{ "name": "x", "version": "1" }']
+	])('no question is found in %s', (_, name, text) => {
+		expect(formatOf(name, bytes(text))).toBe('no_items');
+	});
+
+	it('a page of HTML is none, though it does not say so at its head', () => {
+		const page = '<html><head><style>a { color: red }</style></head><body>{T}</body></html>';
+		expect(formatOf('x.html', bytes(page))).toBe('is_page');
+	});
+
+	it.each([
+		['GIFT by another name', 'quiz.md', 'Sun? {T}\n\nMoon? {=white ~green}\n\nRead.', 'gift'],
+		['GIFT without one', 'quiz', '::Sum:: 1 + 1 = {#2}', 'gift'],
+		['essays alone', 'x.txt', 'Discuss. {}\n\nExplain. {}', 'gift'],
+		['descriptions around one question', 'x.txt', `${paragraphs}Sun? {T}`, 'gift'],
+		['Aiken by another name', 'quiz.md', 'Which?\nA) one\nB) two\nANSWER: B\n', 'aiken']
+	])('%s is read', (_, name, text, format) => {
+		expect(formatOf(name, bytes(text))).toBe(format);
 	});
 
 	it('is heard of as it goes, and can be stopped', () => {
@@ -120,7 +177,7 @@ describe('a file is known by what is in it', () => {
 
 	it('a long file of options without an answer is told apart in no time to speak of', () => {
 		const text = `Which?\n${'A) one\n\n'.repeat(200_000)}`;
-		expect(formatOf('x.txt', bytes(text))).toBe('unknown_format');
+		expect(formatOf('x.txt', bytes(text))).toBe('no_items');
 	});
 
 	it('the root is found behind a document type with parts of its own', () => {

@@ -3,6 +3,7 @@ import { readAiken } from './aiken/read-aiken.ts';
 import { textKind, zipKind } from './detect.ts';
 import { readGift } from './gift/read-gift.ts';
 import { isArchive, readArchive, readQuestions } from './invigil/read-archive.ts';
+import { otherFile, otherPackage } from './other-file.ts';
 import { readMoodle } from './moodle/read-moodle.ts';
 import { readQti1, readQti1Package } from './qti1/read-qti1.ts';
 import { readQti2, readQti2Item } from './qti2/read-qti2.ts';
@@ -22,6 +23,8 @@ export function importFile(name: string, bytes: Uint8Array, watch: Watch = noWat
 	try {
 		if (bytes.length === 0) throw new ImportRefusedError('empty');
 		if (bytes.length > MOST_BYTES) throw new ImportRefusedError('too_large', String(bytes.length));
+		const other = otherFile(bytes);
+		if (other) throw new ImportRefusedError(other);
 		const report = isZip(bytes)
 			? ofZip(readZip(bytes), watch)
 			: ofText(name, readText(bytes), watch);
@@ -51,7 +54,7 @@ function ofZip(files: ZipFiles, watch: Watch): ImportReport {
 		case 'moodle_xml':
 			return readMoodle(readText(files.get(found.file) ?? new Uint8Array()), watch);
 		case undefined:
-			throw new ImportRefusedError('unknown_format');
+			throw new ImportRefusedError(otherPackage(files) ?? 'unknown_format');
 	}
 }
 
@@ -71,13 +74,15 @@ function ofText(
 		case 'qti_3':
 			return readQti3Item(read.text);
 		case 'aiken':
-			return readAiken(read, watch);
+			return readAiken({ ...read, name }, watch);
 		case 'gift':
-			return readGift(read, watch);
+			return readGift({ ...read, name }, watch);
 		case 'table':
 			return readTable(readCsv(read.text), read.guessed, watch);
 		case 'invigil':
 			return readQuestions(read.text, new Map(), watch);
+		case 'page':
+			throw new ImportRefusedError('is_page');
 		case null:
 			throw new ImportRefusedError('unknown_format');
 	}

@@ -18,7 +18,7 @@ const itemsOf = (file: string, questions: number): number =>
 
 /** Whole, changed with what changed, left out with the reason. */
 const outcomes: Record<string, number[]> = {
-	'moodle-xml/amc2moodle_bank_example.xml': [12, 1, 0],
+	'moodle-xml/amc2moodle_bank_example.xml': [11, 2, 0],
 	'moodle-xml/bank_example_TRUNCATED.xml': [1, 0, 1],
 	'moodle-xml/core_cloze_all_types.xml': [0, 1, 0],
 	'moodle-xml/core_gapselect.xml': [0, 1, 0],
@@ -41,7 +41,7 @@ const outcomes: Record<string, number[]> = {
 	'qti12/instructure_test_qti_1.2.zip': [3, 0, 0],
 	'qti12/instructure_with_banks.imscc': [8, 0, 0],
 	'qti12/qas_canvas_all.imscc': [10, 1, 0],
-	'qti12/qas_canvas_respondus.zip': [9, 1, 0],
+	'qti12/qas_canvas_respondus.zip': [10, 0, 0],
 	'qti2/canvas_wild_html_2.1.zip': [2, 1, 0],
 	'qti2/instructure_interactionmix_saxony_2.2.zip': [11, 2, 0],
 	'qti2/instructure_no_assessment_2.2.zip': [1, 0, 0],
@@ -54,8 +54,10 @@ const outcomes: Record<string, number[]> = {
 
 /** Made or published broken: what of it arrives is said by the tests of its format. */
 const isBroken = (file: string) => /TRUNCATED|aiken_errors|invalid_grades/.test(file);
+/** To find a hidden place is a type we do not have: ours shows its places. */
 const isUnsupported = (item: ImportedItem) =>
-	item.outcome === 'left_out' && item.reason.code === 'type_unsupported';
+	item.outcome === 'left_out' &&
+	(item.reason.code === 'type_unsupported' || item.reason.code === 'places_hidden');
 
 describe('real files', () => {
 	if (files.length === 0)

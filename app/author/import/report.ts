@@ -19,6 +19,11 @@ export const refusals = [
 	'empty',
 	'too_large',
 	'not_text',
+	'is_picture',
+	'is_pdf',
+	'is_document',
+	'is_recording',
+	'is_page',
 	'broken_xml',
 	'broken_zip',
 	'zip_too_large',
@@ -60,15 +65,11 @@ export const changes = [
 ] as const;
 export type Change = { code: (typeof changes)[number]; detail?: string };
 
-/**
- * What makes an item no less whole, and its owner hears of it: what the file itself does not have, and where on the line words stand,
- * which read and are marked the same.
- */
+/** What makes an item no less whole, and its owner hears of it: what the file itself does not have. */
 const lacks: ReadonlySet<Change['code']> = new Set([
 	'alternative_text_missing',
 	'right_answer_missing',
-	'points_missing',
-	'alignment_dropped'
+	'points_missing'
 ]);
 export const isLack = ({ code }: Change): boolean => lacks.has(code);
 
@@ -85,7 +86,9 @@ export const reasons = [
 	'too_long',
 	'formula_unreadable',
 	'response_processing_unsupported',
-	'picture_missing'
+	'picture_missing',
+	/** A place to be found, which ours would show. */
+	'places_hidden'
 ] as const;
 export type Reason = { code: (typeof reasons)[number]; detail?: string };
 

@@ -58,8 +58,8 @@ describe('a fault is told with its line', () => {
 		expect(reasons('A) a\nB) b\nANSWER: A')).toEqual([{ code: 'no_prompt', detail: 'lines 1–3' }]);
 	});
 
-	it('but a text without any answer is of another format', () => {
-		expect(() => read('Which?\nA) a\nB) b')).toThrow('unknown_format');
+	it('but a text without any answer has no questions', () => {
+		expect(() => read('Which?\nA) a\nB) b')).toThrow('no_items');
 		expect(() => read('\n')).toThrow('no_items');
 	});
 });

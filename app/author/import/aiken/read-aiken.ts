@@ -12,12 +12,13 @@ import { readQuestions, type AikenQuestion } from './questions.ts';
 const MOST_ITEMS = 10_000;
 
 export function readAiken(
-	{ text, guessed }: { text: string; guessed: boolean },
+	{ text, guessed, name = '.txt' }: { text: string; guessed: boolean; name?: string },
 	watch: Watch = noWatch
 ): ImportReport {
-	if (text.trim() === '') throw new ImportRefusedError('no_items');
-	if (!/^\s*ANSWER\s*:/im.test(text)) throw new ImportRefusedError('unknown_format');
+	if (!/^\s*ANSWER\s*:/im.test(text)) throw new ImportRefusedError('no_items');
 	const questions = readQuestions(text);
+	if (!/\.(txt|aiken)$/i.test(name) && isMostlyProse(text, questions))
+		throw new ImportRefusedError('no_items');
 	if (questions.length > MOST_ITEMS)
 		throw new ImportRefusedError('too_many_items', String(questions.length));
 	const shelf = new MediaShelf();
@@ -39,6 +40,13 @@ export function readAiken(
 		),
 		broken: null
 	};
+}
+
+/** A page that tells of Aiken, with an example, is none: of questions, not fewer than a quarter of the lines are options and answers. */
+function isMostlyProse(text: string, questions: readonly AikenQuestion[]): boolean {
+	const lines = text.split(/\r\n?|\n/).filter((line) => line.trim() !== '').length;
+	const answered = questions.filter(({ options, answer }) => answer !== null && options.length > 1);
+	return answered.reduce((sum, { options }) => sum + options.length + 1, 0) * 4 < lines;
 }
 
 function authored(

@@ -180,7 +180,7 @@ describe('the lines of a file', () => {
 	});
 
 	it('of prose are no questions', () => {
-		expect(() => read('Dear all,\n\nsee you tomorrow.')).toThrow('unknown_format');
+		expect(() => read('Dear all,\n\nsee you tomorrow.')).toThrow('no_items');
 		expect(() => read(' \n// nothing\n')).toThrow('no_items');
 	});
 

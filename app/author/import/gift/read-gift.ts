@@ -9,20 +9,18 @@ import { noWatch, watched, type Watch } from '../watch.ts';
 import { readBlocks, type Block } from './blocks.ts';
 import { makeItem, type Texts } from './make-item.ts';
 import { showSigns } from './escapes.ts';
+import { isGift } from './is-gift.ts';
 import { takeApart } from './question.ts';
 import { textsOf } from './texts.ts';
 
 const MOST_ITEMS = 10_000;
 
 export function readGift(
-	{ text, guessed }: { text: string; guessed: boolean },
+	{ text, guessed, name = '.gift' }: { text: string; guessed: boolean; name?: string },
 	watch: Watch = noWatch
 ): ImportReport {
 	const blocks = readBlocks(text);
-	if (blocks.length === 0) throw new ImportRefusedError('no_items');
-	// Any prose would be a list of descriptions.
-	if (!blocks.some((block) => /\{|^\s*::/.test(block.text)))
-		throw new ImportRefusedError('unknown_format');
+	if (blocks.length === 0 || !isGift(name, blocks)) throw new ImportRefusedError('no_items');
 	if (blocks.length > MOST_ITEMS)
 		throw new ImportRefusedError('too_many_items', String(blocks.length));
 	const shelf = new MediaShelf();

@@ -67,6 +67,11 @@ export function choiceMarks({
 		[...correct],
 		...correct.map((left) => correct.filter((option) => option !== left)),
 		...others.map((wrong) => [...correct, wrong]),
+		// Where no more may be chosen than are right, a wrong one stands in the place of a right one.
+		...correct.map((left) => [
+			...correct.filter((option) => option !== left),
+			...others.slice(0, 1)
+		]),
 		others,
 		[...options]
 	].filter((chosen) => chosen.length <= most);

@@ -24,7 +24,7 @@ export function readMarkers(question: MoodleQuestion): Made {
 		if (choice < 0 || !box) throw new LeftOutError('malformed', `drop ${at + 1}`);
 		return { id: `zone-${at + 1}`, choice, place: placeOn(size, box) };
 	});
-	if (drops.length < 2) throw new LeftOutError('type_unsupported', 'ddmarker, 1');
+	if (drops.length < 2) throw new LeftOutError('places_hidden');
 	question.note({ code: 'type_approximated', detail: 'ddmarker' });
 	return {
 		item: {

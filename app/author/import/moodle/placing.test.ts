@@ -154,7 +154,7 @@ describe('markers on a picture', () => {
 
 	it('with a single area are left out: to show it would be to answer it', () => {
 		const report = read('ddmarker', 'Where?', file + drag(1) + drop('circle', '50,25;10', 1));
-		expect(reasonOf(report.items[0])?.code).toBe('type_unsupported');
+		expect(reasonOf(report.items[0])?.code).toBe('places_hidden');
 	});
 
 	it('with a broken shape are left out', () => {

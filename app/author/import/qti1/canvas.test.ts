@@ -23,6 +23,23 @@ describe('QTI 1.2, as Canvas writes it', () => {
 		expect(one.changes).toEqual([]);
 	});
 
+	it('one that nobody named is called by how it begins', () => {
+		const called = (title: string, words: string) =>
+			made(
+				item('essay_question', text(words) + FIELD, '').replace(
+					'title="Sample"',
+					title === '' ? '' : `title="${title}"`
+				)
+			).name;
+		expect(called('Question', '&lt;p&gt;Why is the&lt;/p&gt;&lt;p&gt;sky blue?&lt;/p&gt;')).toBe(
+			'Why is the sky blue?'
+		);
+		expect(called('', 'Why is the sky blue?')).toBe('Why is the sky blue?');
+		expect(called('Question 3', 'Why is the sky blue?')).toBe('Question 3');
+		expect(called('Question', 'very '.repeat(30))).toHaveLength(81);
+		expect(called('Question', '&lt;img src="a.png" alt="Sky"&gt;')).toBe('Question');
+	});
+
 	it('true or false, in the words for it and in no others', () => {
 		const said = (first: string, second: string) =>
 			made(

@@ -1,6 +1,6 @@
 import type { Made } from '../marks/typed-item.ts';
 import { LeftOutError, type Change } from '../report.ts';
-import { childOf, childrenOf, descendantsOf, type XmlElement } from '../xml.ts';
+import { childOf, childrenOf, descendantsOf, textOf, type XmlElement } from '../xml.ts';
 import { declaredPoints, type Fields } from './fields.ts';
 import { isResponse, shownHtml, textsHtml, type Place } from './material.ts';
 import { maximumIn, type Run } from './scoring.ts';
@@ -73,8 +73,9 @@ export function pointsOf({ fields, item, note }: Context, top: number | null): n
 	return 1;
 }
 
-/** Conditions that give points, though perhaps none of them can be met. */
-const hasRules = (item: XmlElement): boolean => descendantsOf(item, 'setvar').length > 0;
+/** Conditions that give points, though perhaps none of them can be met; where each gives nothing, no answer is named as right. */
+const hasRules = (item: XmlElement): boolean =>
+	descendantsOf(item, 'setvar').some((change) => Number(textOf(change).trim()) !== 0);
 
 export function unkeyed(context: Context): number {
 	context.note({ code: hasRules(context.item) ? 'no_right_answer' : 'right_answer_missing' });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { zipOf } from '../qti2/sample.ts';
 import { readQti1, readQti1Package } from './read-qti1.ts';
-import { item, text, label, when, is, documentOf, FIELD, made } from './sample.ts';
+import { choices, item, text, label, when, is, documentOf, FIELD, made } from './sample.ts';
 
 describe('QTI 1.2 of other systems', () => {
 	it('Respondus: blanks only in the conditions, and a range with its middle', () => {
@@ -44,6 +44,26 @@ describe('QTI 1.2 of other systems', () => {
 			options: [{ text: 'this' }, { text: 'that' }]
 		});
 		expect(one.solution).toMatchObject({ correct: 'option-2' });
+	});
+
+	it('rules that give nothing for any answer name no right one, and that is the file’s', () => {
+		const zero = (points: string) =>
+			readQti1({
+				text: documentOf(
+					item(
+						'multiple_choice_question',
+						text('Which?') + choices('r', ['a', 'b']),
+						when(is('a'), '0') + when(is('b'), points, 'Add')
+					)
+				),
+				guessed: false
+			}).items;
+		expect(zero('0')).toMatchObject([
+			{ outcome: 'whole', lacks: [{ code: 'right_answer_missing' }], authored: { solution: null } }
+		]);
+		expect(zero('-1')).toMatchObject([
+			{ outcome: 'changed', changes: [{ code: 'no_right_answer' }] }
+		]);
 	});
 
 	it('what says nothing of itself is known by its shape', () => {

@@ -1,5 +1,5 @@
 /** QTI 1.2: a document of items, or a package with several; Canvas, Respondus and Blackboard each in its own way. */
-import { finishItem } from '../finish-item.ts';
+import { finishItem, firstWords, isUnnamed } from '../finish-item.ts';
 import { MediaShelf } from '../media-shelf.ts';
 import { PackageFiles } from '../package-files.ts';
 import { readText } from '../read-text.ts';
@@ -9,6 +9,7 @@ import { noWatch, watched, type Watch } from '../watch.ts';
 import { childrenOf, parseXml, type XmlElement } from '../xml.ts';
 import { documentNames } from './document-names.ts';
 import { fieldsOf } from './fields.ts';
+import { shownHtml } from './material.ts';
 import { foundIn, readItem } from './read-item.ts';
 
 const MOST_ITEMS = 10_000;
@@ -67,6 +68,20 @@ function itemsIn(root: XmlElement, file: string, guessed: boolean): Found[] {
 	return walk(root, []);
 }
 
+/** Its own, or how it begins. */
+function nameOf(item: XmlElement): string {
+	const title = item.attributes['title']?.trim() ?? '';
+	if (!isUnnamed(title)) return title;
+	const shown = childrenOf(item, 'presentation').map((element) =>
+		shownHtml(
+			element,
+			() => '',
+			() => undefined
+		)
+	);
+	return firstWords(shown.join('')) || title || (item.attributes['ident']?.trim() ?? '');
+}
+
 /** What every export calls its only section is no name. */
 function titleOf(element: XmlElement): string {
 	const bank = element.name === 'objectbank' ? fieldsOf(element).get('bank_title') : undefined;
@@ -85,8 +100,7 @@ function report(
 		throw new ImportRefusedError('too_many_items', String(items.length));
 	const shelf = new MediaShelf();
 	const made = watched(items, watch, ({ item, category, file, guessed }, at) => {
-		const name =
-			item.attributes['title']?.trim() || item.attributes['ident']?.trim() || `item ${at + 1}`;
+		const name = nameOf(item) || `item ${at + 1}`;
 		return finishItem({
 			name,
 			found: foundIn(item),

@@ -44,6 +44,6 @@ describe('files of QTI 1.2 that others made', () => {
 				item.outcome === 'changed' ? item.changes.map(({ code }) => code) : []
 			);
 		});
-		expect(new Set(codes)).toEqual(new Set(['answer_dropped', 'media_remote', 'no_right_answer']));
+		expect(new Set(codes)).toEqual(new Set(['answer_dropped', 'media_remote']));
 	});
 });

@@ -96,6 +96,19 @@ export const promptHtml = (interaction: XmlElement, note: BodyNote): string => {
 	return prompt ? bodyHtml(prompt, () => null, note) : '';
 };
 
+/** What is asked, for a name: without what is answered, but with the prompts. */
+export const wordsHtml = (body: XmlElement): string =>
+	insideHtml(
+		body,
+		(element) =>
+			element.name === 'printedVariable'
+				? ''
+				: interactionNames.has(element.name) && element.name !== 'gapMatchInteraction'
+					? promptHtml(element, () => undefined)
+					: null,
+		() => undefined
+	);
+
 const escape = (text: string) =>
 	text
 		.replaceAll('&', '&amp;')

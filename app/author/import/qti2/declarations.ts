@@ -16,8 +16,9 @@ export type Declaration = {
 	correct: readonly Scalar[];
 	mapping: Mapping | null;
 	defaults: readonly Scalar[];
-	/** Where a point earns something; what is in it is read by nobody but `mapResponsePoint`. */
-	hasAreas: boolean;
+	/** Where a point earns something; an answer is the number of one, from 0, as `placeMapping` has it. */
+	places: readonly XmlElement[];
+	placeMapping: Mapping | null;
 	normalMaximum: number | null;
 };
 export type Declarations = ReadonlyMap<string, Declaration>;
@@ -37,31 +38,38 @@ function declaration(element: XmlElement): Declaration {
 			.map((value) => cast(textOf(value), baseType))
 			.filter((value) => value !== null);
 	const mapping = childOf(element, 'mapping');
+	const areas = childOf(element, 'areaMapping');
+	const places = areas ? childrenOf(areas, 'areaMapEntry') : [];
 	return {
 		identifier,
 		ordered: cardinality === 'ordered',
 		single: cardinality === 'single',
 		baseType,
-		correct: values('correctResponse'),
+		// A point that is right lies in one of the places.
+		correct: areas ? [] : values('correctResponse'),
 		defaults: values('defaultValue'),
 		mapping: mapping ? mappingOf(mapping) : null,
-		hasAreas: childOf(element, 'areaMapping') !== undefined,
+		places,
+		placeMapping: areas ? { ...mappingOf(areas), entries: places.map(entryOf) } : null,
 		normalMaximum: numberIn(element, 'normalMaximum')
 	};
 }
 
 function mappingOf(element: XmlElement): Mapping {
 	return {
-		entries: childrenOf(element, 'mapEntry').map(({ attributes }) => ({
-			key: (attributes['mapKey'] ?? '').trim().replaceAll(/\s+/g, ' '),
-			value: Number(attributes['mappedValue'] ?? 0) || 0,
-			caseSensitive: attributes['caseSensitive'] === 'true'
-		})),
+		entries: childrenOf(element, 'mapEntry').map(entryOf),
 		otherwise: numberIn(element, 'defaultValue') ?? 0,
 		least: numberIn(element, 'lowerBound') ?? Number.NEGATIVE_INFINITY,
 		most: numberIn(element, 'upperBound') ?? Number.POSITIVE_INFINITY
 	};
 }
+
+/** A place has no key: its number is. */
+const entryOf = ({ attributes }: XmlElement, at: number): MapEntry => ({
+	key: (attributes['mapKey'] ?? String(at)).trim().replaceAll(/\s+/g, ' '),
+	value: Number(attributes['mappedValue'] ?? 0) || 0,
+	caseSensitive: attributes['caseSensitive'] === 'true'
+});
 
 export function numberIn(element: XmlElement, attribute: string): number | null {
 	const text = element.attributes[attribute]?.trim();

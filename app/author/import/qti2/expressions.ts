@@ -2,7 +2,7 @@
 import { childrenOf, textOf, type XmlElement } from '../xml.ts';
 import type { Declaration } from './declarations.ts';
 import { compare, equal } from './comparisons.ts';
-import { mapResponse } from './map-response.ts';
+import { mapResponse, mapResponsePoint } from './map-response.ts';
 import {
 	cast,
 	container,
@@ -63,6 +63,10 @@ const rules: Record<string, Rule> = {
 	mapResponse: (element, world) => {
 		const found = world.declaration(named(element));
 		return single(found ? mapResponse(found, world.variable(named(element)), null) : 0);
+	},
+	mapResponsePoint: (element, world) => {
+		const found = world.declaration(named(element));
+		return single(found ? mapResponsePoint(found, world.variable(named(element))) : 0);
 	},
 	// An extension of ONYX and OPAL: the keys are numbers, and close is as good.
 	mapTolResponse: (element, world) => {

@@ -20,6 +20,10 @@ export function mapResponse(
 	return Math.min(mapping.most, Math.max(mapping.least, sum));
 }
 
+/** A place counts once, however many points lie in it (QTI 2.2, 15.2.3). */
+export const mapResponsePoint = (declaration: Declaration, value: Value): number =>
+	mapResponse({ ...declaration, mapping: declaration.placeMapping }, value, null);
+
 function fits(
 	given: Scalar,
 	key: string,

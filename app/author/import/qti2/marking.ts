@@ -3,7 +3,7 @@ import type { Answers, ScoreOf } from '../marks/probe.ts';
 import { childrenOf, descendantsOf, type XmlElement } from '../xml.ts';
 import { declarationsOf, numberIn, type Declarations } from './declarations.ts';
 import { UnsupportedRuleError } from './expressions.ts';
-import { mapResponse } from './map-response.ts';
+import { mapResponse, mapResponsePoint } from './map-response.ts';
 import { processingOf, type Run } from './processing.ts';
 import { container, isSame, numberOf } from './values.ts';
 
@@ -67,7 +67,7 @@ export function markingOf(item: XmlElement, note: (change: Change) => void): Mar
 		declaredPoints,
 		unkeyed: () => {
 			const isSaid = [...responses.values()].some(
-				({ correct, mapping, hasAreas }) => correct.length > 0 || mapping || hasAreas
+				({ correct, mapping, placeMapping }) => correct.length > 0 || mapping || placeMapping
 			);
 			const code = isSaid || hasRules(item) ? 'no_right_answer' : 'right_answer_missing';
 			note({ code });
@@ -96,6 +96,7 @@ function declaredScore(responses: Declarations, answers: Answers): number {
 	for (const one of responses.values()) {
 		const value = container(answers[one.identifier] ?? [], one.ordered);
 		if (one.mapping) sum += mapResponse(one, value, null);
+		else if (one.placeMapping) sum += mapResponsePoint(one, value);
 		else if (one.single)
 			sum += Number(one.correct.some((right) => isSame(container([right], false), value)));
 		else sum += Number(isSame(container(one.correct, one.ordered), value) ?? false);

@@ -11,6 +11,18 @@ const names = (files: Record<string, string | Uint8Array>) =>
 	packaged(files).items.map(({ name }) => name);
 
 describe('packages of QTI 2', () => {
+	it('an item that nobody named is called by how it begins, without what is answered', () => {
+		const body =
+			'<div><p>Look at the sky.</p></div><choiceInteraction responseIdentifier="RESPONSE"><prompt>Which?</prompt><simpleChoice identifier="a">blue</simpleChoice></choiceInteraction>';
+		expect(
+			names({
+				'a.xml': named('Question', body),
+				'b.xml': named('', body),
+				'c.xml': named('Sky', body)
+			})
+		).toEqual(['Look at the sky. Which?', 'Look at the sky. Which?', 'Sky']);
+	});
+
 	it('the test gives the order and the category, items it does not name come after', () => {
 		const report = packaged({
 			'imsmanifest.xml': manifest(

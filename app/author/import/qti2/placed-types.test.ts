@@ -99,6 +99,59 @@ describe('what is put to something, of QTI 2', () => {
 		]);
 	});
 
+	describe('a point anywhere on a picture', () => {
+		const pointed = (entries: string, mostChoices = 1) => {
+			const declare = declared('multiple', 'point', ['10 10']).replace(
+				'</responseDeclaration>',
+				`<areaMapping defaultValue="0">${entries}</areaMapping></responseDeclaration>`
+			);
+			const xml = itemXml({
+				declare,
+				body: `<selectPointInteraction responseIdentifier="RESPONSE" maxChoices="${mostChoices}"><prompt>Where?</prompt><object data="map.png" type="image/png" width="200" height="100">A map</object></selectPointInteraction>`,
+				rules: MAP_RESPONSE.replace('map_response', 'map_response_point')
+			});
+			return packaged({ 'one.xml': xml, 'map.png': PNG }).items[0];
+		};
+		const right = '<areaMapEntry shape="rect" coords="0,0,50,50" mappedValue="2"/>';
+		const wrong = '<areaMapEntry shape="circle" coords="100,50,20" mappedValue="0"/>';
+
+		it('is a choice among its places, which is told', () => {
+			expect(pointed(right + wrong)).toMatchObject({
+				outcome: 'changed',
+				changes: [{ code: 'type_approximated', detail: 'selectPointInteraction' }],
+				authored: {
+					item: {
+						type: 'hotspot',
+						points: 2,
+						most: 1,
+						areas: [
+							{ id: 'area-1', shape: { kind: 'rectangle', width: 0.25, height: 0.5 } },
+							{ id: 'area-2', shape: { kind: 'circle', x: 0.5, y: 0.5, radius: 0.1 } }
+						]
+					},
+					solution: { type: 'hotspot', correct: ['area-1'] }
+				}
+			});
+		});
+
+		it('of several places gives each its part', () => {
+			expect(pointed(right + wrong + right.replace('0,0,50,50', '150,0,200,50'), 2)).toMatchObject({
+				authored: {
+					item: { points: 4, most: 2 },
+					solution: { correct: ['area-1', 'area-3'], credit: 'parts' }
+				}
+			});
+		});
+
+		it('where nothing would be left to find is left out, and says so', () => {
+			for (const entries of ['', right, right + right.replace('0,0,50,50', '150,0,200,50')])
+				expect(pointed(entries)).toMatchObject({
+					outcome: 'left_out',
+					reason: { code: 'places_hidden' }
+				});
+		});
+	});
+
 	it('labels for the zones of a picture', () => {
 		const xml = itemXml({
 			declare: declared('multiple', 'directedPair', ['l1 z1'], mapped({ 'l1 z1': 2 })),

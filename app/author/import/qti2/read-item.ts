@@ -16,6 +16,7 @@ import { readHottext } from './hottext.ts';
 import { markingOf } from './marking.ts';
 import { readMatch } from './match.ts';
 import { readOrder } from './order.ts';
+import { readSelectPoint } from './select-point.ts';
 import { readDescription, readEssay, readSlider, readUpload } from './simple-types.ts';
 
 const readers: Record<string, ReadInteraction> = {
@@ -27,6 +28,7 @@ const readers: Record<string, ReadInteraction> = {
 	extendedTextInteraction: readEssay,
 	hottextInteraction: readHottext,
 	hotspotInteraction: readHotspot,
+	selectPointInteraction: readSelectPoint,
 	graphicGapMatchInteraction: readGraphicGapMatch,
 	sliderInteraction: readSlider,
 	uploadInteraction: readUpload

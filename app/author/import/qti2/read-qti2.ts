@@ -1,11 +1,11 @@
-import { finishItem } from '../finish-item.ts';
+import { finishItem, firstWords, isUnnamed } from '../finish-item.ts';
 import { MediaShelf } from '../media-shelf.ts';
 import { PackageFiles } from '../package-files.ts';
 import type { ZipFiles } from '../read-zip.ts';
 import { ImportRefusedError, LeftOutError, type Format, type ImportReport } from '../report.ts';
 import { noWatch, watched, type Watch } from '../watch.ts';
 import { childOf, descendantsOf, parseXml, type XmlElement } from '../xml.ts';
-import { insideHtml } from './body.ts';
+import { insideHtml, wordsHtml } from './body.ts';
 import { openPackage, type PackagedItem, type QtiPackage, type Rename } from './package.ts';
 import { foundIn, readItem } from './read-item.ts';
 
@@ -85,8 +85,14 @@ function report(
 	return { format, items: made, media: shelf.usedIn(texts), broken: null };
 }
 
-const nameOf = ({ item, file }: PackagedItem) =>
-	item?.attributes['title']?.trim() || item?.attributes['identifier']?.trim() || file;
+/** Its own, or how it begins. */
+function nameOf({ item, file }: PackagedItem): string {
+	const title = item?.attributes['title']?.trim() ?? '';
+	if (!isUnnamed(title)) return title;
+	const body = item && childOf(item, 'itemBody');
+	const words = body ? firstWords(wordsHtml(body)) : '';
+	return words || title || item?.attributes['identifier']?.trim() || file;
+}
 
 /** Texts that several items share are in files of their own; each item gets them. */
 function stimulusOf(

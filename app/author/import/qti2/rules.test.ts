@@ -125,7 +125,7 @@ describe('response processing of QTI 2', () => {
 		);
 		expect(
 			reasonOf({
-				body: '<selectPointInteraction responseIdentifier="RESPONSE"><prompt>P</prompt></selectPointInteraction>'
+				body: '<drawingInteraction responseIdentifier="RESPONSE"><prompt>P</prompt></drawingInteraction>'
 			})
 		).toBe('type_unsupported');
 	});

@@ -26,7 +26,7 @@ export function headerOf(sheet: Sheet): { header: Header; behind: Sheet } | null
 
 export function readTable(sheet: Sheet, guessed = false, watch: Watch = noWatch): ImportReport {
 	const found = headerOf(sheet);
-	if (!found) throw new ImportRefusedError('unknown_format', 'question');
+	if (!found) throw new ImportRefusedError('no_items');
 	const rows = found.behind.filter(({ cells }) => cells.some((cell) => cell.trim() !== ''));
 	if (rows.length === 0) throw new ImportRefusedError('no_items');
 	if (rows.length > MOST_ROWS) throw new ImportRefusedError('too_many_items', String(rows.length));
