@@ -9,6 +9,7 @@ const sitting = (title: string, opensAt: number, closesAt: number): SittingSumma
 	closesAt,
 	durationMs: 1,
 	students: 0,
+	asking: 0,
 	rehearsal: false
 });
 
