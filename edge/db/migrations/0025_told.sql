@@ -1,3 +1,15 @@
+-- Checks that came after the first are looked at too: those that sync/worth-a-look.ts names, which a test compares.
+-- An index stands on what the function said.
+drop index observation_counts_worth_a_look;
+create or replace function worth_a_look(check_name text, observations bigint, total_ms bigint) returns boolean language sql immutable as
+	$$ select check_name in (
+		'face_absent', 'face_multiple', 'camera_blocked', 'picture_frozen', 'camera_virtual', 'head_away', 'eyes_away',
+		'identity_changed', 'spoof_suspected', 'thing_phone', 'thing_book', 'speech', 'several_voices', 'speaker_changed',
+		'page_hidden', 'focus_lost', 'fullscreen_left', 'second_screen', 'copy', 'cut', 'paste', 'drop', 'print', 'devtools',
+		'automated', 'fast_text', 'screen_share_ended')
+		and (observations >= 3 or total_ms >= 30000) $$;
+create index observation_counts_worth_a_look on observation_counts (attempt_id) where worth_a_look(check_name, observations, total_ms);
+
 -- Whom to mail that a student waits for an answer before beginning; of what was asked it says nothing. Nobody while another one waits
 -- that was asked within the hour: its mail leads to both. Teachers first.
 create function staff_to_tell(arrangement uuid) returns table (email text, name text, title text, opens_at timestamptz, time_zone text,
