@@ -10,6 +10,9 @@ create or replace function worth_a_look(check_name text, observations bigint, to
 		and (observations >= 3 or total_ms >= 30000) $$;
 create index observation_counts_worth_a_look on observation_counts (attempt_id) where worth_a_look(check_name, observations, total_ms);
 
+-- What proctors gave during the exam, by `extend` and by pauses that are over: the stills of the attempt are kept as much longer.
+alter table exam_sessions add column given_ms bigint not null default 0 check (given_ms >= 0);
+
 -- Whom to mail that a student waits for an answer before beginning; of what was asked it says nothing. Nobody while another one waits
 -- that was asked within the hour: its mail leads to both. Teachers first.
 create function staff_to_tell(arrangement uuid) returns table (email text, name text, title text, opens_at timestamptz, time_zone text,
