@@ -1,4 +1,5 @@
 /** Which analyses the law of an institution's country forbids. Pure. */
+import type { Unlawful } from './schema/law.ts';
 import type { Policy } from './schema/policy.ts';
 
 /**
@@ -15,8 +16,6 @@ const eea: ReadonlySet<string> = new Set(
 		.split(' ')
 );
 export const isInEea = (country: string): boolean => eea.has(country);
-
-export type Unlawful = 'arousal_in_eea' | 'arousal_country_unknown';
 
 /**
  * Inferring emotions in education is forbidden in the EU (Regulation 2024/1689, Article 5(1)(f)). An institution that has not

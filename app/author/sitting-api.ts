@@ -1,4 +1,5 @@
 import type * as z from 'zod';
+import { lawHere } from '#sync/schema/law.ts';
 import { sittingPlan } from '#sync/schema/plan.ts';
 import type { SittingChange, staffAddition, staffRemoval } from '#sync/schema/plan.ts';
 import {
@@ -28,6 +29,11 @@ export class SittingApi {
 
 	async cohorts(): Promise<Cohort[]> {
 		return (await requestJson(this.#fetch, cohortList, '/teacher/cohorts')).cohorts;
+	}
+
+	/** What the country of the institution forbids. */
+	law() {
+		return requestJson(this.#fetch, lawHere, '/teacher/law');
 	}
 
 	async check(lines: RosterLines, sitting: string | null) {

@@ -14,6 +14,7 @@ const summedWords: Record<SummedUp, () => string> = {
 	faces: m.notice_summed_faces,
 	head: m.notice_summed_head,
 	eyes: m.notice_summed_eyes,
+	identity: m.notice_summed_identity,
 	loudness: m.notice_summed_loudness,
 	speech: m.notice_summed_speech,
 	typing: m.notice_summed_typing

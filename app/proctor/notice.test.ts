@@ -52,7 +52,7 @@ test('every analysis that is on has its sentence, and where a pattern of somebod
 test('the numbers of every ten seconds are said to leave the device, those that are counted and no others', () => {
 	const summed = (...terms: Parameters<typeof linesOf>) =>
 		linesOf(...terms).flatMap((line) => (line.key === 'notice_summary' ? line.summed : []));
-	expect(summed({ analyses: ['head', 'eyes'] })).toEqual([...summedUp]);
+	expect(summed({ analyses: ['head', 'eyes', 'identity'] })).toEqual([...summedUp]);
 	expect(summed({ analyses: ['head', 'eyes'] }, { off: ['gaze'], reader: true })).toEqual([
 		'faces',
 		'loudness',

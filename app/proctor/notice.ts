@@ -65,7 +65,15 @@ export const noticeSentences = [
 export type NoticeSentence = (typeof noticeSentences)[number];
 
 /** What is summed up every ten seconds. */
-export const summedUp = ['faces', 'head', 'eyes', 'loudness', 'speech', 'typing'] as const;
+export const summedUp = [
+	'faces',
+	'head',
+	'eyes',
+	'identity',
+	'loudness',
+	'speech',
+	'typing'
+] as const;
 export type SummedUp = (typeof summedUp)[number];
 
 /** `off`: a sensor, a group of checks, or that speech is expected. */
@@ -203,6 +211,7 @@ function summaryLines(policy: NoticePolicy, granted: NoticeGranted | undefined):
 		faces: isSensed(policy, granted, 'camera'),
 		head: on('head_away') || on('eyes_away'),
 		eyes: on('eyes_away'),
+		identity: on('identity_changed'),
 		loudness: isSensed(policy, granted, 'microphone'),
 		speech: on('speech'),
 		typing: on('fast_text')

@@ -72,3 +72,20 @@ test('of what is switched off there is no number, nor one that it follows from',
 		head: { eyes: 1 }
 	});
 });
+
+test('looks at who it is are counted, alike and not, and nothing else of a face goes along', () => {
+	const summing = createSumming();
+	const look = { at: 0, faces: 1, analysisMs: 9, likeness: Float32Array.of(0.5) };
+	for (const similarity of [0.9, 0.8, 0.2, null]) summing.identity({ ...look, similarity });
+	const summary = summing.take(10_000);
+	expect(readingsSummary.parse(summary)).toEqual({
+		from: 0,
+		to: 10_000,
+		identity: { looked: 4, alike: 2, unlike: 1 }
+	});
+	summing.identity({ similarity: null });
+	expect(summing.take(20_000)?.identity).toEqual({ looked: 1, alike: 0, unlike: 0 });
+	const off = createSumming(undefined, 0, (check) => check !== 'identity_changed');
+	off.identity({ similarity: 0.2 });
+	expect(off.take(10_000)).toBeNull();
+});

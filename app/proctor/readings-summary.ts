@@ -2,6 +2,7 @@
 import type { FaceReading } from '#models/face/index.ts';
 import type { HeadReading } from '#models/head/index.ts';
 import type { Pose } from '#models/head/index.ts';
+import type { IdentityReading } from '#models/identity/index.ts';
 import type { VoiceReading } from '#models/voice/index.ts';
 import type { Check, KeyStrokes, ReadingsSummary } from '#sync/schema/observation.ts';
 import { blocked } from './rules/picture.ts';
@@ -18,6 +19,7 @@ export interface TakeOptions {
 export interface Summing {
 	face(reading: FaceReading): void;
 	head(reading: HeadReading): void;
+	identity(reading: Pick<IdentityReading, 'similarity'>): void;
 	voice(reading: VoiceReading): void;
 	/** The summary of what has been seen since the last one: null before its time and when nothing was seen. */
 	take(t: number, options?: TakeOptions): ReadingsSummary | null;
@@ -35,10 +37,13 @@ export function createSumming(
 	const several = watched('face_multiple');
 	const eyes = watched('eyes_away');
 	const head = eyes || watched('head_away');
+	const identity = watched('identity_changed');
 	const speech = watched('speech');
 	let from = start;
 	let faces: FaceReading[] = [];
 	let heads: HeadReading[] = [];
+	/** How like; of the face itself nothing comes here. */
+	let looks: (number | null)[] = [];
 	let voices: VoiceReading[] = [];
 
 	const faceSummary = () => {
@@ -70,6 +75,11 @@ export function createSumming(
 			analysisMsMedian: median(heads.map((each) => each.analysisMs))
 		};
 	};
+	const identitySummary = () => ({
+		looked: looks.length,
+		alike: looks.filter((like) => like !== null && like >= thresholds.unlikeBelow).length,
+		unlike: looks.filter((like) => like !== null && like < thresholds.unlikeBelow).length
+	});
 	const voiceSummary = () => ({
 		windows: voices.length,
 		speech: speech ? voices.filter((each) => each.speech >= thresholds.speechFrom).length : 0,
@@ -81,17 +91,19 @@ export function createSumming(
 		face: (reading) => void faces.push(reading),
 		// It may be looked at for the student's own eyes alone.
 		head: (reading) => void (head && heads.push(reading)),
+		identity: ({ similarity }) => void (identity && looks.push(similarity)),
 		voice: (reading) => void voices.push(reading),
 		take(t, { early = false, keys: typed } = {}) {
 			if (t - from < SUMMARY_MS && !early) return null;
 			const keys = typed?.take() ?? null;
-			const seen = faces.length + heads.length + voices.length > 0 || keys !== null;
+			const seen = faces.length + heads.length + looks.length + voices.length > 0 || keys !== null;
 			const summary: ReadingsSummary | null = seen
 				? {
 						from: Math.round(from),
 						to: Math.round(t),
 						...(faces.length > 0 ? { face: faceSummary() } : {}),
 						...(heads.length > 0 ? { head: headSummary() } : {}),
+						...(looks.length > 0 ? { identity: identitySummary() } : {}),
 						...(voices.length > 0 ? { voice: voiceSummary() } : {}),
 						...(keys ? { keys } : {})
 					}
@@ -99,6 +111,7 @@ export function createSumming(
 			from = t;
 			faces = [];
 			heads = [];
+			looks = [];
 			voices = [];
 			return summary;
 		}

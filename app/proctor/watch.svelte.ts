@@ -37,7 +37,11 @@ import {
 import { keepAnalysis, type AnalysisKeeper } from './keep-analysis.ts';
 import type { PageMonitors } from './page-monitors.ts';
 import { createSumming, type Summing } from './readings-summary.ts';
-import { listenForSpeaker } from './listen-for-speaker.ts';
+import {
+	listenForSpeaker,
+	type EnrolledVoice,
+	type SpeakerListening
+} from './listen-for-speaker.ts';
 import { ScreenShare } from './screen-share.svelte.ts';
 import { keepSensor, type SensorDeps, type SensorKeeper, type SensorState } from './sensor.ts';
 import { createSleepWatch } from './sleep-watch.ts';
@@ -62,6 +66,8 @@ export interface WatchOptions {
 	straightAhead?: (Straight & { camera?: string | undefined }) | null;
 	/** Whose face was enrolled, and where that is kept; absent: nowhere. */
 	enrolled?: EnrolledFace;
+	/** As of a face, whose voice. */
+	voice?: EnrolledVoice;
 }
 
 /** Analysis at a lower rate than this misses what lasts a few seconds. */
@@ -90,7 +96,8 @@ export class Watch {
 	#clockWatch = createClockWatch();
 	#sleepWatch = createSleepWatch();
 	readonly #cameraSources = createCameraSources();
-	readonly #speaker = listenForSpeaker();
+	/** null: whose voice it is, is not asked. */
+	readonly #speaker: SpeakerListening | null;
 	readonly #arousal = createArousal();
 	/** Does nothing unless asked for. */
 	readonly screen: ScreenShare;
@@ -115,6 +122,8 @@ export class Watch {
 		this.#straightAhead = createStraightAhead(options.straightAhead);
 		this.#keptOf = options.straightAhead?.camera;
 		this.#observed = options.observed ?? [];
+		const isHeard = analysed(options.policy, options.granted).includes('speaker');
+		this.#speaker = isHeard ? listenForSpeaker(options.voice) : null;
 		this.screen = new ScreenShare(
 			(reason) =>
 				this.#judged({
@@ -292,8 +301,10 @@ export class Watch {
 					this.#identity = identity;
 					return identity;
 				},
-				onReading: (reading) =>
-					this.#judged({ kind: 'identity', t: this.#sessionTime(reading.at), reading })
+				onReading: (reading) => {
+					this.#summing.identity(reading);
+					this.#judged({ kind: 'identity', t: this.#sessionTime(reading.at), reading });
+				}
 			});
 	}
 
@@ -342,7 +353,7 @@ export class Watch {
 		const world = this.#world;
 		const { policy, granted } = this.#options;
 		const running = analysed(policy, granted);
-		const timbre = running.includes('speaker');
+		const timbre = this.#speaker !== null;
 		const prosody = running.includes('arousal');
 		this.#keep<VoiceReading>('microphone', {
 			open: () => world.openMicrophone(),
@@ -355,7 +366,7 @@ export class Watch {
 				const t = this.#sessionTime(reading.at);
 				this.#judged({ kind: 'voice', t, reading });
 				if (reading.prosody) this.#arousal.voice(t, reading.prosody, reading.windowMs);
-				const whose = timbre ? this.#speaker.hear(reading) : null;
+				const whose = this.#speaker?.hear(reading) ?? null;
 				if (whose) this.#judged({ kind: 'speaker', t, reading: whose });
 			}
 		});

@@ -21,6 +21,7 @@ import { operation } from './operation.ts';
 import { ProblemError } from './problem.ts';
 import type { Authenticated } from './signed-in.ts';
 import { tellHall } from './tell-hall.ts';
+import { tellStaff } from './tell-staff.ts';
 import { audit } from './who-asks.ts';
 
 const DAY_MS = 86_400_000;
@@ -42,6 +43,7 @@ const ask = operation(
 		refusals: ['not_found', 'conflict', 'too_many_requests']
 	},
 	async (context, { body }) => {
+		let isNew = false;
 		const asked = await transaction(context.env, context.get('actor'), async (query) => {
 			const attempt = await ownUnbegun(context, query);
 			if (attempt.arrangement?.id === body.id) return attempt;
@@ -53,6 +55,7 @@ const ask = operation(
 			const { sitting_id: sitting } = attempt;
 			if (!(await insertArrangement(query, { ...body, institution, sitting, student })))
 				throw conflict('asked_already', 'Another one is waiting for its answer.');
+			isNew = true;
 			// What was asked for may say something of a person's health, and outlives them here.
 			await audit(context, query, {
 				action: 'arrangement_asked',
@@ -64,6 +67,7 @@ const ask = operation(
 		if (asked.arrangement?.id !== body.id)
 			throw conflict('asked_already', 'The number was used for something else.');
 		tellHall(context, asked.sitting_id, [asked.id]);
+		if (isNew) tellStaff(context, { sitting: asked.sitting_id, arrangement: body.id });
 		return asked.arrangement;
 	}
 );

@@ -23,6 +23,7 @@ import { health } from './health.ts';
 import { importMails } from './import-mails.ts';
 import { joinLinks } from './join-links.ts';
 import { formKeyChanges } from './form-keys.ts';
+import { laws } from './law-here.ts';
 import { markedFiles } from './marked-files.ts';
 import { marking } from './marking.ts';
 import { marks } from './marks.ts';
@@ -80,6 +81,7 @@ export const operations: readonly Operation[] = [
 	...exams,
 	...examSharing,
 	...schedules,
+	...laws,
 	...sittingPlans,
 	...sittingCalendars,
 	...rosters,

@@ -168,6 +168,7 @@ function summary(sitting: Sitting): SittingSummary {
 		closesAt: sitting.closes_at,
 		durationMs: sitting.duration_ms,
 		students: sitting.students,
+		asking: sitting.asking,
 		rehearsal: sitting.rehearsal
 	};
 }

@@ -126,7 +126,7 @@ async function keyFor(env: Env, ticket: Ticket): Promise<Bytes> {
 	const { key, made } = await transaction(env, system, async (query) => {
 		const kept = await selectOptionalStillKey(query, attempt);
 		if (kept) {
-			await keepStillsUntil(query, attempt, stillsKeptUntil(ticket));
+			await keepStillsUntil(query, attempt, stillsKeptUntil(ticket, 0));
 			return { key: kept, made: false };
 		}
 		const sealed = await seal(toBase64url(newStillKey()), env.COOKIE_SECRET, STILL_KEY_PURPOSE);
@@ -143,12 +143,14 @@ async function keyFor(env: Env, ticket: Ticket): Promise<Bytes> {
 const watchKeeping = (env: Env, sitting: string): Promise<void> =>
 	env.SITTING_HALL.get(env.SITTING_HALL.idFromName(sitting)).watchDeadlines(sitting, true);
 
-/** What came first may come under an older ticket than the attempt's newest. Sessions that begin later put the day off themselves. */
+/** What came first may come under an older ticket than the attempt's newest. Sessions that begin later, and time given later, put the day off themselves. */
 async function latestPromise(query: Query, ticket: Ticket): Promise<number> {
 	const sessions = await selectSessions(query, ticket.attempt);
-	const stored = sessions.map((each) => unsafeReadSigned(each.ticket, ticketSchema));
-	const tickets = [ticket, ...stored.flatMap((read) => (read.ok ? [read.statement] : []))];
-	return Math.max(...tickets.map(stillsKeptUntil));
+	const promises = sessions.flatMap(({ ticket: stored, given_ms: givenMs }) => {
+		const read = unsafeReadSigned(stored, ticketSchema);
+		return read.ok ? [stillsKeptUntil(read.statement, givenMs)] : [];
+	});
+	return Math.max(stillsKeptUntil(ticket, 0), ...promises);
 }
 
 const stillsAreDeleted = () =>

@@ -172,14 +172,16 @@ const session = z.object({
 	next_seq: wholeNumber,
 	head: z.string(),
 	forked: z.boolean(),
-	opened_at: instant
+	opened_at: instant,
+	/** By proctors, as far as the room has told; milliseconds. */
+	given_ms: wholeNumber
 });
 export type StoredSession = z.infer<typeof session>;
 
 /** Those that were not erased, oldest first. */
 export async function selectSessions(query: Query, attempt: string): Promise<StoredSession[]> {
 	const rows = await query(
-		'select id, ticket, next_seq, head, forked, opened_at from exam_sessions where attempt_id = $1 and erased_at is null order by opened_at',
+		'select id, ticket, next_seq, head, forked, opened_at, given_ms from exam_sessions where attempt_id = $1 and erased_at is null order by opened_at',
 		[attempt]
 	);
 	return z.array(session).parse(rows);

@@ -11,12 +11,16 @@ const sitting = z.object({
 	closes_at: instant,
 	duration_ms: wholeNumber,
 	students: wholeNumber,
+	asking: wholeNumber,
 	rehearsal: z.boolean()
 });
 export type Sitting = z.infer<typeof sitting>;
 
 const columns = `s.id, s.title, s.opens_at, s.closes_at, s.duration_ms, s.rehearsal,
-	(select count(distinct a.student_id) from exam_attempts a where a.sitting_id = s.id) as students`;
+	(select count(distinct a.student_id) from exam_attempts a where a.sitting_id = s.id) as students,
+	(select count(*) from arrangement_requests r where r.sitting_id = s.id and r.answered_at is null and r.withdrawn_at is null
+		and exists (select from exam_attempts a where a.sitting_id = s.id and a.student_id = r.student_id
+			and a.state in ('assigned', 'ready'))) as asking`;
 
 const listed = sitting.extend({
 	/** Time was added for everybody, for single students. */

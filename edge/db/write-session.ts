@@ -25,14 +25,15 @@ const held = z.object({
 	institution_id: z.uuid(),
 	segments: wholeNumber,
 	control_segments: wholeNumber,
-	head: z.string()
+	head: z.string(),
+	given_ms: wholeNumber
 });
 
 export async function writeSession(query: Query, projection: Projection): Promise<void> {
 	const { record } = projection;
 	const institution = await insertSession(query, record);
 	const [row] = await query(
-		'select institution_id, segments, control_segments, head from exam_sessions where id = $1 for update',
+		'select institution_id, segments, control_segments, head, given_ms from exam_sessions where id = $1 for update',
 		[record.session]
 	);
 	const at = held.parse(row);
@@ -52,9 +53,10 @@ export async function writeSession(query: Query, projection: Projection): Promis
 	);
 	await apart(query, 'evidence', () => writeEvidence(query, projection.evidence));
 	const end = log.at(-1);
+	const givenMs = givenTo(record);
 	await query(
 		`update exam_sessions set next_seq = coalesce($2, next_seq), segments = $3, head = $4, control_segments = $5, forked = $6,
-			last_entry_at = to_timestamp($7::float8 / 1000) where id = $1`,
+			last_entry_at = to_timestamp($7::float8 / 1000), given_ms = greatest(given_ms, $8::bigint) where id = $1`,
 		[
 			record.session,
 			end ? end.first + end.count : null,
@@ -62,9 +64,11 @@ export async function writeSession(query: Query, projection: Projection): Promis
 			end?.after ?? at.head,
 			at.control_segments + control.length,
 			record.forked,
-			record.log.lastWall
+			record.log.lastWall,
+			givenMs
 		]
 	);
+	if (givenMs > at.given_ms) await keepStills(query, record);
 	await updateAttempt(query, projection);
 	const complete = at.segments + log.length === record.log.segments;
 	// No marks from responses that are not all there: a missing one would count as empty.
@@ -120,9 +124,15 @@ async function insertSession(query: Query, record: SessionRecord): Promise<strin
 			record.openedAt
 		]
 	);
-	if (inserted.length > 0) await keepStillsUntil(query, record.attempt, stillsKeptUntil(ticket));
+	if (inserted.length > 0) await keepStills(query, record);
 	return institution_id;
 }
+
+/** Milliseconds, whole; of a record of before it is not known. */
+const givenTo = ({ given }: SessionRecord): number => Math.ceil(given?.ms ?? 0);
+
+const keepStills = (query: Query, record: SessionRecord): Promise<void> =>
+	keepStillsUntil(query, record.attempt, stillsKeptUntil(ticketOf(record), givenTo(record)));
 
 /** The edge made it itself. */
 function ticketOf({ ticket }: SessionRecord): Ticket {

@@ -16,7 +16,7 @@ export {
 	type SpeakerReader,
 	type SpeakerReading
 } from './speaker.ts';
-export type { Timbre } from './timbre.ts';
+export { noTimbre, timbreOf, valuesOf, type Timbre } from './timbre.ts';
 export type { Prosody, VoiceExtras, VoiceReading } from './voice-reading.ts';
 export type { Trouble, TroubleCode } from '../trouble.ts';
 

@@ -52,6 +52,18 @@ export const addTimbre = (a: Timbre, b: Timbre): Timbre => ({
 	products: plus(a.products, b.products)
 });
 
+/** As one list of numbers, to be kept. */
+export const valuesOf = ({ frames, sums, products }: Timbre): Float64Array<ArrayBuffer> =>
+	Float64Array.from([frames, ...sums, ...products]);
+
+/** null: it is no such list. */
+export function timbreOf(values: Float64Array): Timbre | null {
+	if (values.length !== 1 + DIMENSIONS + PAIRS || !values.every(Number.isFinite)) return null;
+	const [frames, ...rest] = values;
+	if (frames === undefined || frames < 1) return null;
+	return { frames, sums: rest.slice(0, DIMENSIONS), products: rest.slice(DIMENSIONS) };
+}
+
 type Matrix = number[][];
 const at = (matrix: Matrix, i: number, j: number) => (matrix[i] as number[])[j] as number;
 const square = (cell: (i: number, j: number) => number): Matrix =>

@@ -154,6 +154,8 @@ export const sittingSummary = z.strictObject({
 	closesAt: unixMs,
 	durationMs: milliseconds,
 	students: z.int().min(0),
+	/** Students who cannot accept the notice and wait for an answer before they begin. */
+	asking: z.int().min(0),
 	/** Counts for nothing. */
 	rehearsal: z.boolean()
 });

@@ -127,6 +127,14 @@ export const readingsSummary = z.strictObject({
 			analysisMsMedian: z.number().min(0)
 		})
 		.optional(),
+	identity: z
+		.strictObject({
+			looked: z.int().min(0),
+			/** Of these, how often the face was like the enrolled one, and how often not; else it could not be judged. */
+			alike: z.int().min(0),
+			unlike: z.int().min(0)
+		})
+		.optional(),
 	voice: z
 		.strictObject({
 			windows: z.int().min(0),

@@ -1,10 +1,10 @@
 /** "I cannot accept this": from the student to the hall, and what comes of the answer. */
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { attemptList, sittingDetail } from '#sync/schema/api.ts';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { capturedMail } from '#sync/schema/accounts.ts';
+import { attemptList, sittingDetail, sittingList } from '#sync/schema/api.ts';
 import { arrangement, nothingArranged } from '#sync/schema/arrangement.ts';
 import type { Arranged } from '#sync/schema/arrangement.ts';
-import { signedIn } from '../support/edge-client.ts';
-import type { EdgeClient } from '../support/edge-client.ts';
+import { EdgeClient, signedIn } from '../support/edge-client.ts';
 import { EdgeDevice, fetchPapersOf, openPapers, fetchContentKey } from '../support/edge-device.ts';
 import { copySitting, countOf } from '../support/edge-sittings.ts';
 import { startEdge, type EdgeStack, type Query } from '../support/edge-stack.ts';
@@ -66,6 +66,48 @@ const rowOf = async (sitting: string, attempt: string, who = proctor) => {
 	const detail = sittingDetail.parse((await who.ask('GET', `/sittings/${sitting}`)).body);
 	return detail.rows.find((row) => row.attempt === attempt);
 };
+
+async function mailsAbout(sitting: string) {
+	const { body } = await new EdgeClient(stack.origin).ask('GET', '/auth/captured-mail');
+	return capturedMail.parse(body).mails.filter(({ body }) => body.includes(sitting));
+}
+
+test('the staff is mailed that somebody waits, not who nor why, and the list of sittings counts them', async () => {
+	const sitting = await newSitting();
+	await stack.database((query) =>
+		query(`update sittings set mail_locale = 'es' where id = $1`, [sitting])
+	);
+	const asking = async () => {
+		const list = sittingList.parse((await teacher.ask('GET', '/sittings')).body).sittings;
+		return list.find(({ id }) => id === sitting)?.asking;
+	};
+	expect(await asking()).toBe(0);
+	const first = await attemptAt(sitting);
+	const { id } = arrangement.parse((await ask(first.id)).body);
+	await vi.waitFor(
+		async () =>
+			expect((await mailsAbout(sitting)).map(({ recipient }) => recipient).sort()).toEqual([
+				'proctor@demo.test',
+				'teacher@demo.test'
+			]),
+		{ timeout: 20_000 }
+	);
+	for (const { subject, body } of await mailsAbout(sitting)) {
+		expect(subject).toMatch(/^Alguien no puede aceptar el aviso/);
+		expect(body).toContain(`/console/sittings/${sitting}#asking`);
+		expect(subject + body).not.toMatch(/Student One|student1/);
+		expect(subject + body).not.toContain(words);
+		expect(subject + body).not.toMatch(/cámara|camera/i);
+	}
+	expect(await asking()).toBe(1);
+	// The same again, and another one while the first still waits: the mail there is leads to both.
+	await ask(first.id, { id });
+	await ask((await attemptAt(sitting, other)).id, {}, other);
+	expect(await asking()).toBe(2);
+	await answer(sitting, id, { noCamera: true });
+	expect(await asking()).toBe(1);
+	expect(await mailsAbout(sitting)).toHaveLength(2);
+});
 
 test('what a student cannot accept stands in the hall, and what the teacher switches off in the next ticket', async () => {
 	const sitting = await newSitting();

@@ -369,6 +369,7 @@ export function requestsOf(
 		removeSittingStaff: { params: { id: sitting }, body: { person: nowhere, role: 'proctor' } },
 		sittingCalendar: { params: { id: sitting } },
 		checkRoster: { body: { lines: [{ email: 'student1@demo.test' }] } },
+		lawHere: {},
 		listCohorts: {},
 		addToRoster: { params: { id: sitting }, body: { lines: [{ email: 'student1@demo.test' }] } },
 		removeFromRoster: { params: { id: sitting }, body: { attempts: [nowhere] } },

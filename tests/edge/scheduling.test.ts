@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { policyPresets } from '#sync/policy-presets.ts';
 import { accommodationMade } from '#sync/schema/accommodation.ts';
 import { attemptList, problem, sittingDetail } from '#sync/schema/api.ts';
+import { lawHere } from '#sync/schema/law.ts';
 import { sittingPlan } from '#sync/schema/plan.ts';
 import { cohortList, joined, joinLink, rosterAdded, rosterChecked } from '#sync/schema/roster.ts';
 import { bankAdded } from '#sync/schema/bank.ts';
@@ -116,12 +117,14 @@ test('what the law of the institution’s country forbids is neither scheduled n
 		['NO', 'arousal_in_eea']
 	] as const) {
 		await settle(country);
+		expect(lawHere.parse(await get('/teacher/law'))).toEqual({ arousal: why });
 		const made = await teacher.ask('POST', `/teacher/exams/${exam}/sittings`, { body });
 		expect([codeOf(made), because(made)]).toEqual(['not_lawful_here', why]);
 		const changed = await change(lawful, { policy });
 		expect([codeOf(changed), because(changed)]).toEqual(['not_lawful_here', why]);
 	}
 	await settle('IN');
+	expect(lawHere.parse(await get('/teacher/law'))).toEqual({ arousal: null });
 	expect((await planOf(await schedule({ policy }))).policy.analyses).toEqual(['arousal']);
 	expect((await change(lawful, { policy })).status).toBe(200);
 	await settle('');

@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Bytes } from '#sync/bytes.ts';
 import { openFileReceipt } from '#sync/file-receipt.ts';
 import { sha256Hex } from '#sync/hash.ts';
+import { sittingDetail } from '#sync/schema/api.ts';
 import { auditCheck } from '#sync/schema/administration.ts';
 import { bundle as bundleSchema } from '#sync/schema/bundle.ts';
 import { fileState } from '#sync/schema/files.ts';
@@ -438,6 +439,36 @@ describe('P7: retention', () => {
 			[papers.attempt.id]
 		);
 		expect(row?.['at']).toBe(papers.ticket.closesAt + KEPT_DAYS * DAY * 60_000);
+	});
+
+	test('time that a proctor gives during the exam puts the day off as much', async () => {
+		const GIVEN_MS = 15 * 60_000;
+		const proctor = await signedIn(stack.origin, 'proctor@demo.test');
+		const { attempt, ticket } = papers;
+		const rowOf = async () => {
+			const { body } = await proctor.ask('GET', `/sittings/${sitting}`);
+			return sittingDetail.parse(body).rows.find((row) => row.attempt === attempt.id);
+		};
+		const ends = (await rowOf())?.time?.endsAt ?? 0;
+		const sent = await proctor.ask('POST', `/sittings/${sitting}/control`, {
+			body: {
+				id: crypto.randomUUID(),
+				to: [attempt.id],
+				act: { act: 'extend', addMs: GIVEN_MS }
+			}
+		});
+		expect(sent.status).toBe(200);
+		await expect
+			.poll(async () => {
+				const row = await rowOf();
+				return row?.waitingForDatabase === 0 && (row.time?.endsAt ?? 0) - ends;
+			}, patience)
+			.toBe(GIVEN_MS);
+		const [row] = await inDatabase(
+			'select (extract(epoch from keep_until) * 1000)::float8 as at from still_keys where attempt_id = $1',
+			[attempt.id]
+		);
+		expect(row?.['at']).toBe(ticket.closesAt + GIVEN_MS + KEPT_DAYS * DAY * 60_000);
 	});
 
 	test('the hall is told of each still that arrives, not only of the first, and then looks', async () => {

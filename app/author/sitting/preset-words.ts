@@ -15,7 +15,7 @@ export const lateWords: Record<Policy['lateSync'], () => string> = {
 	reject: m.sitting_late_reject
 };
 
-/** Beside faces and voice, by the sensor that each needs. Arousal is not offered: where it may be used is the institution's to say. */
+/** Beside faces and voice, by the sensor that each needs. Arousal, which the law may forbid, has a switch that says so. */
 export const tunedAnalyses: readonly {
 	analysis: Analysis;
 	name: () => string;

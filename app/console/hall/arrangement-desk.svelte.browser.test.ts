@@ -86,3 +86,11 @@ test('a proctor answers in words, and not with nothing', async () => {
 	await dialog.getByRole('button', { name: 'Send the answer' }).click();
 	await expect.poll(() => said).toEqual([[asked.id, { granted: null, words: 'Come to room 4.' }]]);
 });
+
+test('whoever comes by a link to those who wait has them in view, counted', async () => {
+	location.hash = '#asking';
+	show(true);
+	const section = page.getByRole('region', { name: 'Cannot accept the notice 1' });
+	await expect.element(section).toHaveFocus();
+	location.hash = '';
+});

@@ -9,6 +9,7 @@ const sitting = (title: string, opensAt: number, closesAt: number): ListedSittin
 	closesAt,
 	durationMs: 1,
 	students: 0,
+	asking: 0,
 	rehearsal: false,
 	addedMs: 0,
 	moreForSome: false

@@ -1,0 +1,66 @@
+import { afterEach, expect, test } from 'vitest';
+import { page } from 'vitest/browser';
+import '#app/ui/tokens.css';
+import { mounted } from '#app/testing/mounted.ts';
+import type { ScreenState } from './screen-share.svelte.ts';
+import type { SensorState } from './sensor.ts';
+import WatchLine from './WatchLine.svelte';
+
+const watching: SensorState = { state: 'watching' };
+const refused: SensorState = {
+	state: 'unavailable',
+	part: 'device',
+	reason: 'permission_denied'
+};
+/** Between two signs of one row, in pixels. */
+const MOST_APART = 24;
+
+async function show(width: number, dir: 'ltr' | 'rtl', camera: SensorState, screen: ScreenState) {
+	await page.viewport(width, 844);
+	document.documentElement.dir = dir;
+	mounted(WatchLine, {
+		watch: {
+			...{ camera, microphone: watching, unread: {} },
+			retry: () => undefined,
+			screen: { state: screen, share: () => Promise.resolve() }
+		},
+		onobserved: () => undefined
+	});
+	await expect.element(page.getByRole('button', { name: /being observed/ })).toBeVisible();
+	return [...document.querySelectorAll('svg')].map((sign) => sign.getBoundingClientRect());
+}
+afterEach(() => (document.documentElement.dir = 'ltr'));
+const middle = ({ top, height }: DOMRect) => top + height / 2;
+
+test.each(['ltr', 'rtl'] as const)(
+	'%s, on a phone: camera, microphone, screen and the eye are one row, as far from each other',
+	async (dir) => {
+		const signs = await show(390, dir, watching, 'shared');
+		expect(signs).toHaveLength(4);
+		const inOrder = dir === 'ltr' ? signs : signs.toReversed();
+		for (const [at, sign] of inOrder.entries()) {
+			const before = inOrder[at - 1];
+			if (!before) continue;
+			expect(Math.abs(middle(sign) - middle(before))).toBeLessThanOrEqual(1);
+			expect(sign.left - before.right).toBeGreaterThan(8);
+			expect(sign.left - before.right).toBeLessThanOrEqual(MOST_APART);
+		}
+	}
+);
+
+test('on a phone a camera that gives nothing says so, and the eye stays in its row', async () => {
+	const signs = await show(390, 'ltr', refused, 'not_offered');
+	const [camera, eye] = [signs[0], signs.at(-1)];
+	await expect.element(page.getByText('Camera not available').first()).toBeVisible();
+	expect(camera && eye && Math.abs(middle(camera) - middle(eye))).toBeLessThanOrEqual(12);
+	expect(document.documentElement.scrollWidth).toBeLessThanOrEqual(390);
+});
+
+test('what is pressed is large enough for a thumb', async () => {
+	await show(390, 'ltr', watching, 'off');
+	const { width, height } = page
+		.getByRole('button', { name: /being observed/ })
+		.element()
+		.getBoundingClientRect();
+	expect(Math.min(width, height)).toBeGreaterThanOrEqual(44);
+});

@@ -1,0 +1,27 @@
+import { askingTexts } from './asking-texts.ts';
+import { fillText } from './fill-text.ts';
+import type { Mail } from './mail.ts';
+import type { MailLocale } from './texts.ts';
+
+/** As reminders: in the language of who planned the sitting, and by its time zone. */
+export function askingMail(asking: {
+	locale: MailLocale;
+	to: string;
+	name: string;
+	title: string;
+	opensAt: number;
+	/** IANA. */
+	timeZone: string;
+	link: string;
+}): Mail {
+	const { locale, to, name, title, opensAt, timeZone, link } = asking;
+	const when = new Intl.DateTimeFormat(locale, {
+		dateStyle: 'full',
+		timeStyle: 'long',
+		timeZone,
+		numberingSystem: 'latn'
+	}).format(opensAt);
+	const { subject, text } = askingTexts[locale];
+	const values = { name, title, when, link };
+	return { to, subject: fillText(subject, values), text: fillText(text, values) };
+}
