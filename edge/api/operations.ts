@@ -37,6 +37,7 @@ import { passkeys } from './passkeys.ts';
 import { passwords } from './passwords.ts';
 import { profile } from './profile.ts';
 import { adminProviders } from './providers.ts';
+import { publishing } from './publishing.ts';
 import { records } from './records.ts';
 import { registration } from './registration.ts';
 import { releases } from './releases.ts';
@@ -79,6 +80,7 @@ export const operations: readonly Operation[] = [
 	...arrangements,
 	...teachers,
 	...exams,
+	...publishing,
 	...examSharing,
 	...schedules,
 	...laws,
