@@ -1,6 +1,6 @@
-/** Everything that is played, or only the parts that are asked for. */
+/** Everything that is played, or only the parts that are asked for. Says what it is at: all of it takes minutes, on a busy machine many. */
 import { asset } from '../../support/assets.ts';
-import { films, long, sounds, stills, type Labelled } from './labels.ts';
+import { films, long, nameOf, sounds, stills, type Labelled } from './labels.ts';
 import { likenesses, voices } from './labels-of-whom.ts';
 import type { Measured, Measuring } from './measure.ts';
 import type { FilmChange, SoundChange } from './page/change.ts';
@@ -33,7 +33,10 @@ export async function playAll(measuring: Measuring, asked: readonly Part[]): Pro
 		play: (labelled: Labelled) => Promise<Measured>
 	): Promise<Measured[]> => {
 		const out: Measured[] = [];
-		for (const labelled of list.filter(isThere)) out.push(await play(labelled));
+		for (const labelled of list.filter(isThere)) {
+			console.error(nameOf(labelled));
+			out.push(await play(labelled));
+		}
 		return out;
 	};
 	const inEveryLight = (list: Labelled[]) => list.filter((each) => each.changed);
