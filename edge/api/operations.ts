@@ -34,6 +34,7 @@ import { ownData } from './own-data.ts';
 import { ownResultOperations } from './own-results.ts';
 import { passkeys } from './passkeys.ts';
 import { passwords } from './passwords.ts';
+import { practice } from './practice.ts';
 import { profile } from './profile.ts';
 import { adminProviders } from './providers.ts';
 import { records } from './records.ts';
@@ -75,6 +76,7 @@ export const operations: readonly Operation[] = [
 	...records,
 	...students,
 	...anotherAttempt,
+	...practice,
 	...arrangements,
 	...teachers,
 	...exams,

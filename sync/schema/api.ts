@@ -32,6 +32,7 @@ import { attemptState } from './attempt.ts';
 import { formManifest } from './form.ts';
 import { attemptRow } from './hall.ts';
 import { edgeKey, signed } from './signed.ts';
+import { practiceLocale } from './practice.ts';
 import { base64url, hash, id, milliseconds, unixMs } from './text.ts';
 
 /** The closed list of refusals of the HTTP API. The sentence for the person is the app's, in their language. */
@@ -131,7 +132,9 @@ export const attemptSummary = z.strictObject({
 	/** Grows when the sitting is changed: a ticket of before says something else. Absent: never was. */
 	revision: z.int().min(0).optional(),
 	/** It counts for nothing. */
-	rehearsal: z.literal(true).optional()
+	rehearsal: z.literal(true).optional(),
+	/** The institution's own, in this language, which one takes whenever one likes: gone after a day. Absent: an exam like any other. */
+	practice: practiceLocale.optional()
 });
 export type AttemptSummary = z.infer<typeof attemptSummary>;
 export const attemptList = z.strictObject({ attempts: z.array(attemptSummary), now: unixMs });
