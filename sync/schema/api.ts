@@ -9,6 +9,7 @@
  * | GET /attempts | student | → attemptList (own) |
  * | POST /attempts/:id/ticket | student, own | ticketRequest → ticketAnswer |
  * | POST /student/sittings/:id/attempts | student | → attemptSummary, after a hand-in while the window is open |
+ * | POST /student/practice | student | practiceRequest → attemptSummary (practice.ts) |
  * | POST /attempts/:id/key | student, own | keyRequest → keyAnswer, only while the sitting is open |
  * | POST /attempts/:id/arrangement | student, own, before it is begun | arrangementRequest → arrangement (arrangement.ts) |
  * | POST /attempts/:id/arrangement/withdraw | student, own | → nothing |

@@ -10,7 +10,7 @@ import { formManifest } from '#sync/schema/form.ts';
 import { examList } from '#sync/schema/teaching.ts';
 import { openSigned } from '#sync/signed.ts';
 import { fromBase64url } from '#sync/bytes.ts';
-import { signedIn, type EdgeClient } from '../support/edge-client.ts';
+import { EdgeClient, signedIn } from '../support/edge-client.ts';
 import { EdgeDevice, fetchContentKey, openPapers, until } from '../support/edge-device.ts';
 import type { DevicePapers } from '../support/edge-device.ts';
 import { addStranger } from '../support/edge-sittings.ts';
@@ -129,6 +129,8 @@ test('it is sat as any exam is, handed in and receipted, and nothing of it is ma
 
 test('nobody of the staff has it in a list, a figure or under its address', async () => {
 	const { teacher, proctor, admin } = staff;
+	for (const client of [teacher, proctor, admin]) expect((await ask(client)).status).toBe(403);
+	expect((await ask(new EdgeClient(stack.origin))).status).toBe(401);
 	for (const client of [teacher, proctor]) {
 		const { sittings } = sittingList.parse((await client.ask('GET', '/sittings')).body);
 		expect(sittings.map(({ id }) => id)).not.toContain(first.sitting);
