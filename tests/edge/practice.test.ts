@@ -104,7 +104,7 @@ test('whoever asks first has it published: six questions under the key that sign
 
 test('in another language it is another form, and replaces what was begun', async () => {
 	const arabic = await begun(other, 'ar');
-	expect(arabic.examTitle).toBe('اختبار تجريبي');
+	expect(arabic.examTitle).toBe('امتحان تجريبي');
 	expect(arabic.sitting).not.toBe(first.sitting);
 	expect((await listed(other)).filter(({ practice }) => practice)).toHaveLength(1);
 	expect((await ask(other, 'tlh')).status).toBe(400);
