@@ -34,6 +34,7 @@ import {
 	type ArrangementRequest
 } from '#sync/schema/arrangement.ts';
 import { controlAnswer, type controlRequest } from '#sync/schema/control-act.ts';
+import type { PracticeLocale } from '#sync/practice/texts.ts';
 import { joined } from '#sync/schema/roster.ts';
 import type { Signed } from '#sync/schema/signed.ts';
 import { stayingSignedIn } from './stay-signed-in.ts';
@@ -194,6 +195,11 @@ export class Api {
 	/** Another attempt at a sitting that allows several. */
 	another(sitting: string) {
 		return this.#post(attemptSummary, `/student/sittings/${sitting}/attempts`, {});
+	}
+
+	/** The institution's own exam to try it out: begun, or gone on with. */
+	practise(locale: PracticeLocale) {
+		return this.#post(attemptSummary, '/student/practice', { locale });
 	}
 
 	attempts(signal?: AbortSignal) {

@@ -148,11 +148,12 @@ export const arrangements = [ask, withdraw, answer];
 
 const isUnbegun = ({ state }: Attempt) => state === 'assigned' || state === 'ready';
 
-const conflict = (because: 'begun' | 'asked_already' | 'stale', detail: string) =>
+const conflict = (because: 'begun' | 'asked_already' | 'stale' | 'practice', detail: string) =>
 	new ProblemError('conflict', detail, { evidence: { because } });
 
 async function ownUnbegun(context: Context<Authenticated>, query: Query): Promise<Attempt> {
 	const attempt = await ownAttempt(query, readId(context, 'id'), context.get('asker'));
 	if (!isUnbegun(attempt)) throw conflict('begun', 'The exam has been begun with this notice.');
+	if (attempt.practice) throw conflict('practice', 'Nobody is there who could answer it.');
 	return attempt;
 }

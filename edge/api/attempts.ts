@@ -292,6 +292,7 @@ export function summary(attempt: Attempt, another = false): AttemptSummary {
 			numbered: { number: attempt.number, allowed: attempt.attempts_allowed, another }
 		}),
 		...(attempt.revision > 0 && { revision: attempt.revision }),
-		...(attempt.rehearsal && { rehearsal: true as const })
+		...(attempt.rehearsal && { rehearsal: true as const }),
+		...(attempt.practice && { practice: attempt.practice })
 	};
 }

@@ -35,6 +35,7 @@ import { ownData } from './own-data.ts';
 import { ownResultOperations } from './own-results.ts';
 import { passkeys } from './passkeys.ts';
 import { passwords } from './passwords.ts';
+import { practice } from './practice.ts';
 import { profile } from './profile.ts';
 import { adminProviders } from './providers.ts';
 import { publishing } from './publishing.ts';
@@ -77,6 +78,7 @@ export const operations: readonly Operation[] = [
 	...records,
 	...students,
 	...anotherAttempt,
+	...practice,
 	...arrangements,
 	...teachers,
 	...exams,

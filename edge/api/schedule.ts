@@ -1,30 +1,21 @@
 /** A form gets a day, a roster and its staff; from then on it is encrypted under a key of the sitting's own. */
-import { argon2id } from '@noble/hashes/argon2.js';
-import { toHex } from '#sync/bytes.ts';
 import type { Bytes } from '#sync/bytes.ts';
-import { encryptForm } from '#sync/form-cipher.ts';
 import type { Form } from '#sync/schema/form.ts';
 import { policyPresets } from '#sync/policy-presets.ts';
 import { createdSitting, newSitting } from '#sync/schema/teaching.ts';
-import { sign } from '#sync/signed.ts';
-import { createStartCode } from '#sync/start-code.ts';
-import type { Argon2 } from '#sync/start-code.ts';
 import { transaction } from '../db/database.ts';
 import { insertSitting, selectOptionalForm, selectPeople } from '../db/publishing.ts';
 import { addToRoster, applyStagger, resolveRoster } from '../db/rosters.ts';
 import type { Env } from '../env.ts';
-import { edgeSigner } from '../keys.ts';
 import { mediaKey } from './bank-media.ts';
 import { usable } from './exam-in-use.ts';
 import { mailLocaleOf } from './mail-locale.ts';
 import { operation } from './operation.ts';
 import { ProblemError } from './problem.ts';
 import { refuseUnlawful } from './refuse-unlawful.ts';
+import { sealForm } from './seal-form.ts';
 import { audit } from './who-asks.ts';
 import { logProblem } from '../log.ts';
-
-const BLOBS_AT_ONCE = 6;
-const random = (count: number): Bytes => crypto.getRandomValues(new Uint8Array(count));
 
 const schedule = operation(
 	{
@@ -61,19 +52,8 @@ const schedule = operation(
 		);
 		if (!form) throw new ProblemError('conflict', 'Publish the exam first.');
 		const id = crypto.randomUUID();
-		const startCode = createStartCode(random);
-		const sealed = await encryptForm({
-			form,
-			media: await mediaOf(env, exam.institution_id, form),
-			sitting: id,
-			startCode,
-			issuedAt: Date.now(),
-			randomBytes: random,
-			argon2
-		});
-		// Blobs first: a manifest in the database must never name one that is not there.
-		await putBlobs(env, sealed.blobs);
-		const manifest = await sign('invigil-form/1', sealed.manifest, await edgeSigner(env));
+		const media = await mediaOf(env, exam.institution_id, form);
+		const sealed = await sealForm(env, id, form, media);
 		const me = context.get('asker').id;
 		const terms = {
 			opensAt: body.opensAt,
@@ -98,11 +78,7 @@ const schedule = operation(
 				mailLocale: mailLocaleOf(context),
 				mailOrigin: new URL(context.req.url).origin,
 				policy: body.policy ?? policyPresets.supervised,
-				manifest,
-				formHash: sealed.manifest.formHash,
-				itemCount: form.items.length,
-				startCode,
-				contentKey: toHex(sealed.contentKey),
+				...sealed,
 				staff: [
 					...[me, ...teachers.values()].map((person) => ({ person, role: 'teacher' as const })),
 					...[...proctors.values()].map((person) => ({ person, role: 'proctor' as const }))
@@ -131,16 +107,17 @@ const schedule = operation(
 			...missing(body.teachers, teachers),
 			...missing(body.proctors, proctors)
 		];
-		return { id, startCode, students: invited.people.size, unknown: [...new Set(unknown)] };
+		return {
+			id,
+			startCode: sealed.startCode,
+			students: invited.people.size,
+			unknown: [...new Set(unknown)]
+		};
 	}
 );
 
 const missing = (asked: readonly string[], found: ReadonlyMap<string, string>) =>
 	asked.filter((address) => !found.has(address.toLowerCase()));
-
-/** In plain JavaScript: a Worker may not compile WebAssembly from bytes. */
-const argon2: Argon2 = async ({ password, salt, memoryKiB, iterations, parallelism }) =>
-	argon2id(password, salt, { m: memoryKiB, t: iterations, p: parallelism, dkLen: 32 });
 
 async function mediaOf(env: Env, institution: string, form: Form): Promise<Map<string, Bytes>> {
 	const found = new Map<string, Bytes>();
@@ -153,16 +130,6 @@ async function mediaOf(env: Env, institution: string, form: Form): Promise<Map<s
 		found.set(hash, new Uint8Array(await stored.arrayBuffer()));
 	}
 	return found;
-}
-
-async function putBlobs(env: Env, blobs: ReadonlyMap<string, Bytes>): Promise<void> {
-	const all = [...blobs];
-	for (let from = 0; from < all.length; from += BLOBS_AT_ONCE)
-		await Promise.all(
-			all
-				.slice(from, from + BLOBS_AT_ONCE)
-				.map(([hash, bytes]) => env.BLOBS.put(`forms/${hash}`, bytes))
-		);
 }
 
 export const schedules = [schedule];

@@ -51,7 +51,7 @@ const dashboard = operation(
 		const id = asStudent(context);
 		const now = Date.now();
 		return transaction(context.env, context.get('actor'), async (query) => {
-			const attempts = await selectAttemptsOf(query, id);
+			const attempts = (await selectAttemptsOf(query, id)).filter(({ practice }) => !practice);
 			const next = attempts.filter((attempt) => isAvailable(attempt, now)).slice(0, 5);
 			const recent = attempts.filter(({ state }) => over.includes(state)).slice(-5);
 			return {
@@ -64,8 +64,8 @@ const dashboard = operation(
 	}
 );
 
-const isAvailable = ({ state, closes_at }: Attempt, now: number) =>
-	!over.includes(state) && closes_at > now;
+const isAvailable = ({ state, closes_at, practice }: Attempt, now: number) =>
+	!practice && !over.includes(state) && closes_at > now;
 
 const available = operation(
 	{

@@ -3,6 +3,7 @@ import { granted } from '#sync/schema/accommodation.ts';
 import { arrangement } from '#sync/schema/arrangement.ts';
 import { attemptState } from '#sync/schema/attempt.ts';
 import { policy } from '#sync/schema/policy.ts';
+import { practiceLocale } from '#sync/schema/practice.ts';
 import { signed } from '#sync/schema/signed.ts';
 import type { Signed } from '#sync/schema/signed.ts';
 import { accommodate } from '../access/accommodate.ts';
@@ -33,6 +34,8 @@ const stored = z.object({
 	/** Grows when the sitting is changed. */
 	revision: z.int(),
 	rehearsal: z.boolean(),
+	/** The language of the institution's own, which anybody may take; null: an exam like any other. */
+	practice: practiceLocale.nullable(),
 	number: wholeNumber,
 	attempts_allowed: wholeNumber.nullable(),
 	/** The sitting gives no keys and takes no new attempts. */
@@ -79,7 +82,7 @@ export type Attempt = z.infer<typeof attempt>;
 
 // The student may read the sitting but not the form, so what the list needs of it stands in the signed manifest's row.
 const columns = `a.id, a.institution_id, a.sitting_id, a.student_id, u.name as student_name, a.room, a.state, a.submitted_at is not null as submitted, a.order_seed,
-	s.title as exam_title, s.item_count, s.form_hash, s.duration_ms, a.extra_ms, s.policy, s.revision, s.rehearsal,
+	s.title as exam_title, s.item_count, s.form_hash, s.duration_ms, a.extra_ms, s.policy, s.revision, s.rehearsal, s.practice,
 	coalesce(a.opens_at, s.opens_at) as opens_at, coalesce(a.closes_at, s.closes_at) as closes_at,
 	a.opens_at is not null and a.opens_at is distinct from a.staggered_at as own_opening, a.closes_at is not null as own_closing,
 	a.number, s.attempts_allowed, s.locked_at is not null as locked,

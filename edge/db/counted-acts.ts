@@ -13,7 +13,8 @@ export type CountedAct =
 	| 'provider_sign_in'
 	| 'token_keys_rotated'
 	| 'passkey_asked'
-	| 'join_refused';
+	| 'join_refused'
+	| 'practice_begun';
 const row = z.object({
 	here: wholeNumber,
 	here_at: instant.nullable(),

@@ -14,7 +14,8 @@ const counts = z.array(observationCount);
 
 export async function selectStateCounts(query: Query, student: string) {
 	const rows = await query(
-		'select state, count(*) as count from exam_attempts where student_id = $1 group by state order by state',
+		`select a.state, count(*) as count from exam_attempts a join sittings s on s.id = a.sitting_id
+		where a.student_id = $1 and s.practice is null group by a.state order by a.state`,
 		[student]
 	);
 	return z.array(stateCount).parse(rows);

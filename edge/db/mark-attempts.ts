@@ -95,7 +95,7 @@ export async function* markForm(
 async function selectSat(query: Query, ids: readonly string[]): Promise<Sat[]> {
 	const rows = await query(
 		`select a.id, a.institution_id, a.sitting_id, s.form_id, a.order_seed, is_locked(s.id) as locked
-			from exam_attempts a join sittings s on s.id = a.sitting_id where a.id = any ($1) order by a.id`,
+			from exam_attempts a join sittings s on s.id = a.sitting_id where a.id = any ($1) and s.practice is null order by a.id`,
 		[ids]
 	);
 	return z.array(sat).parse(rows);

@@ -144,6 +144,8 @@ export type NewSitting = {
 	attemptCounts: 'best' | 'last';
 	timeZone: string;
 	rehearsal: boolean;
+	/** Absent: an exam like any other. */
+	practice?: { locale: string; edition: string };
 	stagger: unknown;
 	reminders: boolean;
 	/** Of the reminders. */
@@ -161,8 +163,10 @@ export type NewSitting = {
 export async function insertSitting(query: Query, sitting: NewSitting): Promise<void> {
 	await query(
 		`insert into sittings (id, institution_id, exam_id, form_id, title, opens_at, closes_at, duration_ms, policy, manifest, form_hash,
-			item_count, attempts_allowed, attempt_counts, time_zone, rehearsal, stagger, reminders, mail_locale, mail_origin)
-		values ($1, $2, $3, $4, $5, to_timestamp($6::float8 / 1000), to_timestamp($7::float8 / 1000), $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20)`,
+			item_count, attempts_allowed, attempt_counts, time_zone, rehearsal, stagger, reminders, mail_locale, mail_origin,
+			practice, practice_edition)
+		values ($1, $2, $3, $4, $5, to_timestamp($6::float8 / 1000), to_timestamp($7::float8 / 1000), $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19,
+			$20, $21, $22)`,
 		[
 			sitting.id,
 			sitting.institution,
@@ -183,7 +187,9 @@ export async function insertSitting(query: Query, sitting: NewSitting): Promise<
 			sitting.stagger === null ? null : JSON.stringify(sitting.stagger),
 			sitting.reminders,
 			sitting.mailLocale,
-			sitting.mailOrigin
+			sitting.mailOrigin,
+			sitting.practice?.locale ?? null,
+			sitting.practice?.edition ?? null
 		]
 	);
 	await query(

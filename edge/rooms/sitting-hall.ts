@@ -13,6 +13,7 @@ import { PERSON_HEADER } from './calls.ts';
 import type { HallCalls, ToldUnheard } from './calls.ts';
 import { closeDeadlines } from './close-deadlines.ts';
 import { deleteStills } from './delete-stills.ts';
+import { forgetPractices } from './forget-practices.ts';
 import { DeadlineWatch } from './deadline-watch.ts';
 import { factsOf, rowOf, withFacts } from './hall-facts.ts';
 import type { Facts, UnheardRow } from './hall-facts.ts';
@@ -140,9 +141,12 @@ export class SittingHall extends DurableObject<Env> implements HallCalls {
 			await this.enrol(roster.map(unheardRow));
 			const remindAt = await sendReminders(this.env, sitting, now);
 			const deleteAt = await deleteStills(this.env, sitting, now);
+			const forgetAt = await forgetPractices(this.env, sitting, now);
 			this.#failures = 0;
 			const lookAt = at !== null && at <= now ? now + LOOK_AGAIN_SOON_MS : at;
-			const next = Math.min(lookAt ?? Infinity, remindAt ?? Infinity, deleteAt ?? Infinity);
+			const next = Math.min(
+				...[lookAt, remindAt, deleteAt, forgetAt].map((due) => due ?? Infinity)
+			);
 			this.#deadlines.note(sitting, next === Infinity, now);
 			if (next < Infinity) await this.ctx.storage.setAlarm(next);
 		} catch (problem) {

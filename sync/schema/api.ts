@@ -9,6 +9,7 @@
  * | GET /attempts | student | → attemptList (own) |
  * | POST /attempts/:id/ticket | student, own | ticketRequest → ticketAnswer |
  * | POST /student/sittings/:id/attempts | student | → attemptSummary, after a hand-in while the window is open |
+ * | POST /student/practice | student | practiceRequest → attemptSummary (practice.ts) |
  * | POST /attempts/:id/key | student, own | keyRequest → keyAnswer, only while the sitting is open |
  * | POST /attempts/:id/arrangement | student, own, before it is begun | arrangementRequest → arrangement (arrangement.ts) |
  * | POST /attempts/:id/arrangement/withdraw | student, own | → nothing |
@@ -32,6 +33,7 @@ import { attemptState } from './attempt.ts';
 import { formManifest } from './form.ts';
 import { attemptRow } from './hall.ts';
 import { edgeKey, signed } from './signed.ts';
+import { practiceLocale } from './practice.ts';
 import { base64url, hash, id, milliseconds, unixMs } from './text.ts';
 
 /** The closed list of refusals of the HTTP API. The sentence for the person is the app's, in their language. */
@@ -131,7 +133,9 @@ export const attemptSummary = z.strictObject({
 	/** Grows when the sitting is changed: a ticket of before says something else. Absent: never was. */
 	revision: z.int().min(0).optional(),
 	/** It counts for nothing. */
-	rehearsal: z.literal(true).optional()
+	rehearsal: z.literal(true).optional(),
+	/** The institution's own, in this language, which one takes whenever one likes: gone after a day. Absent: an exam like any other. */
+	practice: practiceLocale.optional()
 });
 export type AttemptSummary = z.infer<typeof attemptSummary>;
 export const attemptList = z.strictObject({ attempts: z.array(attemptSummary), now: unixMs });

@@ -1,10 +1,10 @@
 /** A student cannot read another's anything: not over the API, and not from the database when a query forgets its filter. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { attemptList, formAnswer } from '#sync/schema/api.ts';
+import { attemptList, attemptSummary, formAnswer } from '#sync/schema/api.ts';
 import { formManifest } from '#sync/schema/form.ts';
 import { unsafeReadSigned } from '#sync/signed.ts';
 import { signedIn, type EdgeClient } from '../support/edge-client.ts';
-import { EdgeDevice, fetchPapers } from '../support/edge-device.ts';
+import { EdgeDevice, fetchPapers, openPapers } from '../support/edge-device.ts';
 import type { DevicePapers } from '../support/edge-device.ts';
 import { addStranger } from '../support/edge-sittings.ts';
 import { startEdge, type EdgeStack, type Query } from '../support/edge-stack.ts';
@@ -12,6 +12,8 @@ import { startEdge, type EdgeStack, type Query } from '../support/edge-stack.ts'
 let stack: EdgeStack;
 let one: DevicePapers;
 let two: EdgeClient;
+/** Of a third student, who writes in the institution's own practice exam. */
+let practising: DevicePapers;
 let clients: Record<string, EdgeClient>;
 beforeAll(async () => {
 	stack = await startEdge();
@@ -29,6 +31,13 @@ beforeAll(async () => {
 	await device.untilReceipted(seq);
 	device.disconnect();
 	two = await signedIn(stack.origin, 'student2@demo.test');
+	const three = await signedIn(stack.origin, 'student3@demo.test');
+	const begun = await three.ask('POST', '/student/practice', { body: { locale: 'en' } });
+	practising = await openPapers(three, attemptSummary.parse(begun.body));
+	const second = EdgeDevice.create(practising).connect();
+	await second.open();
+	await second.untilReceipted(0);
+	second.disconnect();
 	clients = {
 		'another student': two,
 		'an admin': await signedIn(stack.origin, 'admin@demo.test'),
@@ -39,18 +48,29 @@ beforeAll(async () => {
 afterAll(() => stack.dispose());
 
 describe('over the API', () => {
+	const asksOf = ({ attempt, ticket, signed }: DevicePapers): [string, string, unknown?][] => [
+		['POST', `/attempts/${attempt.id}/ticket`, { deviceKey: ticket.deviceKey }],
+		['POST', `/attempts/${attempt.id}/key`, { ticket: signed }],
+		['GET', `/attempts/${attempt.id}/bundle`],
+		['GET', `/attempts/${attempt.id}/results`],
+		['GET', `/sittings/${attempt.sitting}`]
+	];
+
+	test('a practice does not exist for its institution’s own staff, nor for anybody else', async () => {
+		const staff = {
+			'a teacher': await signedIn(stack.origin, 'teacher@demo.test'),
+			'a proctor': await signedIn(stack.origin, 'proctor@demo.test')
+		};
+		for (const [who, client] of Object.entries({ ...clients, ...staff }))
+			for (const [method, path, body] of asksOf(practising)) {
+				const { status } = await client.ask(method, path, body === undefined ? {} : { body });
+				expect([who, method, path, status]).toEqual([who, method, path, 404]);
+			}
+	});
+
 	test('another’s attempt, sitting, record and results do not exist for who may not see them', async () => {
-		const { id, sitting } = one.attempt;
-		const deviceKey = one.ticket.deviceKey;
-		const asks: [string, string, unknown?][] = [
-			['POST', `/attempts/${id}/ticket`, { deviceKey }],
-			['POST', `/attempts/${id}/key`, { ticket: one.signed }],
-			['GET', `/attempts/${id}/bundle`],
-			['GET', `/attempts/${id}/results`],
-			['GET', `/sittings/${sitting}`]
-		];
 		for (const [who, client] of Object.entries(clients))
-			for (const [method, path, body] of asks) {
+			for (const [method, path, body] of asksOf(one)) {
 				const answer = await client.ask(method, path, body === undefined ? {} : { body });
 				expect([who, method, path, answer.status]).toEqual([who, method, path, 404]);
 				// The same words as for what is nowhere.
@@ -118,6 +138,9 @@ describe('over the API', () => {
 describe('in the database, with queries that have no filter at all', () => {
 	const tables = [
 		'users',
+		'exams',
+		'sittings',
+		'sitting_staff',
 		'exam_attempts',
 		'exam_sessions',
 		'log_segments',
@@ -186,6 +209,9 @@ describe('in the database, with queries that have no filter at all', () => {
 			const student = await seenBy(query, String(row?.['id']), 'student');
 			expect(student).toMatchObject({
 				users: 1,
+				sittings: 1,
+				exams: 1,
+				sitting_staff: 0,
 				exam_attempts: 1,
 				exam_sessions: 1,
 				responses: 1,
@@ -213,7 +239,15 @@ describe('in the database, with queries that have no filter at all', () => {
 			const idOf = async (email: string) =>
 				String((await query('select id from users where email = $1', [email]))[0]?.['id']);
 			const teacher = await seenBy(query, await idOf('teacher@demo.test'), 'teacher');
-			expect(teacher).toMatchObject({ exam_attempts: 3, form_solutions: 1, sitting_secrets: 1 });
+			// The practice stands beside it, and is not theirs.
+			expect(teacher).toMatchObject({
+				exams: 1,
+				sittings: 1,
+				exam_attempts: 3,
+				exam_forms: 1,
+				form_solutions: 1,
+				sitting_secrets: 1
+			});
 			expect(teacher['log_segments']).toBeGreaterThan(0);
 			const stranger = await seenBy(query, await idOf('teacher@elsewhere.test'), 'teacher');
 			// Their own row, and that they signed in; nothing else.

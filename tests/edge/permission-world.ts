@@ -261,6 +261,7 @@ export function requestsOf(
 		startExam: { params: { id: sitting }, body: { deviceKey } },
 		submitExam: { params: { attempt }, body: {} },
 		beginAnotherAttempt: { params: { id: sitting }, body: {} },
+		beginPractice: { body: { locale: 'en' } },
 		ownAttempt: { params: { id: attempt } },
 		teacherDashboard: {},
 		createExam: { body: { title: 'Matrix' } },
