@@ -18,25 +18,34 @@ const MOST_APART = 24;
 async function show(width: number, dir: 'ltr' | 'rtl', camera: SensorState, screen: ScreenState) {
 	await page.viewport(width, 844);
 	document.documentElement.dir = dir;
-	mounted(WatchLine, {
+	// As in the bar of the exam: as wide as it needs, beside what else stands there.
+	const bar = document.body.appendChild(document.createElement('div'));
+	bar.style.cssText = 'display: flex; flex-wrap: wrap';
+	const props = {
 		watch: {
 			...{ camera, microphone: watching, unread: {} },
 			retry: () => undefined,
 			screen: { state: screen, share: () => Promise.resolve() }
 		},
 		onobserved: () => undefined
-	});
+	};
+	mounted(WatchLine, props, bar);
 	await expect.element(page.getByRole('button', { name: /being observed/ })).toBeVisible();
 	return [...document.querySelectorAll('svg')].map((sign) => sign.getBoundingClientRect());
 }
 afterEach(() => (document.documentElement.dir = 'ltr'));
 const middle = ({ top, height }: DOMRect) => top + height / 2;
 
-test.each(['ltr', 'rtl'] as const)(
-	'%s, on a phone: camera, microphone, screen and the eye are one row, as far from each other',
-	async (dir) => {
-		const signs = await show(390, dir, watching, 'shared');
-		expect(signs).toHaveLength(4);
+test.each([
+	['ltr', 'shared', 4],
+	['ltr', 'off', 3],
+	['rtl', 'shared', 4],
+	['rtl', 'off', 3]
+] as const)(
+	'%s, on a phone, screen %s: camera, microphone, screen and the eye are one row, as far from each other',
+	async (dir, screen, count) => {
+		const signs = await show(390, dir, watching, screen);
+		expect(signs).toHaveLength(count);
 		const inOrder = dir === 'ltr' ? signs : signs.toReversed();
 		for (const [at, sign] of inOrder.entries()) {
 			const before = inOrder[at - 1];

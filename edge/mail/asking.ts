@@ -1,6 +1,5 @@
 import { askingTexts } from './asking-texts.ts';
 import { fillText } from './fill-text.ts';
-import type { Mail } from './mail.ts';
 import type { MailLocale } from './texts.ts';
 
 /** As reminders: in the language of who planned the sitting, and by its time zone. */
@@ -13,7 +12,7 @@ export function askingMail(asking: {
 	/** IANA. */
 	timeZone: string;
 	link: string;
-}): Mail {
+}): { to: string; subject: string; text: string } {
 	const { locale, to, name, title, opensAt, timeZone, link } = asking;
 	const when = new Intl.DateTimeFormat(locale, {
 		dateStyle: 'full',
