@@ -1,6 +1,6 @@
 /**
  * What `npm test` runs (tests/run.ts), one project per kind of machine a test needs. Two cores: projects run one after
- * another, and what starts servers or browsers runs one file at a time.
+ * another but for the edge's two (tests/run/steps.ts), and what starts browsers runs one file at a time.
  */
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { playwright } from '@vitest/browser-playwright';
@@ -60,7 +60,8 @@ export default defineConfig({
 					include: ['tests/edge/**/*.test.ts'],
 					env: { INVIGIL_TEST_DATABASE: database },
 					globalSetup: `tests/support/begin-once-${database}.ts`,
-					fileParallelism: false,
+					// Each file waits for half of its time, and has ports, folders and databases of its own.
+					maxWorkers: database === 'postgres' ? 2 : 1,
 					testTimeout: 60 * SECOND,
 					hookTimeout: 120 * SECOND
 				}

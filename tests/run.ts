@@ -15,7 +15,7 @@ const none = { passed: 0, failed: 0, skipped: 0 };
 const broken = { passed: 0, failed: 1, skipped: 0 };
 
 async function runStep(step: Step): Promise<Counts & { seconds: number; output: string }> {
-	if (step.kind === 'suite') return runSuite(step.project, LIMIT_SECONDS);
+	if (step.kind === 'suite') return runSuite(step, LIMIT_SECONDS);
 	const ran = await runCommand(step.command, { limitSeconds: LIMIT_SECONDS });
 	return { ...ran, ...(ran.ok ? (step.kind === 'check' ? one : none) : broken) };
 }

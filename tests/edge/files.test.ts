@@ -1,6 +1,4 @@
 /** Files as answers at the edge: brought in parts under a ticket, held against the log, shown to few, gone with their student. */
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Bytes } from '#sync/bytes.ts';
 import { openFileReceipt } from '#sync/file-receipt.ts';
@@ -15,6 +13,7 @@ import type { Answer } from '../support/edge-client.ts';
 import { EdgeDevice, fetchPapersOf } from '../support/edge-device.ts';
 import type { DevicePapers } from '../support/edge-device.ts';
 import { startEdge, type EdgeStack } from '../support/edge-stack.ts';
+import { someFile } from '../support/on-disk.ts';
 import { html, png } from '../support/small-files.ts';
 import { PASSWORD } from '../support/student.ts';
 import { scheduleUploads } from '../support/upload-exam.ts';
@@ -237,12 +236,8 @@ describe('looked at', () => {
 	});
 });
 
-/** Whoever looks into the folder itself. */
 const onDisk = (hash: string): boolean =>
-	readdirSync(stack.data, { recursive: true, withFileTypes: true }).some(
-		(entry) =>
-			entry.isFile() && sha256Hex(readFileSync(join(entry.parentPath, entry.name))) === hash
-	);
+	someFile(stack.data, (bytes) => sha256Hex(bytes) === hash);
 
 test('erased with their student: the files are nowhere, and none comes in any more', async () => {
 	await stack.database(async (query) => {

@@ -19,7 +19,7 @@ beforeAll(async () => {
 afterAll(() => stack.dispose());
 
 const whose = '(select id from users where email = $1)';
-/** In one visit: the stack stops meanwhile. */
+/** In one visit: the edge may wait meanwhile. */
 const sql = (...statements: string[]) =>
 	stack.database(async (query) => {
 		for (const statement of statements)

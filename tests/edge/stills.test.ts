@@ -1,5 +1,5 @@
 /** Stills at the edge: brought over a line that breaks, held against the log, unreadable where they lie, and gone when it was promised. */
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import { unzipSync } from 'fflate';
@@ -32,6 +32,7 @@ import { EdgeDevice, fetchPapersOf } from '../support/edge-device.ts';
 import type { DevicePapers } from '../support/edge-device.ts';
 import { copySitting } from '../support/edge-sittings.ts';
 import { startEdge, type EdgeStack, type Query } from '../support/edge-stack.ts';
+import { someFile } from '../support/on-disk.ts';
 import { html, png, webp } from '../support/small-files.ts';
 import { PASSWORD } from '../support/student.ts';
 
@@ -137,9 +138,7 @@ const audited = async (action: string, subject: string) =>
 /** Whoever looks into the folders themselves: which of these bytes lie somewhere as they are, whole or a stretch of them. */
 const onDisk = (bytes: Bytes): boolean => {
 	const needle = Buffer.from(bytes.slice(64, 128));
-	return readdirSync(stack.data, { recursive: true, withFileTypes: true }).some(
-		(entry) => entry.isFile() && readFileSync(join(entry.parentPath, entry.name)).includes(needle)
-	);
+	return someFile(stack.data, (held) => held.includes(needle));
 };
 
 /** How many objects lie in the storage, whatever they are called. */

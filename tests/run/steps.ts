@@ -1,5 +1,6 @@
 /** What `npm test` does, in order. A step runs after those it names, whichever were asked for. */
 import type { Tool } from './machine.ts';
+import { onEmbedded } from './on-embedded.ts';
 
 interface Common {
 	name: string;
@@ -8,6 +9,8 @@ interface Common {
 	needs?: Tool[];
 	/** Runs at the same time as the step before it: two cores, and neither fills one. */
 	beside?: true;
+	/** Runs only if it is asked for. */
+	asked?: true;
 }
 /** Has to work for the rest to mean anything, is no test itself. */
 export interface Preparation extends Common {
@@ -23,6 +26,8 @@ export interface Check extends Common {
 export interface Suite extends Common {
 	kind: 'suite';
 	project: string;
+	/** Of the project; all when left out. */
+	files?: string[];
 }
 export type Step = Preparation | Check | Suite;
 
@@ -88,7 +93,16 @@ export const steps: Step[] = [
 	{
 		kind: 'suite',
 		name: 'edge',
-		says: 'edge on the embedded Postgres',
+		says: 'edge where the embedded Postgres differs',
+		after: ['build'],
+		project: 'edge-embedded',
+		files: onEmbedded
+	},
+	{
+		kind: 'suite',
+		name: 'edge-embedded',
+		asked: true,
+		says: 'all of edge on the embedded Postgres',
 		after: ['build'],
 		project: 'edge-embedded'
 	},
@@ -119,9 +133,9 @@ export const steps: Step[] = [
 	}
 ];
 
-/** The steps asked for and those they stand on, in order; all when none is named. */
+/** The steps asked for and those they stand on, in order; when none is named, all that need no asking. */
 export function chooseSteps(names: string[]): Step[] {
-	if (names.length === 0) return steps;
+	if (names.length === 0) return steps.filter(({ asked }) => !asked);
 	const unknown = names.filter((name) => !steps.some((step) => step.name === name));
 	if (unknown.length > 0)
 		throw new Error(
@@ -133,11 +147,12 @@ export function chooseSteps(names: string[]): Step[] {
 	return steps.filter(({ name }) => chosen.has(name));
 }
 
-/** Those that run together, in order. */
+/** Those that run together, in order: none beside one that it stands on. */
 export const groupSteps = (chosen: Step[]): Step[][] =>
 	chosen.reduce<Step[][]>((groups, step) => {
 		const last = groups.at(-1);
-		if (step.beside && last) last.push(step);
+		const waits = last?.some(({ name }) => step.after?.includes(name));
+		if (step.beside && last && !waits) last.push(step);
 		else groups.push([step]);
 		return groups;
 	}, []);

@@ -2,6 +2,7 @@
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { z } from 'zod';
 import { runCommand, type Ran } from './command.ts';
+import type { Suite } from './steps.ts';
 
 export interface Counts {
 	passed: number;
@@ -19,12 +20,15 @@ const report = z.object({
 	)
 });
 
-export async function runSuite(project: string, limitSeconds: number): Promise<Ran & Counts> {
+export async function runSuite(
+	{ project, files = [] }: Suite,
+	limitSeconds: number
+): Promise<Ran & Counts> {
 	const file = `tests/results/${project}.json`;
 	rmSync(file, { force: true });
 	const ran = await runCommand(
 		[
-			...['vitest', 'run', '--project', project],
+			...['vitest', 'run', '--project', project, ...files],
 			...['--reporter=default', '--reporter=json', `--outputFile.json=${file}`]
 		],
 		{ limitSeconds }
