@@ -1,4 +1,5 @@
 import type * as z from 'zod';
+import { accommodationMade, type SittingGrantRequest } from '#sync/schema/accommodation.ts';
 import { lawHere } from '#sync/schema/law.ts';
 import { sittingPlan } from '#sync/schema/plan.ts';
 import type { SittingChange, staffAddition, staffRemoval } from '#sync/schema/plan.ts';
@@ -17,6 +18,9 @@ export type RosterLines = NonNullable<RosterAddition['lines']>;
 export type Cohort = z.infer<typeof cohortList>['cohorts'][number];
 
 const at = (sitting: string, rest: string) => `/sittings/${encodeURIComponent(sitting)}${rest}`;
+
+const grantOf = (sitting: string, attempt: string) =>
+	at(sitting, `/roster/${encodeURIComponent(attempt)}/accommodation`);
 
 /** What is asked and told of a sitting before it begins, one method each. Every answer is parsed; every failure is an ApiError. */
 export class SittingApi {
@@ -55,6 +59,20 @@ export class SittingApi {
 
 	removeFromRoster(sitting: string, attempts: string[]) {
 		return this.#post(rosterRemoved, at(sitting, '/roster/remove'), { attempts });
+	}
+
+	grant(sitting: string, attempt: string, body: SittingGrantRequest) {
+		return requestJson(this.#fetch, accommodationMade, grantOf(sitting, attempt), {
+			method: 'PUT',
+			body
+		});
+	}
+
+	endGrant(sitting: string, attempt: string, id: string): Promise<void> {
+		return requestNothing(this.#fetch, `${grantOf(sitting, attempt)}/end`, {
+			method: 'POST',
+			body: { id }
+		});
 	}
 
 	addStaff(sitting: string, body: z.infer<typeof staffAddition>) {

@@ -6,6 +6,7 @@ import {
 	arrangementText,
 	grantedWords,
 	ownDuration,
+	rosterLines,
 	staffWords
 } from './granted-words.ts';
 
@@ -109,4 +110,44 @@ test('what was asked for instead of accepting the notice is one line, however fa
 	expect(arrangementText({ ...asked, answer })).toMatch(
 		/^The camera · My room\. · Ana, .* · No camera$/
 	);
+});
+
+test('on a roster stands beside each thing whether it is for every exam, or for this one and by whom', () => {
+	overwriteGetLocale(() => 'en');
+	const nothing = {
+		timeMultiplier: 1,
+		extraMinutes: 0,
+		breakMinutes: 0,
+		opensMinutes: 0,
+		closesMinutes: 0,
+		noCamera: false,
+		noMicrophone: false,
+		largerText: false,
+		reader: false,
+		noGaze: false,
+		secondPerson: false
+	};
+	const entry = {
+		accommodation: {
+			...applied,
+			ownWindow: false,
+			by: { camera: 'sitting', microphone: 'sitting', reader: 'institution' } as const
+		},
+		from: { time: 'sitting', breaks: 'institution' } as const,
+		grantedHere: {
+			id: '00000000-0000-4000-8000-000000000001',
+			granted: { ...nothing, extraMinutes: 15, noCamera: true },
+			by: 'Ada',
+			at: 0
+		}
+	};
+	expect(rosterLines(entry)).toEqual([
+		'For every exam: Breaks of 20 minutes in all, with the clock stopped · Read aloud: speech is expected',
+		'For this sitting, by \u2068Ada\u2069: 15 minutes more · No camera',
+		// Arranged with the student, by somebody else.
+		'For this sitting: No microphone',
+		'Larger text'
+	]);
+	// Granted, and not in the exam that was begun.
+	expect(rosterLines({ grantedHere: entry.grantedHere })).toEqual([]);
 });

@@ -1,5 +1,12 @@
 /** An accommodation in words: what was granted, and what comes of it at one sitting. Never why. */
-import type { AppliedAccommodation, Granted, SwitchedOff } from '#sync/schema/accommodation.ts';
+import type {
+	AppliedAccommodation,
+	Granted,
+	GrantedBy,
+	GrantedFrom,
+	SwitchedOff
+} from '#sync/schema/accommodation.ts';
+import type { RosterEntry } from '#sync/schema/roster.ts';
 import type { Arranged, Arrangement, ArrangementReason } from '#sync/schema/arrangement.ts';
 import { formatDateTime, formatLength, formatPercent } from './format.ts';
 import { m } from './generated/messages.js';
@@ -56,6 +63,73 @@ function wordsOf(
 		...when(applied.reader, () => say('reader', m.granted_reader()))
 	];
 }
+
+const chosenBy: Record<OffName, ChosenName | null> = {
+	camera: 'noCamera',
+	microphone: 'noMicrophone',
+	gaze: 'noGaze',
+	company: 'secondPerson',
+	// Never granted, only arranged for who asked.
+	pictures: null,
+	reader: 'reader'
+};
+type ChosenName = 'noCamera' | 'noMicrophone' | 'noGaze' | 'secondPerson' | 'reader';
+
+/** For the roster of a sitting: what applies to a student, each line with where it is from. Of what is not known, only what it is. */
+export function rosterLines({
+	accommodation: applied,
+	from = {},
+	grantedHere: here
+}: Pick<RosterEntry, 'accommodation' | 'from' | 'grantedHere'>): string[] {
+	if (!applied) return [];
+	const off = [...applied.off, ...(applied.reader ? ['reader' as const] : [])];
+	const parts: { what: string; by: GrantedBy | undefined; granted: boolean }[] = [
+		...(['time', 'breaks', 'window', 'text'] as const).flatMap((kind) =>
+			kindWords[kind](applied).map((what) => ({ what, by: from[kind], granted: true }))
+		),
+		...off.map((name) => {
+			const chosen = chosenBy[name];
+			const granted = chosen !== null && here?.granted[chosen] === true;
+			return { what: offWords[name](), by: applied.by?.[name], granted };
+		})
+	];
+	const line = (say: (what: string) => string, of: (part: (typeof parts)[number]) => boolean) => {
+		const what = parts.filter(of).map((part) => part.what);
+		return what.length > 0 ? [say(what.join(' · '))] : [];
+	};
+	const byName = (part: (typeof parts)[number]) => part.by === 'sitting' && part.granted;
+	return [
+		...line(
+			(what) => m.sitting_here_every({ what }),
+			({ by }) => by === 'institution'
+		),
+		...line(
+			(what) =>
+				here ? m.sitting_here_by({ name: isolated(here.by), what }) : m.sitting_here_only({ what }),
+			byName
+		),
+		...line(
+			(what) => m.sitting_here_only({ what }),
+			(part) => part.by === 'sitting' && !byName(part)
+		),
+		...line(
+			(what) => what,
+			({ by }) => by === undefined
+		)
+	];
+}
+
+/** A number behind a name of the other direction would stand before it. */
+const isolated = (name: string) => `\u2068${name}\u2069`;
+
+const kindWords: Record<keyof GrantedFrom, (applied: AppliedAccommodation) => string[]> = {
+	time: ({ addedMs }) =>
+		when(addedMs > 0, () => m.granted_more_time({ time: formatLength(addedMs) })),
+	breaks: ({ breaksMs }) =>
+		when(breaksMs > 0, () => m.granted_breaks({ time: formatLength(breaksMs) })),
+	window: ({ ownWindow }) => when(ownWindow, m.granted_own_times),
+	text: ({ largerText }) => when(largerText, m.granted_larger_text)
+};
 
 /** For an admin: as it was granted, to whatever it will be applied. */
 export function grantedWords(granted: Granted): string[] {

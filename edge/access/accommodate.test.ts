@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { granted } from '#sync/schema/accommodation.ts';
 import { nothingArranged } from '#sync/schema/arrangement.ts';
 import type { Granted } from '#sync/schema/accommodation.ts';
@@ -39,7 +39,8 @@ test('without anything granted the sitting is as planned', () => {
 		closesAt: plan.closesAt,
 		durationMs: hour,
 		policy: plan.policy,
-		accommodation: null
+		accommodation: null,
+		from: {}
 	});
 });
 
@@ -162,4 +163,49 @@ test('what a teacher arranged is off as well, and the record can say whose decis
 	]);
 	// Answered with words alone.
 	expect(accommodate(plan, [], [nothingArranged]).accommodation).toBeNull();
+});
+
+describe('granted for every exam, and for this sitting', () => {
+	const both = (every: Partial<Granted>, here: Partial<Granted>, changes: Partial<Plan> = {}) =>
+		accommodate({ ...plan, ...changes }, [{ ...nothing, ...every }], [], [{ ...nothing, ...here }]);
+
+	test('of each kind the more generous holds, and nothing is counted twice', () => {
+		const applied = both(
+			{ timeMultiplier: 1.5, breakMinutes: 10, largerText: true },
+			{ timeMultiplier: 1.25, breakMinutes: 20, noCamera: true }
+		);
+		expect(applied.durationMs).toBe(90 * minute);
+		expect(applied.policy.camera).toBe(false);
+		expect(applied.accommodation).toMatchObject({
+			addedMs: 30 * minute,
+			breaksMs: 20 * minute,
+			largerText: true,
+			off: ['camera'],
+			by: { camera: 'sitting' }
+		});
+		expect(applied.from).toEqual({ time: 'institution', breaks: 'sitting', text: 'institution' });
+	});
+
+	test('what the institution alone gives as well is its own', () => {
+		const same = { extraMinutes: 10, closesMinutes: 30, noCamera: true };
+		const applied = both(same, { ...same, largerText: true });
+		expect(applied.from).toEqual({ time: 'institution', window: 'institution', text: 'sitting' });
+		expect(applied.accommodation?.by).toEqual({ camera: 'institution' });
+		expect(both(same, { closesMinutes: 60 }).from.window).toBe('sitting');
+	});
+
+	test('time that was added to the attempt by hand is said to be neither’s', () => {
+		expect(both({ largerText: true }, {}, { extraMs: minute }).from).toEqual({
+			text: 'institution'
+		});
+	});
+
+	test('without anything for every exam it is the sitting’s', () => {
+		const applied = accommodate(plan, [], [], [{ ...nothing, extraMinutes: 10 }]);
+		expect([applied.durationMs, applied.closesAt]).toEqual([
+			70 * minute,
+			plan.closesAt + 10 * minute
+		]);
+		expect(applied.from).toEqual({ time: 'sitting' });
+	});
 });

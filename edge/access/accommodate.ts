@@ -3,6 +3,7 @@ import type {
 	AppliedAccommodation,
 	Granted,
 	GrantedBy,
+	GrantedFrom,
 	SwitchedOff
 } from '#sync/schema/accommodation.ts';
 import { switchedOff } from '#sync/schema/accommodation.ts';
@@ -30,6 +31,7 @@ export type Accommodated = {
 	policy: Policy;
 	/** null: nothing was granted. */
 	accommodation: AppliedAccommodation | null;
+	from: GrantedFrom;
 };
 
 /** Several may be in force at once: of each kind the most generous one holds, so that nothing is counted twice. */
@@ -57,41 +59,78 @@ export function combine(grants: readonly Granted[]): Granted | null {
 }
 
 /**
- * The closing moves by all that was added: whoever has more time may begin as late as everybody else and still use all of it. Without
- * that, extra time would be none for those who begin near the end. Breaks move it when they are taken (K3), not before.
+ * `grants`: of the institution, for every sitting; `here`: of this one's teachers, for it alone; `arranged`: what a student had asked them
+ * for. Of each kind the most generous holds.
  */
 export function accommodate(
 	plan: Plan,
 	grants: readonly Granted[],
-	arranged: readonly Arranged[] = []
+	arranged: readonly Arranged[] = [],
+	here: readonly Granted[] = []
 ): Accommodated {
-	const all = combine(grants);
+	const all = combine([...grants, ...here]);
+	const own = timesOf(plan, all);
+	const { opensAt, closesAt, durationMs } = own;
+	const times = { opensAt, closesAt, durationMs };
+	const by = {
+		...decided([...arranged, ...here], 'sitting'),
+		...decided(grants, 'institution')
+	};
+	const { reader, ...switches } = by;
+	if (!all && Object.keys(by).length === 0)
+		return { ...times, policy: plan.policy, accommodation: null, from: {} };
+	return {
+		...times,
+		policy: without(plan.policy, by),
+		accommodation: {
+			breaksMs: own.breaksMs,
+			largerText: own.largerText,
+			reader: reader !== undefined,
+			off: offOrder.filter((each) => switches[each] !== undefined),
+			...(Object.keys(by).length > 0 && { by }),
+			addedMs: own.addedMs,
+			ownWindow: own.ownWindow
+		},
+		from: fromOf(plan, own, timesOf(plan, combine(grants)))
+	};
+}
+
+/**
+ * The closing moves by all that was added: whoever has more time may begin as late as everybody else and still use all of it. Without
+ * that, extra time would be none for those who begin near the end. Breaks move it when they are taken (K3), not before.
+ */
+function timesOf(plan: Plan, all: Granted | null) {
 	const durationMs = (all ? longer(plan.durationMs, all) : plan.durationMs) + plan.extraMs;
 	const addedMs = durationMs - plan.durationMs;
-	const breaksMs = (all?.breakMinutes ?? 0) * MINUTE_MS;
 	const opensAt = plan.opensAt + (plan.ownOpening ? 0 : (all?.opensMinutes ?? 0) * MINUTE_MS);
 	const later = plan.ownClosing ? 0 : (all?.closesMinutes ?? 0) * MINUTE_MS;
 	const needed = plan.closesAt + addedMs;
 	// Whoever may only begin later has at least the time that the exam takes.
 	const least = opensAt > plan.opensAt ? opensAt + durationMs : 0;
 	const closesAt = Math.max(needed + later, least);
-	const times = { opensAt, closesAt, durationMs };
-	const by = { ...decided(arranged, 'sitting'), ...decided(all ? [all] : [], 'institution') };
-	const { reader, ...switches } = by;
-	if (!all && Object.keys(by).length === 0)
-		return { ...times, policy: plan.policy, accommodation: null };
 	return {
-		...times,
-		policy: without(plan.policy, by),
-		accommodation: {
-			breaksMs,
-			largerText: all?.largerText ?? false,
-			reader: reader !== undefined,
-			off: offOrder.filter((each) => switches[each] !== undefined),
-			...(Object.keys(by).length > 0 && { by }),
-			addedMs,
-			ownWindow: opensAt !== plan.opensAt || closesAt !== needed
-		}
+		opensAt,
+		closesAt,
+		durationMs,
+		addedMs,
+		beyondMs: closesAt - needed,
+		breaksMs: (all?.breakMinutes ?? 0) * MINUTE_MS,
+		largerText: all?.largerText ?? false,
+		ownWindow: opensAt !== plan.opensAt || closesAt !== needed
+	};
+}
+type Times = ReturnType<typeof timesOf>;
+
+/** What the institution's alone would give as well is the institution's. */
+function fromOf(plan: Plan, all: Times, alone: Times): GrantedFrom {
+	const whose = (same: boolean): GrantedBy => (same ? 'institution' : 'sitting');
+	const sameWindow = all.opensAt === alone.opensAt && all.beyondMs === alone.beyondMs;
+	return {
+		// What was added to this attempt by hand is neither's.
+		...(all.addedMs > plan.extraMs && { time: whose(all.addedMs === alone.addedMs) }),
+		...(all.breaksMs > 0 && { breaks: whose(all.breaksMs === alone.breaksMs) }),
+		...(all.ownWindow && { window: whose(sameWindow) }),
+		...(all.largerText && { text: whose(alone.largerText) })
 	};
 }
 

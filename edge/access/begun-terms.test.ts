@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { appliedIn, lackingIn } from './begun-terms.ts';
+import { appliedIn, lackingIn, stillFrom } from './begun-terms.ts';
 
 const minute = 60_000;
 const plan = { opensAt: 0, closesAt: 120 * minute, durationMs: 60 * minute };
@@ -40,4 +40,13 @@ test('a sitting whose end was moved later since gives nobody a window of their o
 	const begun = { ...plan, accommodation: none };
 	expect(appliedIn(begun, { ...plan, closesAt: 150 * minute })?.ownWindow).toBe(false);
 	expect(appliedIn({ ...begun, opensAt: 5 * minute }, plan)?.ownWindow).toBe(true);
+});
+
+test('of what is in the ticket and another by now, nothing is said about where it is from', () => {
+	const from = { time: 'sitting', breaks: 'institution' } as const;
+	expect(stillFrom(granted, granted, from)).toEqual(from);
+	expect(stillFrom({ ...granted, addedMs: minute }, granted, from)).toEqual({
+		breaks: 'institution'
+	});
+	expect(stillFrom(granted, null, from)).toEqual({});
 });

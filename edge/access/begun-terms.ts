@@ -1,5 +1,9 @@
 /** What an attempt that was begun has of what was granted, and what was granted since and is not in it. Pure. */
-import type { AppliedAccommodation, TicketAccommodation } from '#sync/schema/accommodation.ts';
+import type {
+	AppliedAccommodation,
+	GrantedFrom,
+	TicketAccommodation
+} from '#sync/schema/accommodation.ts';
 
 /** Of the attempt as it is for everybody who was granted nothing. */
 export type Planned = { opensAt: number; closesAt: number; durationMs: number };
@@ -12,6 +16,22 @@ export function appliedIn(begun: BegunTerms, plan: Planned): AppliedAccommodatio
 	// An end before the plan's is no window of one's own: the sitting's was moved since, and the ticket stays.
 	const ownWindow = begun.opensAt !== plan.opensAt || begun.closesAt > plan.closesAt + addedMs;
 	return { ...begun.accommodation, addedMs, ownWindow };
+}
+
+/** Where what an attempt has is from: of what is another by now than what is granted, nothing is said. */
+export function stillFrom(
+	applied: AppliedAccommodation | null,
+	granted: AppliedAccommodation | null,
+	from: GrantedFrom
+): GrantedFrom {
+	if (!applied || !granted) return {};
+	const { time, breaks, window, text } = from;
+	return {
+		...(time && applied.addedMs === granted.addedMs && { time }),
+		...(breaks && applied.breaksMs === granted.breaksMs && { breaks }),
+		...(window && applied.ownWindow === granted.ownWindow && { window }),
+		...(text && applied.largerText === granted.largerText && { text })
+	};
 }
 
 /** null: the attempt has all of it. */

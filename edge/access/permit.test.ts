@@ -64,6 +64,20 @@ test('an admin has the people of their institution, and nobody’s work', () => 
 	).toBe(false);
 });
 
+test('who plans a sitting and is on its staff grants something to one student of it; a proctor does not', () => {
+	const planned = { ...sitting, mayChange: true };
+	const to = 'grant_at_sitting';
+	expect(permit(teacher, { to, sitting: planned })).toBe(true);
+	for (const other of [
+		{ ...planned, mayChange: false },
+		{ ...planned, staff: [] },
+		{ ...planned, institution: 'i2' }
+	])
+		expect(permit(teacher, { to, sitting: other })).toBe(false);
+	for (const asker of [proctor, admin, student])
+		expect(permit(asker, { to, sitting: { ...planned, staff: [asker.id] } })).toBe(false);
+});
+
 test('one person with several roles may what each of them may', () => {
 	const both: Asker = { ...teacher, roles: ['teacher', 'admin'] };
 	expect(permit(both, { to: 'administer', institution: 'i1' })).toBe(true);

@@ -31,6 +31,8 @@ export type Question =
 	| { to: 'share_exam'; exam: OfExam }
 	/** `mayChange`: they may edit its exam, or are a teacher on its staff. */
 	| { to: 'plan_sitting'; sitting: { institution: string; mayChange: boolean } }
+	/** For one student of it: by who plans it and is on its staff, as only they are told what applies. */
+	| { to: 'grant_at_sitting'; sitting: Staffed & { mayChange: boolean } }
 	| { to: 'join_sitting' }
 	/** A student some of whose attempts lie in sittings the asker is on the staff of. */
 	| { to: 'see_student'; student: { institution: string; taughtByAsker: boolean } }
@@ -71,6 +73,8 @@ export function permit(asker: Asker, question: Question): boolean {
 				question.sitting.institution === asker.institution &&
 				question.sitting.mayChange
 			);
+		case 'grant_at_sitting':
+			return has('teacher') && question.sitting.mayChange && staffs(asker, question.sitting);
 		case 'join_sitting':
 			return has('student');
 		case 'see_student':

@@ -50,6 +50,7 @@ import { sendLinks } from './send-link.ts';
 import { sessions } from './sessions.ts';
 import { sittingLocks } from './sitting-lock.ts';
 import { sittingCalendars } from './sitting-calendar.ts';
+import { sittingAccommodations } from './sitting-accommodations.ts';
 import { sittingPlans } from './sitting-plan.ts';
 import { shownMedia } from './shown-media.ts';
 import { resultLists } from './sitting-results.ts';
@@ -106,6 +107,7 @@ export const operations: readonly Operation[] = [
 	...monitors,
 	...adminUsers,
 	...accommodations,
+	...sittingAccommodations,
 	...adminInvitations,
 	...adminImport,
 	...importMails,

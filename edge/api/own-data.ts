@@ -5,6 +5,7 @@ import { dataRules } from '#sync/schema/accounts.ts';
 import { selectOwnAccommodations } from '../db/accommodations.ts';
 import { transaction } from '../db/database.ts';
 import type { Query } from '../db/database.ts';
+import { selectOwnSittingGrants } from '../db/sitting-accommodations.ts';
 import { selectKept } from '../db/erasure.ts';
 import { selectOptionalRelease, selectOwnReleased } from '../db/own-results.ts';
 import { selectProfile } from '../db/profile.ts';
@@ -21,6 +22,7 @@ const about = `What this archive holds
 profile.json        your account, where you are signed in, your passkeys and linked accounts
 attempts.json       your exams and their states
 accommodations.json what was granted to you for exams
+sitting-accommodations.json what was granted to you for one exam alone
 arrangements.json   what you asked for instead of accepting a notice, and what was answered
 responses.json      what you answered, as it was last saved
 files.json          the files you handed in, by hash; each is at /api/v1/attempts/ATTEMPT/files/HASH while you are signed in
@@ -41,6 +43,7 @@ async function collect(query: Query, person: string): Promise<Record<string, unk
 			[person]
 		),
 		'accommodations.json': await selectOwnAccommodations(query),
+		'sitting-accommodations.json': await selectOwnSittingGrants(query, person),
 		'arrangements.json': await query(
 			`select sitting_id, reason, words, asked_at, withdrawn_at, answered_at, granted, answer from arrangement_requests
 			where student_id = $1 order by asked_at`,

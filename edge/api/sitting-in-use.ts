@@ -3,7 +3,7 @@ import type { SittingPlan } from '#sync/schema/plan.ts';
 import type { RosterEntry } from '#sync/schema/roster.ts';
 import { ticket as ticketSchema } from '#sync/schema/ticket.ts';
 import { unsafeReadSigned } from '#sync/signed.ts';
-import { appliedIn, lackingIn } from '../access/begun-terms.ts';
+import { appliedIn, lackingIn, stillFrom } from '../access/begun-terms.ts';
 import { permit } from '../access/permit.ts';
 import { selectNewestTickets, selectRoster } from '../db/attempts.ts';
 import type { Query } from '../db/database.ts';
@@ -11,6 +11,7 @@ import { selectOptionalLink } from '../db/join-links.ts';
 import { lockPlan, selectOptionalPlan, selectStaff } from '../db/plans.ts';
 import type { Plan } from '../db/plans.ts';
 import { selectRosterOf } from '../db/rosters.ts';
+import { selectSittingGrants } from '../db/sitting-accommodations.ts';
 import { readId } from './body.ts';
 import { ProblemError } from './problem.ts';
 import type { Authenticated } from './signed-in.ts';
@@ -34,6 +35,7 @@ export async function planAnswer(query: Query, plan: Plan, now: number): Promise
 	const roster = await selectRosterOf(query, plan.id);
 	// As in the hall: of a sitting whose staff they are not on, row-level security answers no attempt.
 	const applied = await appliedTo(query, plan.id);
+	const here = await selectSittingGrants(query, plan.id);
 	return {
 		id: plan.id,
 		exam: plan.exam_id,
@@ -51,13 +53,15 @@ export async function planAnswer(query: Query, plan: Plan, now: number): Promise
 		mayWatch: plan.staffs,
 		staff: await selectStaff(query, plan.id),
 		roster: roster.map((row) => {
+			const grantedHere = here.get(row.student);
 			return {
 				attempt: row.attempt,
 				name: row.student_name,
 				state: row.attempt_state,
 				group: row.group_name,
 				opensAt: row.own_opens_at,
-				...applied.get(row.attempt)
+				...applied.get(row.attempt),
+				...(grantedHere && { grantedHere })
 			};
 		}),
 		link: await selectOptionalLink(query, plan.id),
@@ -68,14 +72,17 @@ export async function planAnswer(query: Query, plan: Plan, now: number): Promise
 async function appliedTo(query: Query, sitting: string) {
 	const tickets = await selectNewestTickets(query, sitting);
 	return new Map(
-		(await selectRoster(query, sitting)).map(({ id, accommodation: granted, planned }) => {
+		(await selectRoster(query, sitting)).map((attempt) => {
+			const { id, accommodation: granted, accommodation_from, planned } = attempt;
 			const signed = tickets.get(id);
 			const read = signed && unsafeReadSigned(signed, ticketSchema);
 			const applied = read?.ok ? appliedIn(read.statement, planned) : granted;
 			const since = read?.ok ? lackingIn(applied, granted) : null;
-			const known: Pick<RosterEntry, 'accommodation' | 'grantedSince'> = {
+			const from = stillFrom(applied, granted, accommodation_from);
+			const known: Pick<RosterEntry, 'accommodation' | 'grantedSince' | 'from'> = {
 				...(applied && { accommodation: applied }),
-				...(since && { grantedSince: since })
+				...(since && { grantedSince: since }),
+				...(Object.keys(from).length > 0 && { from })
 			};
 			return [id, known] as const;
 		})

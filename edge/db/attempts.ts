@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { granted } from '#sync/schema/accommodation.ts';
+import { granted, grantedBy } from '#sync/schema/accommodation.ts';
+import type { GrantedBy } from '#sync/schema/accommodation.ts';
 import { arrangement } from '#sync/schema/arrangement.ts';
 import { attemptState } from '#sync/schema/attempt.ts';
 import { policy } from '#sync/schema/policy.ts';
@@ -40,7 +41,7 @@ const stored = z.object({
 	attempts_allowed: wholeNumber.nullable(),
 	/** The sitting gives no keys and takes no new attempts. */
 	locked: z.boolean(),
-	granted: z.array(granted),
+	granted: z.array(z.object({ granted, by: grantedBy })),
 	/** The oldest first. */
 	arrangements: z.array(arrangement)
 });
@@ -48,6 +49,8 @@ const stored = z.object({
 /** Times and policy are the student's own: what was granted to them is applied. */
 const attempt = stored.transform((all) => {
 	const { granted, arrangements, own_opening, own_closing, extra_ms, ...row } = all;
+	const by = (whose: GrantedBy) =>
+		granted.filter((one) => one.by === whose).map((one) => one.granted);
 	const own = accommodate(
 		{
 			opensAt: row.opens_at,
@@ -58,8 +61,9 @@ const attempt = stored.transform((all) => {
 			extraMs: extra_ms,
 			policy: row.policy
 		},
-		granted,
-		arrangements.flatMap(({ answer }) => answer?.granted ?? [])
+		by('institution'),
+		arrangements.flatMap(({ answer }) => answer?.granted ?? []),
+		by('sitting')
 	);
 	return {
 		...row,
@@ -68,6 +72,7 @@ const attempt = stored.transform((all) => {
 		duration_ms: own.durationMs,
 		policy: own.policy,
 		accommodation: own.accommodation,
+		accommodation_from: own.from,
 		/** The newest. null: nothing was asked for. */
 		arrangement: arrangements.at(-1) ?? null,
 		/** Without what was granted. */
@@ -86,7 +91,7 @@ const columns = `a.id, a.institution_id, a.sitting_id, a.student_id, u.name as s
 	coalesce(a.opens_at, s.opens_at) as opens_at, coalesce(a.closes_at, s.closes_at) as closes_at,
 	a.opens_at is not null and a.opens_at is distinct from a.staggered_at as own_opening, a.closes_at is not null as own_closing,
 	a.number, s.attempts_allowed, s.locked_at is not null as locked,
-	accommodations_for(a.student_id, coalesce(a.opens_at, s.opens_at), coalesce(a.closes_at, s.closes_at)) as granted,
+	grants_at(a.sitting_id, a.student_id, coalesce(a.opens_at, s.opens_at), coalesce(a.closes_at, s.closes_at)) as granted,
 	arrangements_of(a.sitting_id, a.student_id) as arrangements`;
 const tables =
 	'exam_attempts a join sittings s on s.id = a.sitting_id join users u on u.id = a.student_id';

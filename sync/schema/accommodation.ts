@@ -1,4 +1,7 @@
-/** What was granted to a person and applies to every sitting of theirs. The ticket carries what comes of it, so it holds without a network. */
+/**
+ * What was granted to a person: by the institution for every sitting of theirs, or by a teacher for one sitting alone. The ticket carries
+ * what comes of it, so it holds without a network.
+ */
 import * as z from 'zod';
 import { id, milliseconds, unixMs } from './text.ts';
 
@@ -9,7 +12,7 @@ import { id, milliseconds, unixMs } from './text.ts';
 export const switchedOff = z.enum(['camera', 'microphone', 'gaze', 'company', 'pictures']);
 export type SwitchedOff = z.infer<typeof switchedOff>;
 
-/** By whose decision: granted by the institution for every sitting, or by a teacher of this one, who was asked for it. */
+/** By whose decision: of the institution for every sitting, or of a teacher of this one for it alone. */
 export const grantedBy = z.enum(['institution', 'sitting']);
 export type GrantedBy = z.infer<typeof grantedBy>;
 
@@ -40,9 +43,13 @@ export const appliedAccommodation = ticketAccommodation.extend({
 });
 export type AppliedAccommodation = z.infer<typeof appliedAccommodation>;
 
+/** By whose decision the rest of it is, as far as that is known; what is off says so itself (`by`). Not in tickets. */
+export const grantedFrom = z.partialRecord(z.enum(['time', 'breaks', 'window', 'text']), grantedBy);
+export type GrantedFrom = z.infer<typeof grantedFrom>;
+
 const DAY_MINUTES = 1_440;
 
-/** What is granted. Never why: that is the admin's alone. */
+/** What is granted. Never why: that is the admin's alone, and a teacher is not asked. */
 export const granted = z
 	.strictObject({
 		/** Times the sitting's duration. */
@@ -113,3 +120,14 @@ export const accommodations = z.strictObject({ accommodations: z.array(accommoda
 export const ownAccommodations = z.strictObject({
 	accommodations: z.array(z.strictObject({ id, granted, ...span, grantedAt: unixMs }))
 });
+
+/** One at a time for each student of a sitting. */
+export const sittingGrantRequest = z.strictObject({
+	granted,
+	/** What was looked at: if another took its place, nothing is granted. null: there was none. */
+	instead: id.nullable()
+});
+export type SittingGrantRequest = z.infer<typeof sittingGrantRequest>;
+/** As the sitting's staff sees it. */
+export const sittingGrant = z.strictObject({ id, granted, by: z.string(), at: unixMs });
+export type SittingGrant = z.infer<typeof sittingGrant>;

@@ -16,7 +16,7 @@ export const arrangementReasons = [
 export const arrangementReason = z.enum(arrangementReasons);
 export type ArrangementReason = z.infer<typeof arrangementReason>;
 
-/** What a teacher may switch off for one student of a sitting. More time and breaks are the institution's to grant. */
+/** What a teacher may switch off for one student who asked. More time and breaks are granted on the roster (accommodation.ts). */
 export const arranged = z.strictObject({
 	noCamera: z.boolean(),
 	noMicrophone: z.boolean(),

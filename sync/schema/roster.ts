@@ -1,6 +1,6 @@
 /** Who sits: named by an address or an enrolment number, by cohort, or by a link that is opened. */
 import * as z from 'zod';
-import { appliedAccommodation } from './accommodation.ts';
+import { appliedAccommodation, grantedFrom, sittingGrant } from './accommodation.ts';
 import { attemptState } from './attempt.ts';
 import { id, unixMs } from './text.ts';
 
@@ -57,7 +57,11 @@ export const rosterEntry = z.strictObject({
 	/** What applies to them here, and not why; of who has begun, what their ticket holds. Said to who is on the sitting's staff. Absent: nothing. */
 	accommodation: appliedAccommodation.optional(),
 	/** Granted since they began, and not in their exam. Absent: nothing. */
-	grantedSince: appliedAccommodation.optional()
+	grantedSince: appliedAccommodation.optional(),
+	/** Where of what applies the time, the breaks, the window and the text are from. Absent: nothing of it is known. */
+	from: grantedFrom.optional(),
+	/** By a teacher of this sitting, for it alone; whether it applies stands above. Absent: nothing. */
+	grantedHere: sittingGrant.optional()
 });
 export type RosterEntry = z.infer<typeof rosterEntry>;
 

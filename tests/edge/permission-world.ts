@@ -404,6 +404,11 @@ export function requestsOf(
 		},
 		endAccommodation: { params: { id: victim, accommodation: nowhere }, body: {} },
 		ownAccommodations: {},
+		grantAtSitting: {
+			params: { id: sitting, attempt },
+			body: { granted: grantOf({ extraMinutes: 5 }).granted, instead: null }
+		},
+		endAtSitting: { params: { id: sitting, attempt }, body: { id: nowhere } },
 		askArrangement: {
 			params: { id: unbegun },
 			body: {

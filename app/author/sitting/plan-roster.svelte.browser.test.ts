@@ -1,6 +1,8 @@
 import { afterEach, expect, test } from 'vitest';
 import { page } from 'vitest/browser';
+import { ApiError } from '#app/api/api-error.ts';
 import { mountedWithToasts } from '#app/testing/mounted.ts';
+import type { Granted, SittingGrantRequest } from '#sync/schema/accommodation.ts';
 import type { SittingPlan } from '#sync/schema/plan.ts';
 import type { RosterEntry } from '#sync/schema/roster.ts';
 import type { SittingApi } from '../sitting-api.ts';
@@ -30,13 +32,51 @@ const noor: RosterEntry = {
 	opensAt: null
 };
 
+const nothing: Granted = {
+	timeMultiplier: 1,
+	extraMinutes: 0,
+	breakMinutes: 0,
+	opensMinutes: 0,
+	closesMinutes: 0,
+	noCamera: false,
+	noMicrophone: false,
+	largerText: false,
+	reader: false,
+	noGaze: false,
+	secondPerson: false
+};
+const GRANT = '00000000-0000-4000-8000-000000000001';
+const here = (entry: RosterEntry): RosterEntry => ({
+	...entry,
+	grantedHere: { id: GRANT, by: 'Grace', at: 0, granted: { ...nothing, extraMinutes: 15 } }
+});
+
 /** Whoever is named in `begun` stays on the roster. */
-function show({ mayWatch = true, roster = [ada, noor], begun = [] as string[] } = {}) {
+function show({
+	mayWatch = true,
+	roster = [ada, noor],
+	begun = [] as string[],
+	refuses = null as string | null
+} = {}) {
 	const removed: string[][] = [];
+	const told: unknown[] = [];
+	const refuse = () => {
+		if (refuses !== null)
+			throw new ApiError('conflict', 'refused', { evidence: { because: refuses } });
+	};
 	const plan = $state({ opensAt: 0, standing: 'before', mayWatch, roster } as SittingPlan);
 	const api = {
 		plan: async () => plan,
 		cohorts: async () => [],
+		grant: async (_id: string, attempt: string, body: SittingGrantRequest) => {
+			refuse();
+			told.push([attempt, body.granted.extraMinutes, body.instead]);
+			return { id: GRANT };
+		},
+		endGrant: async (_id: string, attempt: string, id: string) => {
+			refuse();
+			told.push([attempt, id]);
+		},
 		removeFromRoster: async (_id: string, attempts: string[]) => {
 			removed.push(attempts);
 			plan.roster = plan.roster.filter(
@@ -47,7 +87,7 @@ function show({ mayWatch = true, roster = [ada, noor], begun = [] as string[] } 
 	};
 	const open = new OpenPlan(api as unknown as SittingApi, 'one');
 	mountedWithToasts(PlanRoster, { open, plan });
-	return removed;
+	return { removed, told };
 }
 const row = (name: string) => page.getByRole('row', { name: new RegExp(`^${name}`) });
 const takeOff = (name: string) => page.getByRole('button', { name: `Take off: ${name}` });
@@ -70,7 +110,7 @@ test('who is not on the staff is told that accommodations are shown to the staff
 });
 
 test('taking somebody off is asked first, says that nothing written is deleted, and can be left', async () => {
-	const removed = show();
+	const { removed } = show();
 	await takeOff('Ada').click();
 	await expect.element(question().getByText(/Nothing they have written is deleted/)).toBeVisible();
 	await question().getByRole('button', { name: 'Cancel' }).click();
@@ -80,7 +120,7 @@ test('taking somebody off is asked first, says that nothing written is deleted, 
 });
 
 test('confirmed, the student is off the roster, and the focus is on the one in their place', async () => {
-	const removed = show();
+	const { removed } = show();
 	await takeOff('Ada').click();
 	await question().getByRole('button', { name: 'Take off the roster' }).click();
 	await expect.element(takeOff('Noor')).toHaveFocus();
@@ -124,3 +164,55 @@ test.for(['ltr', 'rtl'])(
 		await expect.element(row('Noor')).toBeVisible();
 	}
 );
+
+const give = (name: string) => page.getByRole('button', { name: `Extra time, breaks: ${name}` });
+const dialog = () => page.getByRole('dialog', { name: /^Extra time and breaks for/ });
+const minutes = () => dialog().getByRole('textbox', { name: 'Extra minutes' });
+
+test('extra time is given to one student, for this sitting, and says so', async () => {
+	const { told } = show();
+	await give('Noor').click();
+	await expect.element(dialog().getByText(/No reason is asked for/)).toBeVisible();
+	await dialog().getByRole('button', { name: 'Give it' }).click();
+	await expect.element(dialog().getByText(/Nothing is granted yet/)).toBeVisible();
+	await minutes().fill('20');
+	await dialog().getByRole('button', { name: 'Give it' }).click();
+	await expect.element(page.getByText('Given to Noor, for this sitting')).toBeVisible();
+	expect(told).toEqual([['noor', 20, null]]);
+	expect(dialog().query()).toBeNull();
+	await expect.element(give('Noor')).toHaveFocus();
+});
+
+test('what was given is changed as it stands, and taking it back is asked first', async () => {
+	const { told } = show({ roster: [here(ada), noor] });
+	await give('Ada').click();
+	await expect.element(minutes()).toHaveValue('15');
+	await expect.element(dialog().getByText(/Granted by Grace/)).toBeVisible();
+	await dialog().getByRole('button', { name: 'Take it back' }).click();
+	const asked = page.getByRole('alertdialog', { name: 'Take back what was given to Ada?' });
+	await asked.getByRole('button', { name: 'Cancel' }).click();
+	expect(told).toEqual([]);
+	await give('Ada').click();
+	await dialog().getByRole('button', { name: 'Take it back' }).click();
+	await asked.getByRole('button', { name: 'Take it back' }).click();
+	await expect.element(page.getByText('Taken back', { exact: true })).toBeVisible();
+	expect(told).toEqual([['ada', GRANT]]);
+});
+
+test('who has begun meanwhile is given nothing here, and the way that is left is named', async () => {
+	const { told } = show({ refuses: 'begun' });
+	await give('Noor').click();
+	await minutes().fill('20');
+	await dialog().getByRole('button', { name: 'Give it' }).click();
+	await expect.element(dialog().getByText(/Noor has begun meanwhile.*Add time/)).toBeVisible();
+	expect(told).toEqual([]);
+});
+
+test('nothing is offered for who has begun, nor to who is not on the staff', async () => {
+	show({ roster: [{ ...ada, state: 'in_progress' }] });
+	await expect.element(row('Ada')).toBeVisible();
+	expect(give('Ada').query()).toBeNull();
+	show({ mayWatch: false, roster: [noor] });
+	await expect.element(row('Noor')).toBeVisible();
+	expect(give('Noor').query()).toBeNull();
+});
