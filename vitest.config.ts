@@ -60,8 +60,7 @@ export default defineConfig({
 					include: ['tests/edge/**/*.test.ts'],
 					env: { INVIGIL_TEST_DATABASE: database },
 					globalSetup: `tests/support/begin-once-${database}.ts`,
-					// Each file waits for half of its time, and has ports, folders and databases of its own.
-					maxWorkers: database === 'postgres' ? 2 : 1,
+					fileParallelism: false,
 					testTimeout: 60 * SECOND,
 					hookTimeout: 120 * SECOND
 				}
