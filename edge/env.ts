@@ -19,6 +19,8 @@ export interface Env {
 	DATABASE_URL: string;
 	/** host:port/path of the WebSocket-to-TCP bridge of `npm start`; unset against Neon. */
 	LOCAL_PG_PROXY?: string;
+	/** Set where the database lets one connection in at a time: one that is kept would keep everybody else out. */
+	LOCAL_PG_ONE_AT_A_TIME?: string;
 	/** Ed25519: PKCS #8 and raw public key, base64url. */
 	EDGE_PRIVATE_KEY: string;
 	EDGE_PUBLIC_KEY: string;

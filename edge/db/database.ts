@@ -30,7 +30,7 @@ const QUERY_TIMEOUT_MS = 30_000;
 const FULL_WAIT_MS = 150;
 const KEPT_MS = 5_000;
 
-type DatabaseEnv = Pick<Env, 'DATABASE_URL' | 'LOCAL_PG_PROXY'>;
+type DatabaseEnv = Pick<Env, 'DATABASE_URL' | 'LOCAL_PG_PROXY' | 'LOCAL_PG_ONE_AT_A_TIME'>;
 
 /** Commits when `work` resolves. Throws DatabaseAwayError when Postgres cannot be reached, and whatever `work` throws. */
 export async function transaction<T>(
@@ -61,6 +61,7 @@ export class KeptConnection {
 		actor: Actor,
 		work: (query: Query) => Promise<T>
 	): Promise<T> {
+		if (env.LOCAL_PG_ONE_AT_A_TIME) return transaction(env, actor, work);
 		this.#callOff();
 		const client = await this.#begun(env, actor);
 		try {

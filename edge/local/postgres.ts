@@ -15,6 +15,8 @@ export type LocalPostgres = {
 	/** The Worker's way in. */
 	url: string;
 	bridge: Bridge;
+	/** The next connection waits until the one before has ended. */
+	oneAtATime: boolean;
 	stop: () => Promise<void>;
 };
 
@@ -45,6 +47,7 @@ export async function embeddedPostgres(folder: string): Promise<LocalPostgres> {
 		},
 		url: 'postgres://postgres:postgres@localhost/postgres',
 		bridge,
+		oneAtATime: true,
 		stop: async () => {
 			await bridge.close();
 			await server.stop();
@@ -66,6 +69,7 @@ export async function realPostgres(url: string): Promise<LocalPostgres> {
 			owner,
 			url,
 			bridge,
+			oneAtATime: false,
 			stop: async () => {
 				await owner.close();
 				await own.close();

@@ -50,6 +50,7 @@ async function start(options: Options): Promise<void> {
 			...keys,
 			DATABASE_URL: postgres.url,
 			LOCAL_PG_PROXY: postgres.bridge.address,
+			...(postgres.oneAtATime && { LOCAL_PG_ONE_AT_A_TIME: 'true' }),
 			APP_VERSION: version(),
 			MAIL_URL: process.env['MAIL_URL'] ?? 'capture',
 			...passedOn()
