@@ -21,19 +21,17 @@ import { insertAct, lockActs } from '../db/counted-acts.ts';
 import { system, transaction } from '../db/database.ts';
 import {
 	countPractices,
-	deletePractices,
 	insertPractice,
 	insertPracticeAttempt,
-	selectForgettable,
 	selectOptionalPractice
 } from '../db/practice.ts';
-import { leaveNothingOf } from '../rooms/forget-practices.ts';
+import { logProblem } from '../log.ts';
+import { forgetThese } from '../rooms/forget-practices.ts';
 import { summary } from './attempts.ts';
 import { operation } from './operation.ts';
 import { ProblemError } from './problem.ts';
 import { sealForm } from './seal-form.ts';
 import type { Authenticated } from './signed-in.ts';
-import { tellHall } from './tell-hall.ts';
 import { addressOf, audit } from './who-asks.ts';
 
 /** It never closes; whoever takes it has a window of their own. */
@@ -51,7 +49,7 @@ const begin = operation(
 		body: practiceRequest,
 		answer: attemptSummary,
 		status: 201,
-		refusals: ['not_allowed', 'too_many_requests', 'unavailable']
+		refusals: ['not_allowed', 'too_many_requests']
 	},
 	async (context, { body: { locale } }) => {
 		const { env } = context;
@@ -59,15 +57,14 @@ const begin = operation(
 		if (!permit(asker, { to: 'see_own_work' }))
 			throw new ProblemError('not_allowed', 'This is for students.');
 		const sitting = await standingPractice(context, locale);
-		const before = await ownPractices(context);
-		await untilDrained(context, before);
+		const behind = await notDrained(context, sitting);
 		const now = Date.now();
 		const id = crypto.randomUUID();
 		const begun = await transaction(env, system, async (query) => {
 			// Of many at once, each sees those before it.
 			await lockActs(query, 'practice_begun', asker.id);
 			const own = (await selectAttemptsOf(query, asker.id)).filter(({ practice }) => practice);
-			const standing = own.find((each) => goesOn(each, sitting, now));
+			const standing = own.find((each) => goesOn(each, sitting, now) && !behind.has(each.id));
 			if (standing) return { attempt: standing, replaced: [] };
 			if ((await countPractices(query, asker.id)) >= MOST_PRACTICES_AN_HOUR)
 				throw new ProblemError('too_many_requests', 'That was practised often enough for now.', {
@@ -88,39 +85,52 @@ const begin = operation(
 		const { attempt, replaced } = begun;
 		if (!attempt) throw new Error('a practice was begun and is not there');
 		await forget(context, replaced);
-		tellHall(context, sitting, [attempt.id]);
+		planForgetting(context, attempt);
 		return summary(attempt);
 	}
 );
 
 export const practice = [begin];
 
-/** As the student: the database gives theirs and no others. */
-async function ownPractices(context: Context<Authenticated>): Promise<Attempt[]> {
-	const all = await transaction(context.env, context.get('actor'), (query) =>
-		selectAttemptsOf(query, context.get('asker').id)
-	);
-	return all.filter((each) => each.practice);
+/** Handed in a moment ago, it may not be in Postgres yet, and would be gone on with: one that cannot be brought there is replaced. */
+async function notDrained(
+	{ env, get }: Context<Authenticated>,
+	sitting: string
+): Promise<ReadonlySet<string>> {
+	const own = await transaction(env, system, (query) => selectAttemptsOf(query, get('asker').id));
+	const behind = new Set<string>();
+	for (const each of own.filter((one) => one.practice && goesOn(one, sitting, Date.now()))) {
+		const stub = env.SITTING_ROOM.get(env.SITTING_ROOM.idFromName(each.room));
+		if (!(await stub.drainAttempt(each.id))) behind.add(each.id);
+	}
+	return behind;
 }
 
-/** Handed in a moment ago, it may not be in Postgres yet, and would be gone on with. */
-async function untilDrained({ env }: Context<Authenticated>, own: Attempt[]): Promise<void> {
-	for (const { id, room } of own) {
-		const stub = env.SITTING_ROOM.get(env.SITTING_ROOM.idFromName(room));
-		if (!(await stub.drainAttempt(id)))
-			throw new ProblemError('unavailable', 'What was received is not in the database yet.', {
-				retryAfterSeconds: 5
-			});
+/** One that cannot be forgotten now is after its day. */
+async function forget({ env, get }: Context<Authenticated>, replaced: Attempt[]): Promise<void> {
+	if (replaced.length === 0) return;
+	try {
+		await forgetThese(
+			env,
+			replaced.map(({ id }) => id),
+			Date.now()
+		);
+	} catch (problem) {
+		logProblem('practice.forget', problem, { request: get('request') });
 	}
 }
 
-/** One that could not be forgotten now is after its day. */
-async function forget({ env }: Context<Authenticated>, replaced: Attempt[]): Promise<void> {
-	if (replaced.length === 0) return;
-	const ids = replaced.map(({ id }) => id);
-	const gone = await transaction(env, system, (query) => selectForgettable(query, ids));
-	for (const each of gone) await leaveNothingOf(env, each);
-	await transaction(env, system, (query) => deletePractices(query, ids));
+/** Nobody watches a practice, so its hall is told nothing: it has only to wake up when somebody's is to be forgotten. */
+function planForgetting(
+	{ env, executionCtx, get }: Context<Authenticated>,
+	{ sitting_id: sitting, closes_at: closesAt }: Attempt
+): void {
+	const hall = env.SITTING_HALL.get(env.SITTING_HALL.idFromName(sitting));
+	executionCtx.waitUntil(
+		hall
+			.wakeBy(sitting, closesAt)
+			.catch((problem: unknown) => logProblem('hall', problem, { request: get('request') }))
+	);
 }
 
 async function standingPractice(

@@ -13,7 +13,8 @@ const owed = z.object({
 	title: z.string(),
 	opens_at: instant,
 	time_zone: z.string(),
-	mail_locale: mailLocale
+	mail_locale: mailLocale,
+	mail_origin: z.string().nullable()
 });
 
 /** Teachers first, and each once, who may be both. */
@@ -22,7 +23,7 @@ export async function selectAskingMails(query: Query, arrangement: string) {
 		.array(owed)
 		.parse(
 			await query(
-				'select email, name, title, opens_at, time_zone, mail_locale from staff_to_tell($1)',
+				'select email, name, title, opens_at, time_zone, mail_locale, mail_origin from staff_to_tell($1)',
 				[arrangement]
 			)
 		);
@@ -33,6 +34,13 @@ export async function selectAskingMails(query: Query, arrangement: string) {
 		title: row.title,
 		opensAt: row.opens_at,
 		timeZone: row.time_zone,
-		locale: row.mail_locale
+		locale: row.mail_locale,
+		/** Where the sitting was scheduled from. */
+		origin: row.mail_origin
 	})).slice(0, MOST_MAILS);
+}
+
+/** For an hour nobody is mailed of another request of the sitting while this one waits. */
+export async function noteTold(query: Query, arrangement: string): Promise<void> {
+	await query('select note_told($1)', [arrangement]);
 }

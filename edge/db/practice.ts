@@ -71,48 +71,40 @@ export async function insertPracticeAttempt(
 const written = z.object({ id: uuid, room: z.string(), sitting_id: uuid, institution_id: uuid });
 export type WrittenPractice = z.infer<typeof written>;
 
-/** Those that were begun more than a day ago, and nobody has to keep. */
-export async function selectDuePractices(
+/**
+ * Practices that are to be forgotten, claimed: nothing that is decided later keeps them. `attempts` null: all that were begun more than a
+ * day ago. Nobody's who is under a legal hold. One that could not be forgotten before comes last.
+ */
+export async function claimPractices(
 	query: Query,
+	attempts: readonly string[] | null,
 	now: number,
 	limit: number
 ): Promise<WrittenPractice[]> {
 	const rows = await query(
-		`select a.id, a.room, a.sitting_id, a.institution_id from exam_attempts a join sittings s on s.id = a.sitting_id
-			join users u on u.id = a.student_id
-		where s.practice is not null and u.legal_hold is null
-			and extract(epoch from a.opens_at) * 1000 + $2::float8 <= $1::float8 order by a.opens_at limit $3`,
-		[now, PRACTICE_KEPT_MS, limit]
+		'select * from claim_practices($1, to_timestamp($2::float8 / 1000), $3)',
+		[attempts, now - PRACTICE_KEPT_MS, limit]
 	);
 	return z.array(written).parse(rows);
 }
 
-/** Of these, without those of somebody under a legal hold. */
-export async function selectForgettable(
+/** When the next of this sitting is due, null: nobody is in it. Null for a sitting that is no practice. */
+export async function selectPracticeDue(
 	query: Query,
-	attempts: readonly string[]
-): Promise<WrittenPractice[]> {
-	const rows = await query(
-		`select a.id, a.room, a.sitting_id, a.institution_id from exam_attempts a join sittings s on s.id = a.sitting_id
-			join users u on u.id = a.student_id
-		where a.id = any ($1) and s.practice is not null and u.legal_hold is null`,
-		[attempts]
-	);
-	return z.array(written).parse(rows);
-}
-
-/** When the next of this sitting is due; null: it is no practice, or nobody is in it. */
-export async function selectPracticeDueAt(query: Query, sitting: string): Promise<number | null> {
+	sitting: string
+): Promise<{ at: number | null } | null> {
 	const [row] = await query(
-		`select min(a.opens_at) as at from exam_attempts a join sittings s on s.id = a.sitting_id join users u on u.id = a.student_id
-		where s.id = $1 and s.practice is not null and u.legal_hold is null`,
+		`select (select min(a.opens_at) from exam_attempts a join users u on u.id = a.student_id
+			where a.sitting_id = s.id and (a.forgotten_at is not null or u.legal_hold is null)) as at
+		from sittings s where s.id = $1 and s.practice is not null`,
 		[sitting]
 	);
+	if (!row) return null;
 	const { at } = z.object({ at: instant.nullable() }).parse(row);
-	return at === null ? null : at + PRACTICE_KEPT_MS;
+	return { at: at === null ? null : at + PRACTICE_KEPT_MS };
 }
 
-/** Answers which are gone. What a room and the storage have of them goes before. */
+/** Of those that were claimed; answers which are gone. What a room and the storage have of them goes before. */
 export async function deletePractices(
 	query: Query,
 	attempts: readonly string[]

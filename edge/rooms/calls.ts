@@ -64,6 +64,7 @@ export interface HallCalls extends Rpc.DurableObjectBranded {
 	addedForAll(): Promise<number>;
 	/** From now on the hall closes what is over by itself. `moved`: a deadline may have come nearer. */
 	watchDeadlines(sitting: string, moved?: boolean): Promise<void>;
+	wakeBy(sitting: string, at: number): Promise<void>;
 	/** The row of an attempt whose student was erased. */
 	forget(attempt: string): Promise<void>;
 	/** Ends the sockets of one who may watch no more. */

@@ -128,6 +128,15 @@ export class SittingHall extends DurableObject<Env> implements HallCalls {
 		await this.ctx.storage.setAlarm(now);
 	}
 
+	/** Wakes up at `at` at the latest; at once where nobody has looked for long. Unix milliseconds. */
+	async wakeBy(sitting: string, at: number): Promise<void> {
+		await this.watchDeadlines(sitting);
+		const planned = await this.ctx.storage.getAlarm();
+		if (planned !== null && planned <= at) return;
+		this.#deadlines.note(sitting, false, Date.now());
+		await this.ctx.storage.setAlarm(at);
+	}
+
 	override async alarm(): Promise<void> {
 		const { sitting } = this.#deadlines;
 		if (sitting === null) return;
@@ -138,14 +147,15 @@ export class SittingHall extends DurableObject<Env> implements HallCalls {
 				sitting,
 				now
 			);
-			await this.enrol(roster.map(unheardRow));
+			const practice = await forgetPractices(this.env, sitting, now);
+			// Nobody watches a practice: its hall knows those whose rooms speak, until they are forgotten.
+			if (!practice) await this.enrol(roster.map(unheardRow));
 			const remindAt = await sendReminders(this.env, sitting, now);
 			const deleteAt = await deleteStills(this.env, sitting, now);
-			const forgetAt = await forgetPractices(this.env, sitting, now);
 			this.#failures = 0;
 			const lookAt = at !== null && at <= now ? now + LOOK_AGAIN_SOON_MS : at;
 			const next = Math.min(
-				...[lookAt, remindAt, deleteAt, forgetAt].map((due) => due ?? Infinity)
+				...[lookAt, remindAt, deleteAt, practice?.at ?? null].map((due) => due ?? Infinity)
 			);
 			this.#deadlines.note(sitting, next === Infinity, now);
 			if (next < Infinity) await this.ctx.storage.setAlarm(next);

@@ -75,7 +75,10 @@ async function mailsAbout(sitting: string) {
 test('the staff is mailed that somebody waits, not who nor why, and the list of sittings counts them', async () => {
 	const sitting = await newSitting();
 	await stack.database((query) =>
-		query(`update sittings set mail_locale = 'es' where id = $1`, [sitting])
+		query(
+			`update sittings set mail_locale = 'es', mail_origin = 'https://exams.test' where id = $1`,
+			[sitting]
+		)
 	);
 	const asking = async () => {
 		const list = sittingList.parse((await teacher.ask('GET', '/sittings')).body).sittings;
@@ -94,7 +97,8 @@ test('the staff is mailed that somebody waits, not who nor why, and the list of 
 	);
 	for (const { subject, body } of await mailsAbout(sitting)) {
 		expect(subject).toMatch(/^Alguien no puede aceptar el aviso/);
-		expect(body).toContain(`/console/sittings/${sitting}#asking`);
+		// Where it was scheduled from, not the address the student came by.
+		expect(body).toContain(`https://exams.test/console/sittings/${sitting}#asking`);
 		expect(subject + body).not.toMatch(/Student One|student1/);
 		expect(subject + body).not.toContain(words);
 		expect(subject + body).not.toMatch(/cámara|camera/i);

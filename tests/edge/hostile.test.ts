@@ -315,6 +315,8 @@ test('an honest student in the same room was served all along', async () => {
 test('every socket of an attack was closed by the edge', () => {
 	const times = closedWithin.map(({ ms }) => ms).sort((a, b) => a - b);
 	expect(times.length).toBeGreaterThan(25);
+	// Cut off, not left to hang.
+	expect(times.at(-1)).toBeLessThan(5_000);
 	// What is aimed at is 100 ms; what it takes is the machine's to say.
 	console.info(`Closed after ${Math.round(times[times.length >> 1] ?? NaN)} ms (median).`);
 });

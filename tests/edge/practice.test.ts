@@ -255,16 +255,26 @@ test('taken again, the one before is gone: its room refuses it, and no row of it
 test('after a day whoever comes by has it forgotten, but for who is under a legal hold', async () => {
 	const mine = await begun();
 	const theirs = await begun(elsewhere);
+	const real = (await listed()).find(({ practice }) => !practice);
 	await stack.database(async (query) => {
 		await query(
 			"update exam_attempts set opens_at = now() - interval '25 hours', closes_at = now() - interval '22 hours' where id = any ($1)",
 			[[mine.id, theirs.id]]
 		);
+		await query("update exam_attempts set opens_at = now() - interval '25 hours' where id = $1", [
+			real?.id
+		]);
 		await query("update users set legal_hold = 'A case' where email = 'student@elsewhere.test'");
 	});
-	await begun(other, 'fr');
+	// In a language that nobody has begun in: its hall looks at once.
+	await begun(other, 'es');
 	await until(async () => !(await listed()).some(({ id }) => id === mine.id), SOON_MS);
 	expect((await listed(elsewhere)).map(({ id }) => id)).toEqual([theirs.id]);
+	// A real one that began as long ago is still there, and its room still takes what comes.
+	const device = EdgeDevice.create(await openPapers(student, real)).connect();
+	await device.open();
+	await device.untilReceipted(0);
+	device.disconnect();
 	// And is not taken away by another one either.
 	await begun(elsewhere);
 	expect((await listed(elsewhere)).map(({ id }) => id)).toContain(theirs.id);
@@ -291,6 +301,8 @@ test('attack: a function of the Worker’s forgets what is no practice', async (
 		await query('begin');
 		await query('set local role invigil_edge');
 		await query("select set_config('invigil.roles', 'system', true)");
+		const claim = 'select id from claim_practices($1, now(), 10)';
+		expect(await query(claim, [[real?.id]])).toEqual([]);
 		expect(await query('select forget_practice($1)', [[real?.id]])).toEqual([]);
 		await query("select set_config('invigil.roles', 'teacher', true)");
 		await expect(query('select forget_practice($1)', [[real?.id]])).rejects.toThrow(/only for/);

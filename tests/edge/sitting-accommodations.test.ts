@@ -232,15 +232,16 @@ describe('once the exam is begun', () => {
 });
 
 test('deadlines wait for who was given a window here, until it is taken back', async () => {
-	const past = await stack.database((query) => staffed(query));
-	const id = await grant(past, { closesMinutes: 19 * DAY });
-	await stack.database((query) =>
-		query('update sittings set opens_at = $2, closes_at = $3 where id = $1', [
-			past,
+	const past = await stack.database(async (query) => {
+		const made = await staffed(query);
+		await query('update sittings set opens_at = $2, closes_at = $3 where id = $1', [
+			made,
 			new Date(Date.now() - 11 * DAY * minute),
 			new Date(Date.now() - 10 * DAY * minute)
-		])
-	);
+		]);
+		return made;
+	});
+	const id = await grant(past, { closesMinutes: 19 * DAY });
 	const shown = async () =>
 		sittingDetail.parse((await teacher.ask('GET', `/sittings/${past}`)).body);
 	await expect

@@ -43,15 +43,37 @@ create or replace function count_attempts(person uuid) returns table (state text
 		where a.student_id = person and s.practice is null and acting_as('admin') and u.institution_id = acting_institution()
 		group by a.state order by a.state $$;
 
--- All of these practice attempts, for good; of another sitting, or of somebody under a legal hold, nothing. Answers which.
+-- From here on it is being forgotten, whatever is decided about its student meanwhile: a room and a storage forget too, and not in one go.
+alter table exam_attempts add column forgotten_at timestamptz;
+
+-- Practice attempts that are to be forgotten, those first that were not tried yet: of these, or (null) of all begun before. Nobody's who is
+-- under a legal hold; whoever sets one meanwhile waits, and is waited for.
+create function claim_practices(asked uuid[], begun_before timestamptz, most integer)
+	returns table (id uuid, room text, sitting_id uuid, institution_id uuid)
+	language plpgsql security definer set search_path = public, pg_temp as $$
+begin
+	if not acting_as('system') then raise insufficient_privilege using message = 'only for the Worker itself'; end if;
+	return query
+		with due as (
+			select a.id from exam_attempts a join sittings s on s.id = a.sitting_id join users u on u.id = a.student_id
+			where s.practice is not null and (a.forgotten_at is not null or u.legal_hold is null)
+				and (a.id = any (asked) or (asked is null and (a.forgotten_at is not null or a.opens_at <= begun_before)))
+			order by a.forgotten_at nulls first, a.opens_at limit most for update of a for share of u
+		)
+		update exam_attempts a set forgotten_at = now() from due where a.id = due.id
+		returning a.id, a.room, a.sitting_id, a.institution_id;
+end $$;
+revoke execute on function claim_practices(uuid[], timestamptz, integer) from public;
+grant execute on function claim_practices(uuid[], timestamptz, integer) to invigil_edge;
+
+-- All of these that were claimed, for good; anything else is left alone. Answers which.
 create function forget_practice(asked uuid[]) returns setof uuid language plpgsql security definer set search_path = public, pg_temp as $$
 declare
 	gone uuid[];
 begin
 	if not acting_as('system') then raise insufficient_privilege using message = 'only for the Worker itself'; end if;
 	select coalesce(array_agg(a.id), '{}') into gone from exam_attempts a join sittings s on s.id = a.sitting_id
-		join users u on u.id = a.student_id
-		where a.id = any (asked) and s.practice is not null and u.legal_hold is null;
+		where a.id = any (asked) and s.practice is not null and a.forgotten_at is not null;
 	delete from log_segments l using exam_sessions x where x.attempt_id = any (gone) and l.session_id = x.id;
 	delete from monitoring_events where attempt_id = any (gone);
 	delete from outside_events where attempt_id = any (gone);
