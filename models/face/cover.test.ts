@@ -43,6 +43,25 @@ test('of a face that fills the picture too little is known of what is behind it'
 	expect(read(look(hand)).covered).toBeUndefined();
 });
 
+test('a room that changes its colours when nobody was there any more is no covered lens', () => {
+	const read = createCoverWatch();
+	read(somebody);
+	expect(read(look({ at: 4_000 })).covered).toBeUndefined();
+	expect(read(look({ ...hand, at: 5_001 })).covered).toBeUndefined();
+	expect(read(look({ ...hand, at: 60_000 })).covered).toBeUndefined();
+	read({ ...somebody, at: 61_000 });
+	expect(read(look({ ...hand, at: 66_000 })).covered).toBe(true);
+});
+
+test('a lens that was covered when somebody was there stays so, through a look that shows less of it', () => {
+	const read = createCoverWatch();
+	read(somebody);
+	for (let at = 1_000; at <= 60_000; at += 1_000)
+		expect(read(look({ ...hand, at })).covered).toBe(true);
+	expect(read(look({ ...hand, at: 61_000, texture: 0.007 })).covered).toBeUndefined();
+	expect(read(look({ ...hand, at: 62_000 })).covered).toBe(true);
+});
+
 test('each field has its own mean colour', () => {
 	const rgba = new Uint8ClampedArray(64 * 48 * 4);
 	for (let y = 0; y < 8; y++)

@@ -1,6 +1,7 @@
 /**
  * Whether a hand, a sticker or a cap came before the lens. Both it and a bare wall are smooth, whatever colour they have: but behind
- * whoever leaves, the wall stays as it was, and before a covered lens nothing does. Pure.
+ * whoever leaves, the wall stays as it was, and before a covered lens nothing does. An empty room may change its colour later, when
+ * the light does: so only what hides somebody covers the lens. Pure.
  */
 import type { FaceReading } from './face-reading.ts';
 
@@ -18,6 +19,11 @@ const SMOOTH = 0.006;
 /** In some channel, by so much: more than a camera changes when it adapts to the light. */
 const CHANGED = 0.1;
 const CHANGED_SHARE = 0.9;
+/**
+ * ms: what comes before the lens hides whoever sits there at once. The hand that brings it, looks in which no face is found, and a
+ * camera that takes its time to adapt come between; at the slowest rate, looks are 2 s apart.
+ */
+const SINCE_SEEN_MS = 5_000;
 /** So many fields must have shown no part of a person. */
 const LEAST_FIELDS = 6;
 
@@ -52,15 +58,16 @@ function behind({ boxes }: FaceReading): number[] {
 
 /** From looks in their order to readings that say whether the lens is covered. */
 export function createCoverWatch(): (look: FaceLook) => FaceReading {
-	/** When somebody was last seen. */
-	let known: { colours: readonly number[]; fields: number[] } | null = null;
+	/** When somebody was last seen, and until when what comes before the lens may be what hides them. */
+	let known: { colours: readonly number[]; fields: number[]; until: number } | null = null;
 
 	return ({ colours, ...reading }) => {
 		if (reading.faces > 0) {
-			known = { colours, fields: behind(reading) };
+			known = { colours, fields: behind(reading), until: reading.at + SINCE_SEEN_MS };
 			return reading;
 		}
-		if (!known || known.fields.length < LEAST_FIELDS || reading.texture >= SMOOTH) return reading;
+		if (!known || reading.at > known.until) return reading;
+		if (known.fields.length < LEAST_FIELDS || reading.texture >= SMOOTH) return reading;
 		const before = known.colours;
 		const changed = known.fields.filter((field) =>
 			[0, 1, 2].some(
@@ -69,8 +76,9 @@ export function createCoverWatch(): (look: FaceLook) => FaceReading {
 					CHANGED
 			)
 		);
-		return changed.length >= CHANGED_SHARE * known.fields.length
-			? { ...reading, covered: true }
-			: reading;
+		if (changed.length < CHANGED_SHARE * known.fields.length) return reading;
+		// What covers the lens does so for as long as it stays.
+		known.until = reading.at + SINCE_SEEN_MS;
+		return { ...reading, covered: true };
 	};
 }

@@ -16,6 +16,7 @@ import {
 	measurePicture,
 	PICTURE_HEIGHT,
 	PICTURE_WIDTH,
+	withClose,
 	type Detection
 } from './face-reading.ts';
 
@@ -74,7 +75,7 @@ export function createFaceWorker(
 				const { data } = context.getImageData(0, 0, PICTURE_WIDTH, PICTURE_HEIGHT);
 				const found = detectionsOf(detector.detect(frame), width, height);
 				const closer = closerLook(found);
-				let close: Detection[] = [];
+				let detections = found;
 				if (closer && closeUp) {
 					// What lies beyond the picture's edge is black.
 					closeUp.clearRect(0, 0, CLOSE_SIDE, CLOSE_SIDE);
@@ -86,13 +87,9 @@ export function createFaceWorker(
 						width / scale,
 						height / scale
 					);
-					close = fromClose(
-						detectionsOf(detector.detect(closeUp.canvas), CLOSE_SIDE, CLOSE_SIDE),
-						closer,
-						scale
-					);
+					const close = detectionsOf(detector.detect(closeUp.canvas), CLOSE_SIDE, CLOSE_SIDE);
+					detections = withClose(found, closer.candidate, fromClose(close, closer, scale));
 				}
-				const detections = close.length > 0 ? close : found;
 				const reading = faceReading({
 					at,
 					width,

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { closerLook, faceReading, fromClose, measurePicture } from './face-reading.ts';
+import { closerLook, faceReading, fromClose, measurePicture, withClose } from './face-reading.ts';
 
 const given = { at: 5, width: 640, height: 480, brightness: 0.5, texture: 0.02, analysisMs: 9.87 };
 const face = (score: number) => ({ x: 160, y: 120, w: 320, h: 240, score });
@@ -98,7 +98,8 @@ test('only a candidate that is no face gets a second look, at the part around it
 	expect(closerLook([{ ...candidate, score: 0.33 }, candidate])).toEqual({
 		x: 180,
 		y: -30,
-		side: 270
+		side: 270,
+		candidate
 	});
 	expect(closerLook([candidate, { ...candidate, score: 0.5 }])).toBeNull();
 	expect(closerLook([])).toBeNull();
@@ -109,6 +110,19 @@ test('what is found close up lies where it is in the whole picture, and only a s
 	expect(fromClose([close, { ...close, score: 0.59 }], { x: 180, y: -30 }, 2)).toEqual([
 		{ x: 360, y: 140, w: 160, h: 160, score: 0.91, points: [{ x: 380, y: 150 }] }
 	]);
+});
+
+test('what was found close up stands in place of its candidate alone', () => {
+	const at = (x: number, score: number) => ({ x, y: 100, w: 100, h: 100, score });
+	const candidate = at(300, 0.47);
+	const cut = { ...at(590, 0.44), points: [] };
+	const found = [candidate, cut, at(310, 0.41), at(40, 0.33)];
+	const sure = at(298, 0.91);
+	const detections = withClose(found, candidate, [sure]);
+	expect(detections).toEqual([sure, cut, at(40, 0.33)]);
+	// The face that is cut is still a second one, and what may be a third is still doubted.
+	expect(faceReading({ ...given, detections })).toMatchObject({ faces: 2, doubt: 0.33 });
+	expect(withClose(found, candidate, [])).toEqual(found);
 });
 
 test('two pictures have one signature only when nothing differs', () => {

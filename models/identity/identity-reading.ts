@@ -75,6 +75,18 @@ export function identityReading(given: {
 export const uprightBy = ({ width, tilt }: FoundFace): number =>
 	width < LEAST_WIDTH || Math.abs(tilt) <= UPRIGHT ? 0 : -tilt * TRUE_TILT;
 
+/** A look costs as much as three at the most, however many people tilt their heads. */
+const MOST_RIGHTED = 2;
+
+/** Those to look at again, upright: the largest that are tilted. */
+export const toRight = <Face extends FoundFace>(found: readonly Face[]): ReadonlySet<Face> =>
+	new Set(
+		found
+			.filter((face) => uprightBy(face) !== 0)
+			.toSorted((a, b) => b.width - a.width)
+			.slice(0, MOST_RIGHTED)
+	);
+
 export function fitOf(found: readonly FoundFace[]): Fit {
 	const [face, ...others] = found;
 	if (!face) return 'no_face';

@@ -9,6 +9,7 @@ import { createHuman, type Human } from './human.ts';
 import {
 	fitOf,
 	identityReading,
+	toRight,
 	uprightBy,
 	type EnrolmentLook,
 	type FoundFace,
@@ -16,6 +17,7 @@ import {
 } from './identity-reading.ts';
 import { likenessOf, type Likeness } from './likeness.ts';
 import { giveOwnFiles } from './own-files.ts';
+import { createPictureTurner, type Place } from './turned-picture.ts';
 
 export interface IdentityWorkerOptions {
 	/** Of the library's file, its weights and its wasm: all that this worker may ask for. */
@@ -41,10 +43,9 @@ const LIBRARY = 'human.js';
 const WIDTH = 640;
 
 type Faces = Awaited<ReturnType<Human['detect']>>['face'];
-type Pen = OffscreenCanvasRenderingContext2D;
 
 /** With where it lies, in pixels of the picture. */
-type PlacedFace = FoundFace & { middle: { x: number; y: number } };
+type PlacedFace = FoundFace & { middle: Place };
 
 /** The enrolled face is not the largest one by rule, so all of them are compared. */
 function foundFaces(faces: Faces): PlacedFace[] {
@@ -70,23 +71,6 @@ function foundFaces(faces: Faces): PlacedFace[] {
 	});
 }
 
-/** The picture, turned about a point. Black comes in at its corners. */
-function turned(picture: ImageData, { x, y }: PlacedFace['middle'], degrees: number): ImageData {
-	const { width, height } = picture;
-	const pen = (canvas: OffscreenCanvas): Pen => {
-		const made = canvas.getContext('2d', { willReadFrequently: true });
-		if (!made) throw new Error('This browser draws nothing.');
-		return made;
-	};
-	const upright = new OffscreenCanvas(width, height);
-	pen(upright).putImageData(picture, 0, 0);
-	const tilted = pen(new OffscreenCanvas(width, height));
-	tilted.translate(x, y);
-	tilted.rotate((degrees * Math.PI) / 180);
-	tilted.drawImage(upright, -x, -y);
-	return tilted.getImageData(0, 0, width, height);
-}
-
 const apart = (one: PlacedFace, other: PlacedFace) =>
 	Math.hypot(one.middle.x - other.middle.x, one.middle.y - other.middle.y);
 
@@ -94,6 +78,7 @@ export function createIdentityWorker(scope: Scope): IdentityWorkerApi {
 	let human: Human | null = null;
 	let context: OffscreenCanvasRenderingContext2D | null = null;
 	let enrolled: Likeness | null = null;
+	const turned = createPictureTurner();
 
 	const look = async (picture: ImageData): Promise<PlacedFace[]> => {
 		if (!human) throw new Error('analyse() before load() was ready.');
@@ -104,9 +89,7 @@ export function createIdentityWorker(scope: Scope): IdentityWorkerApi {
 
 	/** A tilted head is looked at once more, upright: the model takes it for somebody else. */
 	const righted = async (picture: ImageData, face: PlacedFace): Promise<FoundFace> => {
-		const degrees = uprightBy(face);
-		if (degrees === 0) return face;
-		const found = await look(turned(picture, face.middle, degrees));
+		const found = await look(turned(picture, face.middle, uprightBy(face)));
 		const [nearest] = found.toSorted((a, b) => apart(a, face) - apart(b, face));
 		return nearest && apart(nearest, face) < face.width / 2 ? nearest : face;
 	};
@@ -152,7 +135,8 @@ export function createIdentityWorker(scope: Scope): IdentityWorkerApi {
 			}
 			const seen = await look(picture);
 			const found: FoundFace[] = [];
-			for (const face of seen) found.push(enrolled ? await righted(picture, face) : face);
+			const tilted = enrolled ? toRight(seen) : new Set<PlacedFace>();
+			for (const face of seen) found.push(tilted.has(face) ? await righted(picture, face) : face);
 			const analysisMs = performance.now() - started;
 			const reading = identityReading({ at, found, enrolled, analysisMs });
 			if (enrolled) return reading;

@@ -10,6 +10,7 @@ let end: () => unknown = () => undefined;
 afterEach(async () => {
 	await end();
 	document.body.replaceChildren();
+	location.hash = '';
 });
 
 const asked = {
@@ -31,6 +32,33 @@ function hallOf(...rows: Parameters<typeof attemptRowFixture>[0][]) {
 	return hall;
 }
 
+const waiting = hallOf({ state: 'ready', arrangement: asked }).asking;
+const section = () => page.getByRole('region', { name: 'Cannot accept the notice 1' });
+
+/** Somebody whose focus is elsewhere, before the rows are there. */
+function arrive() {
+	const elsewhere = document.createElement('button');
+	elsewhere.textContent = 'Elsewhere';
+	document.body.append(elsewhere);
+	elsewhere.focus();
+	const props = $state({
+		rows: [] as typeof waiting,
+		loaded: false,
+		mayArrange: true,
+		onanswer: async () => undefined
+	});
+	const mounted = mount(ArrangementDesk, { target: document.body, props });
+	end = () => unmount(mounted);
+	flushSync();
+	return {
+		load(rows: typeof waiting) {
+			props.rows = rows;
+			props.loaded = true;
+			flushSync();
+		}
+	};
+}
+
 function show(mayArrange: boolean) {
 	const said: [string, ArrangementAnswer][] = [];
 	const { asking } = hallOf({ state: 'ready', arrangement: asked });
@@ -38,6 +66,7 @@ function show(mayArrange: boolean) {
 		target: document.body,
 		props: {
 			rows: asking,
+			loaded: true,
 			mayArrange,
 			onanswer: async (id: string, answer: ArrangementAnswer) => said.push([id, answer])
 		}
@@ -89,8 +118,23 @@ test('a proctor answers in words, and not with nothing', async () => {
 
 test('whoever comes by a link to those who wait has them in view, counted', async () => {
 	location.hash = '#asking';
-	show(true);
-	const section = page.getByRole('region', { name: 'Cannot accept the notice 1' });
-	await expect.element(section).toHaveFocus();
-	location.hash = '';
+	const came = arrive();
+	await expect.element(page.getByRole('button', { name: 'Elsewhere' })).toHaveFocus();
+	came.load(waiting);
+	await expect.element(section()).toHaveFocus();
+});
+
+test('once somebody is there, whoever asks takes the focus from nobody, by whatever link they came', async () => {
+	location.hash = '#asking';
+	const came = arrive();
+	const elsewhere = page.getByRole('button', { name: 'Elsewhere' });
+	came.load([]);
+	came.load(waiting);
+	await expect.element(section()).toBeVisible();
+	await expect.element(elsewhere).toHaveFocus();
+	came.load([]);
+	expect(section().query()).toBeNull();
+	came.load(waiting);
+	await expect.element(section()).toBeVisible();
+	await expect.element(elsewhere).toHaveFocus();
 });

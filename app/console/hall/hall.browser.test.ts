@@ -1,6 +1,7 @@
 import { flushSync, mount, unmount } from 'svelte';
 import { afterEach, expect, test } from 'vitest';
 import { page } from 'vitest/browser';
+import { tableRoles } from '#app/testing/table-roles.ts';
 import { ARRANGE_EVERY_MS, Hall } from './hall.svelte.ts';
 import HallTable from './HallTable.svelte';
 import { attemptRowFixture } from './row-fixture.ts';
@@ -136,6 +137,11 @@ test.for([390, 1280])(
 		expect(cut.map(({ className, textContent }) => [className, textContent])).toEqual([]);
 	}
 );
+
+test('laid out as rows that wrap, every part says which part of a table it is', () => {
+	const { place } = openTable(2);
+	expect(tableRoles(place)).toEqual({ right: 3 + 3 * (1 + 7), wrong: [] });
+});
 
 test('who never opened the exam has nothing on a device', () => {
 	const { place, send } = openTable(2);

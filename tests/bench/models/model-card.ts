@@ -51,9 +51,17 @@ What went wrong:
 ${tables.wrong}
 
 People who stand two or three metres away have small faces; where there is a candidate the part around it is looked at again, and where there
-is none the face is told as absent. What covers the lens and lets light through is known by what it hides, so only after somebody was seen, and
-only where it leaves no edges; before that it is told as an absent face. Of a face that is cut by more than two fifths too little is left: it
-is told as absent. A bare wall of another colour than what was behind the student, such as when the camera is turned to one, is told as covered.
+is none the face is told as absent. What covers the lens and lets light through is known by what it hides, so only when it comes within 5 s
+of somebody seen, and only where it leaves no edges; else it is told as an absent face. Of a face that is cut by more than two fifths too little is left: it
+is told as absent. A bare wall of another colour than what was behind the student, such as when the camera is turned to one within these 5 s,
+is told as covered. The wall in these recordings cannot be of another colour, as it is drawn from the film's own edges: that it is never told as
+covered says nothing of walls that are.
+
+**Where limits and tables share recordings, the tables flatter.** Some limits were set on recordings that are counted above: how smooth a
+covered picture is and by how much its colours differ (\`SMOOTH\`, \`CHANGED\`), on one_face, other_person and looking_away, each with what is
+drawn over them; how sure a face must be that is cut, where its eyes lie, and how much must be cut to be told (\`CUT_FACE_SCORE\`,
+\`EYES_BELOW_TOP\`, \`cutFrom\`), on one_face and other_person, moved to the edges; how sure a small face must be (\`CLOSER_SCORE\`), on the asl
+clips, the cat and the room. So their rows show that the limits do what they were set to do, and not how well they do it for somebody else.
 
 Not measured on recordings: \`camera_unavailable\`, \`camera_changed\`, \`camera_virtual\`, \`microphone_unavailable\`, everything of the page, the
 device and the network. These are facts that the browser tells, and have tests instead. No recording shows eyes that look away from a head
