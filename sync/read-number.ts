@@ -5,18 +5,41 @@
  * one plain number (1.234,5 could be two).
  */
 export function readNumber(typed: string, unit?: string): number | null {
-	const plain = withoutUnit(typed, unit)
+	const plain = plainDigits(typed, unit).replace('\u066b', '.');
+	return /^[+-]?(\d+([.,]\d*)?|[.,]\d+)(e[+-]?\d{1,3})?$/i.test(plain)
+		? Number(plain.replace(',', '.'))
+		: null;
+}
+
+/** With the sign between them taken for one of thousands, and for the decimal sign, which is how it is read here. */
+export type TwoReadings = { grouped: number; plain: number };
+
+/**
+ * Both numbers that a text can mean to who writes thousands with one of the `groups`: "8,850" is eight thousand to who groups by comma.
+ * Null: one number, or none. A sign that is never read as a decimal one (U+066C) makes no number, and the Arabic decimal sign
+ * (U+066B) is nothing else.
+ */
+export function readBothWays(
+	typed: string,
+	groups: readonly string[],
+	unit?: string
+): TwoReadings | null {
+	const [, sign = '', head = '', mark = '', tail = ''] =
+		/^([-+]?)([1-9]\d{0,2})([.,])(\d{3})$/.exec(plainDigits(typed, unit)) ?? [];
+	if (mark === '' || !groups.includes(mark)) return null;
+	return { grouped: Number(`${sign}${head}${tail}`), plain: Number(`${sign}${head}.${tail}`) };
+}
+
+/** Without the unit, its digits and its minus as a program writes them; the signs between digits stay. */
+function plainDigits(typed: string, unit: string | undefined): string {
+	return withoutUnit(typed, unit)
 		.trim()
 		.replaceAll(/[\u0660-\u0669\u06f0-\u06f9\u0966-\u096f]/g, (digit) =>
 			String(
 				(digit.charCodeAt(0) - (digit < '\u06f0' ? 0x660 : digit < '\u0966' ? 0x6f0 : 0x966)) % 10
 			)
 		)
-		.replace('\u066b', '.')
 		.replace(/[\u2212\u2013]/, '-');
-	return /^[+-]?(\d+([.,]\d*)?|[.,]\d+)(e[+-]?\d{1,3})?$/i.test(plain)
-		? Number(plain.replace(',', '.'))
-		: null;
 }
 
 /** The unit the item asks for, with any spaces or none; another unit is another answer and stays. */

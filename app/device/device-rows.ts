@@ -54,8 +54,11 @@ export type KeptSession = Versioned & {
 	opening: Extract<EntryContent, { kind: 'open' }>['data'];
 	/** Time used so far, written with each heartbeat: it never gets less, whatever the clocks say after a reload. */
 	elapsed: { ms: number; wall: number };
-	/** Time left, with all that was given and taken back until then; `stands`: in a break or a pause it does not run. */
-	left?: { ms: number; wall: number; stands: boolean };
+	/**
+	 * Time left, with all that was given and taken back until then. `standsMs`: so long it does not run from then on, for the rest of a
+	 * break; null: without end, in a pause.
+	 */
+	left?: { ms: number; wall: number; standsMs: number | null };
 	/** Time used in sessions of the attempt before this one, whose records were damaged. */
 	carriedMs: number;
 	/** The damaged session before this one, until all that could be read of it is recorded here. */

@@ -40,6 +40,8 @@ export class LiveSession {
 	#beatAt = 0;
 	/** The newest segment's last entry, and when it was sealed. */
 	#sealed = { seq: -1, at: 0 };
+	/** A break lasts, as it was last written into the row. */
+	#rests = false;
 	#timeUp = false;
 	#over = false;
 
@@ -174,6 +176,7 @@ export class LiveSession {
 		if (this.#clock.tick()) this.#askAboutJump();
 		this.#endBreak({ spent: true });
 		const clock = this.#tellClock();
+		this.#noteRest(clock.rest?.on === true);
 		if (this.log.submitted || this.log.held) return;
 		if (this.#world.monotonic() - this.#beatAt >= HEARTBEAT_MS) this.#beat(false);
 		if (this.#clock.ended) this.#endNow('control');
@@ -183,7 +186,15 @@ export class LiveSession {
 	/** For who looks at the list of exams meanwhile. */
 	get #left(): NonNullable<KeptSession['left']> {
 		const { remainingMs, paused, rest } = this.clock;
-		return { ms: remainingMs, wall: this.#world.now(), stands: paused || rest?.on === true };
+		const standsMs = paused ? null : rest?.on ? rest.leftMs : 0;
+		return { ms: remainingMs, wall: this.#world.now(), standsMs };
+	}
+
+	/** However a break begins or ends: by the student, an answer, a pause, or its allowance. */
+	#noteRest(on: boolean): void {
+		if (on === this.#rests) return;
+		this.#rests = on;
+		if (!this.log.submitted) void this.#change({ left: this.#left });
 	}
 
 	#tellClock(): Clock {

@@ -112,6 +112,23 @@ test('a break stops the clock, over a reload too, and ends by itself when the al
 	expect((await kinds(device)).filter((kind) => kind === 'heartbeat').length).toBeGreaterThan(5);
 });
 
+test('the row knows how long the time stands in a break, from its beginning, and that it goes on after it', async () => {
+	const device = await startedDevice(withBreaks(600_000));
+	device.setNetwork(false);
+	const { host } = await openIn(device);
+	const left = () => device.store.sessions.get(device.session)?.left;
+	await device.run(12_000);
+	expect(left()?.standsMs).toBe(0);
+	// Less than a heartbeat each.
+	void host.record({ kind: 'break', data: { action: 'begin' } });
+	await device.run(2_000);
+	expect(left()?.standsMs).toBeGreaterThan(590_000);
+	expect(left()?.standsMs).toBeLessThanOrEqual(600_000);
+	void host.record({ kind: 'break', data: { action: 'end' } });
+	await device.run(2_000);
+	expect(left()?.standsMs).toBe(0);
+});
+
 test('attack: the clock is set back during a break, before a reload, and gives no second more than allowed', async () => {
 	const device = await startedDevice({ ...withBreaks(60_000), durationMs: 600_000 });
 	device.setNetwork(false);

@@ -1,4 +1,6 @@
 /** What is granted to a student, as it is typed in: numbers as text. Pure. */
+import { readsTwoWays } from '#app/i18n/format.ts';
+import { readNumber } from '#sync/read-number.ts';
 import type { Granted } from '#sync/schema/accommodation.ts';
 
 const numbers = {
@@ -36,6 +38,19 @@ export function grantedFieldsOf(granted: Granted): GrantedFields {
 	return { ...granted, ...(text as Record<NumberName, string>) };
 }
 
+/** A factor of time has no thousands, and one that is kept may have three decimals: it is never asked about. */
+export const minutesTwoWays = (name: NumberName, text: string) =>
+	name === 'timeMultiplier' ? null : readsTwoWays(text);
+
+/** NaN: it is no number. */
+function valueOf(name: NumberName, text: string): number {
+	// "25 %" is how an office writes 1.25.
+	const [, percent] = (name === 'timeMultiplier' && /^(.*)[%٪]\s*$/.exec(text)) || [];
+	return percent === undefined
+		? (readNumber(text) ?? Number.NaN)
+		: 1 + (readNumber(percent) ?? Number.NaN) / 100;
+}
+
 /** `granted` counts only where there is no problem. */
 export function readGranted(fields: GrantedFields): {
 	granted: Granted;
@@ -45,15 +60,12 @@ export function readGranted(fields: GrantedFields): {
 	const read = Object.fromEntries(
 		names.map((name) => {
 			const { least, most, nothing } = numbers[name];
-			const text = fields[name].trim().replace(',', '.').replace('−', '-');
-			// "25 %" is how an office writes 1.25.
-			const percent =
-				name === 'timeMultiplier' ? /^\+?([\d.]+)\s*[%٪]$/.exec(text)?.[1] : undefined;
-			const value =
-				percent !== undefined ? 1 + Number(percent) / 100 : text === '' ? nothing : Number(text);
+			const value = fields[name].trim() === '' ? nothing : valueOf(name, fields[name]);
 			const whole = name === 'timeMultiplier' ? Math.round(value * 100) / 100 : value;
 			const fits = whole >= least && whole <= most;
-			if (!fits || (name !== 'timeMultiplier' && !Number.isInteger(value))) problems.push(name);
+			const either = minutesTwoWays(name, fields[name]) !== null;
+			if (!fits || either || (name !== 'timeMultiplier' && !Number.isInteger(value)))
+				problems.push(name);
 			return [name, whole];
 		})
 	) as Record<NumberName, number>;

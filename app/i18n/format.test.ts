@@ -1,5 +1,14 @@
 import { expect, test } from 'vitest';
-import { formatBytes, formatFromNow, formatLength, formatWindow, readsTwoWays } from './format.ts';
+import { speak } from '#app/testing/speak.ts';
+import type { Locale } from './language.svelte.ts';
+import {
+	formatBytes,
+	formatExact,
+	formatFromNow,
+	formatLength,
+	formatWindow,
+	readsTwoWays
+} from './format.ts';
 
 const minute = 60_000;
 const hour = 60 * minute;
@@ -33,14 +42,26 @@ test('bytes are told in the unit that fits', () => {
 	expect(formatBytes(10_700_000_000)).toBe('10.7 GB');
 });
 
-test.each([
-	['8,850', { grouped: '8850', plain: '8.85' }],
-	[' -1,000 ', { grouped: '-1000', plain: '-1' }],
-	['8.850', null],
-	['0,125', null],
-	['8,85', null],
-	['1234,567', null],
-	['8850', null]
-])('a person who writes English can mean by %s: %o', (text, both) => {
+test.each<[Locale, string, ReturnType<typeof readsTwoWays>]>([
+	['en', '8,850', { grouped: '8850', plain: '8.85' }],
+	['en', '8.850', null],
+	['es', '8.850', { grouped: '8850', plain: '8,85' }],
+	['es', '8,850', null],
+	['fr', '8,850', null],
+	['hi', '८,८५०', { grouped: '8850', plain: '8.85' }],
+	['ar', '٨,٨٥٠', { grouped: '8850', plain: '8.85' }],
+	['ar', '٨٫٨٥٠', null]
+])('a person who reads %s can mean by %s: %o', (locale, text, both) => {
+	speak(locale);
 	expect(readsTwoWays(text)).toEqual(both);
+});
+
+test('with its unit a number reads two ways as without', () => {
+	expect(readsTwoWays('8,850 km', 'km')).toEqual({ grouped: '8850', plain: '8.85' });
+	expect(readsTwoWays('8,850 km')).toBeNull();
+});
+
+test('a number others are measured by is said to its last digit', () => {
+	expect(formatExact(0.000_12)).toBe('0.00012');
+	expect(formatExact(0.000_05, { share: true })).toBe('0.005%');
 });

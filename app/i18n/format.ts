@@ -1,3 +1,4 @@
+import { readBothWays } from '#sync/read-number.ts';
 import { language } from './language.svelte.ts';
 
 /**
@@ -100,20 +101,31 @@ export function formatNumber(value: number): string {
 	return new Intl.NumberFormat(tag()).format(value);
 }
 
-/**
- * Both numbers that a text can mean: "8,850" is eight thousand to who groups by comma, and 8.85 to who does not. Null: one number, or
- * none. Asked of whoever sets a number that others are measured by.
- */
-export function readsTwoWays(text: string): { grouped: string; plain: string } | null {
-	const group = new Intl.NumberFormat(tag())
-		.formatToParts(1_234_567)
-		.find(({ type }) => type === 'group')?.value;
-	const [, sign = '', head = '', mark = '', tail = ''] =
-		/^\s*([-+]?)([1-9]\d{0,2})([.,])(\d{3})\s*$/.exec(text) ?? [];
-	if (mark === '' || mark !== group) return null;
-	const minus = sign === '-' ? sign : '';
-	return { grouped: `${minus}${head}${tail}`, plain: String(Number(`${minus}${head}.${tail}`)) };
+/** To the last digit, where a number is one that others are measured by. `share`: as percent. */
+export function formatExact(value: number, { share = false } = {}): string {
+	return new Intl.NumberFormat(tag(), {
+		style: share ? 'percent' : 'decimal',
+		maximumSignificantDigits: 15
+	}).format(value);
 }
+
+/**
+ * Both numbers that a text can mean to who writes the language of the page, as that language writes them, without thousands. Null: one
+ * number, or none.
+ */
+export function readsTwoWays(
+	text: string,
+	unit?: string
+): { grouped: string; plain: string } | null {
+	const format = new Intl.NumberFormat(tag(), { useGrouping: false, maximumFractionDigits: 3 });
+	const both = readBothWays(text, groupSigns(), unit);
+	return both && { grouped: format.format(both.grouped), plain: format.format(both.plain) };
+}
+
+const groupSigns = () =>
+	new Intl.NumberFormat(tag())
+		.formatToParts(1_234_567)
+		.flatMap(({ type, value }) => (type === 'group' ? value : []));
 
 export function formatPercent(share: number): string {
 	return new Intl.NumberFormat(tag(), { style: 'percent', maximumFractionDigits: 2 }).format(share);

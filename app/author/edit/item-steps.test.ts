@@ -15,12 +15,13 @@ import {
 } from './answers.ts';
 import { nameAfter } from './auto-name.ts';
 import { setOwnShare, setOwnShares, setRight, setShare, toggleRight } from './choice-key.ts';
+import { addCriterion, criterionProblem } from './criterion.ts';
 import type { Step } from './item-desk.ts';
 import { copied, newItem } from './new-item.ts';
 import { addOption, removeOption } from './options.ts';
 import { addPair, moveInOrder, setRowOptions, togglePart } from './placed-key.ts';
 import { makePlace, placeId, placesOf, removePlace, setGapInput } from './prompt-places.ts';
-import { addCriterion, keyOf, setText, textAt } from './steps.ts';
+import { keyOf, setText, textAt } from './steps.ts';
 import {
 	addTyped,
 	compareTyped,
@@ -320,4 +321,24 @@ test('a criterion is a line of the marking guide, behind what was written', () =
 		{ text: 'Weighs them (well)', points: 1.5 }
 	]);
 	expect(authoredItem.safeParse(two).success).toBe(true);
+});
+
+test('what would not come out as a criterion is not added, and why is said', () => {
+	const essay = authored('essay');
+	const guide = (rubric: string): AuthoredItem => ({
+		...essay,
+		solution: { type: 'essay', item: essay.item.id, rubric }
+	});
+	const full = guide('- One more (1)\n'.repeat(60));
+	const long = guide('x'.repeat(19_990));
+	for (const [now, points, problem] of [
+		[full, 1, 'many'],
+		[long, 1, 'long'],
+		[guide(''), 1.255, 'unread'],
+		[authored('single_choice'), 1, 'unread'],
+		[guide('x'.repeat(19_900)), 1, null]
+	] as const) {
+		expect(criterionProblem(now, 'Names both causes', points)).toBe(problem);
+		expect(addCriterion('Names both causes', points)(now) === now).toBe(problem !== null);
+	}
 });

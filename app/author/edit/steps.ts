@@ -108,24 +108,3 @@ const said = (parts: NonNullable<Feedback['parts']>, id: string, text: string) =
 /** What was said about a part goes with it. */
 export const forget = (now: AuthoredItem, part: string): AuthoredItem =>
 	now.feedback?.parts?.some(({ id }) => id === part) ? setSaid(['parts', part], '')(now) : now;
-
-/** A line of the guide that points are given for; what was written before stays. */
-export const addCriterion =
-	(text: string, points: number): Step =>
-	(now) => {
-		const { solution } = now;
-		if (solution?.type !== 'essay' && solution?.type !== 'upload') return now;
-		const before = solution.rubric.trimEnd();
-		// A list that follows other words without an empty line would be one of them.
-		const gap = before === '' ? '' : /(^|\n)\s{0,6}[-*+]\s[^\n]*$/.test(before) ? '\n' : '\n\n';
-		const line = `- ${text.trim().replaceAll(/\s+/g, ' ')} (${points})`;
-		const { criteria, ...rest } = solution;
-		return {
-			...now,
-			solution: {
-				...rest,
-				...(criteria && { criteria: [...criteria, { text: text.trim(), points }] }),
-				rubric: before + gap + line
-			}
-		};
-	};

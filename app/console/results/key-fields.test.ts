@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
+import { speak } from '#app/testing/speak.ts';
 import { solution, type Solution } from '#sync/schema/solution.ts';
 import type { Item } from '#sync/schema/item.ts';
-import { isKeyed, keyFields, readKey } from './key-fields.ts';
+import { askedTwoWays, isKeyed, keyFields, readKey } from './key-fields.ts';
 
 const base = { id: 'q', prompt: 'What?', points: 2 };
 const options = [
@@ -53,4 +54,27 @@ test('what is no key yet is none', () => {
 
 test('an essay has no key to change', () => {
 	expect(isKeyed({ ...base, type: 'essay' })).toBe(false);
+});
+
+test('a number that reads two ways is asked about only where somebody typed it', () => {
+	speak('es');
+	const item = { ...base, type: 'numeric' } as const;
+	const before: Solution = {
+		type: 'numeric',
+		item: 'q',
+		correct: 3.142,
+		tolerance: { kind: 'absolute', amount: 0.125 },
+		units: []
+	};
+	const fields = keyFields(before);
+	expect(readKey(item, before, fields)).toEqual(before);
+	expect(askedTwoWays('number', fields, before)).toBeNull();
+	expect(readKey(item, before, { ...fields, number: '8.850' })).toBeNull();
+	expect(readKey(item, before, { ...fields, tolerance: '1.000' })).toBeNull();
+	expect(askedTwoWays('tolerance', { ...fields, tolerance: '1.000' }, before)).toEqual({
+		grouped: '1000',
+		plain: '1'
+	});
+	expect(readKey(item, before, { ...fields, tolerance: '-1' })).toBeNull();
+	expect(readKey(item, before, { ...fields, number: '8,85' })).toMatchObject({ correct: 8.85 });
 });

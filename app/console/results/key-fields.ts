@@ -3,7 +3,6 @@ import { readsTwoWays } from '#app/i18n/format.ts';
 import { readNumber } from '#sync/read-number.ts';
 import type { Item, ItemOf } from '#sync/schema/item.ts';
 import type { Solution } from '#sync/schema/solution.ts';
-import { readPoints } from '../marking/points-entry.ts';
 
 export interface KeyFields {
 	/** Options, or `true` and `false`. */
@@ -54,15 +53,22 @@ export function keyFields(solution: Solution | undefined): KeyFields {
 	}
 }
 
-const readKeyNumber = (text: string): number | null =>
-	readsTwoWays(text) ? null : readNumber(text);
+/** Asked of what somebody typed: what stood there before is the number it was, however this reader writes numbers. */
+export function askedTwoWays(
+	name: 'number' | 'tolerance',
+	fields: KeyFields,
+	before: Solution | undefined
+): { grouped: string; plain: string } | null {
+	return fields[name] === keyFields(before)[name] ? null : readsTwoWays(fields[name]);
+}
 
 /** null: it is no key yet. What stood in the old one beside what is asked for here stays. */
 export function readKey(
 	item: Keyed,
 	before: Solution | undefined,
-	{ right, number, tolerance, texts }: KeyFields
+	fields: KeyFields
 ): Solution | null {
+	const { right, texts } = fields;
 	const [first] = right;
 	switch (item.type) {
 		case 'single_choice':
@@ -77,8 +83,10 @@ export function readKey(
 			return { type: item.type, item: item.id, correct: right, partial };
 		}
 		case 'numeric': {
-			const [correct, amount] = [readKeyNumber(number), readPoints(tolerance)];
-			if (correct === null || amount === null) return null;
+			const read = (name: 'number' | 'tolerance') =>
+				askedTwoWays(name, fields, before) ? null : readNumber(fields[name]);
+			const [correct, amount] = [read('number'), read('tolerance')];
+			if (correct === null || amount === null || amount < 0) return null;
 			const old = before?.type === item.type ? before : null;
 			const kind = old?.tolerance.kind ?? 'absolute';
 			return {

@@ -38,7 +38,21 @@ test.each<[ItemKeyChange, string]>([
 				units: []
 			}
 		},
-		'Right now: 8850 ± 10'
+		'Right now: 8,850 ± 10'
+	],
+	[
+		{
+			kind: 'key',
+			item: 'n',
+			solution: {
+				type: 'numeric',
+				item: 'n',
+				correct: 0.000_12,
+				tolerance: { kind: 'relative', amount: 0.1 },
+				units: []
+			}
+		},
+		'Right now: 0.00012 ± 10%'
 	],
 	[
 		{

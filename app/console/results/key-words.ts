@@ -1,5 +1,5 @@
 /** What was changed in the keys, in words: an option by its text, a number with how far off it may be. */
-import { formatList } from '#app/i18n/format.ts';
+import { formatExact, formatList } from '#app/i18n/format.ts';
 import { m } from '#app/i18n/generated/messages.js';
 import { plainText } from '#app/ui/plain-text.ts';
 import type { ItemKeyChange } from '#sync/schema/form-keys.ts';
@@ -20,8 +20,14 @@ export function keyChangeWords(change: ItemKeyChange, item: Item | undefined): s
 }
 
 function answerWords({ solution }: ItemKeyChange & { kind: 'key' }, item: Item | undefined) {
-	const { right, number, tolerance, texts } = keyFields(solution);
-	if (number !== '') return tolerance === '0' ? number : `${number} ± ${tolerance}`;
+	if (solution.type === 'numeric') {
+		const { kind, amount } = solution.tolerance;
+		const number = formatExact(solution.correct);
+		return amount === 0
+			? number
+			: `${number} ± ${formatExact(amount, { share: kind === 'relative' })}`;
+	}
+	const { right, texts } = keyFields(solution);
 	if (texts !== '') return formatList(texts.split('\n'));
 	if (item?.type === 'true_false')
 		return right[0] === 'true' ? m.attempt_true() : m.attempt_false();
