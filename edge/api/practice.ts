@@ -80,7 +80,8 @@ const begin = operation(
 				closesAt: now + PRACTICE_WINDOW_MS
 			});
 			await audit(context, query, { action: 'practice_begun', subject: id });
-			return { attempt: await selectOptionalAttempt(query, id), replaced: own };
+			const replaced = own.filter((each) => !behind.has(each.id));
+			return { attempt: await selectOptionalAttempt(query, id), replaced };
 		});
 		const { attempt, replaced } = begun;
 		if (!attempt) throw new Error('a practice was begun and is not there');
@@ -92,7 +93,10 @@ const begin = operation(
 
 export const practice = [begin];
 
-/** Handed in a moment ago, it may not be in Postgres yet, and would be gone on with: one that cannot be brought there is replaced. */
+/**
+ * Handed in a moment ago, it may not be in Postgres yet, and would be gone on with. One that cannot be brought there now is neither gone on
+ * with nor forgotten before its day: what its student wrote is lost over no hiccup of the database.
+ */
 async function notDrained(
 	{ env, get }: Context<Authenticated>,
 	sitting: string
