@@ -1,0 +1,15 @@
+-- Who was told by mail that results of theirs can be seen: once, whatever is hidden and shown again afterwards.
+create table told_results (
+	sitting_id uuid not null references sittings,
+	student_id uuid not null references users,
+	institution_id uuid not null references institutions,
+	told_at timestamptz not null default now(),
+	primary key (sitting_id, student_id)
+);
+alter table told_results enable row level security;
+create policy system_all on told_results to invigil_edge using (acting_as('system')) with check (acting_as('system'));
+grant select, insert, delete on told_results to invigil_edge;
+-- What could be seen before such mails were sent is no news.
+insert into told_results (sitting_id, student_id, institution_id)
+	select distinct a.sitting_id, a.student_id, a.institution_id from exam_attempts a
+	where a.state in ('accepted', 'released') and is_released(a.sitting_id);
