@@ -13,3 +13,7 @@ grant select, insert, delete on told_results to invigil_edge;
 insert into told_results (sitting_id, student_id, institution_id)
 	select distinct a.sitting_id, a.student_id, a.institution_id from exam_attempts a
 	where a.state in ('accepted', 'released') and is_released(a.sitting_id);
+
+-- When those who answer it were mailed.
+alter table remark_requests add column told_at timestamptz;
+grant update (told_at) on remark_requests to invigil_edge;
