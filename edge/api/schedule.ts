@@ -75,6 +75,7 @@ const schedule = operation(
 				timeZone: body.timeZone ?? 'UTC',
 				rehearsal: body.rehearsal ?? false,
 				reminders: body.reminders ?? true,
+				tellAdded: body.tellAdded ?? true,
 				mailLocale: mailLocaleOf(context),
 				mailOrigin: new URL(context.req.url).origin,
 				policy: body.policy ?? policyPresets.supervised,

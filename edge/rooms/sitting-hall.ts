@@ -19,6 +19,7 @@ import { factsOf, rowOf, withFacts } from './hall-facts.ts';
 import type { Facts, UnheardRow } from './hall-facts.ts';
 import { sendReminders } from './send-reminders.ts';
 import { sendResults } from './send-results.ts';
+import { sendSittingMails } from './send-sitting-mails.ts';
 
 const tables = [
 	'create table if not exists rows (attempt text primary key, row text not null)',
@@ -151,13 +152,15 @@ export class SittingHall extends DurableObject<Env> implements HallCalls {
 			const practice = await forgetPractices(this.env, sitting, now);
 			// Nobody watches a practice: its hall knows those whose rooms speak, until they are forgotten.
 			if (!practice) await this.enrol(roster.map(unheardRow));
+			// Before reminders: who has just read the times needs no other mail of them.
+			const tellAt = await sendSittingMails(this.env, sitting, now);
 			const remindAt = await sendReminders(this.env, sitting, now);
 			const resultsAt = await sendResults(this.env, sitting, now);
 			const deleteAt = await deleteStills(this.env, sitting, now);
 			this.#failures = 0;
 			const lookAt = at !== null && at <= now ? now + LOOK_AGAIN_SOON_MS : at;
 			const next = Math.min(
-				...[lookAt, remindAt, resultsAt, deleteAt, practice?.at ?? null].map(
+				...[lookAt, tellAt, remindAt, resultsAt, deleteAt, practice?.at ?? null].map(
 					(due) => due ?? Infinity
 				)
 			);
