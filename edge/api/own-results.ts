@@ -25,6 +25,7 @@ import { operation } from './operation.ts';
 import { ProblemError } from './problem.ts';
 import { shownOf } from './released-results.ts';
 import type { Authenticated } from './signed-in.ts';
+import { tellMarkers } from './tell-markers.ts';
 import { audit } from './who-asks.ts';
 
 const tag = 'Results';
@@ -123,9 +124,9 @@ const ask = operation(
 		status: 201,
 		refusals: ['not_found', 'conflict']
 	},
-	(context, { body }) => {
+	async (context, { body }) => {
 		const attempt = readId(context, 'id');
-		return transaction(context.env, context.get('actor'), async (query) => {
+		const asked = await transaction(context.env, context.get('actor'), async (query) => {
 			const known = await selectOptionalOwnRequest(query, body.id);
 			const refused = await askRemark(query, { ...body, attempt });
 			if (refused === 'not_found') throw notReleased();
@@ -140,6 +141,8 @@ const ask = operation(
 			if (!made) throw notReleased();
 			return made;
 		});
+		tellMarkers(context, asked.id);
+		return asked;
 	}
 );
 
