@@ -36,15 +36,22 @@ const kinds: Record<ExportFormat, Kind> = {
 
 export class CancelledError extends Error {}
 
-/** `name`: of the file, without its ending. */
+export type ExportAs = {
+	format: ExportFormat;
+	/** Of the file, without its ending. */
+	name: string;
+	/** Of the exam they are from. */
+	title?: string;
+};
+
 export function exportItems(
-	{ format, name }: { format: ExportFormat; name: string },
+	{ format, name, title = '' }: ExportAs,
 	items: readonly AuthoredItem[],
 	media: MediaBytes,
 	watch: Watch = noWatch
 ): Exported {
 	const { write, ending, contentType } = kinds[format];
-	const written = write(items, media);
+	const written = write(items, media, title.trim());
 	if (watch.cancelled()) throw new CancelledError();
 	const file = `${name}.${ending}`;
 	return {

@@ -66,7 +66,12 @@ export type Exported = {
 
 /** What a writer of a format makes: a file, and for each item null or why it is not in it. */
 export type Written = { bytes: Uint8Array<ArrayBuffer>; leftOut: (ExportReason | null)[] };
-export type WriteFile = (items: readonly AuthoredItem[], media: MediaBytes) => Written;
+/** `title`: of the exam they are from; empty where they are from no exam. */
+export type WriteFile = (
+	items: readonly AuthoredItem[],
+	media: MediaBytes,
+	title: string
+) => Written;
 
 /** Thrown by what writes one item: the others go on. */
 export class NotWrittenError extends Error {

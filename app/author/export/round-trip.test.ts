@@ -242,6 +242,23 @@ it.each(['qti_2', 'qti_3'] as const)(
 	}
 );
 
+it.each(['qti_2', 'qti_3'] as const)(
+	'%s: the title of the exam comes back, and as no category',
+	(format) => {
+		const items = generated('single_choice', true).slice(0, 2);
+		const filed = items.map((item) => ({ ...item, category: [] }));
+		const sentOut = (title: string) =>
+			exportItems({ format, name: 'questions', title }, filed, drawings);
+		const { title, items: back } = received(sentOut(' Spring & “autumn” <2> '));
+		expect(title).toBe('Spring & “autumn” <2>');
+		expect(back.map((one) => one.outcome !== 'left_out' && one.authored.category)).toEqual([
+			[],
+			[]
+		]);
+		expect(received(sentOut(''))).not.toHaveProperty('title');
+	}
+);
+
 it('control characters and halves of letters cannot break the XML', () => {
 	const [item] = generated('essay', true);
 	if (!item) throw new Error('none');
