@@ -15,6 +15,8 @@ export interface Source {
 		progress: (done: number, of: number) => void,
 		signal: AbortSignal
 	) => Promise<readonly AuthoredItem[]>;
+	/** The page of a question that was read, by its number from 1; null: it has none. */
+	placeOf: (number: number) => string | null;
 	/** Kept in the audit log. */
 	record: (format: ExportFormat, items: number) => Promise<unknown>;
 }

@@ -45,7 +45,11 @@ export const exportReasons = [
 ] as const;
 export type ExportReason = (typeof exportReasons)[number];
 
-export type ExportedItem = { name: string } & (
+export type ExportedItem = {
+	name: string;
+	/** How its question begins, in words alone. */
+	begins: string;
+} & (
 	| { outcome: 'whole' }
 	| { outcome: 'changed'; losses: Loss[] }
 	| { outcome: 'left_out'; reason: ExportReason }
