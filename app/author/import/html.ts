@@ -43,7 +43,7 @@ export function htmlToMarkdown(html: string, media: MediaFinder): Markdown {
 			emphasis: '*',
 			rule: '-',
 			resourceLink: true,
-			handlers: { [NAMED]: writeSet }
+			handlers: Object.fromEntries([[NAMED, writeSet]])
 		})
 		.stringify(tree as never)
 		.replaceAll(new RegExp(`${MARK}([a-z0-9-]+)${MARK}`, 'g'), '[[$1]]')
@@ -147,7 +147,7 @@ const NAMED = 'textDirective';
 type ToMarkdown = NonNullable<Options['handlers']>[string];
 const setNode: ToMarkdown = (state, node: Element) =>
 	({ type: NAMED, name: node.tagName, children: state.all(node) }) as unknown as PhrasingContent;
-type Written = NonNullable<NonNullable<StringifyOptions['handlers']>[string]>;
+type Written = NonNullable<NonNullable<StringifyOptions['handlers']>['strong']>;
 const writeSet: Written = (node: { name: string }, _parent, state, info) =>
 	`<${node.name}>${state.containerPhrasing(node as never, { ...info, before: '>', after: '<' })}</${node.name}>`;
 
