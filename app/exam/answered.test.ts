@@ -36,6 +36,15 @@ test('a number of one’s own is read like any other', () => {
 	expect(isUnreadable(item, { type: 'numeric', text: 'far' })).toBe(false);
 });
 
+test('a number with a unit that only the key knows is no unreadable one', () => {
+	const item: ItemOf<'numeric'> = { ...base, type: 'numeric', unit: 'km/h' };
+	for (const text of ['16.67 m/s', '16,67 m/s', '60 km/h'])
+		expect(isUnreadable(item, { type: 'numeric', text }), text).toBe(false);
+	expect(isUnreadable(item, { type: 'numeric', text: '16 or 17' })).toBe(true);
+	// A gap’s key has one unit.
+	expect(isUnreadable(gaps, filled('number', '3 cm'))).toBe(true);
+});
+
 test('an answer is incomplete while one of its parts has nothing', () => {
 	expect(isIncomplete(gaps, filled('word', 'far'))).toBe(true);
 	expect(isIncomplete(gaps, undefined)).toBe(false);
