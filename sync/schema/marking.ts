@@ -154,6 +154,8 @@ export const markingItem = z.strictObject({
 	markers: z.array(id),
 	/** May the asker mark it? */
 	mine: z.boolean(),
+	/** Answers with two marks that differ too much: as many as the asker may decide. */
+	toDecide: z.int().min(0),
 	progress: markingProgress
 });
 export const markingOverview = z.strictObject({

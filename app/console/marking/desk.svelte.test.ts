@@ -15,6 +15,7 @@ const item: MarkingItem = {
 	criteria: [],
 	markers: [],
 	mine: true,
+	toDecide: 0,
 	progress: { waiting: 2, marked: 0, secondWaiting: 0, toModerate: 0, forMe: 2 }
 };
 const answer = (script: string, over: Partial<Answer> = {}): Answer => ({

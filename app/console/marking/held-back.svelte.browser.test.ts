@@ -25,6 +25,7 @@ const item = (id: string, number: number): MarkingOverview['items'][number] => (
 	criteria: [{ id: 'c1', text: 'Says why', points: 2 }],
 	markers: [],
 	mine: true,
+	toDecide: 0,
 	progress
 });
 const answer = (script: string): Answer => ({
