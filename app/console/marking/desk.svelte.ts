@@ -6,6 +6,7 @@ import {
 	draftOf,
 	emptyDraft,
 	scoreProblems,
+	tooMany,
 	type MarkDraft
 } from './mark-draft.ts';
 import type { MarkQueue, Place } from './mark-queue.svelte.ts';
@@ -98,7 +99,7 @@ export class Desk {
 	/** By criterion. More than there is to be had does not come right by typing on; the rest is said once somebody wants to save. */
 	get scoreProblems(): ReadonlyMap<string, PointsProblem> {
 		if (this.#heldBack) return this.#scoreProblems;
-		return new Map([...this.#scoreProblems].filter(([, problem]) => problem === 'too_many'));
+		return tooMany(this.#scoreProblems);
 	}
 
 	/** What this device holds of the current one, and the edge does not. */

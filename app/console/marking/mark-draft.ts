@@ -61,6 +61,11 @@ export const scoreProblems = (
 		})
 	);
 
+export const tooMany = (
+	problems: ReadonlyMap<string, PointsProblem>
+): ReadonlyMap<string, PointsProblem> =>
+	new Map([...problems].filter(([, problem]) => problem === 'too_many'));
+
 /** Points follow the criteria as these are given. */
 export function withScore(
 	draft: MarkDraft,
