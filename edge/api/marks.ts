@@ -2,8 +2,8 @@
 import type { Context } from 'hono';
 import { answerPage, answersQuery, markOutcomes, markSaves } from '#sync/schema/marking.ts';
 import type { MarkOutcomes, MarkSave } from '#sync/schema/marking.ts';
+import { rightTyped } from '#sync/marking/right-answer.ts';
 import { criteriaOf } from '#sync/marking/rubric.ts';
-import type { Form } from '#sync/schema/form.ts';
 import { filesOf } from '#sync/upload.ts';
 import { variantOf } from '#sync/variant.ts';
 import { saveMarks, selectAnswers, selectAnswersOf } from '../db/answers.ts';
@@ -64,7 +64,7 @@ const answers = operation(
 				return { sitting, found, changed };
 			}
 		);
-		const { form } = await keyedFormOf(context.env, sitting.form);
+		const keyed = await keyedFormOf(context.env, sitting.form);
 		const { names, forOthers } = await knownOnlyHere(context, id);
 		const page = found.slice(0, limit);
 		const last = found.length > limit ? page.at(-1) : undefined;
@@ -72,7 +72,7 @@ const answers = operation(
 			answers: page
 				.filter((one) => asked.forMe !== 'true' || !forOthers.has(one.script, one.item))
 				.map((one) => ({
-					...answerOf(form, one, names),
+					...answerOf(keyed, one, names),
 					can: forOthers.has(one.script, one.item) ? ('nothing' as const) : one.can,
 					changed: changed.has(`${one.script} ${one.item}`)
 				})),
@@ -91,7 +91,7 @@ function readAfter(text: string | undefined): { script: string; item: string } |
 	return { script, item };
 }
 
-function answerOf(form: Form, one: ListedAnswer, names: FileNames) {
+function answerOf({ form, keys }: KeyedForm, one: ListedAnswer, names: FileNames) {
 	const {
 		script,
 		attempt,
@@ -108,8 +108,12 @@ function answerOf(form: Form, one: ListedAnswer, names: FileNames) {
 	const item = form.items.find(({ id }) => id === one.item);
 	const numbers =
 		item?.type === 'calculated' && order_seed !== '' ? variantOf(item, order_seed) : {};
+	const solution = keys.solutions.find((key) => key.item === one.item);
+	const drawn = item?.type !== 'calculated' || order_seed !== '';
+	const right = item && drawn ? rightTyped(item, solution, order_seed) : null;
 	return {
 		...rest,
+		...(right && { right }),
 		script,
 		alias: aliasOf(script),
 		attempt,

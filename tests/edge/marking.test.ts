@@ -275,6 +275,22 @@ test('attack: the exam’s owner who gave one of two marks decides nothing of th
 	await share('second@demo.test', ['mark']);
 });
 
+test('a number that came to a person comes with what would have been right, and an essay with nothing of a key', async () => {
+	const fresh = await makeSitting(teacher, ['student2@demo.test'], made.exam);
+	await sit(stack, 'student2@demo.test', fresh.sitting, {
+		...essay('Because of the sea.'),
+		'item-4': { type: 'numeric', text: '64 cm²' }
+	});
+	await untilMarked(teacher, fresh.sitting, 1);
+	const { answers } = answerPage.parse(
+		(await teacher.ask('GET', `/marking/sittings/${fresh.sitting}/answers`)).body
+	);
+	expect(answers.map(({ item, right }) => [item, right]).sort()).toEqual([
+		['item-4', { type: 'numeric', text: '42' }],
+		[ESSAY, undefined]
+	]);
+});
+
 test('attack: blindness does not end because somebody turns it off, and no hand mark stands beside a name before', async () => {
 	const off = await change({ blind: false });
 	expect([off.status, evidenceOf(off)]).toEqual([409, 'blind']);
