@@ -11,6 +11,27 @@ export function readNumber(typed: string, unit?: string): number | null {
 		: null;
 }
 
+/** `kind` `other_unit`: a number with a unit behind it that is not the item's own. Whether it is allowed is in the key alone. */
+export type Reading = { kind: 'number' } | { kind: 'other_unit'; unit: string } | { kind: 'none' };
+
+/**
+ * As much as can be said of an answer without the key: `number` and `none` are what marking says of them too, but for a unit of the key
+ * that does not look like one.
+ */
+export function readingOf(typed: string, unit?: string): Reading {
+	if (readNumber(typed, unit) !== null) return { kind: 'number' };
+	const text = typed.trim();
+	const [number = ''] = leadingNumber.exec(text) ?? [];
+	const other = text.slice(number.length).trim();
+	return number !== '' && readNumber(number) !== null && looksLikeUnit.test(other)
+		? { kind: 'other_unit', unit: other }
+		: { kind: 'none' };
+}
+
+const leadingNumber = /^[-+\u2212\u2013]?[\p{Nd}.,\u066b]+(?:e[+-]?\d{1,3}(?![\p{L}\p{Nd}]))?/iu;
+/** Words that begin with a letter or a sign of a unit: "m/s", "cm²", "kg · m^2", "€ / h", but not "or 17". */
+const looksLikeUnit = /^(?=.{1,40}$)[\p{L}\p{Sc}%‰°'"′″](?:\S|\s+(?=[\p{L}\p{Sc}%‰°/·⋅×*^]))*$/u;
+
 /** With the sign between them taken for one of thousands, and for the decimal sign, which is how it is read here. */
 export type TwoReadings = { grouped: number; plain: number };
 

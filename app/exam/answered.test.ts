@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { ItemOf } from '#sync/schema/item.ts';
-import { isIncomplete, isUnreadable } from './answered.ts';
+import { isIncomplete, isUnreadable, wordsAmiss } from './answered.ts';
 
 const base = { id: 'item', prompt: '…', points: 1 };
 const gaps: ItemOf<'gap_text'> = {
@@ -34,6 +34,27 @@ test('a number of one’s own is read like any other', () => {
 	expect(isUnreadable(item, { type: 'calculated', text: 'far' })).toBe(true);
 	expect(isUnreadable(item, { type: 'calculated', text: '2 m' })).toBe(false);
 	expect(isUnreadable(item, { type: 'numeric', text: 'far' })).toBe(false);
+});
+
+test('a number with a unit that only the key knows is no unreadable one', () => {
+	const item: ItemOf<'numeric'> = { ...base, type: 'numeric', unit: 'km/h' };
+	for (const text of ['16.67 m/s', '16,67 m/s', '60 km/h'])
+		expect(isUnreadable(item, { type: 'numeric', text }), text).toBe(false);
+	expect(isUnreadable(item, { type: 'numeric', text: '16 or 17' })).toBe(true);
+	// A gap’s key has one unit.
+	expect(isUnreadable(gaps, filled('number', '3 cm'))).toBe(true);
+});
+
+test('an essay of another length than asked for is named with its words, an empty or a fitting one is not', () => {
+	const essay: ItemOf<'essay'> = { ...base, type: 'essay', minWords: 3, maxWords: 4 };
+	const amiss = (text: string, item: ItemOf<'essay'> = essay) =>
+		wordsAmiss(item, { type: 'essay', text })?.count ?? null;
+	expect(
+		['', ' ', 'one two', 'one two three', '1 2 3 4', '1 2 3 4 5'].map((text) => amiss(text))
+	).toEqual([null, null, 2, null, null, 5]);
+	expect(amiss('one', { ...base, type: 'essay' })).toBeNull();
+	expect(amiss('one', { ...base, type: 'essay', maxWords: 2 })).toBeNull();
+	expect(amiss('one', { ...base, type: 'essay', minWords: 2 })).toBe(1);
 });
 
 test('an answer is incomplete while one of its parts has nothing', () => {

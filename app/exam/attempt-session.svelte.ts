@@ -10,9 +10,10 @@ import type { ResponseValue } from '#sync/schema/response.ts';
 import type { Schedule } from '#sync/schedule.ts';
 import { SvelteSet } from 'svelte/reactivity';
 import { crossedThreshold } from './announce-time.ts';
-import { isIncomplete, isUnreadable } from './answered.ts';
+import { isIncomplete, isUnreadable, wordsAmiss } from './answered.ts';
 import { Answers } from './answers.svelte.ts';
 import type { Place } from './desk/place.ts';
+import type { Words } from './item/words-text.ts';
 import type { SaveState } from './desk/save-state.ts';
 import type { OwnFiles } from './files/own-files.svelte.ts';
 import { healable } from './healable.ts';
@@ -165,6 +166,11 @@ export class AttemptSession {
 
 	response(item: string): ResponseValue | undefined {
 		return this.#answers.of(item);
+	}
+
+	/** Counted when it is asked for: a long text takes milliseconds. */
+	wordsAmiss(item: string): Words | null {
+		return wordsAmiss(this.#items[item], this.#answers.of(item));
 	}
 
 	/** Milliseconds since the session opened; for whoever watches. */

@@ -13,8 +13,8 @@ test('a unit that the student typed is not shown twice', () => {
 	expect(unitBeside('12 µg', 'μg')).toBeNull();
 });
 
-test('another unit than the item’s leaves the item’s beside it', () => {
-	expect(unitBeside('3.96 km', 'm/s')).toBe('m/s');
-	expect(unitBeside('3.96 m/s', 's')).toBe('s');
-	expect(unitBeside('5 MW', 'mW')).toBe('mW');
+test('beside another unit than the item’s there is no second one', () => {
+	expect(unitBeside('16,67 m/s', 'km/h')).toBeNull();
+	expect(unitBeside('3.96 m/s', 's')).toBeNull();
+	expect(unitBeside('5 MW', 'mW')).toBeNull();
 });

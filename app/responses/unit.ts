@@ -8,8 +8,8 @@ const plain = (text: string): string =>
 
 const number = /^[-+]?[\p{Nd}.,'’٫٬]*(?:e[-+]?\p{Nd}+)?/iu;
 
-/** The item's unit, to stand beside a typed number; null where there is none, or the student has typed it as well. */
+/** The item's unit, to stand beside a typed number; null where there is none, or the student has typed that one or another. */
 export function unitBeside(typed: string, unit: string | undefined): string | null {
 	if (!unit) return null;
-	return plain(typed).replace(number, '') === plain(unit) ? null : unit;
+	return plain(typed).replace(number, '') === '' ? unit : null;
 }

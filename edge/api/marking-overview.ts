@@ -16,6 +16,7 @@ import {
 	selectProgress,
 	sumProgress
 } from '../db/marking.ts';
+import { selectForOthersToDecide } from '../db/own-to-decide.ts';
 import { askedSitting, mayWith } from './asked-sitting.ts';
 import { ProblemError } from './problem.ts';
 import type { Authenticated } from './signed-in.ts';
@@ -46,17 +47,19 @@ export async function overviewOf(
 			};
 		}
 	);
-	const { marking, assignments, keyed, writing } = await transaction(
+	const { marking, assignments, keyed, writing, forOthers } = await transaction(
 		env,
 		system,
 		async (query) => ({
 			marking: await selectMarking(query, id),
 			assignments: await selectAssignments(query, id),
 			keyed: await selectOptionalKeyedForm(query, sitting.form),
+			forOthers: await selectForOthersToDecide(query, id, me),
 			writing: stillWriting(await selectUnfinished(query, id), Date.now()) !== null
 		})
 	);
 	if (!keyed) throw new ProblemError('not_found', 'There is no such form.');
+	const mine = forOthers.without(progress);
 	const solutions = new Map(keyed.keys.solutions.map((one) => [one.item, one]));
 	return {
 		sitting: id,
@@ -70,7 +73,7 @@ export async function overviewOf(
 		settings: marking.settings,
 		scripts: marking.scripts,
 		items: keyed.form.items.flatMap((item, at) => {
-			const own = progress.get(item.id);
+			const own = mine.get(item.id);
 			if (!own) return [];
 			const assigned = assignments.get(item.id) ?? [];
 			return {
@@ -80,10 +83,11 @@ export async function overviewOf(
 				criteria: criteriaOf(solutions.get(item.id)),
 				markers: assigned,
 				mine: assigned.length === 0 || assigned.includes(me),
+				toDecide: own.toModerate - forOthers.waiting(item.id),
 				progress: own
 			};
 		}),
-		progress: sumProgress(progress.values()),
+		progress: sumProgress(mine.values()),
 		markers,
 		may: { manage: mayWith(context, sitting, 'manage'), moderate: true },
 		held: marking.held,

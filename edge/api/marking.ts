@@ -25,6 +25,7 @@ import {
 	updateSettings
 } from '../db/marking.ts';
 import type { AskedSitting, Marking } from '../db/marking.ts';
+import { selectForOthersToDecide } from '../db/own-to-decide.ts';
 import { isLocked } from '../db/releases.ts';
 import { selectOpenRequests } from '../db/remarks.ts';
 import { asTeacher } from './bank.ts';
@@ -64,7 +65,7 @@ const list = operation(
 			const all = [];
 			for (const one of found) {
 				await dealScripts(query, one.id);
-				all.push({ ...one, progress: sumProgress((await selectProgress(query, one.id)).values()) });
+				all.push({ ...one, progress: await selectProgress(query, one.id) });
 			}
 			return all;
 		});
@@ -72,6 +73,7 @@ const list = operation(
 			const all = [];
 			for (const { id, exam, title, opens_at, closes_at, progress } of own) {
 				const marking = await selectMarking(query, id);
+				const forOthers = await selectForOthersToDecide(query, id, context.get('asker').id);
 				all.push({
 					id,
 					exam,
@@ -85,7 +87,7 @@ const list = operation(
 							? ('open' as const)
 							: ('closed' as const),
 					blind: marking.settings.blind,
-					progress,
+					progress: sumProgress(forOthers.without(progress).values()),
 					openRequests: await selectOpenRequests(query, id),
 					held: marking.held
 				});

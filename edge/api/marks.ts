@@ -1,17 +1,19 @@
 /** Answers as markers meet them, and what they give for them. */
+import type { Context } from 'hono';
 import { answerPage, answersQuery, markOutcomes, markSaves } from '#sync/schema/marking.ts';
 import type { MarkOutcomes, MarkSave } from '#sync/schema/marking.ts';
+import { rightTyped } from '#sync/marking/right-answer.ts';
 import { criteriaOf } from '#sync/marking/rubric.ts';
-import type { Form } from '#sync/schema/form.ts';
 import { filesOf } from '#sync/upload.ts';
 import { variantOf } from '#sync/variant.ts';
 import { saveMarks, selectAnswers, selectAnswersOf } from '../db/answers.ts';
 import type { ListedAnswer } from '../db/answers.ts';
 import { system, transaction } from '../db/database.ts';
 import type { Query } from '../db/database.ts';
-import type { Env } from '../env.ts';
 import type { KeyedForm } from '../db/form-keys.ts';
 import { dealScripts, selectBlindness } from '../db/marking.ts';
+import { selectForOthersToDecide } from '../db/own-to-decide.ts';
+import type { ForOthersToDecide } from '../db/own-to-decide.ts';
 import { selectAnswersSeen, selectChangedAnswers, selectOutdated } from '../db/set-aside.ts';
 import { askedSitting } from './asked-sitting.ts';
 import { fileNames, hashCalled, withFiles } from './blind-files.ts';
@@ -21,6 +23,7 @@ import { keyedFormOf } from './marking-overview.ts';
 import { withNamelessFiles } from './nameless-files.ts';
 import { operation } from './operation.ts';
 import { ProblemError } from './problem.ts';
+import type { Authenticated } from './signed-in.ts';
 import { auditLook } from './who-asks.ts';
 
 const tag = 'Marking';
@@ -61,15 +64,18 @@ const answers = operation(
 				return { sitting, found, changed };
 			}
 		);
-		const { form } = await keyedFormOf(context.env, sitting.form);
-		const names = await fileNamesOf(context.env, id);
+		const keyed = await keyedFormOf(context.env, sitting.form);
+		const { names, forOthers } = await knownOnlyHere(context, id);
 		const page = found.slice(0, limit);
 		const last = found.length > limit ? page.at(-1) : undefined;
 		return {
-			answers: page.map((one) => ({
-				...answerOf(form, one, names),
-				changed: changed.has(`${one.script} ${one.item}`)
-			})),
+			answers: page
+				.filter((one) => asked.forMe !== 'true' || !forOthers.has(one.script, one.item))
+				.map((one) => ({
+					...answerOf(keyed, one, names),
+					can: forOthers.has(one.script, one.item) ? ('nothing' as const) : one.can,
+					changed: changed.has(`${one.script} ${one.item}`)
+				})),
 			next: last ? `${last.script}.${last.item}` : null
 		};
 	}
@@ -85,7 +91,7 @@ function readAfter(text: string | undefined): { script: string; item: string } |
 	return { script, item };
 }
 
-function answerOf(form: Form, one: ListedAnswer, names: FileNames) {
+function answerOf({ form, keys }: KeyedForm, one: ListedAnswer, names: FileNames) {
 	const {
 		script,
 		attempt,
@@ -102,8 +108,12 @@ function answerOf(form: Form, one: ListedAnswer, names: FileNames) {
 	const item = form.items.find(({ id }) => id === one.item);
 	const numbers =
 		item?.type === 'calculated' && order_seed !== '' ? variantOf(item, order_seed) : {};
+	const solution = keys.solutions.find((key) => key.item === one.item);
+	const drawn = item?.type !== 'calculated' || order_seed !== '';
+	const right = item && drawn ? rightTyped(item, solution, order_seed) : null;
 	return {
 		...rest,
+		...(right && { right }),
 		script,
 		alias: aliasOf(script),
 		attempt,
@@ -122,9 +132,15 @@ function answerOf(form: Form, one: ListedAnswer, names: FileNames) {
 const aliasOf = (script: string): string =>
 	`${script.slice(0, 4)}-${script.slice(4, 8)}`.toUpperCase();
 
-/** As the Worker: nobody else learns the secret. */
-const fileNamesOf = async (env: Env, sitting: string): Promise<FileNames> =>
-	fileNames(await transaction(env, system, (query) => selectBlindness(query, sitting)));
+/** As the Worker: nobody else learns the secret, nor who marked what. */
+const knownOnlyHere = (
+	context: Context<Authenticated>,
+	sitting: string
+): Promise<{ names: FileNames; forOthers: ForOthersToDecide }> =>
+	transaction(context.env, system, async (query) => ({
+		names: fileNames(await selectBlindness(query, sitting)),
+		forOthers: await selectForOthersToDecide(query, sitting, context.get('asker').id)
+	}));
 
 /**
  * With the database's own name of the answer in the place of what the marker was told. What was told of an answer that is another by
@@ -179,10 +195,13 @@ const save = operation(
 			askedSitting(context, query, id, 'mark')
 		);
 		const keyed = await keyedFormOf(context.env, sitting.form);
-		const wrong = new Set(
-			body.saves.filter((one) => !scoresFit(keyed, one)).map(({ save: name }) => name)
+		const { names, forOthers } = await knownOnlyHere(context, id);
+		const wrong = new Map(
+			body.saves.flatMap((one) => {
+				const because = refusalOf(keyed, forOthers, one);
+				return because === null ? [] : [[one.save, because]];
+			})
 		);
-		const names = await fileNamesOf(context.env, id);
 		const fit = body.saves.filter(({ save: name }) => !wrong.has(name));
 		const { taken, outdated } = await transaction(
 			context.env,
@@ -214,7 +233,7 @@ const save = operation(
 				({ save: name }): MarkOutcomes['outcomes'][number] =>
 					bySave.get(name) ?? {
 						save: name,
-						refused: outdated.has(name) ? 'answer_changed' : 'scores_refused',
+						refused: wrong.get(name) ?? (outdated.has(name) ? 'answer_changed' : 'no_such_answer'),
 						state: null,
 						mine: null
 					}
@@ -222,6 +241,16 @@ const save = operation(
 		};
 	}
 );
+
+/** What the database does not look at; null: nothing speaks against it here. */
+function refusalOf(
+	keyed: KeyedForm,
+	forOthers: ForOthersToDecide,
+	one: MarkSave
+): 'scores_refused' | 'not_to_moderate' | null {
+	if (!scoresFit(keyed, one)) return 'scores_refused';
+	return one.as === 'moderator' && forOthers.has(one.script, one.item) ? 'not_to_moderate' : null;
+}
 
 /** Each criterion at most once, of the item's own, and within its points. */
 function scoresFit({ keys }: KeyedForm, { item, mark }: MarkSave): boolean {

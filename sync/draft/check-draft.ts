@@ -34,7 +34,11 @@ export const draftWarnings = [
 	'points_unreachable',
 	/** A gap, blank or zone that gives nothing. */
 	'part_without_key',
-	'formula_unreadable'
+	'formula_unreadable',
+	/** What the criteria of a question that a person marks add up to is not its points. */
+	'criteria_differ',
+	/** Nothing can be chosen on the picture but what is right. */
+	'only_right_places'
 ] as const;
 export type DraftWarning = {
 	code: (typeof draftWarnings)[number];

@@ -107,3 +107,22 @@ test('a gap that nothing is said about, and a formula that cannot be read, are n
 			'formula_unreadable'
 		]);
 });
+
+test('criteria that do not add up to the points are named, however they are written', () => {
+	const criteria = (...points: number[]) =>
+		points.map((one) => ({ text: 'Says why', points: one }));
+	const essay = (solution: object) => codes(changed('essay', () => ({ solution })));
+	expect(essay({ criteria: criteria(2, 2.5) })).toEqual(['criteria_differ']);
+	expect(essay({ criteria: criteria(2, 2.5, 0.5) })).toEqual([]);
+	expect(essay({ rubric: '- Says why (2)\n- Says how (2,5)' })).toEqual(['criteria_differ']);
+	expect(essay({ rubric: 'As you think.' })).toEqual([]);
+});
+
+test('a picture on which only what is right can be chosen is named', () => {
+	const both = changed('hotspot', () => ({ solution: { correct: ['north', 'south'] } }));
+	expect(codes(both)).toContain('only_right_places');
+	const one = changed('hotspot', ({ item }) => ({
+		item: { areas: item.type === 'hotspot' ? item.areas.slice(0, 1) : [] }
+	}));
+	expect(codes(one)).toEqual(['only_right_places']);
+});

@@ -1,5 +1,6 @@
 /** Whether somebody who answers everything right gets all the points, as sync/scoring.ts counts them. */
 import { evaluateFormula } from '../formula.ts';
+import { criteriaOf } from '../marking/rubric.ts';
 import type { Item, ItemOf } from '../schema/item.ts';
 import type { GapSolution, Solution, SolutionOf } from '../schema/solution.ts';
 
@@ -7,7 +8,12 @@ import type { GapSolution, Solution, SolutionOf } from '../schema/solution.ts';
 const NEARLY = 1 - 1e-4;
 
 type Reach = {
-	code: 'part_without_key' | 'points_unreachable' | 'formula_unreadable';
+	code:
+		| 'part_without_key'
+		| 'points_unreachable'
+		| 'formula_unreadable'
+		| 'criteria_differ'
+		| 'only_right_places';
 	stops: boolean;
 	item: string;
 	detail?: string;
@@ -21,11 +27,21 @@ export function checkReach(item: Item, solution: Solution | null): Reach[] {
 		...about,
 		detail
 	}));
+	if (!criteriaFit(item, solution)) lost.push({ code: 'criteria_differ', ...about });
+	if (item.type === 'hotspot' && solution.type === 'hotspot')
+		if (item.areas.every(({ id }) => solution.correct.includes(id)))
+			lost.push({ code: 'only_right_places', ...about });
 	if (solution.type === 'calculated' && item.type === 'calculated' && !isReadable(item, solution))
 		return [{ code: 'formula_unreadable', stops: true, item: item.id }];
 	return isReachable(item, solution)
 		? lost
 		: [...lost, { code: 'points_unreachable', stops: false, item: item.id }];
+}
+
+function criteriaFit({ points }: Item, solution: Solution): boolean {
+	const criteria = criteriaOf(solution);
+	const sum = criteria.reduce((all, one) => all + one.points, 0);
+	return criteria.length === 0 || Math.abs(sum - points) < 1e-6;
 }
 
 /** With every set of numbers that a student may get. */

@@ -2,6 +2,7 @@
 import { evaluateFormula } from '../formula.ts';
 import type { Item } from '../schema/item.ts';
 import type { RightAnswer } from '../schema/release.ts';
+import type { ResponseValue } from '../schema/response.ts';
 import type { GapSolution, Solution } from '../schema/solution.ts';
 import { variantOf } from '../variant.ts';
 
@@ -51,6 +52,25 @@ export function rightAnswerOf(
 		case 'essay':
 		case 'upload':
 		case undefined:
+			return null;
+	}
+}
+
+/** The same of what is typed, as if it had been entered; null: nothing is typed, or there is none. */
+export function rightTyped(
+	item: Item,
+	solution: Solution | undefined,
+	seed: string
+): ResponseValue | null {
+	const right = rightAnswerOf(item, solution, seed);
+	switch (right?.type) {
+		case 'numeric':
+		case 'calculated':
+			return right.value === null ? null : { type: right.type, text: String(right.value) };
+		case 'short_text':
+		case 'gap_text':
+			return right;
+		default:
 			return null;
 	}
 }

@@ -154,6 +154,8 @@ export const markingItem = z.strictObject({
 	markers: z.array(id),
 	/** May the asker mark it? */
 	mine: z.boolean(),
+	/** Answers with two marks that differ too much: as many as the asker may decide. */
+	toDecide: z.int().min(0),
 	progress: markingProgress
 });
 export const markingOverview = z.strictObject({
@@ -330,6 +332,8 @@ export const answer = z.strictObject({
 	response: responseValue.nullable(),
 	/** A calculated item: the numbers this student had. */
 	numbers: z.array(z.strictObject({ name: z.string(), value: z.number() })),
+	/** What would have been right, of an answer with a key that could not be read without a person; absent: there is no key. */
+	right: responseValue.optional(),
 	mine: ownMark.nullable(),
 	/** The student changed it after the asker had marked it: `mine` is that former mark, and counts no more until it is given anew. */
 	changed: z.boolean(),

@@ -237,6 +237,60 @@ test('who differs too much is moderated, by neither of the two; within the toler
 	expect(progressOf(await overview())).toMatchObject({ marked: 2, toModerate: 0, forMe: 0 });
 });
 
+test('attack: the exam’s owner who gave one of two marks decides nothing of them while somebody else can', async () => {
+	const fresh = await makeSitting(teacher, ['student1@demo.test'], made.exam);
+	const at = `/marking/sittings/${fresh.sitting}`;
+	await sit(stack, 'student1@demo.test', fresh.sitting, essay('Because of the wind.'));
+	await untilMarked(teacher, fresh.sitting, 1);
+	const shown = async (client: EdgeClient) =>
+		markingOverview.parse((await client.ask('GET', at)).body);
+	const { revision, settings } = await shown(teacher);
+	await teacher.ask('PUT', `${at}/settings`, {
+		body: { revision, settings: { ...settings, second: 'all', tolerance: 0.5 } }
+	});
+	const list = async (client: EdgeClient, more = '') =>
+		answerPage.parse((await client.ask('GET', `${at}/answers?item=${ESSAY}${more}`)).body).answers;
+	const script = (await list(teacher))[0]?.script ?? '';
+	const give = async (client: EdgeClient, one: MarkSave) =>
+		markOutcomes.parse((await client.ask('POST', `${at}/marks`, { body: { saves: [one] } })).body)
+			.outcomes[0];
+	expect((await give(teacher, saving(script, 1)))?.refused).toBeNull();
+	expect((await give(first, saving(script, 4)))?.state).toBe('to_moderate');
+	const decision = (points: number, revision = 0) =>
+		saving(script, points, { as: 'moderator', revision });
+	expect((await list(teacher))[0]?.can).toBe('nothing');
+	expect(await list(teacher, '&forMe=true')).toEqual([]);
+	expect(await shown(teacher)).toMatchObject({
+		items: [{ toDecide: 0, progress: { toModerate: 1, forMe: 0 } }],
+		progress: { forMe: 0 }
+	});
+	expect((await give(teacher, decision(2)))?.refused).toBe('not_to_moderate');
+	expect(await shown(second)).toMatchObject({ items: [{ toDecide: 1, progress: { forMe: 1 } }] });
+	expect((await give(second, decision(3)))?.state).toBe('marked');
+	expect((await give(teacher, decision(2)))?.refused).toBe('not_to_moderate');
+	// Where there is nobody else the owner decides.
+	await share('second@demo.test', []);
+	expect((await list(teacher))[0]?.can).toBe('moderate');
+	expect((await give(teacher, decision(2)))?.refused).toBeNull();
+	await share('second@demo.test', ['mark']);
+});
+
+test('a number that came to a person comes with what would have been right, and an essay with nothing of a key', async () => {
+	const fresh = await makeSitting(teacher, ['student2@demo.test'], made.exam);
+	await sit(stack, 'student2@demo.test', fresh.sitting, {
+		...essay('Because of the sea.'),
+		'item-4': { type: 'numeric', text: '64 cm²' }
+	});
+	await untilMarked(teacher, fresh.sitting, 1);
+	const { answers } = answerPage.parse(
+		(await teacher.ask('GET', `/marking/sittings/${fresh.sitting}/answers`)).body
+	);
+	expect(answers.map(({ item, right }) => [item, right]).sort()).toEqual([
+		['item-4', { type: 'numeric', text: '42' }],
+		[ESSAY, undefined]
+	]);
+});
+
 test('attack: blindness does not end because somebody turns it off, and no hand mark stands beside a name before', async () => {
 	const off = await change({ blind: false });
 	expect([off.status, evidenceOf(off)]).toEqual([409, 'blind']);

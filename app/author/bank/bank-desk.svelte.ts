@@ -59,6 +59,11 @@ export class BankDesk implements ItemDesk {
 		);
 	}
 
+	/** The bank undoes nothing. */
+	follow(step: Step): void {
+		this.change(step);
+	}
+
 	change(step: Step): void {
 		this.#authored = step(this.#authored);
 	}

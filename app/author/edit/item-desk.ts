@@ -17,6 +17,8 @@ export interface ItemDesk {
 	/** What would go wrong with it, by the codes of sync/draft/check-draft.ts. */
 	readonly problems: readonly DraftWarning[];
 	change(step: Step): void;
+	/** The same for what follows from the change before: undone with it. */
+	follow(step: Step): void;
 	/** Of a text, as somebody types it. */
 	write(place: Place, text: string): void;
 	/** Where several can write in it at once; null: nobody else does. */

@@ -39,6 +39,10 @@ export class DraftDesk implements ItemDesk {
 		return this.#world.item().item.id;
 	}
 
+	follow(step: Step): void {
+		this.#world.live().followItem(this.#id, (now) => ({ ...now, ...step(now) }));
+	}
+
 	change(step: Step): void {
 		this.#world.live().changeItem(this.#id, (now) => ({ ...now, ...step(now) }));
 	}

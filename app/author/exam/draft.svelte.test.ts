@@ -110,6 +110,23 @@ describe('undo', () => {
 		expect(b.item(essay.item.id)).toBeUndefined();
 	});
 
+	test('what follows from a change is taken back with it, however long ago that was', () => {
+		const draft = edit(begun());
+		const { name } = essay;
+		for (const settle of [
+			() => draft.changeItem(essay.item.id, (now) => ({ ...now, tags: ['typed'] })),
+			() => draft.moveItem(essay.item.id, 1)
+		]) {
+			const before = draft.draft;
+			settle();
+			draft.followItem(essay.item.id, (now) => ({ ...now, name: 'After the words' }));
+			expect(draft.item(essay.item.id)?.name).toBe('After the words');
+			draft.undo();
+			expect(draft.item(essay.item.id)?.name).toBe(name);
+			expect(draft.draft).toEqual(before);
+		}
+	});
+
 	test('each step of order is one, and typing right before it is another', () => {
 		const draft = edit(begun());
 		draft.write({ of: 'exam' }, 'Answer.');

@@ -106,6 +106,15 @@ export class LiveDraft {
 	}
 
 	/** As a function of what it says now: what others wrote meanwhile stays. */
+	/** What follows from the last step: however long ago that was, undoing it takes this back too. */
+	followItem(id: string, step: (now: DraftItem) => DraftItem): void {
+		const { captureTimeout, lastChange } = this.#undo;
+		this.#undo.captureTimeout = Number.POSITIVE_INFINITY;
+		this.#undo.lastChange = Date.now();
+		this.changeItem(id, step);
+		Object.assign(this.#undo, { captureTimeout, lastChange });
+	}
+
 	changeItem(id: string, step: (now: DraftItem) => DraftItem): void {
 		this.#do(() => changeItem(this.doc, id, step), false);
 	}

@@ -25,7 +25,9 @@ const words: Record<Warning['code'], Words> = {
 	no_picture: () => m.editing_warn_no_picture(),
 	points_unreachable: () => m.editing_warn_points_unreachable(),
 	part_without_key: m.editing_warn_part_without_key,
-	formula_unreadable: () => m.editing_warn_formula_unreadable()
+	formula_unreadable: () => m.editing_warn_formula_unreadable(),
+	criteria_differ: () => m.editing_warn_criteria_differ(),
+	only_right_places: () => m.editing_warn_only_right_places()
 };
 
 export const warningText = ({ code, detail }: Warning): string =>

@@ -15,6 +15,7 @@ const item: MarkingItem = {
 	criteria: [],
 	markers: [],
 	mine: true,
+	toDecide: 0,
 	progress: { waiting: 2, marked: 0, secondWaiting: 0, toModerate: 0, forMe: 2 }
 };
 const answer = (script: string, over: Partial<Answer> = {}): Answer => ({
@@ -47,7 +48,8 @@ function open(
 	answers: Answer[],
 	load: World['load'] = async () => ({ answers, next: null }),
 	edge: (save: MarkSave) => Omit<Outcome, 'save'> = takes,
-	finish?: () => void
+	finish?: () => void,
+	criteria: MarkingItem['criteria'] = []
 ) {
 	const rows = new Map<string, KeptMark>();
 	const sent: MarkSave[] = [];
@@ -76,7 +78,7 @@ function open(
 	});
 	let paused: () => void = () => {};
 	const desk: Desk = new Desk({
-		item,
+		item: { ...item, criteria },
 		step: 0.5,
 		queue,
 		load,
@@ -130,6 +132,49 @@ test('more than there is to be had is not sent, in a draft neither', async () =>
 	await queue.send();
 	expect(sent).toEqual([]);
 	expect([...rows.values()].map(({ state }) => state)).toEqual(['kept']);
+});
+
+test('a criterion with more than it has holds the mark back and says where, and no draft of it is sent', async () => {
+	const criteria = [
+		{ id: 'c1', text: 'Says why', points: 2 },
+		{ id: 'c2', text: 'Says how', points: 2 }
+	];
+	const { desk, queue, sent, pause } = open(
+		[answer('a'), answer('b')],
+		undefined,
+		takes,
+		undefined,
+		criteria
+	);
+	await desk.load('mine');
+	const score = (scores: Record<string, string>) =>
+		desk.change({ ...desk.draft, points: '3', scores });
+	score({ c1: '3', c2: 'x' });
+	expect([...desk.scoreProblems]).toEqual([['c1', 'too_many']]);
+	pause();
+	expect(await desk.save()).toBe(false);
+	await queue.send();
+	expect(sent).toEqual([]);
+	expect([...desk.scoreProblems]).toEqual([
+		['c1', 'too_many'],
+		['c2', 'no_number']
+	]);
+	expect(desk.current?.script).toBe('a');
+	score({ c1: '2', c2: '' });
+	expect(await desk.save()).toBe(true);
+	await queue.send();
+	expect(sent.map(({ mark }) => mark.scores)).toEqual([[{ criterion: 'c1', points: 2 }]]);
+});
+
+test('from anywhere on the desk there is a way back to one answer', async () => {
+	const { desk } = open([answer('a'), answer('b'), answer('c')]);
+	await desk.load('mine');
+	type(desk, '1');
+	expect(await desk.goToScript('c')).toBe(true);
+	expect(desk.current?.script).toBe('c');
+	expect(await desk.goToScript('elsewhere')).toBe(false);
+	await desk.goToScript('a');
+	expect(desk.draft.points).toBe('1');
 });
 
 test('what cannot be marked takes no points', async () => {

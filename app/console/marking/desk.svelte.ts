@@ -1,6 +1,14 @@
 import type { Answer, MarkSave } from '#sync/schema/marking.ts';
 import type { Outcome } from './after-sending.ts';
-import { contentOf, decisionFrom, draftOf, emptyDraft, type MarkDraft } from './mark-draft.ts';
+import {
+	contentOf,
+	decisionFrom,
+	draftOf,
+	emptyDraft,
+	scoreProblems,
+	tooMany,
+	type MarkDraft
+} from './mark-draft.ts';
 import type { MarkQueue, Place } from './mark-queue.svelte.ts';
 import type { MarkingItem } from './marking-item.ts';
 import { pointsProblem, type PointsProblem } from './points-entry.ts';
@@ -33,6 +41,8 @@ export class Desk {
 	#draft: MarkDraft = $state.raw(emptyDraft);
 	#touched = $state(false);
 	#problem: PointsProblem | null = $state(null);
+	/** Saving was held back, and nothing was typed since. */
+	#heldBack = $state(false);
 	/** The next digit begins the points anew. */
 	fresh = $state(true);
 	#callOff: () => void = () => {};
@@ -80,6 +90,16 @@ export class Desk {
 
 	get problem(): PointsProblem | null {
 		return this.#problem;
+	}
+
+	readonly #scoreProblems = $derived.by(() =>
+		scoreProblems(this.#draft.scores, this.#world.item.criteria)
+	);
+
+	/** By criterion. More than there is to be had does not come right by typing on; the rest is said once somebody wants to save. */
+	get scoreProblems(): ReadonlyMap<string, PointsProblem> {
+		if (this.#heldBack) return this.#scoreProblems;
+		return tooMany(this.#scoreProblems);
 	}
 
 	/** What this device holds of the current one, and the edge does not. */
@@ -141,12 +161,21 @@ export class Desk {
 			own === null && current?.can === 'moderate' ? decisionFrom(current) : draftOf(own);
 		this.#touched = false;
 		this.#problem = null;
+		this.#heldBack = false;
 		this.fresh = true;
 	}
 
 	/** Answers whether there was another one. */
-	async go(by: number): Promise<boolean> {
-		const next = this.#index + by;
+	go(by: number): Promise<boolean> {
+		return this.#goTo(this.#index + by);
+	}
+
+	/** Answers whether it is on this desk. */
+	goToScript(script: string): Promise<boolean> {
+		return this.#goTo(this.#answers?.findIndex((one) => one.script === script) ?? -1);
+	}
+
+	async #goTo(next: number): Promise<boolean> {
 		if (!this.#answers || next < 0 || next >= this.#answers.length) return false;
 		await this.finish();
 		this.#index = next;
@@ -159,6 +188,7 @@ export class Desk {
 		this.#draft = draft;
 		this.#touched = true;
 		this.#problem = null;
+		this.#heldBack = false;
 		this.#callOff();
 		this.#callOff = this.#later(() => void this.leave(), PAUSE_MS);
 	}
@@ -175,7 +205,7 @@ export class Desk {
 			return;
 		}
 		const wrong = pointsProblem(this.#draft.points, current.maximum, this.#world.step);
-		const sendable = wrong === null || wrong === 'no_number';
+		const sendable = (wrong === null || wrong === 'no_number') && this.#scoreProblems.size === 0;
 		await this.#keep(place, current, false, sendable && !current.mine?.done && !this.#wasDone());
 	}
 
@@ -185,13 +215,14 @@ export class Desk {
 		return this.leave();
 	}
 
-	/** Answers whether it was taken: else `problem` says why. */
+	/** Answers whether it was taken: else `problem` and `scoreProblems` say why. */
 	async save(): Promise<boolean> {
 		const { place, current } = this;
 		if (!place || !current || !this.mayMark) return false;
 		this.#world.finish?.();
 		this.#problem = pointsProblem(this.#draft.points, current.maximum, this.#world.step);
-		if (this.#problem) return false;
+		this.#heldBack = this.#problem !== null || this.#scoreProblems.size > 0;
+		if (this.#heldBack) return false;
 		this.#callOff();
 		this.#touched = false;
 		await this.#keep(place, current, true, true);

@@ -1,6 +1,6 @@
 /** A mark while it is being made, and what it comes to. */
 import type { Answer, MarkContent, OwnMark, RubricCriterion } from '#sync/schema/marking.ts';
-import { pointsText, readPoints } from './points-entry.ts';
+import { pointsProblem, pointsText, readPoints, type PointsProblem } from './points-entry.ts';
 
 export interface MarkDraft {
 	/** As typed. */
@@ -47,6 +47,24 @@ export function sumOf(
 	const sum = given.reduce((all, one) => all + one, 0);
 	return Math.min(maximum, Math.round(sum * 100) / 100);
 }
+
+/** What keeps the points of criteria from being taken, by criterion. One without points is none: not all have to be used. */
+export const scoreProblems = (
+	scores: MarkDraft['scores'],
+	criteria: readonly RubricCriterion[]
+): ReadonlyMap<string, PointsProblem> =>
+	new Map(
+		criteria.flatMap(({ id, points }) => {
+			const text = scores[id]?.trim() ?? '';
+			const wrong = text === '' ? null : pointsProblem(text, points);
+			return wrong === null ? [] : [[id, wrong]];
+		})
+	);
+
+export const tooMany = (
+	problems: ReadonlyMap<string, PointsProblem>
+): ReadonlyMap<string, PointsProblem> =>
+	new Map([...problems].filter(([, problem]) => problem === 'too_many'));
 
 /** Points follow the criteria as these are given. */
 export function withScore(

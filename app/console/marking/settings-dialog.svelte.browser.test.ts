@@ -45,6 +45,7 @@ const overview: MarkingOverview = {
 			criteria: [],
 			markers: [],
 			mine: true,
+			toDecide: 0,
 			progress
 		} as unknown as MarkingOverview['items'][number]
 	],

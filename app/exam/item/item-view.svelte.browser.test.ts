@@ -65,9 +65,9 @@ test('true or false: one key each', async () => {
 
 test('numeric: as typed, with a hint only once the field is left', async () => {
 	const { said, left } = show({ ...base, type: 'numeric', unit: 'mm' });
-	await userEvent.keyboard('{Tab}3,5 x');
+	await userEvent.keyboard('{Tab}3,5 1');
 	expect(label()).toBe('Your answer');
-	expect(said.at(-1)).toEqual({ type: 'numeric', text: '3,5 x' });
+	expect(said.at(-1)).toEqual({ type: 'numeric', text: '3,5 1' });
 	expect(document.querySelector('[aria-invalid]')).toBeNull();
 	await userEvent.keyboard('{Tab}');
 	expect(left()).toBe(1);
@@ -77,6 +77,21 @@ test('numeric: as typed, with a hint only once the field is left', async () => {
 	await userEvent.keyboard('{Shift>}{Tab}{/Shift}{End}{Backspace}{Backspace}{Tab}');
 	expect(said.at(-1)).toEqual({ type: 'numeric', text: '3,5' });
 	expect(document.querySelector('[aria-invalid]')).toBeNull();
+});
+
+test('numeric: with another unit it says when that counts, and what was there before is spoken of at once', async () => {
+	show({ ...base, type: 'numeric', unit: 'mm' }, { type: 'numeric', text: '3,5 cm' });
+	const described = () =>
+		(document.querySelector('input')?.getAttribute('aria-describedby') ?? '')
+			.split(' ')
+			.map((id) => document.getElementById(id)?.textContent)
+			.join(' ');
+	expect(described()).toContain('The unit “cm” counts if the question allows it');
+	expect(document.querySelector('[aria-invalid]')).toBeNull();
+	await userEvent.keyboard('{Tab}{End} or 4');
+	expect(described()).not.toContain('counts');
+	await userEvent.keyboard('{Tab}');
+	expect(described()).toContain('does not read as a number');
 });
 
 test('short text: no more than fits', async () => {
