@@ -14,7 +14,7 @@ import {
 	settleRelease,
 	upsertRelease
 } from '../db/releases.ts';
-import { askedSitting, conflict } from './asked-sitting.ts';
+import { askedSitting, conflict, mayWith } from './asked-sitting.ts';
 import { readId } from './body.ts';
 import { operation } from './operation.ts';
 import { audit } from './who-asks.ts';
@@ -28,7 +28,11 @@ const nothing: ReleaseShows = {
 	comments: false
 };
 
-async function stateOf(query: Query, sitting: string): Promise<z.input<typeof releaseState>> {
+async function stateOf(
+	query: Query,
+	sitting: string,
+	mayChange: boolean
+): Promise<z.input<typeof releaseState>> {
 	await settleRelease(query, sitting);
 	const release = await selectOptionalRelease(query, sitting);
 	const { accepted, held, waiting, rehearsal } = await selectReleaseCounts(query, sitting);
@@ -51,7 +55,8 @@ async function stateOf(query: Query, sitting: string): Promise<z.input<typeof re
 		waitingAnswers: waiting,
 		writing: stillWriting(await selectUnfinished(query, sitting), Date.now()),
 		linkUntil: await selectLinkEnd(query, sitting),
-		rehearsal
+		rehearsal,
+		mayChange
 	};
 }
 
@@ -68,10 +73,11 @@ const show = operation(
 	},
 	async (context) => {
 		const id = readId(context, 'id');
-		await transaction(context.env, context.get('actor'), (query) =>
+		const sitting = await transaction(context.env, context.get('actor'), (query) =>
 			askedSitting(context, query, id, 'see')
 		);
-		return transaction(context.env, system, (query) => stateOf(query, id));
+		const mayChange = mayWith(context, sitting, 'manage');
+		return transaction(context.env, system, (query) => stateOf(query, id, mayChange));
 	}
 );
 
@@ -108,7 +114,7 @@ const change = operation(
 				subject: id,
 				detail: { shows: shown.map(([name]) => name).join(','), from: body.from }
 			});
-			return stateOf(query, id);
+			return stateOf(query, id, true);
 		});
 	}
 );
