@@ -172,6 +172,8 @@ export const remarkRequest = ownRemarkRequest.extend({
 	response: responseValue.nullable(),
 	points: z.number().nullable(),
 	maximum: z.number(),
+	/** What it was worth when it was asked about; what was changed since is another's doing, as a key that was put right. */
+	askedPoints: z.number().nullable(),
 	comment: comment.nullable()
 });
 export const remarkRequests = z.strictObject({
