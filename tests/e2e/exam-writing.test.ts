@@ -196,7 +196,7 @@ test('a question that another removes while one writes in it without a network i
 	await told.waitFor({ timeout: 60_000 });
 	// Opened anew, the page has it by its address.
 	const back = button(page, 'Bring it back');
-	await looksRight(back);
+	await looksRight(page.getByRole('main').getByRole('alert').first());
 	await back.click();
 	await back.waitFor({ state: 'detached' });
 	await expect.poll(() => mine.inputValue()).toBe(`${before} One word each.`);
