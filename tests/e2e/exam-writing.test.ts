@@ -251,7 +251,9 @@ test('a named version is brought back for everybody', async () => {
 test('a right that is taken away ends the writing at once', async () => {
 	await tab(page, 'Colleagues');
 	const theirs = page.getByRole('group', { name: 'Demo Proctor' });
-	await theirs.getByRole('checkbox', { name: 'Write it, schedule it and release its results' }).uncheck();
+	await theirs
+		.getByRole('checkbox', { name: 'Write it, schedule it and release its results' })
+		.uncheck();
 	await colleague.getByText('You can now only read this exam').waitFor();
 	expect(await colleague.getByRole('button', { name: 'Add questions' }).count()).toBe(0);
 	await colleague.getByRole('textbox', { name: 'Question' }).waitFor({ state: 'detached' });
