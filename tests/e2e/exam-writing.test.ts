@@ -204,7 +204,7 @@ test('a question that another removes while one writes in it without a network i
 	const theirs = colleague.getByRole('textbox', { name: 'Question' });
 	await expect.poll(() => theirs.inputValue()).toBe(`${before} One word each.`);
 	await theirs.fill(before);
-	for (const at of [page, colleague]) await item(at, gaps).click();
+	for (const at of [page, colleague]) await item(at, 'Seasons').click();
 	for (const at of [page, colleague]) await written(at);
 });
 
