@@ -51,6 +51,7 @@ import { sessions } from './sessions.ts';
 import { sittingLocks } from './sitting-lock.ts';
 import { sittingCalendars } from './sitting-calendar.ts';
 import { sittingAccommodations } from './sitting-accommodations.ts';
+import { sittingPartLists } from './sitting-parts.ts';
 import { sittingPlans } from './sitting-plan.ts';
 import { shownMedia } from './shown-media.ts';
 import { resultLists } from './sitting-results.ts';
@@ -87,6 +88,7 @@ export const operations: readonly Operation[] = [
 	...examSharing,
 	...schedules,
 	...laws,
+	...sittingPartLists,
 	...sittingPlans,
 	...sittingCalendars,
 	...rosters,

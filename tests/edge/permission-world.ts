@@ -243,6 +243,7 @@ export function requestsOf(
 		fetchStill: { params: { id: attempt, hash: '0'.repeat(64) } },
 		listSittings: {},
 		showSitting: { params: { id: sitting } },
+		sittingParts: { params: { id: sitting } },
 		watchSitting: { params: { id: sitting } },
 		controlSitting: {
 			params: { id: sitting },

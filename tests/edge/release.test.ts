@@ -403,7 +403,7 @@ test('a student asks for another look: once per item at a time, and while the re
 	const { requests, items } = remarkRequests.parse(
 		(await teacher.ask('GET', path('/requests'))).body
 	);
-	expect(requests).toMatchObject([{ id, state: 'open', points: 4, maximum: 5 }]);
+	expect(requests).toMatchObject([{ id, state: 'open', points: 4, askedPoints: 4, maximum: 5 }]);
 	expect(items.map(({ id: item }) => item)).toEqual([ESSAY]);
 	const answer = (body: object, client = teacher) =>
 		client.ask('POST', `/marking/requests/${id}/answer`, { body });
@@ -415,6 +415,10 @@ test('a student asks for another look: once per item at a time, and while the re
 		state: 'changed',
 		points: 4.5
 	});
+	// What it was worth when it was asked about stays to be read.
+	expect(
+		remarkRequests.parse((await teacher.ask('GET', path('/requests'))).body).requests
+	).toMatchObject([{ id, askedPoints: 4, points: 4.5 }]);
 	const late = await answer({ outcome: 'kept', answer: 'No' });
 	expect([late.status, evidenceOf(late)]).toEqual([409, 'stale']);
 	const results = releasedResults.parse((await seen()).body);

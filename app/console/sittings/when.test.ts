@@ -12,7 +12,8 @@ const sitting = (title: string, opensAt: number, closesAt: number): ListedSittin
 	asking: 0,
 	rehearsal: false,
 	addedMs: 0,
-	moreForSome: false
+	moreForSome: false,
+	watches: true
 });
 
 test('a sitting is open from the moment it opens to just before it closes', () => {
