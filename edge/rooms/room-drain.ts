@@ -125,7 +125,8 @@ export class RoomDrain {
 
 	async #wakeWhenDue(): Promise<void> {
 		const { store, alarms } = this.#deps;
-		const due = store.marks.nextDue();
+		// Heads go to the public log by a timer of the room's; if the room was ended before, the alarm brings it back.
+		const due = store.heads.areWaiting() ? Date.now() : store.marks.nextDue();
 		if (due !== null && (await alarms.getAlarm()) === null)
 			await alarms.setAlarm(Math.max(due, Date.now() + SOON_MS));
 	}

@@ -107,7 +107,7 @@ describe('G3: inclusion', () => {
 			[128, 300],
 			[299, 300],
 			[255, 256]
-		] as const) {
+		] as [number, number][]) {
 			const proof = inclusion(index, size);
 			const leaf = leaves[index] ?? emptyRoot();
 			const holds = (hashes: readonly Bytes[], at = index, of = head(size)) =>
