@@ -1,5 +1,5 @@
 /** What stands in the brackets behind a claim, for somebody who has not read the code: words for codes, times as times. */
-import type { Claim, ClaimDetail } from './verdict.ts';
+import type { ClaimDetail } from './verdict.ts';
 
 /** Why something does not hold. A code that is not here is said as it is, without its underscores. */
 const causes: Record<string, string> = {
@@ -42,6 +42,12 @@ const causes: Record<string, string> = {
 	two_follow_one: 'two sessions follow the same one',
 	other_attempt: 'it is for another attempt',
 	other_file: 'it is for a file of another length or type than the answer names',
+	other_entry: 'the proof is about another entry of the session',
+	other_log: 'they are of two different logs',
+	log_shrank: 'the later log is smaller',
+	log_rewritten: 'what the log held was changed or taken out',
+	no_tiles: 'no tiles of the log are at hand: --log says where they are',
+	key_wrong: 'it is not signed with a key that was given',
 	not_logged: 'no proof of it is in the file',
 	logged_other: 'the public log holds another entry in this place',
 	logged_other_control: 'the public log holds other entries of the edge in this place',
@@ -95,7 +101,7 @@ const names: Record<string, string> = {
 /** Their values are codes too. */
 const coded = new Set(['judgement', 'by', 'keyFrom', 'reasons']);
 
-export function detailWords({ id, detail }: Pick<Claim, 'id' | 'detail'>): string[] {
+export function detailWords({ id, detail }: { id: string; detail: ClaimDetail }): string[] {
 	if (id === 'receipted' && typeof detail['upTo'] === 'number') return [confirmed(detail)];
 	if (id === 'publicly_logged' && typeof detail['upTo'] === 'number') {
 		const { upTo: _upTo, of: _of, ...place } = detail;

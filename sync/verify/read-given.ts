@@ -28,6 +28,14 @@ export function readGiven(given: string): Given {
 	return notes.length > 0 ? { kind: 'checkpoints', notes } : { kind: 'unknown' };
 }
 
+/** Checkpoints, also those inside a receipt or a proof. */
+export function notesOf(given: Given): string[] {
+	if (given.kind === 'checkpoints') return given.notes;
+	const proof = given.kind === 'receipt' || given.kind === 'proof' ? given.proof : null;
+	const read = proof === null ? null : readProof(proof);
+	return read ? [read.note] : [];
+}
+
 /** Each is three lines, an empty one, and lines of signatures. */
 function notesIn(text: string): string[] {
 	const blocks = text.split(/\n{2,}/);

@@ -6,6 +6,8 @@ import type { Checkpoint } from '../transparency/checkpoint.ts';
 import { openProof } from '../transparency/log-proof.ts';
 import { consistencyProof } from '../transparency/tile-reader.ts';
 import type { FetchTile } from '../transparency/tile-reader.ts';
+import { notesOf } from './read-given.ts';
+import type { Given } from './read-given.ts';
 import type { ClaimDetail, ClaimStatus } from './verdict.ts';
 
 export const findingIds = [
@@ -67,6 +69,23 @@ export async function verifyProof(proof: string, keys: readonly EdgeKey[]): Prom
 			upTo: opening.seq
 		})
 	];
+}
+
+/** Checkpoints that somebody gave are judged; those inside receipts and proofs where there is something to hold them against. */
+export async function verifyKept(
+	given: readonly Given[],
+	keys: readonly EdgeKey[],
+	tiles: FetchTile | null
+): Promise<Finding[]> {
+	const findings: Finding[] = [];
+	for (const one of given) {
+		if (one.kind === 'receipt') findings.push(...(await verifyReceipt(one, keys)));
+		if (one.kind === 'proof') findings.push(...(await verifyProof(one.proof, keys)));
+	}
+	const notes = given.flatMap(notesOf);
+	if (notes.length > 1 || given.some(({ kind }) => kind === 'checkpoints'))
+		findings.push(...(await verifyCheckpoints(notes, keys, tiles)));
+	return findings;
 }
 
 /** `tiles`: of the log; null where none can be had. With more than two, each is held against the next larger one. */

@@ -1,6 +1,6 @@
 /** The public log without a network around it: what 100,000 heads cost, how large a proof is, and how long one takes. */
 import { u32 } from '#sync/bytes.ts';
-import { sha256, sha256Hex } from '#sync/hash.ts';
+import { sha256Hex } from '#sync/hash.ts';
 import { makeEdge, uuid } from '#sync/testing/fixture.ts';
 import { signCheckpoint } from '#sync/transparency/checkpoint.ts';
 import { leafEntry } from '#sync/transparency/leaf.ts';
