@@ -254,6 +254,21 @@ describe('when something breaks', () => {
 		expect(sizes).toEqual(sizes.toSorted((a, b) => a - b));
 	}, 240_000);
 
+	test('G10: a room that was killed with a head, and that nobody speaks to again, wakes up by itself and hands it over', async () => {
+		const seq = await write('wettest-month-1');
+		device.disconnect();
+		await stack.kill();
+		await stack.start();
+		const size = await log.size();
+		// The ticket's way to the proof would wake the room: only the log is looked at.
+		await until(
+			async () => (await log.size()) > size,
+			2 * PATIENCE_MS,
+			() => `beyond ${size}`
+		);
+		expect((await opened(await untilLogged(seq))).opening.seq).toBeGreaterThanOrEqual(seq);
+	}, 240_000);
+
 	test('G10: the log cannot be used at all: receipts come as ever, and afterwards the heads are in it', async () => {
 		await untilLogged(await write('before'));
 		await stack.stop();
