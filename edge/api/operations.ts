@@ -38,6 +38,7 @@ import { passwords } from './passwords.ts';
 import { practice } from './practice.ts';
 import { profile } from './profile.ts';
 import { adminProviders } from './providers.ts';
+import { publicLog } from './public-log.ts';
 import { publishing } from './publishing.ts';
 import { records } from './records.ts';
 import { registration } from './registration.ts';
@@ -117,6 +118,7 @@ export const operations: readonly Operation[] = [
 	...adminAudit,
 	...adminSettings,
 	...adminProviders,
+	...publicLog,
 	...health,
 	...metricsOperations,
 	...documents(() => operations)

@@ -16,6 +16,7 @@ import { selectResults } from '../db/results.ts';
 import { selectForm, selectOptionalSitting } from '../db/sittings.ts';
 import { edgeKeyOf } from '../keys.ts';
 import { readId } from './body.ts';
+import { proofsOf } from './log-proofs.ts';
 import { operation } from './operation.ts';
 import { ProblemError } from './problem.ts';
 import type { Authenticated } from './signed-in.ts';
@@ -41,8 +42,10 @@ const exportBundle = operation(
 		const { env } = context;
 		const id = readId(context, 'id');
 		const attempt = await asStaff(context, id, 'read_record', async (_query, found) => found);
-		// The room may be a moment ahead of Postgres; an export should hold all that is receipted.
 		const room = env.SITTING_ROOM.get(env.SITTING_ROOM.idFromName(attempt.room));
+		// Asked before the draining: the entries that a proof is about must be in the export.
+		const heads = await room.loggedHeads(id);
+		// The room may be a moment ahead of Postgres; an export should hold all that is receipted.
 		if (!(await room.drainAttempt(id)))
 			throw new ProblemError('unavailable', 'The record is not complete in the database yet.', {
 				retryAfterSeconds: 5
@@ -53,8 +56,9 @@ const exportBundle = operation(
 			else await audit(context, query, { action: 'bundle_exported', subject: id });
 			return bundleOf(query, env, attempt);
 		});
+		const logged = await proofsOf(env, heads);
 		// Tens of megabytes, made of rows that were checked as they came in: not parsed once more.
-		return context.json(bundle);
+		return context.json({ ...bundle, ...(logged.length > 0 && { logged }) } satisfies Bundle);
 	}
 );
 

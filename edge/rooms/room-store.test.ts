@@ -109,3 +109,23 @@ test('only responses sealed from a place on are read, and items are counted once
 	expect(store.responses.lastSeq('a')).toBe(9);
 	expect(store.responses.lastSeq('c')).toBe(-1);
 });
+
+test('G1: with an attempt the salts of its places in the public log are erased, and what had not gone there yet', async () => {
+	const { store } = memory();
+	const saved = await record();
+	const { session, attempt } = saved;
+	store.saveSession(saved);
+	const head = (seq: number) => ({
+		session,
+		seq,
+		head: 'a'.repeat(64),
+		control: { seq, head: 'b'.repeat(64) }
+	});
+	store.heads.note(attempt, head(1));
+	for (const taken of store.heads.take(10, () => new Uint8Array(32)))
+		store.heads.noteLogged(taken, 3);
+	store.heads.note(attempt, head(2));
+	expect([store.heads.logged(attempt).length, store.heads.areWaiting()]).toEqual([1, true]);
+	store.eraseAttempt(attempt);
+	expect([store.heads.logged(attempt).length, store.heads.areWaiting()]).toEqual([0, false]);
+});

@@ -18,6 +18,7 @@ import { NamedStills } from './named-stills.ts';
 import type { GivenTime } from './given-time.ts';
 import { OutboxStore } from './outbox-store.ts';
 import type { WhichLog } from './outbox-store.ts';
+import { SessionHeads } from './session-heads.ts';
 import { ResponseStore } from './response-store.ts';
 import type { Sql } from './sql.ts';
 
@@ -67,6 +68,7 @@ export class RoomStore {
 	readonly responses: ResponseStore;
 	readonly stills: NamedStills;
 	readonly outbox: OutboxStore;
+	readonly heads: SessionHeads;
 
 	constructor(sql: Sql) {
 		this.#sql = sql;
@@ -77,6 +79,7 @@ export class RoomStore {
 		this.responses = new ResponseStore(sql);
 		this.stills = new NamedStills(sql);
 		this.outbox = new OutboxStore(sql);
+		this.heads = new SessionHeads(sql);
 	}
 
 	optionalSession(session: string): SessionRecord | null {
@@ -132,6 +135,7 @@ export class RoomStore {
 		this.acts.erase(attempt, sessions);
 		this.evidence.erase(attempt);
 		this.stills.erase(attempt);
+		this.heads.erase(attempt);
 	}
 
 	/** Throws for who was erased, and with it the caller's transaction fails: nothing more of theirs is kept. */

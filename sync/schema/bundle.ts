@@ -4,6 +4,7 @@
  */
 import * as z from 'zod';
 import { form } from './form.ts';
+import { logProofText } from './public-log.ts';
 import { edgeKey, signed } from './signed.ts';
 import { bundleStills } from './stills.ts';
 import { base64url, hash, id, unixMs } from './text.ts';
@@ -65,6 +66,8 @@ export const bundle = z.strictObject({
 	/** Each holds a file receipt: of the files that the log names, those the edge has. Absent: none. */
 	files: z.array(signed).min(1).max(1000).optional(),
 	/** Absent: no still of the attempt ever arrived. */
-	stills: bundleStills.optional()
+	stills: bundleStills.optional(),
+	/** Proofs that its sessions stand in the public log, one a session at most. Absent: none does yet. */
+	logged: z.array(logProofText).min(1).max(100).optional()
 });
 export type Bundle = z.infer<typeof bundle>;

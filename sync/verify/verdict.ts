@@ -13,6 +13,7 @@ export const claimIds = [
 	'control_unbroken',
 	'control_signed',
 	'receipted',
+	'publicly_logged',
 	'times_consistent',
 	'in_time',
 	'form_as_published',

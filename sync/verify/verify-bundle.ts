@@ -15,6 +15,7 @@ import { erasedClaims } from './erased-claims.ts';
 import { filesClaims } from './files-claim.ts';
 import { formatProblem } from './format-problem.ts';
 import { linkClaim } from './link-claim.ts';
+import { loggedClaims } from './logged-claim.ts';
 import { mediaClaim } from './media-claim.ts';
 import { checkSession } from './session-claims.ts';
 import { claim, following } from './verdict.ts';
@@ -47,6 +48,7 @@ export async function verifyBundle(
 		...sessions
 			.flatMap((session) => session.claims)
 			.map((made) => (made.id === 'ticket_signed' ? following(made, unopened) : made)),
+		...(await loggedClaims(bundle, keys, sessions)),
 		...(sessions.length > 0 || bundle.stills ? [await mediaClaim(bundle, keys, sessions)] : []),
 		...(await filesClaims(bundle, keys, logs)),
 		...erased,

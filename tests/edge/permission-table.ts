@@ -174,6 +174,9 @@ showSettings               | 403    | 403    | 403    | 403    | 403    | 403   
 changeSettings             | 403    | 403    | 403    | 403    | 403    | 403    | 403    | 403    | 403    | 200    | 200    | 401
 securityAlerts             | 403    | 403    | 403    | 403    | 403    | 403    | 403    | 403    | 403    | 200    | 200    | 401
 rotateTokenKeys            | 403    | 403    | 403    | 403    | 403    | 403    | 403    | 403    | 403    | 200    | 429    | 401
+logCheckpoint              | 200
+logTile                    | 404
+logProof                   | 401
 metrics                    | 403
 health                     | 200
 edgeKeys                   | 200

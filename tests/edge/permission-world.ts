@@ -6,7 +6,7 @@ import { bankAdded } from '#sync/schema/bank.ts';
 import { formManifest } from '#sync/schema/form.ts';
 import { unsafeReadSigned } from '#sync/signed.ts';
 import { EdgeClient, signedIn } from '../support/edge-client.ts';
-import { EdgeDevice, fetchPapers } from '../support/edge-device.ts';
+import { EdgeDevice, fetchPapers, until } from '../support/edge-device.ts';
 import { copySitting } from '../support/edge-sittings.ts';
 import { grantOf } from '../support/grants.ts';
 import type { DevicePapers } from '../support/edge-device.ts';
@@ -131,6 +131,8 @@ export async function makeWorld(stack: EdgeStack): Promise<World> {
 	});
 	await device.untilReceipted(seq);
 	device.disconnect();
+	const checkpoint = () => papers.client.ask('GET', '/log/checkpoint');
+	await until(async () => (await checkpoint()).status === 200, 60_000);
 	const form = await papers.client.ask('GET', `/sittings/${papers.attempt.sitting}/form`);
 	const manifest = unsafeReadSigned(formAnswer.parse(form.body).signed, formManifest);
 	const blob = manifest.ok ? (manifest.statement.blobs[0]?.hash ?? '') : '';
@@ -449,6 +451,9 @@ export function requestsOf(
 		changeSettings: { body: {} },
 		securityAlerts: {},
 		rotateTokenKeys: { body: {} },
+		logCheckpoint: {},
+		logTile: { params: { name: '6/999' } },
+		logProof: { params: { id: attempt, session: nowhere } },
 		metrics: {},
 		health: {},
 		edgeKeys: {},
