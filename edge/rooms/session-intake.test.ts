@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { fromBase64url } from '#sync/bytes.ts';
+import { concat, fromBase64url, fromHex, toHex } from '#sync/bytes.ts';
 import type { Bytes } from '#sync/bytes.ts';
 import { importEdgePrivateKey } from '#sync/keys.ts';
 import { signed as signedSchema } from '#sync/schema/signed.ts';
@@ -130,6 +130,39 @@ test('frames doubled and sent again change nothing; what the device lost comes b
 	const control = intake.record.control.segments;
 	await intake.frame(stepOneFrame({ log: 2, control }), send);
 	expect(sent[0]).toEqual(frame(2, 5));
+});
+
+/** The order of P-256: (r, n − s) is as good a signature as (r, s), and anybody can make the one of the other. */
+const n = 0xffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551n;
+
+test('A8: whoever has seen a student’s segments can offer them elsewhere or signed in the other way, and accuses nobody', async () => {
+	const { store, open, sent, send } = await room();
+	const intake = open();
+	await intake.frame(frame(0, 5), send);
+	const offered = (at: number, item: Bytes) =>
+		intake.frame(
+			updateFrame(encodeItems({ client: LOG_CLIENT, root: LOG_ROOT, from: at, items: [item] })),
+			send
+		);
+	for (const [at, from] of [
+		[1, 2],
+		[3, 0],
+		[0, 4]
+	] as const)
+		expect(await offered(at, items[from] as Bytes)).toMatchObject({
+			refusal: { code: 'wrong_sequence' }
+		});
+	const item = items[2] as Bytes;
+	const s = n - BigInt(`0x${toHex(item.slice(-32))}`);
+	const otherwise = concat(item.subarray(0, -32), fromHex(s.toString(16).padStart(64, '0')));
+	expect(await offered(2, otherwise)).toEqual({ ok: true });
+	expect(store.optionalSession(session)).toMatchObject({
+		forked: false,
+		attemptState: 'in_progress'
+	});
+	sent.length = 0;
+	expect(await intake.frame(frame(5, items.length), send)).toEqual({ ok: true });
+	expect(sent.length).toBeGreaterThan(0);
 });
 
 test('a room set back to an older state refuses to sign a smaller log', async () => {

@@ -7,7 +7,7 @@
  * Frames of one session are taken one after the other, because admission awaits signatures and a receipt must not overtake its commit.
  * Frames of different sessions share transactions.
  */
-import { admitRun, admitSegments } from '#sync/admission.ts';
+import { admitRun, admitSegments, isKnownElsewhere } from '#sync/admission.ts';
 import type { AdmittedUpdate } from '#sync/admission.ts';
 import type { Bytes } from '#sync/bytes.ts';
 import { wantsReceipt } from '#sync/control-log.ts';
@@ -183,8 +183,12 @@ export class SessionIntake {
 		if (!admitted.ok) {
 			if (admitted.refusal.code !== 'fork') return admitted;
 			// A ticket is shown to many, a signature only the device can make: nobody else's bytes accuse a student.
-			if (!(await this.#isSigned(admitted.branch?.items[0])))
+			const [offered] = admitted.branch?.items ?? [];
+			if (!offered || !(await this.#isSigned(offered)))
 				return refuse('wrong_signature', admitted.refusal.evidence);
+			// Signed, but a piece of this same history: it was seen, and put where it does not belong.
+			if (isKnownElsewhere(offered, this.#known('log')))
+				return refuse('wrong_sequence', admitted.refusal.evidence);
 			await this.#keepFork(admitted);
 			return admitted;
 		}
@@ -248,9 +252,9 @@ export class SessionIntake {
 		if (this.#record.owes.judgement) await this.#judge();
 	}
 
-	async #isSigned(bytes: Uint8Array | undefined): Promise<boolean> {
-		const decoded = bytes && decodeSegment(bytes);
-		if (!decoded?.ok || decoded.segment.session !== this.#record.session) return false;
+	async #isSigned(bytes: Uint8Array): Promise<boolean> {
+		const decoded = decodeSegment(bytes);
+		if (!decoded.ok || decoded.segment.session !== this.#record.session) return false;
 		return this.#papers.verifyLog(decoded.segment.signed, decoded.segment.signature);
 	}
 
