@@ -61,6 +61,8 @@ export class SessionIntake {
 	#record: SessionRecord;
 	/** Segments the device said it has. */
 	#announced = 0;
+	/** Which of the session's sockets was last told what the edge has; null: none since the room woke. */
+	#told: object | null = null;
 	#turn: Promise<unknown> = Promise.resolve();
 	readonly #papers: SessionPapers;
 	readonly #deps: IntakeDeps;
@@ -87,9 +89,9 @@ export class SessionIntake {
 		await this.#turn;
 	}
 
-	/** Resolves with a refusal when the socket must be closed. Rejects when the room could not store. */
-	frame(bytes: Uint8Array, send: Send): Promise<{ ok: true } | Refused> {
-		const taken = this.#turn.then(() => this.#frame(bytes, send));
+	/** `from`: its socket. Resolves with a refusal when that must be closed. Rejects when the room could not store. */
+	frame(bytes: Uint8Array, send: Send, from: object): Promise<{ ok: true } | Refused> {
+		const taken = this.#turn.then(() => this.#frame(bytes, send, from));
 		this.#turn = taken.catch(() => undefined);
 		return taken;
 	}
@@ -125,13 +127,14 @@ export class SessionIntake {
 		return closesAt + givenBack + policy.graceMs;
 	}
 
-	async #frame(bytes: Uint8Array, send: Send): Promise<{ ok: true } | Refused> {
+	async #frame(bytes: Uint8Array, send: Send, from: object): Promise<{ ok: true } | Refused> {
 		const read = readFrame(bytes);
 		if (!read.ok) return this.#refused(read, bytes);
 		const { frame } = read;
 		this.#record = { ...this.#record, lastContactAt: this.#deps.now() };
 		if (frame.type === 'ignored') return { ok: true };
 		if (frame.type === 'step1') {
+			this.#told = from;
 			await this.#pay(send);
 			await this.#obey(send);
 			const answered = this.#answerStepOne(frame.counts, send);
@@ -139,6 +142,8 @@ export class SessionIntake {
 		}
 		const update = readUpdate(frame.update, writers);
 		if (!update.ok) return this.#refused(update, bytes);
+		// Sent before the page was loaded again, and late: the device was told since that these places are free (A14).
+		if (this.#told !== null && this.#told !== from) return refuse('unavailable');
 		for (const run of update.runs) {
 			const taken = await this.#takeRun(run, send);
 			if (!taken.ok) return this.#refused(taken, bytes);
