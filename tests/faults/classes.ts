@@ -2,8 +2,10 @@
 import type { FaultClass, MissingClass } from './fault-class.ts';
 import { hostileYjs } from './hostile-yjs/hostile-yjs.ts';
 import { mutants } from './mutants/mutants.ts';
+import { schedules } from './simulation/schedules.ts';
 
 export const classes: (FaultClass | MissingClass)[] = [
+	schedules,
 	mutants,
 	hostileYjs,
 	{

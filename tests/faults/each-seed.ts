@@ -9,7 +9,13 @@ export class Tally {
 	readonly seen: Record<string, number> = {};
 
 	saw(what: string, times = 1): void {
-		this.seen[what] = (this.seen[what] ?? 0) + times;
+		if (times > 0) this.seen[what] = (this.seen[what] ?? 0) + times;
+	}
+
+	add({ entries, lost, seen }: Tally): void {
+		this.entries += entries;
+		this.lost += lost;
+		for (const [what, times] of Object.entries(seen)) this.saw(what, times);
 	}
 }
 
@@ -51,5 +57,8 @@ export async function holdsFor<T>(
 		unbiased: seed % 2 === 1,
 		interruptAfterTimeLimit: 60_000
 	});
-	if (details.failed) throw new Error(fc.defaultReportMessage(details) ?? 'failed');
+	if (!details.failed) return;
+	const { errorInstance, counterexample } = details;
+	const why = errorInstance instanceof Error ? errorInstance.message : String(errorInstance);
+	throw new Error(`${why}\n${JSON.stringify(counterexample?.[0])}`);
 }

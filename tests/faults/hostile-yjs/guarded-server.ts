@@ -90,7 +90,7 @@ function attend(socket: WebSocket, intake: SessionIntake): void {
 			if (sent.take(Date.now(), frame.length)) socket.send(frame);
 			else refuse({ code: 'too_fast' });
 		};
-		void intake.frame(new Uint8Array(data), send).then(
+		void intake.frame(new Uint8Array(data), send, socket).then(
 			(answer) => void (answer.ok || refuse(answer.refusal)),
 			() => refuse({ code: 'unavailable' })
 		);

@@ -140,6 +140,8 @@ async function againstGuard(
 	const there = store.segments(papers.session, 'log', 0, 1000).length;
 	if (there < BEFORE || (attack && there !== BEFORE))
 		throw new Error(`${attack?.name ?? 'fuzz'}: ${there} segments where ${BEFORE} were`);
+	// Who asked last may write (A14): somebody else may have asked meanwhile.
+	victim.send(stepOneFrame({ log: BEFORE, control: BEFORE }));
 	for (let at = BEFORE; at < BEFORE + 2; at++) {
 		victim.send(itemFrame(log, at));
 		if (at >= there) await receipted(victim, at);
