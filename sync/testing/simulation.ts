@@ -12,13 +12,13 @@ import type { Damage } from '../stored-log.ts';
 import { heartbeat, openContent, submit } from './fixture.ts';
 import { TestNetwork } from './network.ts';
 import type { Answer, FrameRoom } from './network.ts';
-import type { Step } from './steps.ts';
+import type { EdgeTrouble, Step } from './steps.ts';
 import type { Desk } from './story.ts';
 
 /** The other end. `trouble`: what only it can suffer. */
 export type SimulatedEdge = FrameRoom & {
 	tell(content: ControlContent): Promise<Answer>;
-	trouble?(step: Extract<Step, { do: 'kill' | 'hibernate' | 'commits_fail' }>): void;
+	trouble?(step: EdgeTrouble): void;
 	/** From now on nothing happens to it any more. */
 	heal?(): void;
 };

@@ -12,12 +12,15 @@ export type Step =
 
 /** What only a slow network, a lying clock, a broken store or an edge that can be killed bring. */
 export type Fault =
-	| { do: 'lose' | 'lose_answer' | 'double_answer' | 'late' | 'evict' | 'hibernate' }
+	| { do: 'lose' | 'lose_answer' | 'double_answer' | 'late' | 'evict' }
 	| { do: 'hear'; pick: number }
 	| { do: 'sleep' | 'set_clock'; ms: number }
 	| { do: 'garble'; record: number; at: number }
-	| { do: 'kill'; after: number }
-	| { do: 'commits_fail'; times: number };
+	| EdgeTrouble;
+
+/** `after`: points of its work. */
+export type EdgeTrouble =
+	{ do: 'hibernate' } | { do: 'kill'; after: number } | { do: 'commits_fail'; times: number };
 
 const of = <K extends string>(...kinds: K[]) => fc.record({ do: fc.constantFrom(...kinds) });
 const pick = fc.nat(3);

@@ -21,7 +21,6 @@ const { values, positionals } = parseArgs({
 
 const wanted = choose(positionals);
 const seed = wholeNumber('seed', values.seed) ?? 1;
-const rows = readRows();
 let failed = false;
 for (const each of wanted) {
 	const runs = wholeNumber('runs', values.runs) ?? each.sizes.full;
@@ -31,8 +30,9 @@ for (const each of wanted) {
 	report(each, outcome, seconds);
 	failed ||= outcome.failures.length > 0 || outcome.lost > 0;
 	if (runs < each.sizes.full) continue;
+	// Read now and written after each: a run of all takes long, and others may have run meanwhile.
+	const rows = readRows();
 	rows[each.id] = rowOf(outcome, { date: new Date().toISOString().slice(0, 10), seed, seconds });
-	// After each: a run of all takes long, and what is known is known.
 	writeFileSync(JSON_FILE, jsonOf(rows));
 	writeFileSync(PAGE_FILE, pageOf(classes, rows));
 }

@@ -11,13 +11,9 @@ import { decodeSegment } from '#sync/segment.ts';
 import { testForm } from '#sync/testing/forms.ts';
 import { numbersIn } from '#sync/testing/simulation.ts';
 import type { Simulation } from '#sync/testing/simulation.ts';
-import { judgeTimeliness } from '#sync/timing.ts';
 import { verifyBundle } from '#sync/verify/verify-bundle.ts';
 import type { Tally } from '../each-seed.ts';
 import type { IntakeRoom } from './intake-room.ts';
-
-/** More than this and a clock that was set shows between two entries (D4). */
-const SHOWS_MS = 5_000;
 
 export async function checkEnd(simulation: Simulation<IntakeRoom>, tally: Tally): Promise<void> {
 	const { desk, edge, network, durable, reported } = simulation;
@@ -90,18 +86,6 @@ async function checkVerdict(
 		`the verifier accuses: ${JSON.stringify(failed.filter((claim) => !expected.includes(claim)))}`
 	);
 	if (expected.length > 0) tally.saw('a clock that was set is named by the verifier');
-}
-
-/** Set once, far, while the page lived and both before and after it wrote: the log shows how far. */
-export function showsJump(simulation: Simulation<IntakeRoom>): boolean {
-	const { desk, edge } = simulation;
-	const { numbers } = judgeTimeliness(
-		entriesOf(edge.log),
-		controlOf(edge.control),
-		desk.papers.ticket
-	);
-	const [set = 0] = simulation.clockSet;
-	return Math.abs(numbers.clockBreakMs - Math.abs(set)) <= SHOWS_MS;
 }
 
 export function entriesOf(log: readonly Bytes[]): Entry[] {

@@ -15,7 +15,7 @@ import { uuid } from '#sync/testing/fixture.ts';
 import type { Papers } from '#sync/testing/fixture.ts';
 import type { Answer } from '#sync/testing/network.ts';
 import type { SimulatedEdge } from '#sync/testing/simulation.ts';
-import type { Step } from '#sync/testing/steps.ts';
+import type { EdgeTrouble } from '#sync/testing/steps.ts';
 import { CONTROL_CLIENT, CONTROL_ROOT, LOG_CLIENT, LOG_ROOT, readFrame } from '#sync/yjs-wire.ts';
 import { readUpdate } from '#sync/yjs-update.ts';
 import { memorySql } from '../../support/memory-sql.ts';
@@ -83,7 +83,7 @@ export class IntakeRoom implements SimulatedEdge {
 		});
 	}
 
-	trouble(step: Extract<Step, { do: 'kill' | 'hibernate' | 'commits_fail' }>): void {
+	trouble(step: EdgeTrouble): void {
 		if (step.do === 'kill') this.#life.left = step.after;
 		// Put to sleep between two messages: rows are all it has when it wakes.
 		if (step.do === 'hibernate') this.#life.intake = null;
