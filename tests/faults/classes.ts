@@ -1,11 +1,13 @@
 /** Every class of faults there is to be, in the order of docs/RELIABILITY.md. One that exists is imported; one that does not says what it will do. */
 import type { FaultClass, MissingClass } from './fault-class.ts';
+import { clock } from './clock/clock.ts';
 import { hostileYjs } from './hostile-yjs/hostile-yjs.ts';
 import { mutants } from './mutants/mutants.ts';
 import { schedules } from './simulation/schedules.ts';
 
 export const classes: (FaultClass | MissingClass)[] = [
 	schedules,
+	clock,
 	mutants,
 	hostileYjs,
 	{
