@@ -4,10 +4,12 @@ import { clock } from './clock/clock.ts';
 import { hostileYjs } from './hostile-yjs/hostile-yjs.ts';
 import { mutants } from './mutants/mutants.ts';
 import { schedules } from './simulation/schedules.ts';
+import { storage } from './storage/storage.ts';
 
 export const classes: (FaultClass | MissingClass)[] = [
 	schedules,
 	clock,
+	storage,
 	mutants,
 	hostileYjs,
 	{
