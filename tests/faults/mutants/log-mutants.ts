@@ -1,86 +1,14 @@
 /** Changes to sealed segments, as somebody between device and edge can make them, or a device that signs what it should not. */
 import fc from 'fast-check';
-import { concat, fromHex, utf8 } from '#sync/bytes.ts';
-import type { Bytes } from '#sync/bytes.ts';
-import { canonicalText } from '#sync/canonical.ts';
-import { decodeEntry } from '#sync/entry.ts';
-import { SEGMENT_HEADER_BYTES, decodeSegment, sealSegment } from '#sync/segment.ts';
-import type { Sign } from '#sync/segment.ts';
-import { varUint } from '#sync/varint.ts';
+import { concat } from '#sync/bytes.ts';
 import { LOG_CLIENT, LOG_ROOT, encodeItems } from '#sync/yjs-wire.ts';
+import type { Bytes } from '#sync/bytes.ts';
 import type { Corpus } from './corpus.ts';
 import { judgeLog, judgeUpdate } from './judge.ts';
 import { pick } from './mutator.ts';
 import type { Mutator } from './mutator.ts';
-
-const place = fc.nat(10_000);
-const changed = (log: readonly Bytes[], at: number, change: (bytes: Bytes) => Bytes) =>
-	log.with(at % log.length, change(pick(log, at).slice()));
-
-function segmentOf(bytes: Bytes) {
-	const decoded = decodeSegment(bytes);
-	if (!decoded.ok) throw new Error(decoded.refusal.code);
-	return decoded.segment;
-}
-
-/** Seals segment `at` anew, its entries written otherwise. */
-async function resealed(
-	{ log, papers }: Corpus,
-	at: number,
-	change: (entry: Record<string, unknown>) => object,
-	sign: Sign = papers.device.sign
-): Promise<Bytes[]> {
-	const { first, before, entries, session } = segmentOf(pick(log, at));
-	const written = entries.map((bytes, offset) => {
-		const read = decodeEntry(bytes);
-		if (!read.ok) throw new Error(read.refusal.code);
-		return offset > 0 ? bytes : utf8(canonicalText(change(read.entry)));
-	});
-	const sealed = await sealSegment({ session, first, before, entries: written, sign });
-	return log.with(at % log.length, sealed.bytes);
-}
-
-const header = { first: 20, count: 24, entry: SEGMENT_HEADER_BYTES };
-const tooMuch: fc.Arbitrary<Record<string, unknown>> = fc.oneof(
-	fc.record({ seq: fc.constantFrom(2 ** 32, 2 ** 53 - 1, 2 ** 60, -1) }),
-	fc.record({ t: fc.constantFrom(1e15, 2 ** 53, 1e300, -1, 0.5) }),
-	fc.record({ wall: fc.constantFrom(1e17, 2 ** 53, -1, 1.5) }),
-	fc.record({ boot: fc.constantFrom(100_001, 2 ** 32, -1) })
-);
-
-const overflowing: fc.Arbitrary<(corpus: Corpus) => Promise<string | null>> = fc.oneof(
-	fc.tuple(place, tooMuch).map(
-		([at, more]) =>
-			async (corpus: Corpus) =>
-				judgeLog(corpus, await resealed(corpus, at, (entry) => ({ ...entry, ...more })))
-	),
-	fc
-		.tuple(place, fc.constantFrom(0x1_0001, 0x7fff_ffff, 0xffff_ffff))
-		.map(([at, length]) => (corpus: Corpus) => {
-			const items = changed(corpus.log, at, (bytes) => {
-				new DataView(bytes.buffer).setUint32(header.entry, length);
-				return bytes;
-			});
-			return judgeLog(corpus, items);
-		}),
-	fc
-		.tuple(place, fc.constantFrom(0xffff_fffe, 0xffff_ffff))
-		.map(([at, first]) => (corpus: Corpus) => {
-			const items = changed(corpus.log, at, (bytes) => {
-				new DataView(bytes.buffer).setUint32(header.first, first);
-				return bytes;
-			});
-			return judgeLog(corpus, items);
-		}),
-	fc
-		.tuple(place, fc.nat(2), fc.constantFrom(2 ** 32, 2 ** 35, 2 ** 53 - 1))
-		.map(([at, which, value]) => (corpus: Corpus) => {
-			const count = at % corpus.log.length;
-			const numbers = [1, LOG_CLIENT, count].with(which, value);
-			const update = concat(varUint(1), ...numbers.map(varUint), Uint8Array.of(0));
-			return judgeUpdate(corpus, update, count);
-		})
-);
+import { overflowing } from './overflowing.ts';
+import { changed, header, place, recounted, resealed, segmentOf } from './resealed.ts';
 
 export const logMutants: Mutator[] = [
 	{
@@ -258,23 +186,3 @@ export const logMutants: Mutator[] = [
 		)
 	}
 ];
-
-/** The hand-in counts something else. */
-async function recounted(corpus: Corpus, at: number, total: number): Promise<Bytes[]> {
-	const { log, papers, states } = corpus;
-	const { first, entries, session } = segmentOf(log[at] as Bytes);
-	const written = entries.map((bytes) => {
-		const read = decodeEntry(bytes);
-		if (!read.ok) throw new Error(read.refusal.code);
-		const { entry } = read;
-		if (entry.kind !== 'submit') return bytes;
-		const wrong = total === entry.seq + 1 ? total + 1 : total;
-		return utf8(canonicalText({ ...entry, data: { ...entry.data, total: wrong } }));
-	});
-	const before = fromHex(states[at]?.head ?? '');
-	const { sign } = papers.device;
-	return log.with(
-		at,
-		(await sealSegment({ session, first, before, entries: written, sign })).bytes
-	);
-}
