@@ -98,6 +98,8 @@ export class Simulation<E extends SimulatedEdge> {
 				return void network.socket?.coming.shift();
 			case 'late':
 				return network.late();
+			case 'flow':
+				return network.run();
 			case 'deliver':
 				return void (await network.step(step.pick));
 			case 'hear':

@@ -13,6 +13,8 @@ export type Step =
 /** What only a slow network, a lying clock, a broken store or an edge that can be killed bring. */
 export type Fault =
 	| { do: 'lose' | 'lose_answer' | 'double_answer' | 'late' | 'evict' }
+	/** Everything arrives, both ways. */
+	| { do: 'flow' }
 	| { do: 'hear'; pick: number }
 	| { do: 'sleep' | 'set_clock'; ms: number }
 	| { do: 'garble'; record: number; at: number }
@@ -55,9 +57,10 @@ const MINUTE = 60_000;
 export const faultySteps: fc.Arbitrary<Step> = fc.oneof(
 	{ weight: 25, arbitrary: plainSteps },
 	{ weight: 5, arbitrary: fc.record({ do: fc.constant('hear' as const), pick }) },
+	{ weight: 8, arbitrary: of('flow') },
 	{ weight: 3, arbitrary: of('lose', 'lose_answer', 'double_answer', 'late', 'hibernate') },
 	{
-		weight: 2,
+		weight: 3,
 		arbitrary: fc.record({ do: fc.constant('kill' as const), after: fc.nat(9) })
 	},
 	{

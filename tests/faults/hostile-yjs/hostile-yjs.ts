@@ -43,7 +43,7 @@ export const hostileYjs: FaultClass = {
 	id: 'hostile-yjs',
 	title: 'Hostile Yjs',
 	does: 'Delete everything, GC struct, same id with other content, insert at 0, foreign client, missing dependency, nested type, second root, huge state vector, step-1 flood, malformed varints, and frames of any structure, as raw frames on real sockets. A stock server takes each attack of the table and loses or serves what it should not; the guard refuses it with its code and keeps the evidence, and what honest students of the room wrote is all there.',
-	sizes: { full: 4_800, slice: 24 },
+	sizes: { full: 2_400, slice: 24 },
 	async run(options) {
 		const made = await corpus();
 		const stock = await StockServer.start();

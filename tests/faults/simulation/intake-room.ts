@@ -136,8 +136,9 @@ export class IntakeRoom implements SimulatedEdge {
 				pass(life);
 			},
 			(_after, run) => {
-				queueMicrotask(run);
-				return () => undefined;
+				// Later than whoever does not wait for it.
+				const timer = setImmediate(run);
+				return () => clearImmediate(timer);
 			}
 		);
 		return new SessionIntake(session, signed, {
