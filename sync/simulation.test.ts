@@ -8,7 +8,8 @@ import { expect, test } from 'vitest';
 import { isFinal } from './refusal.ts';
 import { makePapers } from './testing/fixture.ts';
 import { PATIENCE_MS, runs } from './testing/runs.ts';
-import { Simulation, numbersIn } from './testing/simulation.ts';
+import { numbersIn } from './testing/numbered.ts';
+import { Simulation } from './testing/simulation.ts';
 import { plainSteps } from './testing/steps.ts';
 import { makeDesk } from './testing/story.ts';
 

@@ -11,6 +11,7 @@ import { SessionLog } from '../session-log.ts';
 import type { Damage } from '../stored-log.ts';
 import { heartbeat, openContent, submit } from './fixture.ts';
 import { TestNetwork } from './network.ts';
+import { numbered } from './numbered.ts';
 import type { Answer, FrameRoom } from './network.ts';
 import type { EdgeTrouble, Step } from './steps.ts';
 import type { Desk } from './story.ts';
@@ -244,18 +245,4 @@ export class Simulation<E extends SimulatedEdge> {
 				if (!(problem instanceof LogRuleError)) throw problem;
 			});
 	}
-}
-
-function numbered(number: number): EntryContent {
-	const value = { type: 'short_text' as const, text: String(number) };
-	return { kind: 'response', data: { item: 'five', value } };
-}
-
-/** The answers in a log, in order. */
-export function numbersIn(entries: readonly EntryContent[]): number[] {
-	return entries.flatMap(({ kind, data }) =>
-		kind === 'response' && 'value' in data && data.value.type === 'short_text'
-			? Number(data.value.text)
-			: []
-	);
 }

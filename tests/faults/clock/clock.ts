@@ -157,7 +157,7 @@ class World {
 export const clock: FaultClass = {
 	id: 'clock',
 	title: 'Clocks that are set, sleep, throttled timers',
-	does: 'A device’s clock is set by up to an hour either way, it sleeps, its timers come late, its page is loaded again, with and without a network. Once the edge was heard, the time left is wrong by at most a second, and every jump is in the log. Sleep alone accuses nobody. At stake is each jump.',
+	does: 'A device’s clock is set by five seconds to an hour either way, it sleeps, its timers come late, its page is loaded again, with and without a network. Once the edge was heard, the time left is wrong by at most a second, and every jump is in the log. Sleep alone accuses nobody. At stake is each jump.',
 	sizes: { full: 2_000, slice: 20 },
 	run: (options) =>
 		eachSeed(options, async (seed, tally) => {

@@ -16,7 +16,7 @@ const weighted: Mutator[] = mutators.flatMap((each) =>
 export const mutants: FaultClass = {
 	id: 'mutants',
 	title: 'Logs and exports that somebody changed',
-	does: 'Bit flip, splice, drop, swap, truncated tail, forked chain, replay, back- and future-dating, overflow, wrong count, signature by another key. Each is refused by admission or named by the verifier as what it is. At stake is each mutant; lost is one that was believed.',
+	does: 'Bit flip, splice, drop, swap, truncated tail, forked chain, replay, back- and future-dating, overflow, wrong count, signature by another key. Each is refused by admission or named by the verifier as what it is. Times are wrong by more than receipts leave open: between two of them a device places an entry as it likes (SPEC D3). At stake is each mutant; lost is one that was believed.',
 	sizes: { full: 100_000, slice: 1_000 },
 	async run(options) {
 		const made = await corpus();

@@ -9,7 +9,7 @@ import type { ControlEntry } from '#sync/schema/control-entry.ts';
 import type { Entry } from '#sync/schema/entry.ts';
 import { decodeSegment } from '#sync/segment.ts';
 import { testForm } from '#sync/testing/forms.ts';
-import { numbersIn } from '#sync/testing/simulation.ts';
+import { numbersIn } from '#sync/testing/numbered.ts';
 import type { Simulation } from '#sync/testing/simulation.ts';
 import { verifyBundle } from '#sync/verify/verify-bundle.ts';
 import type { Tally } from '../each-seed.ts';

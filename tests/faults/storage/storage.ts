@@ -3,7 +3,8 @@
  * level of the log and its sync, with and without a network. What a browser does to its own storage is another class.
  */
 import type { StoreTrouble } from '#sync/store-queue.ts';
-import { numbersIn, Simulation } from '#sync/testing/simulation.ts';
+import { numbersIn } from '#sync/testing/numbered.ts';
+import { Simulation } from '#sync/testing/simulation.ts';
 import type { Step } from '#sync/testing/steps.ts';
 import { makeDesk } from '#sync/testing/story.ts';
 import { eachSeed } from '../each-seed.ts';
