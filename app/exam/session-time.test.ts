@@ -29,7 +29,8 @@ function device({ ahead = 0, usedMs = 0, knows = true, fresh = false } = {}) {
 			clock.wall += ms;
 			return time.tick(now());
 		},
-		hear: (delay = 40) => time.heard(clock.edge - delay / 2, now(), delay),
+		/** `off`: how far from the middle of the delay the edge looked at its clock. */
+		hear: (delay = 40, off = 0) => time.heard(clock.edge - delay / 2 + off, now(), delay),
 		elapsed: () => time.elapsed(now()),
 		edgeError: () => Math.abs(time.edgeNow(now()) - clock.edge)
 	};
@@ -94,6 +95,17 @@ test('what a clock that was set made of the time before a reload is given back t
 	expect(time.elapsed(later)).toBe(66_000);
 });
 
+test('how long it slept the wall clock says, and not two answers that were slow to come', () => {
+	const { pass, sleep, hear, elapsed } = device();
+	pass(3_000);
+	hear(1_900, 950);
+	pass(1_000);
+	sleep(600_000);
+	pass(1_000);
+	expect(hear(0)).toBe(600_000);
+	expect(elapsed()).toBe(605_000);
+});
+
 test('a jump before the edge was ever heard counts as sleep', () => {
 	const { pass, set, hear, elapsed } = device({ knows: false });
 	pass(1_000);
@@ -150,11 +162,11 @@ test('sleep and a set clock together are told apart by the edge', () => {
 test('the quickest answer of the edge is the one that is believed', () => {
 	const { pass, hear, edgeError } = device({ ahead: 4_000, knows: false });
 	pass(1_000);
-	hear(1_900);
+	hear(1_900, 950);
 	pass(1_000);
 	hear(20);
 	pass(1_000);
-	hear(1_900);
+	hear(1_900, 950);
 	expect(edgeError()).toBeLessThan(50);
 });
 

@@ -104,6 +104,8 @@ export class SessionTime {
 			if (!before || delay <= before.delay) this.#sample = { edge, elapsed, delay };
 			return slept;
 		}
+		// Asleep, as far as the two samples can tell: the wall clock knows it to the millisecond.
+		if (Math.abs(error + this.#unknown) <= DISAGREE_MS) return this.slept();
 		this.#put(now, this.elapsed(now) - error);
 		this.#sample = { edge, elapsed: elapsed - error, delay };
 		const lost = Math.min(this.#unknown, Math.max(0, -error));
