@@ -66,6 +66,11 @@ export class TestNetwork<R extends FrameRoom = TestRoom> {
 		return true;
 	}
 
+	/** Nothing of an ended socket may still arrive. */
+	get quiet(): boolean {
+		return this.#underWay.length === 0;
+	}
+
 	/** What an ended socket had sent reaches the room after all; the answer reaches nobody. */
 	async late(): Promise<void> {
 		const late = this.#underWay.shift();
@@ -81,7 +86,12 @@ export class TestNetwork<R extends FrameRoom = TestRoom> {
 	answer(socket: TestSocket | null, answer: Answer): void {
 		if (Array.isArray(answer)) return this.#send(socket, answer);
 		if ('frames' in answer) this.#send(socket, answer.frames);
-		if ('gone' in answer) return socket?.end({ code: 1006, reason: '' });
+		if ('gone' in answer) {
+			socket?.end({ code: 1006, reason: '' });
+			// Its sockets went with it, and what was on the way to them.
+			this.#underWay = [];
+			return;
+		}
 		const refusal = 'refusal' in answer ? answer.refusal : answer;
 		this.refusals.push(refusal);
 		// What was sent before the close arrives before it.

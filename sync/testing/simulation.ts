@@ -129,6 +129,9 @@ export class Simulation<E extends SimulatedEdge> {
 			case 'garble':
 				this.#harmed = desk.store.garble(step.record, step.at) || this.#harmed;
 				return this.reload();
+			case 'hibernate':
+				// A room sleeps when nothing has come for a while.
+				return network.quiet ? this.edge.trouble?.(step) : undefined;
 			default:
 				return this.edge.trouble?.(step);
 		}
