@@ -7,6 +7,7 @@
  *   held           one of these fails: a person decides, with the numbers. Nothing is thrown away.
  */
 import { followBreaks, isOnBreak, newBreaks } from './breaks.ts';
+import { ClockJumps } from './clock-jumps.ts';
 import { againstControl } from './obedience.ts';
 import { givenBackMs, phasesOf } from './phases.ts';
 import type { Phase } from './phases.ts';
@@ -105,8 +106,6 @@ const SLACK_MS = 2_000;
 const ARRIVAL_MS = 30_000;
 /** Two heartbeats lost and a little. */
 const GAP_MS = 25_000;
-/** Between two entries: 2 s and 0.1 %. */
-const breaks = (passed: number) => SLACK_MS + passed / 1_000;
 
 export function judgeTimeliness(
 	log: readonly Entry[],
@@ -224,7 +223,8 @@ function offsetOf(log: readonly Entry[], receipts: readonly Receipt[]) {
 }
 
 function stepsOf(log: readonly Entry[], { accommodation }: Ticket) {
-	const steps = { longestGapMs: 0, longestGapAfterSeq: 0, clockBreakMs: 0, clockBreakAfterSeq: 0 };
+	const steps = { longestGapMs: 0, longestGapAfterSeq: 0 };
+	const jumps = new ClockJumps();
 	let pauses = newBreaks(accommodation?.breaksMs);
 	let handedIn = false;
 	for (let seq = 1; seq < log.length; seq++) {
@@ -236,12 +236,10 @@ function stepsOf(log: readonly Entry[], { accommodation }: Ticket) {
 		handedIn = before.kind === 'submit' || (handedIn && before.kind !== 'reopen');
 		if (handedIn) continue;
 		const passed = after.t - before.t;
-		const differs = Math.abs(after.wall - before.wall - passed);
 		// On a break nobody need be there.
 		if (passed > steps.longestGapMs && !rests)
 			Object.assign(steps, { longestGapMs: passed, longestGapAfterSeq: seq - 1 });
-		if (differs > breaks(passed) && differs > steps.clockBreakMs)
-			Object.assign(steps, { clockBreakMs: differs, clockBreakAfterSeq: seq - 1 });
+		jumps.step(before, after);
 	}
-	return steps;
+	return { ...steps, ...jumps.greatest };
 }

@@ -145,11 +145,12 @@ export class SittingRoom extends DurableObject<Env> implements RoomCalls {
 		// Woken from sleep before the session's first segment: its ticket was only in memory.
 		if (!intake) return close(socket, { code: 'unavailable' });
 		try {
-			const taken = await intake.frame(new Uint8Array(message), (frame) => {
+			const send = (frame: Uint8Array) => {
 				// A few bytes can ask for a whole log, again and again.
 				if (sent.take(Date.now(), frame.byteLength)) socket.send(frame);
 				else close(socket, { code: 'too_fast' });
-			});
+			};
+			const taken = await intake.frame(new Uint8Array(message), send, socket);
 			if (!taken.ok) close(socket, taken.refusal);
 		} catch (problem) {
 			logProblem('room.frame_not_stored', problem, { session });
