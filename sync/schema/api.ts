@@ -160,6 +160,8 @@ export const sittingSummary = z.strictObject({
 	students: z.int().min(0),
 	/** Students who cannot accept the notice and wait for an answer before they begin. */
 	asking: z.int().min(0),
+	/** Attempts that wait for a decision; 0 for who does not decide. */
+	held: z.int().min(0),
 	/** Counts for nothing. */
 	rehearsal: z.boolean()
 });
