@@ -4,7 +4,7 @@ import { fromBase64url } from '#sync/bytes.ts';
 import { openDecision } from '#sync/decision.ts';
 import { problem, sittingDetail, sittingList } from '#sync/schema/api.ts';
 import { bundle as bundleSchema } from '#sync/schema/bundle.ts';
-import { ownAttempt } from '#sync/schema/dashboards.ts';
+import { examAnalytics, ownAttempt } from '#sync/schema/dashboards.ts';
 import { heldCase, heldComparison, heldList } from '#sync/schema/held.ts';
 import { attemptMarks } from '#sync/schema/results.ts';
 import { sha256Hex } from '#sync/hash.ts';
@@ -180,6 +180,8 @@ describe('an attempt that came days late', () => {
 		const said = { decision: 'set_aside', because: 'Somebody else wrote it', after: 2 };
 		expect((await decide(attempt, said)).body).toMatchObject({ state: 'voided', number: 3 });
 		expect((await own(device)).decided).toMatchObject({ decision: 'set_aside' });
+		const figures = examAnalytics.parse(await get(`/teacher/exams/${made.exam}/analytics`));
+		expect(figures.items.find(({ item }) => item === CHOICE)?.marked ?? 0).toBe(0);
 		const { decisions, state } = await caseOf(attempt);
 		expect(state).toBe('voided');
 		expect(decisions.map(({ decision }) => decision)).toEqual([

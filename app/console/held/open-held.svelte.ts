@@ -1,7 +1,8 @@
 import { Asked, Told } from '#app/api/asked.svelte.ts';
 import { m } from '#app/i18n/generated/messages.js';
+import { readNumber } from '#sync/read-number.ts';
 import type { DecisionKind, Stand } from '#sync/schema/decision.ts';
-import type { ComparedItem, HeldCase } from '#sync/schema/held.ts';
+import type { ComparedItem, HeldCase, SessionFacts } from '#sync/schema/held.ts';
 import { lookAgainOnConflict, runOrSayWhy } from '../conflict-words.ts';
 import type { HeldApi } from './held-api.ts';
 import { choicesOf, isWhole, nameOf, standsOf, type Choice } from './held-choice.ts';
@@ -41,12 +42,28 @@ export class OpenHeld {
 		this.#choice = next;
 	}
 
+	/** What was typed and is a number of entries that there are. */
 	get numbers(): Record<string, number> {
-		return Object.fromEntries(
-			Object.entries(this.own)
-				.filter(([, text]) => text.trim() !== '')
-				.map(([session, text]) => [session, Number(text)])
-		);
+		const read = (this.held?.sessions ?? []).map((one): [string, number | null] => [
+			one.session,
+			this.#read(one)
+		]);
+		return Object.fromEntries(read.filter((one): one is [string, number] => one[1] !== null));
+	}
+
+	/** Of these sessions something was typed that is none. */
+	get wrong(): readonly string[] {
+		const sessions = this.choice.kind === 'own' ? (this.held?.sessions ?? []) : [];
+		return sessions
+			.filter((one) => (this.own[one.session] ?? '') !== '' && this.#read(one) === null)
+			.map(({ session }) => session);
+	}
+
+	#read({ session, entries }: Pick<SessionFacts, 'session' | 'entries'>): number | null {
+		const count = readNumber(this.own[session] ?? '');
+		return count !== null && Number.isInteger(count) && count >= 0 && count <= entries
+			? count
+			: null;
 	}
 
 	get stands(): readonly Stand[] {

@@ -46,6 +46,34 @@ begin
 			join exam_sessions e on e.id = s.session and e.attempt_id = asked;
 end $$;
 
+-- What was set aside is in no figure of an exam.
+create or replace function analyse_exam(exam uuid) returns table (attempts jsonb, items jsonb, observations jsonb, mean_points double precision,
+	maximum double precision) language plpgsql stable security definer set search_path = public, pg_temp as $$
+begin
+	if not may_on_exam(exam, 'analytics') then
+		raise insufficient_privilege using message = 'analytics were not granted';
+	end if;
+	return query
+	with mine as materialized (
+		select a.id, a.state from exam_attempts a join sittings s on s.id = a.sitting_id where s.exam_id = exam
+	), marks as materialized (
+		select r.attempt_id, r.item, r.points, r.maximum from results r join mine m on m.id = r.attempt_id and m.state <> 'voided'
+	), totals as (
+		select sum(k.points) as points, sum(k.maximum) as most from marks k group by k.attempt_id
+	)
+	select
+		coalesce((select jsonb_agg(jsonb_build_object('state', n.state, 'count', n.n) order by n.state)
+			from (select m.state, count(*) as n from mine m group by m.state) n), '[]'),
+		coalesce((select jsonb_agg(jsonb_build_object('item', i.item, 'marked', i.marked, 'meanPoints', i.mean, 'maximum', i.most,
+				'difficulty', i.mean / nullif(i.most, 0)) order by i.item)
+			from (select k.item, count(k.points) as marked, avg(k.points) as mean, max(k.maximum) as most from marks k group by k.item) i), '[]'),
+		coalesce((select jsonb_agg(jsonb_build_object('check', o.check_name, 'attempts', o.attempts, 'observations', o.n, 'totalMs', o.ms)
+				order by o.n desc, o.check_name)
+			from (select c.check_name, count(*) as attempts, sum(c.observations) as n, sum(c.total_ms) as ms
+				from observation_counts c join mine m on m.id = c.attempt_id group by c.check_name) o), '[]'),
+		(select avg(t.points) from totals t), (select max(t.most) from totals t);
+end $$;
+
 -- Of who is erased the reason goes, and with it what was signed.
 create function forget_decisions() returns trigger language plpgsql security definer set search_path = public, pg_temp as $$
 begin
