@@ -337,3 +337,18 @@ test('attack: of two who decide at once one is told that somebody was faster', a
 	]);
 	expect(answers.map(({ status }) => status).sort()).toEqual([200, 409]);
 });
+
+test('the student has the decisions among their own data; once erased, the reasons are gone and that it was decided stays', async () => {
+	const student = await signedIn(stack.origin, students[0] ?? '');
+	expect((await student.ask('GET', '/auth/data')).status).toBe(200);
+	const rows = await stack.database(async (query) => {
+		await query('update users set erased_at = now() where email = $1', [students[0]]);
+		return query(
+			`select d.number, d.because, d.statement from attempt_decisions d join exam_attempts a on a.id = d.attempt_id
+			join users u on u.id = a.student_id where u.email = $1 order by d.number`,
+			[students[0]]
+		);
+	});
+	expect(rows.length).toBeGreaterThanOrEqual(3);
+	for (const row of rows) expect(row).toMatchObject({ because: '', statement: null });
+});
