@@ -36,14 +36,14 @@ function world(decisions: ShownDecision[] = []) {
 	return { open, sent, asked, decisions, refuseWith: (because: string) => (refuse = because) };
 }
 
-const decided = {
+const decided: ShownDecision = {
 	number: 1,
 	decision: 'accept',
 	because: 'x',
 	stands: [],
 	byName: 'B',
 	at: 1
-} as const;
+};
 
 test('what is suggested is chosen at first, and goes with a part; a decision names the last that was seen', async () => {
 	const { open, sent } = world([decided]);
