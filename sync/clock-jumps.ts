@@ -9,12 +9,13 @@ const allowed = (passed: number) => 2_000 + passed / 1_000;
 /** How long after a jump, in `t`, a device may take to say that it was asleep: an answer of the edge, and a little. */
 const WAKE_MS = 15_000;
 
-type Jump = { ms: number; afterSeq: number; t: number };
+/** `ms`: by how much the wall clock went on too far; negative: it was set back. */
+type Jump = { ms: number; afterSeq: number };
 
 export class ClockJumps {
-	#greatest: Pick<Jump, 'ms' | 'afterSeq'> = { ms: 0, afterSeq: 0 };
-	/** The wall clock is ahead, and nobody has said why. */
-	#open: Jump | null = null;
+	readonly #found: Jump[] = [];
+	/** The wall clock is ahead since this `t`, and nobody has said why. */
+	#open: (Jump & { t: number }) | null = null;
 
 	step(before: Entry, after: Entry): void {
 		const passed = after.t - before.t;
@@ -29,21 +30,26 @@ export class ClockJumps {
 		} else if (this.#open && wakes && this.#open.ms + ahead >= -allowed(passed)) {
 			this.#open = { ...this.#open, ms: this.#open.ms + ahead };
 			if (Math.abs(this.#open.ms) <= allowed(passed)) this.#open = null;
-		} else this.#note({ ms: -ahead, afterSeq: before.seq });
+		} else this.#found.push({ ms: ahead, afterSeq: before.seq });
+	}
+
+	/** Over the whole log, in order. */
+	get all(): Jump[] {
+		this.#close();
+		return this.#found.toSorted((one, other) => one.afterSeq - other.afterSeq);
 	}
 
 	/** Over the whole log: how far apart, and after which entry; 0: nowhere. */
 	get greatest(): { clockBreakMs: number; clockBreakAfterSeq: number } {
-		this.#close();
-		return { clockBreakMs: this.#greatest.ms, clockBreakAfterSeq: this.#greatest.afterSeq };
+		const found = { clockBreakMs: 0, clockBreakAfterSeq: 0 };
+		for (const { ms, afterSeq } of this.all)
+			if (Math.abs(ms) > found.clockBreakMs)
+				Object.assign(found, { clockBreakMs: Math.abs(ms), clockBreakAfterSeq: afterSeq });
+		return found;
 	}
 
 	#close(): void {
-		if (this.#open) this.#note(this.#open);
+		if (this.#open) this.#found.push({ ms: this.#open.ms, afterSeq: this.#open.afterSeq });
 		this.#open = null;
-	}
-
-	#note({ ms, afterSeq }: Pick<Jump, 'ms' | 'afterSeq'>): void {
-		if (ms > this.#greatest.ms) this.#greatest = { ms, afterSeq };
 	}
 }

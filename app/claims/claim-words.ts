@@ -70,6 +70,7 @@ const words: Record<ClaimId, Words> = {
 		means: m.record_means_commands_answered,
 		open: m.record_open_commands_answered
 	},
+	decided: { title: m.held_claim, means: m.held_claim_means, open: m.held_claim_open },
 	media_present: {
 		title: m.record_claim_media_present,
 		means: m.record_means_media_present,

@@ -20,6 +20,7 @@ import { examSharing } from './exam-shares.ts';
 import { exams } from './exams.ts';
 import { files } from './files.ts';
 import { health } from './health.ts';
+import { heldWork } from './held.ts';
 import { importMails } from './import-mails.ts';
 import { joinLinks } from './join-links.ts';
 import { formKeyChanges } from './form-keys.ts';
@@ -99,6 +100,7 @@ export const operations: readonly Operation[] = [
 	...remarks,
 	...releases,
 	...attemptMarking,
+	...heldWork,
 	...resultLists,
 	...formKeyChanges,
 	...ownResultOperations,

@@ -4,6 +4,7 @@ import { toBundleSegment, toErasedSession } from '#sync/bundle.ts';
 import type { Bundle } from '#sync/schema/bundle.ts';
 import { attemptResults, bundleQuery } from '#sync/schema/api.ts';
 import { permit } from '../access/permit.ts';
+import { selectSignedDecisions } from '../db/attempt-decisions.ts';
 import { selectFiles } from '../db/attempt-files.ts';
 import { selectStills, selectStillsDeleted } from '../db/attempt-stills.ts';
 import { selectOptionalAttempt, selectSessions } from '../db/attempts.ts';
@@ -11,6 +12,7 @@ import type { Attempt } from '../db/attempts.ts';
 import { transaction } from '../db/database.ts';
 import type { Query } from '../db/database.ts';
 import { receiptsOf, selectErasedSessions } from '../db/erasure.ts';
+import { selectBranches } from '../db/held-sessions.ts';
 import { selectSegments } from '../db/log-segments.ts';
 import { selectResults } from '../db/results.ts';
 import { selectForm, selectOptionalSitting } from '../db/sittings.ts';
@@ -127,6 +129,8 @@ async function bundleOf(
 	const files = (await selectFiles(query, attempt.id)).map(({ receipt }) => receipt);
 	const receipts = (await selectStills(query, attempt.id)).map(({ receipt }) => receipt);
 	const deleted = await selectStillsDeleted(query, attempt.id);
+	const branches = await selectBranches(query, attempt.id);
+	const decisions = await selectSignedDecisions(query, attempt.id);
 	return {
 		format: 'invigil-bundle/1',
 		exportedAt: Date.now(),
@@ -136,6 +140,8 @@ async function bundleOf(
 		form,
 		sessions,
 		...(erased.length > 0 && { erased }),
+		...(branches.length > 0 && { branches }),
+		...(decisions.length > 0 && { decisions }),
 		...(files.length > 0 && { files }),
 		...((receipts.length > 0 || deleted) && { stills: { receipts, ...(deleted && { deleted }) } })
 	};

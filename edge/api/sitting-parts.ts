@@ -18,7 +18,7 @@ const list = operation(
 		method: 'get',
 		path: '/sittings/:id/parts',
 		tag: 'Supervising',
-		summary: 'What of a sitting one may open: its hall, its plan, marking and results',
+		summary: 'What of a sitting one may open: its hall, its plan, held work, marking and results',
 		access: 'signed_in',
 		answer: sittingParts,
 		refusals: ['not_found']
@@ -38,6 +38,7 @@ const list = operation(
 		const may: Record<Part, boolean> = {
 			hall: sitting !== null && permit(asker, { to: 'watch_sitting', sitting }),
 			plan: sitting !== null && permit(asker, { to: 'plan_sitting', sitting }),
+			held: asked !== null && mayWith(context, asked, 'teach'),
 			marking: asked !== null && mayWith(context, asked, 'mark'),
 			results: asked !== null && mayWith(context, asked, 'see')
 		};

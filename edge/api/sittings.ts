@@ -171,6 +171,7 @@ function summary(sitting: Sitting): SittingSummary {
 		durationMs: sitting.duration_ms,
 		students: sitting.students,
 		asking: sitting.asking,
+		held: sitting.held,
 		rehearsal: sitting.rehearsal
 	};
 }

@@ -12,6 +12,7 @@ const sitting = z.object({
 	duration_ms: wholeNumber,
 	students: wholeNumber,
 	asking: wholeNumber,
+	held: wholeNumber,
 	rehearsal: z.boolean()
 });
 export type Sitting = z.infer<typeof sitting>;
@@ -20,7 +21,9 @@ const columns = `s.id, s.title, s.opens_at, s.closes_at, s.duration_ms, s.rehear
 	(select count(distinct a.student_id) from exam_attempts a where a.sitting_id = s.id) as students,
 	(select count(*) from arrangement_requests r where r.sitting_id = s.id and r.answered_at is null and r.withdrawn_at is null
 		and exists (select from exam_attempts a where a.sitting_id = s.id and a.student_id = r.student_id
-			and a.state in ('assigned', 'ready'))) as asking`;
+			and a.state in ('assigned', 'ready'))) as asking,
+	(select count(*) from exam_attempts a where a.sitting_id = s.id and a.state = 'held' and acting_as('teacher')
+		and exists (select from sitting_staff t where t.sitting_id = s.id and t.user_id = acting_person() and t.role = 'teacher')) as held`;
 
 const listed = sitting.extend({
 	/** Time was added for everybody, for single students. */

@@ -43,6 +43,8 @@ export interface RoomCalls extends Rpc.DurableObjectBranded {
 	drainAttempt(attempt: string): Promise<boolean>;
 	/** While held, what the attempt's devices bring is taken in and waits for a person. Their sockets are closed once, and come back. */
 	holdAttempt(attempt: string, held: boolean): Promise<void>;
+	/** A person decided about it: the hall shows that, until more answers come. */
+	noteDecided(attempt: string, state: 'accepted' | 'voided'): Promise<void>;
 	/** Kept until every session that it is for has it. Answers what to show of those who have none yet. */
 	control(sent: SentToRoom): Promise<ToldUnheard[]>;
 	/** All that were ever sent to the attempt, those after its hand-in too, which stand in no log of its own; none once it was erased. */

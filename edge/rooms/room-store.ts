@@ -10,6 +10,7 @@ import type { Signed } from '#sync/schema/signed.ts';
 import type { Timeliness } from '#sync/timing.ts';
 import type { BegunTerms } from '../access/begun-terms.ts';
 import { AttemptMarks } from './attempt-marks.ts';
+import { workOf } from './attempt-state.ts';
 import type { AttemptPart } from './attempt-state.ts';
 import { ControlActs } from './control-acts.ts';
 import { EvidenceStore } from './evidence-store.ts';
@@ -122,6 +123,10 @@ export class RoomStore {
 		if (!this.marks.setHold(attempt, held, at)) return false;
 		for (const { session } of this.sessionsOf(attempt)) this.outbox.touch(session);
 		return true;
+	}
+
+	noteDecided(attempt: string, state: 'accepted' | 'voided'): void {
+		this.marks.setDecided(attempt, state, workOf(this.attemptParts(attempt)));
 	}
 
 	/** All that is here of it. In the caller's transaction. */

@@ -221,6 +221,11 @@ export class SittingRoom extends DurableObject<Env> implements RoomCalls {
 		this.#changed(attempt);
 	}
 
+	async noteDecided(attempt: string, state: 'accepted' | 'voided'): Promise<void> {
+		this.#store.noteDecided(attempt, state);
+		this.#changed(attempt);
+	}
+
 	async control({ sitting, toAll, attempts, kept }: SentToRoom): Promise<ToldUnheard[]> {
 		const act = JSON.parse(kept) as KeptAct;
 		const scopes = toAll ? [{ sitting }] : attempts.map((attempt) => ({ attempt }));

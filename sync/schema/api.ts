@@ -161,6 +161,8 @@ export const sittingSummary = z.strictObject({
 	students: z.int().min(0),
 	/** Students who cannot accept the notice and wait for an answer before they begin. */
 	asking: z.int().min(0),
+	/** Attempts that wait for a decision; 0 for who does not decide. */
+	held: z.int().min(0),
 	/** Counts for nothing. */
 	rehearsal: z.boolean()
 });
@@ -177,7 +179,7 @@ export type ListedSitting = z.infer<typeof listedSitting>;
 export const sittingList = z.strictObject({ sittings: z.array(listedSitting), now: unixMs });
 /** Pages of a sitting, as far as they are one's own to open. */
 export const sittingParts = z.strictObject({
-	parts: z.array(z.enum(['hall', 'plan', 'marking', 'results']))
+	parts: z.array(z.enum(['hall', 'plan', 'held', 'marking', 'results']))
 });
 export type SittingPart = z.infer<typeof sittingParts>['parts'][number];
 

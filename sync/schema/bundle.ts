@@ -65,6 +65,14 @@ export const bundle = z.strictObject({
 	erased: z.array(erasedSession).min(1).optional(),
 	/** Each holds a file receipt: of the files that the log names, those the edge has. Absent: none. */
 	files: z.array(signed).min(1).max(1000).optional(),
+	/** Other histories that a device signed: segments of its log from where it leaves the one in `sessions`. Absent: none. */
+	branches: z
+		.array(z.strictObject({ session: id, log: z.array(bundleSegment).min(1) }))
+		.min(1)
+		.max(100)
+		.optional(),
+	/** Each holds a decision about the attempt, oldest first. Absent: nobody decided anything. */
+	decisions: z.array(signed).min(1).max(1000).optional(),
 	/** Absent: no still of the attempt ever arrived. */
 	stills: bundleStills.optional(),
 	/** Proofs that its sessions stand in the public log, one a session at most. Absent: none does yet. */

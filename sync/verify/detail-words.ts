@@ -61,6 +61,9 @@ const causes: Record<string, string> = {
 	too_early: 'stills were deleted before the day that was promised',
 	other_still: 'it is for a still of another length or type than the log names',
 	erased: 'it was erased',
+	branch: 'a branch does not go on from the log, or its device did not sign it',
+	decision_missing: 'a decision before it is missing, or another one',
+	other_entries: 'it is about other entries than those in the file',
 	behind_the_break: 'the entry it names lies behind the break'
 };
 
@@ -76,6 +79,7 @@ const names: Record<string, string> = {
 	offsetLeast: 'edge ahead of device by at least',
 	offsetMost: 'and at most',
 	judgement: 'judged',
+	decision: 'decided:',
 	deadlineAt: 'deadline',
 	lastWorkReceivedAt: 'last work received',
 	usedMs: 'time used',
@@ -95,11 +99,15 @@ const names: Record<string, string> = {
 	missing: 'not arrived',
 	index: 'place in the log',
 	size: 'of a log of',
-	origin: 'log'
+	origin: 'log',
+	decidedAt: 'on',
+	number: 'decision',
+	counts: 'entries that count',
+	branches: 'other histories'
 };
 
 /** Their values are codes too. */
-const coded = new Set(['judgement', 'by', 'keyFrom', 'reasons']);
+const coded = new Set(['judgement', 'by', 'keyFrom', 'reasons', 'decision']);
 
 export function detailWords({ id, detail }: { id: string; detail: ClaimDetail }): string[] {
 	if (id === 'receipted' && typeof detail['upTo'] === 'number') return [confirmed(detail)];

@@ -24,6 +24,7 @@ export const claimText: Record<ClaimId, string> = {
 	went_forward: 'nobody went back in an exam that goes forward only',
 	commands_answered: 'what the proctor said was answered',
 	media_present: 'recorded files are present',
+	decided: 'what was decided is signed and fits the record',
 	files_received: 'the edge has the files that the answers name',
 	sessions_linked: 'sessions follow one another'
 };

@@ -22,6 +22,7 @@ export const claimIds = [
 	'commands_answered',
 	'media_present',
 	'files_received',
+	'decided',
 	'sessions_linked'
 ] as const;
 export type ClaimId = (typeof claimIds)[number];

@@ -11,6 +11,7 @@ import { unsafeReadReceipt } from '../receipt.ts';
 import { bundle as bundleSchema } from '../schema/bundle.ts';
 import type { Bundle } from '../schema/bundle.ts';
 import type { EdgeKey } from '../schema/signed.ts';
+import { decisionClaims } from './decision-claim.ts';
 import { erasedClaims } from './erased-claims.ts';
 import { filesClaims } from './files-claim.ts';
 import { formatProblem } from './format-problem.ts';
@@ -51,6 +52,7 @@ export async function verifyBundle(
 		...(await loggedClaims(bundle, keys, sessions)),
 		...(sessions.length > 0 || bundle.stills ? [await mediaClaim(bundle, keys, sessions)] : []),
 		...(await filesClaims(bundle, keys, logs)),
+		...(await decisionClaims(bundle, keys, sessions)),
 		...erased,
 		bundle.erased
 			? claim('sessions_linked', 'not_provable', {}, { because: 'erased' })

@@ -308,7 +308,7 @@ test('who may schedule it finds its sittings and what of them is theirs; who mar
 	const release = async () =>
 		releaseState.parse((await colleague.ask('GET', `/marking/sittings/${sitting}/release`)).body);
 	expect(await found(teacher)).toMatchObject({ watches: true, students: 1 });
-	expect(await parts(teacher)).toEqual(['hall', 'plan', 'marking', 'results']);
+	expect(await parts(teacher)).toEqual(['hall', 'plan', 'held', 'marking', 'results']);
 	await share(['view', 'edit', 'mark']);
 	expect(await found(colleague)).toMatchObject({ watches: false, students: 1 });
 	expect(await parts(colleague)).toEqual(['plan', 'marking', 'results']);

@@ -48,6 +48,8 @@ const addresses: Record<Exclude<AskerName, 'nobody'>, string> = {
 export type World = {
 	stack: EdgeStack;
 	papers: DevicePapers;
+	/** Of the attempt of the papers; something was answered in it. */
+	session: string;
 	/** Hash of one of the form's blobs. */
 	blob: string;
 	exam: string;
@@ -148,6 +150,7 @@ export async function makeWorld(stack: EdgeStack): Promise<World> {
 	return {
 		stack,
 		papers,
+		session: device.session,
 		blob,
 		exam,
 		form: formId,
@@ -188,7 +191,7 @@ const token = 'A'.repeat(43);
 
 /** One sensible request of each operation; what it asks for is student one's, the demo exam's, the demo sitting's. */
 export function requestsOf(
-	{ papers, blob, exam, form, item, unbegun, asked, victim }: World,
+	{ papers, session, blob, exam, form, item, unbegun, asked, victim }: World,
 	who: AskerName
 ): Record<string, Asked> {
 	const { id: attempt, sitting } = papers.attempt;
@@ -322,9 +325,15 @@ export function requestsOf(
 			params: { id: attempt, item: 'x' },
 			body: { points: 1, because: 'matrix', from: null }
 		},
+		listHeld: { params: { id: sitting } },
+		showHeld: { params: { id: attempt } },
+		compareHeld: {
+			params: { id: attempt },
+			body: { stands: [{ session, upTo: 0 }] }
+		},
 		decideAttempt: {
 			params: { id: attempt },
-			body: { decision: 'accept', because: 'matrix' }
+			body: { decision: 'accept', because: 'matrix', after: 0 }
 		},
 		sittingResults: { params: { id: sitting } },
 		exportResults: { params: { id: sitting }, query: '?as=csv' },

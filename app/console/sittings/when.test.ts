@@ -10,6 +10,7 @@ const sitting = (title: string, opensAt: number, closesAt: number): ListedSittin
 	durationMs: 1,
 	students: 0,
 	asking: 0,
+	held: 0,
 	rehearsal: false,
 	addedMs: 0,
 	moreForSome: false,
