@@ -35,7 +35,7 @@ import {
 } from '#sync/schema/arrangement.ts';
 import { controlAnswer, type controlRequest } from '#sync/schema/control-act.ts';
 import type { PracticeLocale } from '#sync/practice/texts.ts';
-import { joined } from '#sync/schema/roster.ts';
+import { joined, linkedSitting } from '#sync/schema/roster.ts';
 import type { Signed } from '#sync/schema/signed.ts';
 import { stayingSignedIn } from './stay-signed-in.ts';
 import { requestBytes, requestJson, requestNothing, type Fetch } from './request.ts';
@@ -75,6 +75,11 @@ export class Api {
 	/** What the sign-in page offers beside the password. */
 	signInOptions(signal?: AbortSignal) {
 		return requestJson(this.#fetch, signInOptions, '/auth/options', { signal });
+	}
+
+	/** Which exam a teacher's link is to. */
+	linkedSitting(token: string) {
+		return this.#post(linkedSitting, '/student/join/read', { token });
 	}
 
 	/** Onto the roster that a teacher's link names. */

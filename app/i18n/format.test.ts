@@ -36,6 +36,12 @@ test('a window within a day names the day once', () => {
 	expect(formatWindow(noon, noon + 20 * hour, noon)).toMatch(/^Today, .+ – Tomorrow, .+$/);
 });
 
+test('in Arabic the comma between day and time is Arabic', () => {
+	speak('ar');
+	const noon = new Date(2026, 4, 5, 12).getTime();
+	expect(formatWindow(noon, noon + 2 * hour, noon)).toBe('اليوم، 12:00 – 14:00');
+});
+
 test('bytes are told in the unit that fits', () => {
 	expect(formatBytes(0)).toBe('0 byte');
 	expect(formatBytes(13_400_000)).toBe('13 MB');

@@ -34,10 +34,14 @@ export function formatTime(at: number): string {
 
 /** "Today, 14:00 – 16:00"; both days where they differ. */
 export function formatWindow(opensAt: number, closesAt: number, now: number): string {
-	const times = `${formatTime(opensAt)} – ${formatTime(closesAt)}`;
-	if (startOfDay(opensAt) === startOfDay(closesAt)) return `${formatDay(opensAt, now)}, ${times}`;
-	return `${formatDay(opensAt, now)}, ${formatTime(opensAt)} – ${formatDay(closesAt, now)}, ${formatTime(closesAt)}`;
+	const on = (at: number) => `${formatDay(at, now)}${comma()} ${formatTime(at)}`;
+	return startOfDay(opensAt) === startOfDay(closesAt)
+		? `${on(opensAt)} – ${formatTime(closesAt)}`
+		: `${on(opensAt)} – ${on(closesAt)}`;
 }
+
+/** Between the parts of a line; a space follows. */
+export const comma = (): string => (language.current === 'ar' ? '،' : ',');
 
 export function formatDateTime(at: number, seconds = false): string {
 	return new Intl.DateTimeFormat(tag(), {

@@ -28,6 +28,12 @@ test('a correction that was sent stands between the number of the question and t
 	expect(said.compareDocumentPosition(prompt)).toBe(Node.DOCUMENT_POSITION_FOLLOWING);
 });
 
+test('one that was sent after the hand-in says so', () => {
+	open({ corrections: [{ at: 1, text: 'August is meant', later: true }] });
+	expect(page.getByText('Corrected after you handed in').elements()).toHaveLength(1);
+	expect(page.getByText('Correction', { exact: true }).elements()).toHaveLength(0);
+});
+
 test('without a correction nothing is said of one', () => {
 	open({});
 	expect(page.getByText('Correction').elements()).toHaveLength(0);

@@ -7,6 +7,7 @@ test('emphasis is lost, words and formulas are kept', () => {
 	expect(plainText('$x^2$ of `code`')).toBe('x^2 of code');
 	expect(plainText(`![A map](media:${'ab'.repeat(32)})`)).toBe('A map');
 	expect(plainText('<b>1 < 2</b>')).toBe('<b>1 < 2</b>');
+	expect(plainText('<u>H<sub>2</sub>O</u> and 10<sup>*3*</sup>')).toBe('H2O and 10^3');
 });
 
 test('of a table or a list the words are read, and a line that starts like a list is none', () => {
@@ -21,6 +22,8 @@ test('of a table or a list the words are read, and a line that starts like a lis
 test('a text with a formula or a picture says that letters are not enough', () => {
 	expect(isPlain('The **quick** fox')).toBe(true);
 	expect(isPlain('**with $x$ inside**')).toBe(false);
+	for (const text of ['<u>ch</u>at', 'H<sub>2</sub>O', '10<sup>3</sup>'])
+		expect(isPlain(text)).toBe(false);
 	expect(isPlain(`![A map](media:${'ab'.repeat(32)})`)).toBe(false);
 });
 

@@ -23,7 +23,8 @@ const inside = (token: KnownToken): readonly Token[] =>
 
 function plain(token: Token): boolean {
 	const known = token as KnownToken;
-	return known.type !== 'formula' && known.type !== 'image' && inside(known).every(plain);
+	const isMore = ['formula', 'image', 'element'].includes(known.type);
+	return !isMore && inside(known).every(plain);
 }
 
 function words(token: Token): string {
@@ -33,6 +34,9 @@ function words(token: Token): string {
 			return ' ';
 		case 'formula':
 			return known.tex;
+		// 10³ is not 103.
+		case 'element':
+			return `${known.name === 'sup' ? '^' : ''}${known.tokens.map(words).join('')}`;
 		case 'image':
 			return decodeEntities(known.text);
 		case 'table':

@@ -46,6 +46,21 @@ test.each([
 	place.remove();
 });
 
+test('words are underlined, above or below their line, and no other element is made of letters', () => {
+	const place = html('<u>A</u> H<sub>2</sub>O 10<sup>**3**</sup>');
+	expect(place.querySelector('p')?.innerHTML).toBe(
+		'<u>A</u> H<sub>2</sub>O 10<sup><strong>3</strong></sup>'
+	);
+	for (const letters of [
+		'<u onclick="x">a</u>',
+		'<sub>a',
+		'<b>a</b>',
+		'`<u>a</u>`',
+		'\\<u>a\\</u>'
+	])
+		expect(html(letters).querySelector('u, sub, sup, b')).toBeNull();
+});
+
 test('a picture of the form is shown, one that is not here gives its words', () => {
 	expect(html(`![A map](media:${hash})`).querySelector('img')?.src).toBe('blob:picture');
 	const away = html(`![A map](media:${'cd'.repeat(32)})`);

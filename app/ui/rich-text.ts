@@ -71,6 +71,8 @@ function node(token: KnownToken, making: Making): Node | Node[] | null {
 		case 'em':
 		case 'del':
 			return element(token.type, inside());
+		case 'element':
+			return element(token.name, inside());
 		case 'hr':
 		case 'br':
 			return element(token.type);

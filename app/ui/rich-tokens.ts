@@ -10,7 +10,9 @@ import {
 type Formula = { type: 'formula'; raw: string; tex: string; display: boolean };
 /** A place that something of the caller's is put in, written `[[id]]`. */
 type Gap = { type: 'gap'; raw: string; id: string };
-export type KnownToken = MarkedToken | Formula | Gap;
+/** Words with a line below them, or above or below their line: the only elements of HTML that a text may have. */
+type OfHtml = { type: 'element'; raw: string; name: 'u' | 'sub' | 'sup'; tokens: Token[] };
+export type KnownToken = MarkedToken | Formula | Gap | OfHtml;
 
 export interface Reading {
 	/** One line without paragraphs. */
@@ -42,8 +44,25 @@ const gap: TokenizerAndRendererExtension = {
 	}
 };
 
-const plain = new Marked({ gfm: true, extensions: [formula] });
-const withGaps = new Marked({ gfm: true, extensions: [formula, gap] });
+/** Without attributes, and closed in the same paragraph: all else that looks like HTML is text. */
+const ofHtml: TokenizerAndRendererExtension = {
+	name: 'element',
+	level: 'inline',
+	start: (source) => source.search(/<(?:u|sub|sup)>/),
+	tokenizer(source) {
+		const found = /^<(u|sub|sup)>((?:(?!<\/?\1>)[\s\S])+)<\/\1>/.exec(source);
+		if (!found) return undefined;
+		return {
+			type: 'element',
+			raw: found[0],
+			name: found[1],
+			tokens: this.lexer.inlineTokens(found[2] ?? '')
+		};
+	}
+};
+
+const plain = new Marked({ gfm: true, extensions: [formula, ofHtml] });
+const withGaps = new Marked({ gfm: true, extensions: [formula, ofHtml, gap] });
 
 export function tokensOf(source: string, { inline = false, gaps = false }: Reading = {}): Token[] {
 	const marked = gaps ? withGaps : plain;

@@ -30,6 +30,7 @@ import { readId } from './body.ts';
 import { operation } from './operation.ts';
 import { ProblemError } from './problem.ts';
 import type { Authenticated } from './signed-in.ts';
+import { wakeHall } from './tell-hall.ts';
 import { audit, auditLook } from './who-asks.ts';
 
 const tag = 'Results';
@@ -140,8 +141,8 @@ const decide = operation(
 		answer: attemptDecided,
 		refusals: ['not_found', 'conflict']
 	},
-	(context, { body }) =>
-		asAllowed(context, 'teach', async (query, id, sitting) => {
+	async (context, { body }) => {
+		const { sitting, ...done } = await asAllowed(context, 'teach', async (query, id, sitting) => {
 			const { state } = await selectAttemptHead(query, id);
 			if (state !== 'held') throw conflict('stale', 'The attempt is not held.', { state });
 			const decided = body.decision === 'accept' ? 'accepted' : 'voided';
@@ -155,8 +156,13 @@ const decide = operation(
 				subject: id,
 				detail: { decision: body.decision, because: body.because }
 			});
-			return { attempt: id, state: (await selectAttemptHead(query, id)).state };
-		})
+			const after = await selectAttemptHead(query, id);
+			return { attempt: id, state: after.state, sitting: sitting.id };
+		});
+		// What is accepted after a release can be seen from now on.
+		if (done.state === 'released') wakeHall(context, sitting);
+		return done;
+	}
 );
 
 export const attemptMarking = [show, override, decide];

@@ -1,10 +1,16 @@
 /** A link that a teacher gives to a class: whoever of the institution's students opens it is put on the roster. It opens nothing else. */
-import { joined, joinLink, joinRequest } from '#sync/schema/roster.ts';
+import { joined, joinLink, joinRequest, linkedSitting } from '#sync/schema/roster.ts';
 import { permit } from '../access/permit.ts';
 import { waitSeconds } from '../access/sign-in-limit.ts';
 import { countActs, insertAct, lockActs } from '../db/counted-acts.ts';
 import { system, transaction } from '../db/database.ts';
-import { deleteLink, replaceLink, selectLinkTarget, selectOptionalLink } from '../db/join-links.ts';
+import {
+	deleteLink,
+	replaceLink,
+	selectLinkedSitting,
+	selectLinkTarget,
+	selectOptionalLink
+} from '../db/join-links.ts';
 import { selectOptionalPlan } from '../db/plans.ts';
 import { addToRoster, applyStagger, selectRosterOf } from '../db/rosters.ts';
 import { holdNewcomers } from './hold-newcomers.ts';
@@ -60,6 +66,30 @@ const close = operation(
 		})
 );
 
+const linkInvalid = () => new ProblemError('link_invalid', 'The link opens nothing any more.');
+
+/** Before anybody signs in: who has the link decides by this whether to. Nothing is counted, no token can be guessed. */
+const read = operation(
+	{
+		id: 'readJoinLink',
+		method: 'post',
+		path: '/student/join/read',
+		tag: 'Sitting an exam',
+		summary: 'Which exam a link of a teacher is to',
+		access: 'everyone',
+		body: joinRequest,
+		answer: linkedSitting,
+		refusals: ['link_invalid']
+	},
+	async (context, { body: { token } }) => {
+		const found = await transaction(context.env, system, (query) =>
+			selectLinkedSitting(query, token)
+		);
+		if (!found) throw linkInvalid();
+		return found;
+	}
+);
+
 const join = operation(
 	{
 		id: 'joinSitting',
@@ -91,7 +121,7 @@ const join = operation(
 			await insertAct(query, 'join_refused', asker.id, addressOf(context));
 			return null;
 		});
-		if (!target) throw new ProblemError('link_invalid', 'The link opens nothing any more.');
+		if (!target) throw linkInvalid();
 		const { mine, newcomers } = await transaction(env, system, async (query) => {
 			const newcomers = await addToRoster(query, target.sitting, new Map([[asker.id, null]]));
 			const plan = await selectOptionalPlan(query, target.sitting);
@@ -101,8 +131,7 @@ const join = operation(
 			const roster = await selectRosterOf(query, target.sitting);
 			return { newcomers, mine: roster.find(({ student }) => student === asker.id) };
 		});
-		if (!mine || mine.attempt_state === 'withdrawn')
-			throw new ProblemError('link_invalid', 'The link opens nothing any more.');
+		if (!mine || mine.attempt_state === 'withdrawn') throw linkInvalid();
 		tellHall(
 			context,
 			target.sitting,
@@ -113,4 +142,4 @@ const join = operation(
 	}
 );
 
-export const joinLinks = [make, close, join];
+export const joinLinks = [make, close, read, join];

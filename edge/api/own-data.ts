@@ -7,7 +7,7 @@ import { transaction } from '../db/database.ts';
 import type { Query } from '../db/database.ts';
 import { selectOwnSittingGrants } from '../db/sitting-accommodations.ts';
 import { selectKept } from '../db/erasure.ts';
-import { selectOptionalRelease, selectOwnReleased } from '../db/own-results.ts';
+import { selectOptionalRelease, selectOwnReleased, selectReachedSince } from '../db/own-results.ts';
 import { selectProfile } from '../db/profile.ts';
 import { selectOwnRequests } from '../db/remarks.ts';
 import { selectOptionalInstitution } from '../db/users.ts';
@@ -82,12 +82,14 @@ async function collect(query: Query, person: string): Promise<Record<string, unk
 /** What they would be shown now: nothing that is not released. */
 async function releasedResults(query: Query): Promise<unknown[]> {
 	const all = [];
-	for (const { attempt } of await selectOwnReleased(query)) {
+	const attempts = (await selectOwnReleased(query)).map(({ attempt }) => attempt);
+	const reached = await selectReachedSince(query, attempts);
+	for (const attempt of attempts) {
 		const released = await selectOptionalRelease(query, attempt);
 		if (released)
 			all.push({
 				attempt,
-				...shownOf(released),
+				...shownOf(released, [], reached.get(attempt)),
 				requests: await selectOwnRequests(query, attempt)
 			});
 	}

@@ -10,12 +10,14 @@ import {
 } from '#sync/schema/release.ts';
 import { countingIds } from '../access/attempt-numbers.ts';
 import { permit } from '../access/permit.ts';
-import { selectCorrections } from '../db/corrections.ts';
+import { selectCorrections, selectOptionalCorrector, withLater } from '../db/corrections.ts';
+import type { Correction } from '../db/corrections.ts';
 import { system, transaction } from '../db/database.ts';
 import {
 	askRemark,
 	selectOptionalRelease,
 	selectOwnReleased,
+	selectReachedSince,
 	withdrawRemark
 } from '../db/own-results.ts';
 import { selectOptionalOwnRequest, selectOwnRequests } from '../db/remarks.ts';
@@ -23,8 +25,9 @@ import { conflict } from './asked-sitting.ts';
 import { readId } from './body.ts';
 import { operation } from './operation.ts';
 import { ProblemError } from './problem.ts';
-import { shownOf } from './released-results.ts';
+import { outSince, shownOf } from './released-results.ts';
 import type { Authenticated } from './signed-in.ts';
+import { tellMarkers } from './tell-markers.ts';
 import { audit } from './who-asks.ts';
 
 const tag = 'Results';
@@ -50,7 +53,15 @@ const list = operation(
 	},
 	async (context) => {
 		const student = asStudent(context);
-		const rows = await transaction(context.env, context.get('actor'), selectOwnReleased);
+		const { rows, reached } = await transaction(
+			context.env,
+			context.get('actor'),
+			async (query) => {
+				const rows = await selectOwnReleased(query);
+				const ids = rows.map(({ attempt }) => attempt);
+				return { rows, reached: await selectReachedSince(query, ids) };
+			}
+		);
 		const counting = countingIds(
 			rows.map((one) => ({
 				...one,
@@ -59,25 +70,24 @@ const list = operation(
 				submitted: one.submitted_at !== null
 			}))
 		);
-		return {
-			results: rows.map(({ shows_marks, points: marked, ...one }) => {
-				const points = marked ?? 0;
-				return {
-					attempt: one.attempt,
-					exam: one.exam,
-					title: one.title,
-					releasedAt: one.released_at,
-					submittedAt: one.submitted_at,
-					number: one.number,
-					counts: counting.has(one.attempt),
-					points: shows_marks ? points : null,
-					maximum: shows_marks ? one.maximum : null,
-					percent: shows_marks ? percentOf(points, one.maximum) : null,
-					passed: shows_marks ? passedOf({ ...one, points }, one.pass_percent) : null,
-					changed: shows_marks && one.changed
-				};
-			})
-		};
+		const results = rows.map(({ shows_marks, points: marked, ...one }) => {
+			const points = marked ?? 0;
+			return {
+				attempt: one.attempt,
+				exam: one.exam,
+				title: one.title,
+				releasedAt: outSince(one.released_at, reached.get(one.attempt)),
+				submittedAt: one.submitted_at,
+				number: one.number,
+				counts: counting.has(one.attempt),
+				points: shows_marks ? points : null,
+				maximum: shows_marks ? one.maximum : null,
+				percent: shows_marks ? percentOf(points, one.maximum) : null,
+				passed: shows_marks ? passedOf({ ...one, points }, one.pass_percent) : null,
+				changed: shows_marks && one.changed
+			};
+		});
+		return { results: results.toSorted((one, other) => other.releasedAt - one.releasedAt) };
 	}
 );
 
@@ -94,21 +104,34 @@ const show = operation(
 	},
 	async (context) => {
 		const id = readId(context, 'id');
-		const { released, requests } = await transaction(
+		const { released, requests, reached } = await transaction(
 			context.env,
 			context.get('actor'),
 			async (query) => ({
 				released: await selectOptionalRelease(query, id),
-				requests: await selectOwnRequests(query, id)
+				requests: await selectOwnRequests(query, id),
+				reached: await selectReachedSince(query, [id])
 			})
 		);
 		if (!released) throw notReleased();
-		const corrections = await transaction(context.env, system, (query) =>
-			selectCorrections(query, id)
-		);
-		return { attempt: id, ...shownOf(released, corrections), requests };
+		const corrections = await correctionsOf(context, id);
+		return { attempt: id, ...shownOf(released, corrections, reached.get(id)), requests };
 	}
 );
+
+/** Those after the student's hand-in are in no log of theirs: the room has all that was sent. */
+async function correctionsOf(
+	{ env }: Context<Authenticated>,
+	attempt: string
+): Promise<Correction[]> {
+	const { told, asked } = await transaction(env, system, async (query) => ({
+		told: await selectCorrections(query, attempt),
+		asked: await selectOptionalCorrector(query, attempt)
+	}));
+	if (!asked) return told;
+	const room = env.SITTING_ROOM.get(env.SITTING_ROOM.idFromName(asked.room));
+	return withLater(told, await room.corrections({ attempt, sitting: asked.sitting }));
+}
 
 const ask = operation(
 	{
@@ -123,9 +146,9 @@ const ask = operation(
 		status: 201,
 		refusals: ['not_found', 'conflict']
 	},
-	(context, { body }) => {
+	async (context, { body }) => {
 		const attempt = readId(context, 'id');
-		return transaction(context.env, context.get('actor'), async (query) => {
+		const asked = await transaction(context.env, context.get('actor'), async (query) => {
 			const known = await selectOptionalOwnRequest(query, body.id);
 			const refused = await askRemark(query, { ...body, attempt });
 			if (refused === 'not_found') throw notReleased();
@@ -140,6 +163,8 @@ const ask = operation(
 			if (!made) throw notReleased();
 			return made;
 		});
+		tellMarkers(context, asked.id);
+		return asked;
 	}
 );
 

@@ -172,6 +172,7 @@ async function standingPractice(
 				rehearsal: true,
 				stagger: null,
 				reminders: false,
+				tellAdded: false,
 				mailLocale: locale,
 				mailOrigin: new URL(context.req.url).origin,
 				...sealed,

@@ -70,6 +70,12 @@ test('F6: options stand in the order that the student had, those of drop-downs t
 	expect(optionsIn(shownOf(released({ answers: true })))).toEqual(options);
 });
 
+test('results are out since the release, or since it could reach the student', () => {
+	const since = (releasedAt: number, reachedSince?: number) =>
+		shownOf({ ...released({ marks: true }), released_at: releasedAt }, [], reachedSince).releasedAt;
+	expect([since(20), since(20, 10), since(20, 30)]).toEqual([20, 20, 30]);
+});
+
 test('a correction stands beside its own question, and nowhere where no question is shown', () => {
 	const told = [{ item: 'matching', at: 5, text: 'July is meant' }];
 	const beside = (shows: Partial<Released['shows']>) =>

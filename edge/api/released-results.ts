@@ -14,7 +14,15 @@ import type { Released, ReleasedResult } from '../db/own-results.ts';
 
 type Shown = Omit<z.input<typeof releasedResults>, 'attempt' | 'requests'>;
 
-export function shownOf(released: Released, corrections: readonly Correction[] = []): Shown {
+/** When results came out for one student: those who were late, or waited for a person, find no earlier day than their own. */
+export const outSince = (releasedAt: number, reachedSince: number | undefined): number =>
+	Math.max(releasedAt, reachedSince ?? 0);
+
+export function shownOf(
+	released: Released,
+	corrections: readonly Correction[] = [],
+	reachedSince?: number
+): Shown {
 	const { shows, title, released_at, requests_until, pass_percent } = released;
 	const results = released.results ?? [];
 	const total = {
@@ -25,7 +33,7 @@ export function shownOf(released: Released, corrections: readonly Correction[] =
 	return {
 		title,
 		shows,
-		releasedAt: released_at,
+		releasedAt: outSince(released_at, reachedSince),
 		requestsUntil: requests_until !== null && requests_until > Date.now() ? requests_until : null,
 		...(shows.marks && {
 			points: total.points,
@@ -90,7 +98,11 @@ function itemOf(
 		...((shows.answers || shows.responses) && {
 			question: item,
 			...(corrections.length > 0 && {
-				corrections: corrections.map(({ at, text }) => ({ at, text }))
+				corrections: corrections.map(({ at, text, later }) => ({
+					at,
+					text,
+					...(later && { later })
+				}))
 			}),
 			...(asksNumbers && {
 				numbers: Object.entries(variantOf(item, order_seed)).map(([name, value]) => ({

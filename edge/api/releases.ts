@@ -17,6 +17,7 @@ import {
 import { askedSitting, conflict } from './asked-sitting.ts';
 import { readId } from './body.ts';
 import { operation } from './operation.ts';
+import { wakeHall } from './tell-hall.ts';
 import { audit } from './who-asks.ts';
 
 const tag = 'Results';
@@ -71,7 +72,10 @@ const show = operation(
 		await transaction(context.env, context.get('actor'), (query) =>
 			askedSitting(context, query, id, 'see')
 		);
-		return transaction(context.env, system, (query) => stateOf(query, id));
+		const state = await transaction(context.env, system, (query) => stateOf(query, id));
+		// Whoever looks after a change was broken off has students told of it.
+		if (state.state === 'waiting' || state.state === 'released') wakeHall(context, id);
+		return state;
 	}
 );
 
@@ -92,7 +96,7 @@ const change = operation(
 		const sitting = await transaction(context.env, context.get('actor'), (query) =>
 			askedSitting(context, query, id, 'manage')
 		);
-		return transaction(context.env, system, async (query) => {
+		const state = await transaction(context.env, system, async (query) => {
 			await dealScripts(query, id);
 			await query('select 1 from sitting_marking where sitting_id = $1 for update', [id]);
 			const before = await selectOptionalRelease(query, id);
@@ -110,6 +114,8 @@ const change = operation(
 			});
 			return stateOf(query, id);
 		});
+		wakeHall(context, id);
+		return state;
 	}
 );
 

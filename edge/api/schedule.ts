@@ -14,8 +14,8 @@ import { operation } from './operation.ts';
 import { ProblemError } from './problem.ts';
 import { refuseUnlawful } from './refuse-unlawful.ts';
 import { sealForm } from './seal-form.ts';
+import { wakeHall } from './tell-hall.ts';
 import { audit } from './who-asks.ts';
-import { logProblem } from '../log.ts';
 
 const schedule = operation(
 	{
@@ -75,6 +75,7 @@ const schedule = operation(
 				timeZone: body.timeZone ?? 'UTC',
 				rehearsal: body.rehearsal ?? false,
 				reminders: body.reminders ?? true,
+				tellAdded: body.tellAdded ?? true,
 				mailLocale: mailLocaleOf(context),
 				mailOrigin: new URL(context.req.url).origin,
 				policy: body.policy ?? policyPresets.supervised,
@@ -98,10 +99,7 @@ const schedule = operation(
 				detail: { exam: exam.id, form: form.id, students: invited.people.size }
 			});
 		});
-		const hall = env.SITTING_HALL.get(env.SITTING_HALL.idFromName(id));
-		context.executionCtx.waitUntil(
-			hall.watchDeadlines(id).catch((problem: unknown) => logProblem('hall', problem))
-		);
+		wakeHall(context, id);
 		const unknown = [
 			...invited.unknown,
 			...missing(body.teachers, teachers),

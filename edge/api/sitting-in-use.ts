@@ -48,6 +48,7 @@ export async function planAnswer(query: Query, plan: Plan, now: number): Promise
 		rehearsal: plan.rehearsal,
 		stagger: plan.stagger,
 		reminders: plan.reminders,
+		tellAdded: plan.tell_added,
 		revision: plan.revision,
 		standing: standingOf(plan, now),
 		mayWatch: plan.staffs,

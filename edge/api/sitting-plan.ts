@@ -38,7 +38,7 @@ const change = operation(
 		path: '/sittings/:id',
 		tag,
 		summary:
-			'Change a sitting. Once it is open only the reminders, and while nobody writes its end, to a later one, can still be changed',
+			'Change a sitting. Once it is open only which mails are sent, and while nobody writes its end, to a later one, can still be changed',
 		access: 'signed_in',
 		body: sittingChange,
 		answer: sittingPlan,
@@ -103,15 +103,18 @@ const termsOf = (plan: Plan): Terms => ({
 	policy: plan.policy,
 	rehearsal: plan.rehearsal,
 	stagger: plan.stagger,
-	reminders: plan.reminders
+	reminders: plan.reminders,
+	tellAdded: plan.tell_added
 });
+
+const withoutMails = ({ reminders: _reminders, tellAdded: _tellAdded, ...fixed }: Terms) => fixed;
 
 /** null: it can be. */
 function whyNot(before: Plan, terms: Terms, now: number): Because | null {
 	if (terms.closesAt <= terms.opensAt) return 'backwards';
 	const standing = standingOf(before, now);
-	const { reminders: _reminders, ...fixed } = terms;
-	const { reminders: _before, ...was } = termsOf(before);
+	const fixed = withoutMails(terms);
+	const was = withoutMails(termsOf(before));
 	if (JSON.stringify(fixed) === JSON.stringify(was)) return null;
 	if (standing === 'over') return 'is_over';
 	if (standing === 'before') return terms.closesAt <= now ? 'in_the_past' : null;

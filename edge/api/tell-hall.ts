@@ -24,3 +24,16 @@ export function tellHall(
 	};
 	if (attempts.length > 0) executionCtx.waitUntil(told());
 }
+
+/** What is due of the sitting is done, and what comes due later is waited for. In passing, too. */
+export function wakeHall(
+	{ env, executionCtx }: Pick<Context<Authenticated>, 'env' | 'executionCtx'>,
+	sitting: string
+): void {
+	const hall = env.SITTING_HALL.get(env.SITTING_HALL.idFromName(sitting));
+	executionCtx.waitUntil(
+		hall
+			.watchDeadlines(sitting, true)
+			.catch((problem: unknown) => logProblem('hall', problem, { sitting }))
+	);
+}

@@ -1,7 +1,8 @@
 /** Links that put whoever opens them on a roster: the database holds the hash, the teacher has the token. */
 import { z } from 'zod';
+import type { LinkedSitting } from '#sync/schema/roster.ts';
 import { createToken, tokenHash } from '../access/refresh-token.ts';
-import { instant, uuid } from './columns.ts';
+import { instant, uuid, wholeNumber } from './columns.ts';
 import type { Query } from './database.ts';
 
 export async function selectOptionalLink(
@@ -50,4 +51,37 @@ export async function selectLinkTarget(query: Query, token: string, institution:
 		[tokenHash(token), institution]
 	);
 	return row ? target.parse(row) : null;
+}
+
+const linked = z.object({
+	title: z.string(),
+	institution: z.string(),
+	teacher: z.string(),
+	opens_at: instant,
+	closes_at: instant,
+	duration_ms: wholeNumber
+});
+
+/** What the page of a link says of its sitting; null: it opens nothing any more. Only for the Worker itself. */
+export async function selectLinkedSitting(
+	query: Query,
+	token: string
+): Promise<LinkedSitting | null> {
+	const [row] = await query(
+		`select s.title, i.name as institution, u.name as teacher, s.opens_at, s.closes_at, s.duration_ms
+		from join_links l join sittings s on s.id = l.sitting_id join institutions i on i.id = l.institution_id
+			join users u on u.id = l.made_by
+		where l.hash = $1 and s.locked_at is null and s.closes_at > now()`,
+		[tokenHash(token)]
+	);
+	if (!row) return null;
+	const { title, institution, teacher, ...times } = linked.parse(row);
+	return {
+		title,
+		institution,
+		teacher,
+		opensAt: times.opens_at,
+		closesAt: times.closes_at,
+		durationMs: times.duration_ms
+	};
 }

@@ -71,6 +71,30 @@ export async function selectOwnReleased(query: Query) {
 	return z.array(listed).parse(await query('select * from own_released()'));
 }
 
+const reached = z.object({ id: uuid, at: instant });
+
+/**
+ * Since when a release could reach attempts of one's own: handed in, arrived, and decided on where a person had to. Those that are not in
+ * it could be reached from the start. Epoch milliseconds of the edge; a device's clock that runs ahead says no time that is still to come.
+ */
+export async function selectReachedSince(
+	query: Query,
+	attempts: readonly string[]
+): Promise<Map<string, number>> {
+	const rows = await query(
+		`select id, least(now(), greatest(submitted_at, decided_at,
+			to_timestamp((timeliness -> 'numbers' ->> 'lastWorkReceivedAt')::float8 / 1000))) as at
+		from exam_attempts where id = any($1) and coalesce(submitted_at, decided_at) is not null`,
+		[[...attempts]]
+	);
+	return new Map(
+		z
+			.array(reached)
+			.parse(rows)
+			.map(({ id, at }) => [id, at])
+	);
+}
+
 /** null: it was asked, now or before. Else why not. */
 export async function askRemark(
 	query: Query,

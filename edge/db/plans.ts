@@ -20,6 +20,7 @@ const plan = z.object({
 	rehearsal: z.boolean(),
 	stagger: stagger.nullable(),
 	reminders: z.boolean(),
+	tell_added: z.boolean(),
 	revision: z.int(),
 	begun: z.boolean(),
 	/** Somebody has begun and not handed in. */
@@ -33,7 +34,7 @@ export type Plan = z.infer<typeof plan>;
 export async function selectOptionalPlan(query: Query, id: string): Promise<Plan | null> {
 	const [row] = await query(
 		`select s.id, s.exam_id, s.institution_id, s.title, s.opens_at, s.closes_at, s.duration_ms, s.time_zone, s.policy, s.rehearsal,
-			s.stagger, s.reminders, s.revision, sitting_has_begun(s.id) as begun, sitting_is_written(s.id) as written,
+			s.stagger, s.reminders, s.tell_added, s.revision, sitting_has_begun(s.id) as begun, sitting_is_written(s.id) as written,
 			may_change_sitting(s.id) as may_change, staffs_sitting(s.id) as staffs
 		from sittings s where s.id = $1`,
 		[id]
@@ -53,7 +54,7 @@ export async function updatePlan(
 ): Promise<void> {
 	await query(
 		`update sittings set title = $2, opens_at = to_timestamp($3::float8 / 1000), closes_at = to_timestamp($4::float8 / 1000),
-			duration_ms = $5, time_zone = $6, policy = $7, rehearsal = $8, stagger = $9, reminders = $10, revision = revision + 1,
+			duration_ms = $5, time_zone = $6, policy = $7, rehearsal = $8, stagger = $9, reminders = $10, tell_added = $11, revision = revision + 1,
 			changed_at = now()
 		where id = $1`,
 		[
@@ -66,7 +67,8 @@ export async function updatePlan(
 			JSON.stringify(terms.policy),
 			terms.rehearsal,
 			terms.stagger === null ? null : JSON.stringify(terms.stagger),
-			terms.reminders
+			terms.reminders,
+			terms.tellAdded
 		]
 	);
 }

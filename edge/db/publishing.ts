@@ -148,7 +148,8 @@ export type NewSitting = {
 	practice?: { locale: string; edition: string };
 	stagger: unknown;
 	reminders: boolean;
-	/** Of the reminders. */
+	tellAdded: boolean;
+	/** Of the mails. */
 	mailLocale: string;
 	mailOrigin: string;
 	manifest: unknown;
@@ -164,9 +165,9 @@ export async function insertSitting(query: Query, sitting: NewSitting): Promise<
 	await query(
 		`insert into sittings (id, institution_id, exam_id, form_id, title, opens_at, closes_at, duration_ms, policy, manifest, form_hash,
 			item_count, attempts_allowed, attempt_counts, time_zone, rehearsal, stagger, reminders, mail_locale, mail_origin,
-			practice, practice_edition)
+			practice, practice_edition, tell_added)
 		values ($1, $2, $3, $4, $5, to_timestamp($6::float8 / 1000), to_timestamp($7::float8 / 1000), $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19,
-			$20, $21, $22)`,
+			$20, $21, $22, $23)`,
 		[
 			sitting.id,
 			sitting.institution,
@@ -189,7 +190,8 @@ export async function insertSitting(query: Query, sitting: NewSitting): Promise<
 			sitting.mailLocale,
 			sitting.mailOrigin,
 			sitting.practice?.locale ?? null,
-			sitting.practice?.edition ?? null
+			sitting.practice?.edition ?? null,
+			sitting.tellAdded
 		]
 	);
 	await query(

@@ -80,7 +80,10 @@ async function sentOf(query: Query, attempts: readonly string[]): Promise<Set<st
 }
 
 /** Of those who may sign in with an address that is known to be theirs. */
-async function addressesOf(query: Query, people: readonly string[]): Promise<Map<string, string>> {
+export async function addressesOf(
+	query: Query,
+	people: readonly string[]
+): Promise<Map<string, string>> {
 	const rows = await query(
 		'select id, email from users where id = any ($1) and email_verified_at is not null and locked_at is null and erased_at is null',
 		[people]

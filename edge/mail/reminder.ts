@@ -1,6 +1,7 @@
 import { fillText } from './fill-text.ts';
 import { reminderTexts } from './reminder-texts.ts';
 import type { MailLocale } from './texts.ts';
+import { minutesWords, whenWords } from './time-words.ts';
 
 /** In the language of who planned the sitting, and by its time zone. */
 export function reminderMail(reminder: {
@@ -15,18 +16,8 @@ export function reminderMail(reminder: {
 	origin: string;
 }): { to: string; subject: string; text: string } {
 	const { locale, to, name, title, opensAt, durationMs, timeZone, origin } = reminder;
-	const when = new Intl.DateTimeFormat(locale, {
-		dateStyle: 'full',
-		timeStyle: 'long',
-		timeZone,
-		numberingSystem: 'latn'
-	}).format(opensAt);
-	const minutes = new Intl.NumberFormat(locale, {
-		style: 'unit',
-		unit: 'minute',
-		unitDisplay: 'long',
-		numberingSystem: 'latn'
-	}).format(Math.floor(durationMs / 60_000));
+	const when = whenWords(opensAt, locale, timeZone);
+	const minutes = minutesWords(durationMs, locale);
 	const values = { name, title, when, minutes, link: `${origin}/exams` };
 	const { subject, text } = reminderTexts[locale];
 	return { to, subject: fillText(subject, values), text: fillText(text, values) };

@@ -29,6 +29,9 @@ export type SentToRoom = { sitting: string; toAll: boolean; attempts: string[]; 
 /** Of an attempt that the room has no session of. */
 export type ToldUnheard = { attempt: string; told: Told };
 
+/** `at`: edge time. */
+export type SentCorrection = { item: string; at: number; text: string };
+
 /** As the newest response that names it says. */
 export type NamedFile = { item: string; name: string; contentType: string; bytes: number };
 
@@ -40,6 +43,8 @@ export interface RoomCalls extends Rpc.DurableObjectBranded {
 	holdAttempt(attempt: string, held: boolean): Promise<void>;
 	/** Kept until every session that it is for has it. Answers what to show of those who have none yet. */
 	control(sent: SentToRoom): Promise<ToldUnheard[]>;
+	/** All that were ever sent to the attempt, those after its hand-in too, which stand in no log of its own; none once it was erased. */
+	corrections(of: { attempt: string; sitting: string }): Promise<SentCorrection[]>;
 	/** Of several at once. */
 	holdAttempts(attempts: string[], held: boolean): Promise<void>;
 	/** All that the room has of it, for good; its devices are refused from then on. What Postgres lacks must have been drained. */

@@ -18,6 +18,8 @@ import { DeadlineWatch } from './deadline-watch.ts';
 import { factsOf, rowOf, withFacts } from './hall-facts.ts';
 import type { Facts, UnheardRow } from './hall-facts.ts';
 import { sendReminders } from './send-reminders.ts';
+import { sendResults } from './send-results.ts';
+import { sendSittingMails } from './send-sitting-mails.ts';
 
 const tables = [
 	'create table if not exists rows (attempt text primary key, row text not null)',
@@ -150,19 +152,24 @@ export class SittingHall extends DurableObject<Env> implements HallCalls {
 			const practice = await forgetPractices(this.env, sitting, now);
 			// Nobody watches a practice: its hall knows those whose rooms speak, until they are forgotten.
 			if (!practice) await this.enrol(roster.map(unheardRow));
+			// Before reminders: who has just read the times needs no other mail of them.
+			const tellAt = await sendSittingMails(this.env, sitting, now);
 			const remindAt = await sendReminders(this.env, sitting, now);
+			const resultsAt = await sendResults(this.env, sitting, now);
 			const deleteAt = await deleteStills(this.env, sitting, now);
 			this.#failures = 0;
 			const lookAt = at !== null && at <= now ? now + LOOK_AGAIN_SOON_MS : at;
 			const next = Math.min(
-				...[lookAt, remindAt, deleteAt, practice?.at ?? null].map((due) => due ?? Infinity)
+				...[lookAt, tellAt, remindAt, resultsAt, deleteAt, practice?.at ?? null].map(
+					(due) => due ?? Infinity
+				)
 			);
-			this.#deadlines.note(sitting, next === Infinity, now);
-			if (next < Infinity) await this.ctx.storage.setAlarm(next);
+			const planned = await this.#alarmBy(next);
+			this.#deadlines.note(sitting, !planned, now);
 		} catch (problem) {
 			this.#failures += 1;
 			logProblem('hall.deadlines', problem, { sitting });
-			await this.ctx.storage.setAlarm(now + nextDrainMs(this.#failures, Math.random));
+			await this.#alarmBy(now + nextDrainMs(this.#failures, Math.random));
 		}
 	}
 
@@ -181,6 +188,14 @@ export class SittingHall extends DurableObject<Env> implements HallCalls {
 
 	override async webSocketClose(socket: WebSocket, code: number): Promise<void> {
 		socket.close(code === 1005 || code === 1006 ? 1000 : code);
+	}
+
+	/** Whoever woke the hall while it looked is not forgotten: they may have changed what it had seen. Answers whether it will wake up. */
+	async #alarmBy(at: number): Promise<boolean> {
+		const asked = await this.ctx.storage.getAlarm();
+		const next = Math.min(at, asked ?? Infinity);
+		if (next < Infinity && next !== asked) await this.ctx.storage.setAlarm(next);
+		return next < Infinity;
 	}
 
 	#optionalFacts(attempt: string): Facts | undefined {

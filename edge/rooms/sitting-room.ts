@@ -11,7 +11,14 @@ import { unsafeReadSigned } from '#sync/signed.ts';
 import { ticket as ticketSchema } from '#sync/schema/ticket.ts';
 import type { Env } from '../env.ts';
 import { edgeSigner } from '../keys.ts';
-import type { NamedFile, NewestSession, RoomCalls, SentToRoom, ToldUnheard } from './calls.ts';
+import type {
+	NamedFile,
+	NewestSession,
+	RoomCalls,
+	SentCorrection,
+	SentToRoom,
+	ToldUnheard
+} from './calls.ts';
 import type { KeptAct } from './control-acts.ts';
 import { attachmentOf, close, readHanded } from './device-socket.ts';
 import { doorStatus } from './door.ts';
@@ -217,6 +224,15 @@ export class SittingRoom extends DurableObject<Env> implements RoomCalls {
 			})
 		);
 		return told.flat();
+	}
+
+	async corrections(of: { attempt: string; sitting: string }): Promise<SentCorrection[]> {
+		if (this.#store.marks.isErased(of.attempt)) return [];
+		return this.#store.acts
+			.of(of)
+			.flatMap(({ at, act }) =>
+				act.act === 'correction' ? [{ item: act.item, at, text: act.text }] : []
+			);
 	}
 
 	/** Into the session's control log, whether its device is there or not. What fails is made up for when the device speaks next. */

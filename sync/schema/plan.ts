@@ -40,7 +40,9 @@ const terms = {
 	rehearsal: z.boolean(),
 	stagger: stagger.nullable(),
 	/** Mails a day and an hour before. */
-	reminders: z.boolean()
+	reminders: z.boolean(),
+	/** A mail to whoever is added; who was told hears of other times, and of being taken off. */
+	tellAdded: z.boolean()
 };
 
 export const sittingPlan = z.strictObject({
@@ -59,7 +61,7 @@ export const sittingPlan = z.strictObject({
 });
 export type SittingPlan = z.infer<typeof sittingPlan>;
 
-/** What is not said stays. Once somebody may have begun, only the end (to later) and the reminders can still be changed. */
+/** What is not said stays. Once somebody may have begun, only the end (to later) and which mails are sent can still be changed. */
 export const sittingChange = z.strictObject({
 	/** What was looked at: if it has changed since, nothing is changed. */
 	revision: z.int().min(0),

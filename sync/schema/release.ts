@@ -97,8 +97,10 @@ export const releasedItem = z.strictObject({
 	struck: z.enum(['full', 'dropped']).nullable().optional(),
 	/** Its options in the order that this student had. */
 	question: item.optional(),
-	/** What was told of the question during the exam, the oldest first; beside the question only. */
-	corrections: z.array(z.strictObject({ at: unixMs, text: z.string() })).optional(),
+	/** What was told of the question during the exam, the oldest first; beside the question only. `later`: after this student had handed in. */
+	corrections: z
+		.array(z.strictObject({ at: unixMs, text: z.string(), later: z.literal(true).optional() }))
+		.optional(),
 	numbers: z.array(z.strictObject({ name: z.string(), value: z.number() })).optional(),
 	right: rightAnswer.nullable().optional(),
 	response: responseValue.nullable().optional(),

@@ -68,4 +68,15 @@ export type RosterEntry = z.infer<typeof rosterEntry>;
 /** A link that puts whoever of the institution's students opens it on the roster. */
 export const joinLink = z.strictObject({ token: z.string(), madeAt: unixMs });
 export const joinRequest = z.strictObject({ token: z.string().min(20).max(100) });
+/** What whoever has the link may know before they are on the roster. */
+export const linkedSitting = z.strictObject({
+	title: z.string(),
+	institution: z.string(),
+	/** Who made the link. */
+	teacher: z.string(),
+	opensAt: unixMs,
+	closesAt: unixMs,
+	durationMs: z.int().positive()
+});
+export type LinkedSitting = z.infer<typeof linkedSitting>;
 export const joined = z.strictObject({ attempt: id, title: z.string(), already: z.boolean() });

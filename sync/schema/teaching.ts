@@ -94,6 +94,7 @@ export const newSitting = z
 		rehearsal: z.boolean().optional(),
 		stagger: stagger.nullable().optional(),
 		reminders: z.boolean().optional(),
+		tellAdded: z.boolean().optional(),
 		students: z.array(address).max(5_000),
 		/** As `students`, also by enrolment number, and with groups. */
 		roster: rosterAddition.optional(),

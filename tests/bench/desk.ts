@@ -22,10 +22,15 @@ const WATCHED_SECONDS = 20;
 /** The models are loaded and the first pictures analysed. */
 export const WARM_UP_MS = 8000;
 
-export async function openExam(page: Page, origin: string, email: string): Promise<void> {
+export async function openExam(
+	page: Page,
+	origin: string,
+	email: string,
+	title: string | RegExp = EXAM
+): Promise<void> {
 	await signIn(page, origin, email);
-	await waitReadyOffline(page, EXAM);
-	await openCheck(page, EXAM);
+	await waitReadyOffline(page, title);
+	await openCheck(page, title);
 	await startExam(page);
 }
 

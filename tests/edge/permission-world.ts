@@ -376,6 +376,7 @@ export function requestsOf(
 		removeFromRoster: { params: { id: sitting }, body: { attempts: [nowhere] } },
 		makeJoinLink: { params: { id: sitting }, body: {} },
 		closeJoinLink: { params: { id: sitting } },
+		readJoinLink: { body: { token } },
 		joinSitting: { body: { token } },
 		examShares: { params: { id: exam } },
 		shareExam: { params: { id: exam }, body: { email: 'other@demo.test', permissions: [] } },

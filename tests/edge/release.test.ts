@@ -29,6 +29,8 @@ import {
 
 const HAND = 'comment-marker-0815';
 const CORRECTION = 'The second line means July';
+const LATER = 'The third line means August';
+const FOR_ONE = 'Yours alone was misprinted';
 /** single_choice of sync/testing/every-item.ts, where the published key is not what students chose. */
 const CHOICE = 'item-1';
 /** numeric, where something is said to this wrong answer alone. */
@@ -51,13 +53,7 @@ beforeAll(async () => {
 	teacher = await signedIn(stack.origin, 'teacher@demo.test');
 	stranger = await signedIn(stack.origin, 'foreign@elsewhere.test');
 	made = await makeSitting(teacher, ['student1@demo.test', 'student2@demo.test']);
-	await teacher.ask('POST', `/sittings/${made.sitting}/control`, {
-		body: {
-			id: crypto.randomUUID(),
-			to: 'all',
-			act: { act: 'correction', item: CHOICE, text: CORRECTION }
-		}
-	});
+	await correct('all', CORRECTION);
 	const values = {
 		[CHOICE]: { type: 'single_choice' as const, choice: 'c' },
 		'item-3': { type: 'true_false' as const, value: false },
@@ -70,10 +66,17 @@ beforeAll(async () => {
 	});
 	[attempt, student] = [one.attempt, one.client];
 	[others, other] = [two.attempt, two.client];
+	// Nobody is in the exam any more.
+	await correct('all', LATER);
+	await correct([others], FOR_ONE);
 	await untilMarked(teacher, made.sitting, 2);
 });
 afterAll(() => stack.dispose());
 
+const correct = (to: 'all' | string[], text: string) =>
+	teacher.ask('POST', `/sittings/${made.sitting}/control`, {
+		body: { id: crypto.randomUUID(), to, act: { act: 'correction', item: CHOICE, text } }
+	});
 const path = (rest = '') => `/marking/sittings/${made.sitting}${rest}`;
 const keys = (rest = '') => `/teacher/forms/${made.form}/keys${rest}`;
 const marksOf = async (id: string) =>
@@ -243,12 +246,15 @@ test('each further thing is let out by itself', async () => {
 	});
 	expect(JSON.stringify(answers.items.find(({ item }) => item === ESSAY))).not.toContain(MARKER);
 	expect(JSON.stringify(answers)).not.toContain(`feedback`.repeat(2));
-	expect(JSON.stringify(comments)).not.toContain(CORRECTION);
+	for (const words of [CORRECTION, LATER]) expect(JSON.stringify(comments)).not.toContain(words);
 	expect(
 		answers.items.flatMap(({ item, corrections = [] }) =>
-			corrections.map(({ text }) => [item, text])
+			corrections.map(({ text, later = false }) => [item, text, later])
 		)
-	).toEqual([[CHOICE, CORRECTION]]);
+	).toEqual([
+		[CHOICE, CORRECTION, false],
+		[CHOICE, LATER, true]
+	]);
 	await release({ feedback: true, responses: true });
 	const feedback = releasedResults.parse((await seen()).body);
 	const choice = feedback.items.find(({ item }) => item === CHOICE);
@@ -443,13 +449,22 @@ test('a held attempt is accepted or voided by who teaches it, with a reason, and
 	const decide = (client: EdgeClient, body: object) =>
 		client.ask('POST', `/attempts/${others}/decision`, { body });
 	const accept = { decision: 'accept', because: 'The network was away' };
+	const before = Date.now();
 	expect((await decide(stranger, accept)).status).toBe(404);
 	expect((await decide(other, accept)).status).toBe(404);
 	expect((await decide(teacher, { decision: 'accept', because: '' })).status).toBe(400);
 	expect((await other.ask('GET', `/student/attempts/${others}/results`)).status).toBe(404);
 	// The release is on: what is accepted is let out.
 	expect((await decide(teacher, accept)).body).toEqual({ attempt: others, state: 'released' });
-	expect((await other.ask('GET', `/student/attempts/${others}/results`)).status).toBe(200);
+	const late = releasedResults.parse(
+		(await other.ask('GET', `/student/attempts/${others}/results`)).body
+	);
+	// Who was not waited for keeps the day of the release; for who was, there was nothing before.
+	const inTime = releasedResults.parse((await seen()).body);
+	expect(inTime.releasedAt).toBeLessThan(before);
+	expect(late.releasedAt).toBeGreaterThanOrEqual(before);
+	const listed = ownResults.parse((await other.ask('GET', '/student/results')).body).results;
+	expect(listed.map(({ releasedAt }) => releasedAt)).toEqual([late.releasedAt]);
 	const again = await decide(teacher, { decision: 'void', because: 'Changed my mind' });
 	expect([again.status, evidenceOf(again)]).toEqual([409, 'stale']);
 	const marks = examMarks.parse(

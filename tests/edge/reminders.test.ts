@@ -36,6 +36,8 @@ async function schedule(title: string, opensAt: number, more: object = {}): Prom
 	const body = {
 		...{ title, opensAt, closesAt: opensAt + 2 * HOUR, durationMs: HOUR },
 		timeZone: 'Europe/Paris',
+		// What they are told when they are added is no reminder.
+		tellAdded: false,
 		students: ['student1@demo.test', 'student2@demo.test'],
 		teachers: [],
 		proctors: [],

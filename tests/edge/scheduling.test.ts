@@ -5,7 +5,14 @@ import { accommodationMade } from '#sync/schema/accommodation.ts';
 import { attemptList, problem, sittingDetail } from '#sync/schema/api.ts';
 import { lawHere } from '#sync/schema/law.ts';
 import { sittingPlan } from '#sync/schema/plan.ts';
-import { cohortList, joined, joinLink, rosterAdded, rosterChecked } from '#sync/schema/roster.ts';
+import {
+	cohortList,
+	joined,
+	joinLink,
+	linkedSitting,
+	rosterAdded,
+	rosterChecked
+} from '#sync/schema/roster.ts';
 import { bankAdded } from '#sync/schema/bank.ts';
 import type { Signed } from '#sync/schema/signed.ts';
 import type { Ticket } from '#sync/schema/ticket.ts';
@@ -13,8 +20,7 @@ import { createdExam, createdSitting, examList } from '#sync/schema/teaching.ts'
 import { issueTicket } from '#sync/ticket.ts';
 import { readCalendar } from '#sync/testing/calendar.ts';
 import { codeOf } from '../support/accounts.ts';
-import { signedIn } from '../support/edge-client.ts';
-import type { EdgeClient } from '../support/edge-client.ts';
+import { EdgeClient, signedIn } from '../support/edge-client.ts';
 import type { DevicePapers } from '../support/edge-device.ts';
 import { EdgeDevice, fetchContentKey, fetchPapersOf, openPapers } from '../support/edge-device.ts';
 import { addStranger } from '../support/edge-sittings.ts';
@@ -251,6 +257,38 @@ describe('the link', () => {
 		expect(codeOf(key)).toBe('not_open_yet');
 		const { rows } = sittingDetail.parse(await get(`/sittings/${id}`));
 		expect(rows.map(({ studentName }) => studentName)).toEqual(['Late Comer 1']);
+	});
+
+	test('tells whoever has it which exam it is to, and nothing once it opens nothing', async () => {
+		const id = await schedule();
+		const old = await linkOf(id);
+		const token = await linkOf(id);
+		const nobody = new EdgeClient(stack.origin);
+		const read = (which: string) =>
+			nobody.ask('POST', '/student/join/read', { body: { token: which } });
+		const { title, opensAt, closesAt, durationMs } = await planOf(id);
+		expect(linkedSitting.parse((await read(token)).body)).toEqual({
+			title,
+			institution: 'Demo School',
+			teacher: 'Demo Teacher',
+			opensAt,
+			closesAt,
+			durationMs
+		});
+		const refused = [await read(old), await read(`${token}x`)];
+		await teacher.ask('DELETE', `/sittings/${id}/link`);
+		refused.push(await read(token));
+		const over = await schedule();
+		const late = await linkOf(over);
+		await stack.database((query) =>
+			query(
+				"update sittings set opens_at = now() - interval '2 hours', closes_at = now() - interval '1 hour' where id = $1",
+				[over]
+			)
+		);
+		refused.push(await read(late));
+		expect(refused.map(codeOf)).toEqual(Array(4).fill('link_invalid'));
+		expect(JSON.stringify(refused)).not.toContain(title);
 	});
 
 	test('attack: of another institution, with an old token, after it was closed, or after being taken off', async () => {

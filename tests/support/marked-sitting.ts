@@ -60,6 +60,7 @@ export async function makeSitting(
 			opensAt: now - 60_000,
 			closesAt: now + 3_600_000,
 			durationMs: 1_800_000,
+			tellAdded: false,
 			students,
 			teachers: [],
 			proctors: []

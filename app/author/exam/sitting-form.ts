@@ -15,6 +15,7 @@ export interface SittingFields {
 	cohorts: string[];
 	rehearsal: boolean;
 	reminders: boolean;
+	tellAdded: boolean;
 	stagger: StaggerChoice;
 	policy: Policy;
 	proctors: string;
@@ -70,6 +71,7 @@ export function readSitting(fields: SittingFields, now: number, timeZone: string
 			policy: fields.policy,
 			rehearsal: fields.rehearsal,
 			reminders: fields.reminders,
+			tellAdded: fields.tellAdded,
 			stagger,
 			students: [],
 			roster: { lines: roster.lines, cohorts: fields.cohorts },

@@ -42,6 +42,7 @@ const empty = (): SittingFields => ({
 	rehearsal: false,
 	stagger: choiceOf(null),
 	reminders: true,
+	tellAdded: true,
 	policy: structuredClone(policyPresets.supervised),
 	proctors: '',
 	teachers: ''

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { page } from 'vitest/browser';
+import { page, userEvent } from 'vitest/browser';
 import * as Y from 'yjs';
 import { mountedWithToasts } from '#app/testing/mounted.ts';
 import { writeDraft } from '#sync/draft/draft-document.ts';
@@ -44,8 +44,39 @@ function show({ mayEdit = true, item = question, known = false } = {}) {
 		onopen: () => undefined
 	};
 	mountedWithToasts(WriteView, props);
-	return { asked, kept: () => live.draft?.sections[0]?.items[0]?.bank };
+	return { asked, doc, kept: () => live.draft?.sections[0]?.items[0]?.bank };
 }
+/** A question that nobody has named. */
+const unnamed: DraftItem = {
+	...question,
+	name: 'True or false',
+	item: { ...question.item, prompt: ' ' }
+};
+const prompt = () => page.getByRole('textbox', { name: 'Question', exact: true });
+const row = (name: string) => page.getByRole('button', { name, exact: true });
+
+test('the name of a question that nobody named follows while it is written, for others too', async () => {
+	const { doc } = show({ item: unnamed });
+	const others = new LiveDraft(new Y.Doc(), true, (run) => run());
+	doc.on('update', (update: Uint8Array) => Y.applyUpdate(others.doc, update));
+	Y.applyUpdate(others.doc, Y.encodeStateAsUpdate(doc));
+	await prompt().click();
+	await userEvent.keyboard('Is the sky');
+	await expect.element(row('Is the sky')).toBeVisible();
+	await userEvent.keyboard(' blue?');
+	await expect.element(row('Is the sky blue?')).toBeVisible();
+	expect(others.item(unnamed.item.id)?.name).toBe('Is the sky blue?');
+	expect(document.activeElement).toBe(prompt().element());
+});
+
+test('a name that somebody chose stays while the question is written', async () => {
+	show({ item: { ...unnamed, name: 'Sky' } });
+	await prompt().click();
+	await userEvent.keyboard('Is it blue?');
+	await expect.element(prompt()).toHaveValue('Is it blue?');
+	await expect.element(row('Sky')).toBeVisible();
+});
+
 const keep = () => page.getByRole('button', { name: 'Keep in my questions' });
 
 test('a question that was written in an exam is kept among one’s own, and is not offered a second time', async () => {

@@ -1,3 +1,4 @@
+import { comma } from '#app/i18n/format.ts';
 import { language } from '#app/i18n/language.svelte.ts';
 
 /** Of the browser. */
@@ -11,5 +12,5 @@ export function zoneName(at = new Date()): string {
 	})
 		.formatToParts(at)
 		.find(({ type }) => type === 'timeZoneName')?.value;
-	return [timeZone, shift].filter((part) => part !== undefined).join(', ');
+	return [timeZone, shift].filter((part) => part !== undefined).join(`${comma()} `);
 }

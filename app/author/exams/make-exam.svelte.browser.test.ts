@@ -5,7 +5,7 @@ import { MOST_FIRST_ITEMS } from '#sync/schema/teaching.ts';
 import type { ExamApi } from '../exam-api.ts';
 import MakeExam from './MakeExam.svelte';
 
-function show(items: readonly string[]) {
+function show(items: readonly string[], proposed?: string) {
 	const created: unknown[] = [];
 	const made: string[] = [];
 	const api = {
@@ -17,6 +17,7 @@ function show(items: readonly string[]) {
 	const props = {
 		api: api as unknown as ExamApi,
 		items,
+		...(proposed !== undefined && { proposed }),
 		onmade: (exam: string) => void made.push(exam)
 	};
 	mountedWithToasts(MakeExam, props);
@@ -38,6 +39,20 @@ test('the questions that were chosen become an exam, in their order, once it has
 	await dialog().getByRole('button', { name: 'Create exam' }).click();
 	await expect.poll(() => made).toEqual(['new-exam']);
 	expect(created).toEqual([{ title: 'Algebra', language: 'en', items: ['c', 'a', 'b'] }]);
+});
+
+test('the title that a file brought stands there, and can be another', async () => {
+	const { created } = show(['a'], 'Spring');
+	await begin();
+	const title = dialog().getByRole('textbox', { name: 'Title' });
+	await expect.element(title).toHaveValue('Spring');
+	await title.fill('Summer');
+	await dialog().getByRole('button', { name: 'Cancel' }).click();
+	await begin();
+	await expect.element(title).toHaveValue('Spring');
+	await title.fill('Autumn');
+	await dialog().getByRole('button', { name: 'Create exam' }).click();
+	await expect.poll(() => created).toEqual([{ title: 'Autumn', language: 'en', items: ['a'] }]);
 });
 
 test('more than an exam begins with are refused before anything is asked', async () => {

@@ -7,11 +7,18 @@ type Api = Pick<BankApi, 'items' | 'read' | 'exported'>;
 
 export function bankSource(api: Api, from: readonly string[] | ItemsFilter): Source {
 	let ids: readonly string[] = [];
+	let complete = false;
 	return {
 		name: 'questions',
 		read: async (progress, signal) => {
 			ids = 'search' in from ? await allIds(api, from, signal) : from;
-			return api.read(ids, (done) => progress(done, ids.length), signal);
+			const items = await api.read(ids, (done) => progress(done, ids.length), signal);
+			complete = items.length === ids.length;
+			return items;
+		},
+		placeOf: (number) => {
+			const id = complete ? ids[number - 1] : undefined;
+			return id === undefined ? null : `/console/items/${id}`;
 		},
 		record: (format) => api.exported(ids, format)
 	};

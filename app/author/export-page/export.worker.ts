@@ -1,14 +1,14 @@
 /** Writes a file of questions and reads it again: a large one would hold up the page. It is cancelled by ending it. */
 import { expose, transfer } from 'comlink';
 import type { AuthoredItem } from '#sync/schema/authored-item.ts';
-import { exportItems } from '../export/export-items.ts';
-import type { Exported, ExportFormat, MediaBytes } from '../export/report.ts';
+import { exportItems, type ExportAs } from '../export/export-items.ts';
+import type { Exported, MediaBytes } from '../export/report.ts';
 
 const TELL_MS = 100;
 
 const worker = {
 	write(
-		how: { format: ExportFormat; name: string },
+		how: ExportAs,
 		items: AuthoredItem[],
 		media: MediaBytes,
 		tell: (done: number, of: number) => void

@@ -9,10 +9,14 @@ import type { WriteItems, Writing } from './write-in-worker.ts';
 export interface Source {
 	/** Of the file, without its ending. */
 	name: string;
+	/** Of the exam they are from; none where they are from the bank. */
+	title?: string;
 	read: (
 		progress: (done: number, of: number) => void,
 		signal: AbortSignal
 	) => Promise<readonly AuthoredItem[]>;
+	/** The page of a question that was read, by its number from 1; null: it has none. */
+	placeOf: (number: number) => string | null;
 	/** Kept in the audit log. */
 	record: (format: ExportFormat, items: number) => Promise<unknown>;
 }
@@ -77,10 +81,15 @@ export class Exporting {
 		this.#state = { step: 'writing', share: null };
 		const { source, write } = this.#deps;
 		const { items, media } = this.#questions;
-		const writing = write({ format, name: source.name }, items, media, (done, of) => {
-			if (this.#writing === writing && this.#state.step === 'writing')
-				this.#state = { step: 'writing', share: of === 0 ? null : done / of };
-		});
+		const writing = write(
+			{ format, name: source.name, title: source.title ?? '' },
+			items,
+			media,
+			(done, of) => {
+				if (this.#writing === writing && this.#state.step === 'writing')
+					this.#state = { step: 'writing', share: of === 0 ? null : done / of };
+			}
+		);
 		this.#writing = writing;
 		try {
 			const exported = await writing.exported;

@@ -1,6 +1,7 @@
 import { proxy, wrap } from 'comlink';
 import type { AuthoredItem } from '#sync/schema/authored-item.ts';
-import type { Exported, ExportFormat, MediaBytes } from '../export/report.ts';
+import type { ExportAs } from '../export/export-items.ts';
+import type { Exported, MediaBytes } from '../export/report.ts';
 import type { ExportWorker } from './export.worker.ts';
 
 export interface Writing {
@@ -10,7 +11,7 @@ export interface Writing {
 	cancel: () => void;
 }
 export type WriteItems = (
-	how: { format: ExportFormat; name: string },
+	how: ExportAs,
 	items: readonly AuthoredItem[],
 	media: MediaBytes,
 	progress: (done: number, of: number) => void

@@ -1,5 +1,6 @@
 /** Items to a file. What the file says is read again by our importer, so that the report tells what happened and not what was meant. */
 import type { AuthoredItem } from '#sync/schema/authored-item.ts';
+import { plainText } from '#app/ui/plain-text.ts';
 import { importFile } from '../import/import-file.ts';
 import { noWatch, type Watch } from '../import/watch.ts';
 import { lossesOf } from './compare/losses.ts';
@@ -34,17 +35,26 @@ const kinds: Record<ExportFormat, Kind> = {
 	qti_3: { write: writeQti3, ending: 'qti3.zip', contentType: 'application/zip' }
 };
 
+const FIRST_WORDS = 80;
+
 export class CancelledError extends Error {}
 
-/** `name`: of the file, without its ending. */
+export type ExportAs = {
+	format: ExportFormat;
+	/** Of the file, without its ending. */
+	name: string;
+	/** Of the exam they are from. */
+	title?: string;
+};
+
 export function exportItems(
-	{ format, name }: { format: ExportFormat; name: string },
+	{ format, name, title = '' }: ExportAs,
 	items: readonly AuthoredItem[],
 	media: MediaBytes,
 	watch: Watch = noWatch
 ): Exported {
 	const { write, ending, contentType } = kinds[format];
-	const written = write(items, media);
+	const written = write(items, media, title.trim());
 	if (watch.cancelled()) throw new CancelledError();
 	const file = `${name}.${ending}`;
 	return {
@@ -73,15 +83,22 @@ function reportOf(
 	if (read.length !== count) throw new TypeError(`${count} were written, ${read.length} are read`);
 	let next = 0;
 	return items.map((authored, at): ExportedItem => {
-		const { name } = authored;
+		const told = { name: authored.name, begins: beginning(authored.item.prompt) };
 		const reason = leftOut[at];
-		if (reason) return { name, outcome: 'left_out', reason };
+		if (reason) return { ...told, outcome: 'left_out', reason };
 		const back = read[next++];
 		if (!back || back.outcome === 'left_out')
-			return { name, outcome: 'left_out', reason: 'unreadable' };
+			return { ...told, outcome: 'left_out', reason: 'unreadable' };
 		const losses = lossesOf(authored, back.authored);
-		if (losses.length > 0) return { name, outcome: 'changed', losses };
+		if (losses.length > 0) return { ...told, outcome: 'changed', losses };
 		// The importer was not sure of something that came out right.
-		return { name, outcome: 'whole' };
+		return { ...told, outcome: 'whole' };
 	});
+}
+
+function beginning(prompt: string): string {
+	const words = plainText(prompt.replaceAll(/\[\[[a-z0-9-]+\]\]/g, '…'));
+	return words.length > FIRST_WORDS
+		? `${words.slice(0, FIRST_WORDS).replace(/[\ud800-\udbff]$/, '')}…`
+		: words;
 }

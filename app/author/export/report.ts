@@ -45,7 +45,11 @@ export const exportReasons = [
 ] as const;
 export type ExportReason = (typeof exportReasons)[number];
 
-export type ExportedItem = { name: string } & (
+export type ExportedItem = {
+	name: string;
+	/** How its question begins, in words alone. */
+	begins: string;
+} & (
 	| { outcome: 'whole' }
 	| { outcome: 'changed'; losses: Loss[] }
 	| { outcome: 'left_out'; reason: ExportReason }
@@ -66,7 +70,12 @@ export type Exported = {
 
 /** What a writer of a format makes: a file, and for each item null or why it is not in it. */
 export type Written = { bytes: Uint8Array<ArrayBuffer>; leftOut: (ExportReason | null)[] };
-export type WriteFile = (items: readonly AuthoredItem[], media: MediaBytes) => Written;
+/** `title`: of the exam they are from; empty where they are from no exam. */
+export type WriteFile = (
+	items: readonly AuthoredItem[],
+	media: MediaBytes,
+	title: string
+) => Written;
 
 /** Thrown by what writes one item: the others go on. */
 export class NotWrittenError extends Error {

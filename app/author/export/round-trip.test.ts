@@ -242,6 +242,49 @@ it.each(['qti_2', 'qti_3'] as const)(
 	}
 );
 
+it.each(['qti_2', 'qti_3'] as const)(
+	'%s: the title of the exam comes back, and as no category',
+	(format) => {
+		const items = generated('single_choice', true).slice(0, 2);
+		const filed = items.map((item) => ({ ...item, category: [] }));
+		const sentOut = (title: string) =>
+			exportItems({ format, name: 'questions', title }, filed, drawings);
+		const { title, items: back } = received(sentOut(' Spring & “autumn” <2> '));
+		expect(title).toBe('Spring & “autumn” <2>');
+		expect(back.map((one) => one.outcome !== 'left_out' && one.authored.category)).toEqual([
+			[],
+			[]
+		]);
+		expect(received(sentOut(''))).not.toHaveProperty('title');
+	}
+);
+
+it.each(exportFormats)('%s: what stands above, below or on a line comes back', (format) => {
+	const [made] = generated('single_choice', true);
+	if (made?.item.type !== 'single_choice') throw new Error('none');
+	const options = made.item.options.map((option, at) => ({
+		...option,
+		text: `x<sup>${at}</sup>`
+	}));
+	const saying = (prompt: string): AuthoredItem => ({
+		...simple(format, made),
+		item: { ...made.item, options, prompt, points: 1 } as AuthoredItem['item']
+	});
+	const [raised, underlined] = [saying('H<sub>2</sub>O is 10<sup>*n*</sup>'), saying('<u>So</u>')];
+	const { items } = received(sent(format, [raised, underlined]));
+	const prompts = items.map((one) => one.outcome !== 'left_out' && one.authored.item.prompt);
+	// QTI has no such element: the report of the export says that the text looks different.
+	const line = format.startsWith('qti') ? 'So' : '<u>So</u>';
+	expect(prompts).toEqual([raised.item.prompt, line]);
+	for (const one of items) {
+		const texts =
+			one.outcome !== 'left_out' && 'options' in one.authored.item
+				? one.authored.item.options.map(({ text }) => text)
+				: [];
+		expect(texts).toEqual(options.map(({ text }) => text));
+	}
+});
+
 it('control characters and halves of letters cannot break the XML', () => {
 	const [item] = generated('essay', true);
 	if (!item) throw new Error('none');

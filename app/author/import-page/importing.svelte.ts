@@ -16,7 +16,7 @@ export type State =
 	| { step: 'reading'; file: string; done: number; of: number }
 	| { step: 'looking'; file: string; report: ImportReport }
 	| { step: 'adding'; file: string; report: ImportReport; done: number; of: number }
-	| { step: 'done'; file: string; added: BankAdded };
+	| { step: 'done'; file: string; title: string; added: BankAdded };
 
 /** More is no file of questions, and would not fit into memory twice. */
 const MOST_BYTES = 500_000_000;
@@ -112,7 +112,8 @@ export class Importing {
 			await uploadMedia(media, { put, signal: adding.signal, progress: show });
 			const body = { items, shared, skipKnown, from: report.format };
 			const added = await this.#api.add(body, adding.signal);
-			if (!adding.signal.aborted) this.#state = { step: 'done', file, added };
+			if (!adding.signal.aborted)
+				this.#state = { step: 'done', file, title: report.title ?? '', added };
 		} catch (error) {
 			if (adding.signal.aborted) return;
 			this.#state = { step: 'looking', file, report };

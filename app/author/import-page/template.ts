@@ -73,5 +73,5 @@ export function templateTable(): Uint8Array<ArrayBuffer> {
 		),
 		example({ ...base('description'), type: 'description', points: 0 }, null)
 	];
-	return writeXlsx(items, new Map()).bytes;
+	return writeXlsx(items, new Map(), '').bytes;
 }

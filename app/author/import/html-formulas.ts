@@ -1,4 +1,4 @@
-/** Formulas of a text, as elements between the two trees: MathML, indices, underlined words, and what is written between signs. */
+/** Formulas of a text, as elements between the two trees: MathML, and what is written between signs. */
 import type { Element, ElementContent } from 'hast';
 import type { PhrasingContent } from 'mdast';
 import { mathmlToLatex } from './mathml.ts';
@@ -34,36 +34,6 @@ export function formulaNode(node: Element): PhrasingContent {
 	// `$$…$$` inside a line is how our reader knows a formula that stands for itself.
 	if (node.properties['dataDisplay'] === 'true') return { type: 'html', value: `$$${tex}$$` };
 	return made as unknown as PhrasingContent;
-}
-
-export const script = (node: Element): Element | { type: 'text'; value: string } => {
-	const text = words(node).trim();
-	const sign = node.tagName === 'sub' ? '_' : '^';
-	return /^[A-Za-z0-9+\-−.,() ]*$/.test(text)
-		? math(`${sign}{${/^[0-9+\-−.,() ]*$/.test(text) ? text : `\\text{${text}}`}}`, false)
-		: { type: 'text', value: text };
-};
-
-const MOST_UNDERLINED = 60;
-
-/** A few words, which the typesetting of formulas can underline as it does indices: Markdown has no line below. */
-export function isLine(node: Element): boolean {
-	const text = lineOf(node);
-	return (
-		node.children.every(({ type }) => type === 'text') &&
-		text.length <= MOST_UNDERLINED &&
-		/^[\p{Script=Latin}\p{N} .,;:!?()'’"“”«»/+=\-–—]+$/u.test(text)
-	);
-}
-
-const lineOf = (node: Element): string => words(node).replaceAll(/\s+/g, ' ').trim();
-
-export function underlined(node: Element): ElementContent[] {
-	const text = words(node);
-	const line = math(`\\underline{\\text{${lineOf(node)}}}`, false);
-	const space = (found: RegExp): ElementContent[] =>
-		found.test(text) ? [{ type: 'text', value: ' ' }] : [];
-	return [...space(/^\s/), line, ...space(/\s$/)];
 }
 
 /** `\(…\)`, `\[…\]` and `$$…$$`, as Moodle and Canvas write them, and `$…$` where it is surely no price. */

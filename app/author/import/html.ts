@@ -1,27 +1,18 @@
 /**
- * HTML as others wrote it to our Markdown: what has a place there is kept, formulas become `$…$`, pictures `media:HASH`; scripts, frames
+ * HTML as others wrote it to our Markdown: what has a place there is kept, formulas become `$…$`, pictures `media:HASH`; `u`, `sub` and `sup` stay elements; scripts, frames
  * and styles are never looked at again. `[[id]]` written by a mapping (see `gapMark`) stays a gap; brackets of the text are escaped.
  */
 import type { Element, ElementContent, Root, RootContent } from 'hast';
+import type { PhrasingContent } from 'mdast';
 import rehypeParse from 'rehype-parse';
-import rehypeRemark from 'rehype-remark';
+import rehypeRemark, { type Options } from 'rehype-remark';
 import remarkGfm from 'remark-gfm';
 import remarkMath from 'remark-math';
-import remarkStringify from 'remark-stringify';
+import remarkStringify, { type Options as StringifyOptions } from 'remark-stringify';
 import { unified } from 'unified';
 import { DECORATION } from '#sync/draft/picture-words.ts';
 import { alignmentOf, isMoved } from './html-alignment.ts';
-import {
-	FORMULA,
-	formulaNode,
-	formulaOf,
-	formulasIn,
-	isLine,
-	math,
-	script,
-	underlined,
-	words
-} from './html-formulas.ts';
+import { FORMULA, formulaNode, formulaOf, formulasIn, math, words } from './html-formulas.ts';
 import { linkOf } from './html-links.ts';
 import type { Change } from './report.ts';
 
@@ -39,14 +30,21 @@ export function htmlToMarkdown(html: string, media: MediaFinder): Markdown {
 	const tree = unified()
 		.use(rehypeRemark, {
 			handlers: {
-				[FORMULA]: (_state, node: Element) => formulaNode(node)
+				[FORMULA]: (_state, node: Element) => formulaNode(node),
+				...Object.fromEntries([...SET].map((name) => [name, setNode]))
 			}
 		})
 		.runSync(root);
 	const text = unified()
 		.use(remarkGfm)
 		.use(remarkMath)
-		.use(remarkStringify, { bullet: '-', emphasis: '*', rule: '-', resourceLink: true })
+		.use(remarkStringify, {
+			bullet: '-',
+			emphasis: '*',
+			rule: '-',
+			resourceLink: true,
+			handlers: Object.fromEntries([[NAMED, writeSet]])
+		})
 		.stringify(tree as never)
 		.replaceAll(new RegExp(`${MARK}([a-z0-9-]+)${MARK}`, 'g'), '[[$1]]')
 		.replaceAll('&#x20;', ' ')
@@ -88,17 +86,12 @@ function clean(parent: Root | Element, media: MediaFinder, note: (change: Change
 		else if (child.tagName === 'img') kept.push(...picture(child, media, note));
 		else if (child.tagName === 'audio') kept.push(...sound(child, media, note));
 		else if (child.tagName === 'math') kept.push(formulaOf(child, note));
-		else if (child.tagName === 'sub' || child.tagName === 'sup') kept.push(script(child));
-		else if (child.tagName === 'u' && isLine(child)) kept.push(...underlined(child));
 		else {
-			if (LOST.has(child.tagName) || child.tagName === 'u')
-				note({ code: 'formatting_lost', detail: child.tagName });
+			if (LOST.has(child.tagName)) note({ code: 'formatting_lost', detail: child.tagName });
 			clean(child, media, note);
-			if (child.tagName === 'u' && isInline(child)) child.tagName = 'em';
 			if (isMoved(child)) note({ code: 'alignment_dropped', detail: alignmentOf(child) });
 			if (child.tagName === 'a') kept.push(...linkOf(child, note));
-			// Paragraphs with a line below them stay without it.
-			else if (child.tagName === 'u') kept.push(...child.children);
+			else if (SET.has(child.tagName)) kept.push(...setApart(child, note));
 			else if (child.tagName === 'table') kept.push(...captionsOf(child), child);
 			else if (EMPHASIS.has(child.tagName)) kept.push(...withoutSpaces(child));
 			else kept.push(child);
@@ -107,8 +100,10 @@ function clean(parent: Root | Element, media: MediaFinder, note: (change: Change
 	parent.children = kept as typeof parent.children;
 }
 
+/** The elements that our Markdown has. */
+const SET = new Set(['u', 'sub', 'sup']);
 const EMPHASIS = new Set(['em', 'i', 'strong', 'b', 'del', 's']);
-const INLINE = new Set([...EMPHASIS, 'span', 'code', FORMULA]);
+const INLINE = new Set([...EMPHASIS, ...SET, 'span', 'code', 'br', FORMULA]);
 
 /** Markdown has no emphasis that begins or ends with a space: the spaces stand around it. */
 function withoutSpaces(element: Element): ElementContent[] {
@@ -133,12 +128,28 @@ function captionsOf(table: Element): Element[] {
 	return captions.map((caption) => ({ ...caption, tagName: 'p' }));
 }
 
-/** Emphasis around whole paragraphs would be none. */
-const isInline = (node: Element): boolean =>
-	words(node).trim() !== '' &&
-	node.children.every(
-		(child) => child.type === 'text' || (child.type === 'element' && INLINE.has(child.tagName))
-	);
+/** Around whole paragraphs, and one inside another of its kind, there is none. */
+function setApart(node: Element, note: (change: Change) => void): ElementContent[] {
+	if (words(node).trim() === '') return node.children;
+	const has = (inside: Element): boolean =>
+		inside.children.some(
+			(child) =>
+				child.type === 'element' &&
+				(!INLINE.has(child.tagName) || child.tagName === node.tagName || has(child))
+		);
+	if (!has(node)) return [node];
+	note({ code: 'formatting_lost', detail: node.tagName });
+	return node.children;
+}
+
+/** Of Markdown's kinds of nodes the one within a line that has a name and no writer: as HTML it would end the paragraph. */
+const NAMED = 'textDirective';
+type ToMarkdown = NonNullable<Options['handlers']>[string];
+const setNode: ToMarkdown = (state, node: Element) =>
+	({ type: NAMED, name: node.tagName, children: state.all(node) }) as unknown as PhrasingContent;
+type Written = NonNullable<NonNullable<StringifyOptions['handlers']>['strong']>;
+const writeSet: Written = (node: { name: string }, _parent, state, info) =>
+	`<${node.name}>${state.containerPhrasing(node as never, { ...info, before: '>', after: '<' })}</${node.name}>`;
 
 function picture(
 	node: Element,

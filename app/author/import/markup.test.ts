@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { plainText } from '#app/ui/plain-text.ts';
+import { blockMarkup } from '../export/text/markup.ts';
 import { htmlToMarkdown } from './html.ts';
 import { parseXml } from './xml.ts';
 
@@ -64,21 +66,40 @@ describe('a picture without words', () => {
 describe('underlined words', () => {
 	const read = (html: string) => htmlToMarkdown(html, () => ({ missing: 'media_missing' }));
 
-	it('stay so where they are a few', () => {
-		expect(read('<p>The <u>red fish </u>swims</p>')).toEqual({
-			text: 'The $\\underline{\\text{red fish}}$ swims',
-			changes: []
-		});
-		expect(read('<p>un<u>é</u>t</p>').text).toBe('un$\\underline{\\text{é}}$t');
+	it('stay so, in every script and whatever is in them, and are no formula', () => {
+		for (const html of [
+			'The <u>red fish</u> swims',
+			'un<u>é</u>t',
+			'<u>मछली</u>',
+			`<u>${'So many words. '.repeat(9).trim()}</u>`
+		])
+			expect(read(`<p>${html}</p>`)).toEqual({ text: html, changes: [] });
+		expect(read('<p><u>x_1 <b>is</b></u> so</p>').text).toBe('<u>x_1 **is**</u> so');
+		expect(shownWith('u', read('<p><em><u>x y</u></em></p>').text)).toBe('x y');
 	});
 
-	it('are emphasised where they are many, or not only words, and that is said', () => {
+	it('around whole paragraphs are none, and that is said', () => {
 		const changes = [{ code: 'formatting_lost', detail: 'u' }];
-		const many = 'So many words that no line of a formula should have to hold all of them at once';
-		expect(read(`<p><u>${many}</u></p>`)).toEqual({ text: `*${many}*`, changes });
-		expect(read('<p><u>x_1 <b>is</b></u> so</p>')).toEqual({ text: '*x\\_1 __is__* so', changes });
-		expect(read('<p><u>मछली</u></p>')).toEqual({ text: '*मछली*', changes });
 		expect(read('<u><p>One.</p><p>Two.</p></u>')).toEqual({ text: 'One.\n\nTwo.', changes });
+	});
+
+	it('that are only spoken of stay letters', () => {
+		const { text } = read('<p>Type &lt;u&gt;so&lt;/u&gt; and 10&lt;sup&gt;3&lt;/sup&gt;</p>');
+		expect(plainText(text)).toBe('Type <u>so</u> and 10<sup>3</sup>');
+		expect([shownWith('u', text), shownWith('sup', text)]).toEqual([null, null]);
+	});
+});
+
+describe('letters above or below the line', () => {
+	const read = (html: string) => htmlToMarkdown(html, () => ({ missing: 'media_missing' }));
+
+	it('stay there, and are no formula', () => {
+		for (const html of ['H<sub>2</sub>O', '2<sup>3</sup>4', 'x<sup>α</sup>', 'e<sup>-*x*</sup>'])
+			expect(read(`<p>${html.replaceAll(/\*(.)\*/g, '<i>$1</i>')}</p>`)).toEqual({
+				text: html,
+				changes: []
+			});
+		expect(read('<p>x<sup> </sup>y</p>')).toEqual({ text: 'x y', changes: [] });
 	});
 });
 
@@ -125,3 +146,11 @@ describe('words that were centred or at the right', () => {
 		expect(said('<p align="center"><img src="a.png" alt="A map"></p>')).toEqual([]);
 	});
 });
+
+/** The words of the first element of a text that is called so; null: it has none. */
+function shownWith(how: string, source: string): string | null {
+	const found = new RegExp(`<${how}>(.*?)</${how}>`).exec(
+		blockMarkup(source, { picture: () => '', formula: () => '', full: true })
+	);
+	return found?.[1] ?? null;
+}

@@ -106,6 +106,8 @@ export type ImportedMedia = AuthoredMedia & { content: Uint8Array };
 
 export type ImportReport = {
 	format: Format;
+	/** Of the exam they were in, where the file names but one. */
+	title?: string;
 	items: ImportedItem[];
 	/** Those that items refer to; each once. */
 	media: ImportedMedia[];

@@ -141,7 +141,8 @@ const long: RosterEntry = {
 	...ada,
 	attempt: 'long',
 	name: 'Wolfeschlegelsteinhausenbergerdorff-Featherstonehaugh Maria Magdalena',
-	group: 'Spätnachmittagsvorbereitungsgruppe'
+	group: 'Spätnachmittagsvorbereitungsgruppe',
+	opensAt: 3_600_000
 };
 const WIDE = { width: 1280, height: 800 };
 afterEach(async () => {
@@ -167,6 +168,27 @@ test.for(['ltr', 'rtl'])(
 test('laid out as rows that wrap, every part says which part of a table it is', () => {
 	show({ roster: [long, ada, noor] });
 	expect(tableRoles(document.body)).toEqual({ right: 3 + 4 * (1 + 5), wrong: [] });
+});
+
+test.for([
+	[{}, 3],
+	[{ group: 'B' }, 4],
+	[{ opensAt: 3_600_000 }, 4]
+] as const)(
+	'a column of groups, or of beginnings, is there where somebody has one of their own: %o',
+	async ([own, count]) => {
+		show({ roster: [{ ...ada, ...own }, noor] });
+		await expect.element(row('Noor')).toBeVisible();
+		expect(page.getByRole('columnheader').elements()).toHaveLength(count);
+	}
+);
+
+test('on a phone the form under the roster is laid out as it is elsewhere', async () => {
+	await page.viewport(390, 844);
+	show();
+	const field = page.getByRole('textbox', { name: 'Students’ addresses' }).element();
+	const place = field.closest('.roster');
+	expect(place && getComputedStyle(place).display).toBe('grid');
 });
 
 const give = (name: string) => page.getByRole('button', { name: `Extra time, breaks: ${name}` });

@@ -139,6 +139,43 @@ test('offline lasts from the first heartbeat without contact to the first with i
 	]);
 });
 
+const gone = (data: Partial<Observation>) => observed({ check: 'network_gone', ...data });
+
+test('a loss that browser and connection both noticed is one mark in one row', () => {
+	const made = timeline([
+		[0, open],
+		[9000, gone({ from: 4000, to: 9000 })],
+		[10_000, beat(false)],
+		[19_600, gone({ phase: 'end', from: 4000, to: 19_500 })],
+		[30_000, beat(true)],
+		[60_000, gone({ id: 1, from: 52_000, to: 57_000 })],
+		[60_500, gone({ id: 1, phase: 'end', from: 52_000, to: 60_000 })],
+		[62_000, beat(false)],
+		[70_000, beat(true)]
+	]);
+	expect(made.rows.filter(({ lane }) => lane === 'network')).toHaveLength(1);
+	expect(marks(made, 'offline')).toMatchObject([
+		{ key: '0:o0', from: 4000, to: 30_000, open: false, entry: 1, fact: { kind: 'offline' } },
+		{ key: '0:o1', from: 52_000, to: 70_000, open: false, entry: 5 }
+	]);
+});
+
+test('two losses stay two, and one that only the browser noticed stands in the same row', () => {
+	const made = timeline([
+		[0, open],
+		[9000, gone({ from: 1000, to: 6000 })],
+		[9500, gone({ phase: 'end', from: 1000, to: 7000 })],
+		[15_000, gone({ id: 1, from: 9000, to: 15_000 })],
+		[40_000, beat(true)],
+		[80_000, beat(false)]
+	]);
+	expect(marks(made, 'network_gone')).toEqual([]);
+	expect(marks(made, 'offline')).toMatchObject([
+		{ from: 1000, to: 7000, open: false },
+		{ from: 9000, to: 80_000, open: true }
+	]);
+});
+
 test('half a minute without any entry is a silence; the time after the hand-in is not', () => {
 	const made = timeline([
 		[0, open],

@@ -14,7 +14,7 @@ import {
 	type RowId,
 	type Timeline
 } from './model.ts';
-import { backlogOf, offlineMarks, silenceMarks } from './network-marks.ts';
+import { backlogOf, lossesOnce, offlineMarks, silenceMarks } from './network-marks.ts';
 import { checkOrder, laneOfCheck, observationMarks } from './observation-marks.ts';
 import { sessionClock } from './session-clock.ts';
 import { appMarks, breakMarks, toldMarks } from './told-marks.ts';
@@ -51,11 +51,10 @@ export function timelineOf(input: TimelineInput): Timeline | null {
 	const marks = placed.flatMap((place, index) => [
 		...(paths[index]?.visits ?? []),
 		...(paths[index]?.reviews ?? []),
-		...observationMarks(place.entries, place),
+		...lossesOnce(observationMarks(place.entries, place), offlineMarks(place.entries, place)),
 		...appMarks(place.entries, place),
 		...breakMarks(place.entries, { ...place, endsAt }, input.breaksMs),
 		...silenceMarks(place.entries, place),
-		...offlineMarks(place.entries, place),
 		...toldMarks(place.control, place.entries, { ...place, endsAt })
 	]);
 	const length = marks.reduce(

@@ -33,6 +33,37 @@ export function offlineMarks(entries: readonly Entry[], place: Place): Mark[] {
 	return marks;
 }
 
+/** A heartbeat notices a loss so much later than the browser, at most. */
+const NOTICED_MS = 10_000;
+
+/**
+ * Each loss of the network once, whoever noticed it: the browser (an observation), the connection (heartbeats), or both. `seen`: all
+ * observations of the session; those of the network leave them. A mark that both made keeps the observation's place and name.
+ */
+export function lossesOnce(seen: readonly Mark[], beats: readonly Mark[]): Mark[] {
+	const isLoss = ({ row }: Mark) => row === 'network_gone';
+	const losses = [
+		...seen.filter(isLoss).map((mark) => ({ mark, by: 'browser' })),
+		...beats.map((mark) => ({ mark, by: 'connection' }))
+	].sort((one, other) => one.mark.from - other.mark.from);
+	const once: { mark: Mark; by: string; named: boolean }[] = [];
+	for (const { mark, by } of losses) {
+		const last = once.at(-1);
+		const patience = last && last.by !== by ? NOTICED_MS : 0;
+		if (!last || mark.from > last.mark.to + patience) {
+			const own: Mark = { ...mark, row: 'offline', fact: { kind: 'offline' } };
+			once.push({ mark: own, by, named: by === 'browser' });
+			continue;
+		}
+		const named = !last.named && by === 'browser' ? { key: mark.key, entry: mark.entry } : {};
+		const longest = mark.to >= last.mark.to ? { to: mark.to, open: mark.open } : {};
+		last.mark = { ...last.mark, ...named, ...longest };
+		last.named ||= by === 'browser';
+		last.by = by;
+	}
+	return [...seen.filter((mark) => !isLoss(mark)), ...once.map(({ mark }) => mark)];
+}
+
 /** Stretches in which nothing at all was recorded. */
 export function silenceMarks(entries: readonly Entry[], place: Place): Mark[] {
 	const marks: Mark[] = [];

@@ -1,5 +1,6 @@
 /** The package around the items: a manifest, a test that tells their order and categories, and the files they show. */
 import { tag, textTag, xmlFile } from '../text/xml.ts';
+import { OWN_TOOL } from '../../import/qti2/own-tool.ts';
 import { elementFor, type Version } from './names.ts';
 
 export type PackagedItem = {
@@ -67,8 +68,11 @@ export function manifest(version: Version, items: readonly PackagedItem[]): stri
 
 export const TEST_FILE = 'test.xml';
 
-/** Sections inside sections are the category, from the broadest to the narrowest; items keep their order. */
-export function testFile(version: Version, items: readonly PackagedItem[]): string {
+/**
+ * Sections inside sections are the category, from the broadest to the narrowest; items keep their order. That it is ours tells our importer
+ * that the title is the exam's alone: others file their questions under it.
+ */
+export function testFile(version: Version, items: readonly PackagedItem[], title: string): string {
 	const element = elementFor(version);
 	let count = 0;
 	const section = (title: string, ...inside: string[]) =>
@@ -97,7 +101,7 @@ export function testFile(version: Version, items: readonly PackagedItem[]): stri
 	return xmlFile(
 		element(
 			'assessmentTest',
-			{ xmlns: kinds[version].test, identifier: 'TEST', title: '' },
+			{ xmlns: kinds[version].test, identifier: 'TEST', title, toolName: OWN_TOOL },
 			element(
 				'testPart',
 				{ identifier: 'PART', navigationMode: 'nonlinear', submissionMode: 'simultaneous' },

@@ -6,10 +6,15 @@ import type { Version } from './names.ts';
 import { manifest, TEST_FILE, testFile, type PackagedItem } from './package.ts';
 import { writeItem } from './write-item.ts';
 
-export const writeQti2: WriteFile = (items, media) => written('2.2', items, media);
-export const writeQti3: WriteFile = (items, media) => written('3.0', items, media);
+export const writeQti2: WriteFile = (...of) => written('2.2', ...of);
+export const writeQti3: WriteFile = (...of) => written('3.0', ...of);
 
-function written(version: Version, items: readonly AuthoredItem[], media: MediaBytes): Written {
+function written(
+	version: Version,
+	items: readonly AuthoredItem[],
+	media: MediaBytes,
+	title: string
+): Written {
 	const encode = (text: string) => new TextEncoder().encode(text);
 	const { parts, leftOut } = writeEach(items, (authored, at) => {
 		const identifier = `ITEM_${at + 1}`;
@@ -33,7 +38,7 @@ function written(version: Version, items: readonly AuthoredItem[], media: MediaB
 	return {
 		bytes: zipped({
 			'imsmanifest.xml': encode(manifest(version, packaged)),
-			[TEST_FILE]: encode(testFile(version, packaged)),
+			[TEST_FILE]: encode(testFile(version, packaged, title)),
 			...Object.fromEntries(parts.map((part) => [part.packaged.file, encode(part.xml)])),
 			...Object.fromEntries(shown.map(({ name, bytes }) => [name, bytes]))
 		}),

@@ -10,7 +10,7 @@ export interface Markup {
 	formula: (tex: string, display: boolean) => string;
 	/** What stands where the text says `[[id]]`; without it that is text. */
 	gap?: (id: string) => string;
-	/** Elements and attributes that only HTML has: `del`, where a list begins, how a column is set. */
+	/** Elements and attributes that only HTML has: `del`, `u`, where a list begins, how a column is set. */
 	full: boolean;
 }
 
@@ -44,6 +44,8 @@ function written(token: KnownToken, markup: Markup): string {
 		case 'strong':
 		case 'em':
 			return tag(token.type, {}, inside());
+		case 'element':
+			return markup.full || token.name !== 'u' ? tag(token.name, {}, inside()) : inside();
 		case 'del':
 			return markup.full ? tag('del', {}, inside()) : inside();
 		case 'hr':

@@ -37,6 +37,8 @@ function node(token: KnownToken, named: Named): Node[] {
 		case 'em':
 		case 'del':
 			return [[token.type, ...tidy(inside())]];
+		case 'element':
+			return [[token.name, ...tidy(inside())]];
 		case 'heading':
 			return [[`h${token.depth}`, ...tidy(inside())]];
 		case 'hr':

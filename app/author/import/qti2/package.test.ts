@@ -45,6 +45,7 @@ describe('packages of QTI 2', () => {
 		expect(
 			report.items.map((item) => item.outcome !== 'left_out' && item.authored.category)
 		).toEqual([['Spring'], ['Spring'], []]);
+		expect(report.title).toBe('Spring');
 	});
 
 	it('without a manifest every item that is there is taken', () => {

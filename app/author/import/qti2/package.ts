@@ -3,6 +3,7 @@ import { PackageFiles } from '../package-files.ts';
 import { readText } from '../read-text.ts';
 import type { ZipFiles } from '../read-zip.ts';
 import { ImportRefusedError, type Change } from '../report.ts';
+import { OWN_TOOL } from './own-tool.ts';
 import { childOf, childrenOf, descendantsOf, parseXml, textOf, type XmlElement } from '../xml.ts';
 
 export type PackagedItem = {
@@ -14,12 +15,17 @@ export type PackagedItem = {
 	changes: Change[];
 };
 
+/** As the exam's own field takes it. */
+const MOST_EXAM_TITLE = 300;
+
 /** `rename` brings another version's names to those of 2.x. */
 export type Rename = (root: XmlElement) => XmlElement;
 
 export type QtiPackage = {
 	files: PackageFiles;
 	items: PackagedItem[];
+	/** Of its only test; empty where it has none or several. */
+	title: string;
 	document: (name: string) => XmlElement | null;
 };
 
@@ -63,7 +69,13 @@ export function openPackage(zip: ZipFiles, rename: Rename): QtiPackage {
 	if (items.length === 0)
 		for (const name of xmlNames(zip))
 			if (document(name).root?.name === 'assessmentItem') add(name, []);
-	return { files, items, document: (name) => document(name).root };
+	const [only, ...others] = named.tests;
+	return {
+		files,
+		items,
+		title: only && others.length === 0 ? titleOf(only.root, MOST_EXAM_TITLE) : '',
+		document: (name) => document(name).root
+	};
 }
 
 function parsed(bytes: Uint8Array, rename: Rename) {
@@ -121,7 +133,7 @@ function walkTest(
 	document: (name: string) => XmlElement | null,
 	add: (file: string, category: string[], changes: Change[]) => void
 ): void {
-	const title = titleOf(root);
+	const title = root.attributes['toolName'] === OWN_TOOL ? '' : titleOf(root);
 	const several = descendantsOf(root, 'assessmentSection').length > 1;
 	const walk = (element: XmlElement, category: string[], depth: number) => {
 		for (const child of childrenOf(element)) {
@@ -141,5 +153,5 @@ function walkTest(
 	walk(root, title === '' ? [] : [title], 0);
 }
 
-const titleOf = (element: XmlElement) =>
-	(element.attributes['title'] ?? textOf(childOf(element, 'title'))).trim().slice(0, 200);
+const titleOf = (element: XmlElement, most = 200) =>
+	(element.attributes['title'] ?? textOf(childOf(element, 'title'))).trim().slice(0, most);

@@ -39,14 +39,14 @@ export function readSingle(text: string, { format, rename }: Version): ImportRep
 		changes: []
 	};
 	return report(
-		{ files: new PackageFiles(new Map()), items: [item], document: () => null },
+		{ files: new PackageFiles(new Map()), items: [item], title: '', document: () => null },
 		format,
 		noWatch
 	);
 }
 
 function report(
-	{ files, items, document }: QtiPackage,
+	{ files, items, title, document }: QtiPackage,
 	format: Format,
 	watch: Watch
 ): ImportReport {
@@ -82,7 +82,13 @@ function report(
 	const texts = made.flatMap((one) =>
 		one.outcome === 'left_out' ? [] : [JSON.stringify(one.authored)]
 	);
-	return { format, items: made, media: shelf.usedIn(texts), broken: null };
+	return {
+		format,
+		...(title !== '' && { title }),
+		items: made,
+		media: shelf.usedIn(texts),
+		broken: null
+	};
 }
 
 /** Its own, or how it begins. */
