@@ -43,7 +43,11 @@ test('without a reading it gave nothing if that was noted, and else the exam was
 
 const heard = entry({
 	kind: 'readings',
-	data: { from: 0, to: 10_000, voice: { windows: 40, speech: 0, loud: 0, levelMedian: -50 } }
+	data: {
+		from: 0,
+		to: 10_000,
+		voice: { windows: 40, speech: 0, loudnessMedian: -50, loudnessPeak: -40 }
+	}
 });
 const unread = (reason: string) =>
 	entry({
