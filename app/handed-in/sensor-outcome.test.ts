@@ -40,3 +40,35 @@ test('without a reading it gave nothing if that was noted, and else the exam was
 	// The picture says nothing of the sound.
 	expect(sensorOutcome('microphone', true, [seen, gone])).toBe('short');
 });
+
+const heard = entry({
+	kind: 'readings',
+	data: {
+		from: 0,
+		to: 10_000,
+		voice: { windows: 40, speech: 0, loudnessMedian: -50, loudnessPeak: -40 }
+	}
+});
+const unread = (reason: string) =>
+	entry({
+		kind: 'observation',
+		data: {
+			...{ id: 1, check: 'analysis_unavailable', phase: 'begin', from: 0, to: 3_000, reason },
+			...{ peak: 1, confidence: 1 }
+		}
+	});
+
+test('what is read out of a sensor beside it is no gap of it, and nothing of the other sensor', () => {
+	const head = [seen, heard, unread('head_model_missing')];
+	expect(sensorOutcome('camera', true, head)).toBe('partly');
+	expect(sensorOutcome('microphone', true, head)).toBe('worked');
+	const speaker = [seen, heard, unread('speaker_model_missing')];
+	expect(sensorOutcome('camera', true, speaker)).toBe('worked');
+	expect(sensorOutcome('microphone', true, speaker)).toBe('partly');
+});
+
+test('an analysis that gave nothing is a gap of the sensor it is of, and only of that', () => {
+	const camera = [seen, heard, unread('camera_model_damaged')];
+	expect(sensorOutcome('camera', true, camera)).toBe('gaps');
+	expect(sensorOutcome('microphone', true, camera)).toBe('worked');
+});

@@ -4,6 +4,7 @@ import '#app/ui/tokens.css';
 import { mounted } from '#app/testing/mounted.ts';
 import type { ScreenState } from './screen-share.svelte.ts';
 import type { SensorState } from './sensor.ts';
+import type { Unread } from './watch-text.ts';
 import WatchLine from './WatchLine.svelte';
 
 const watching: SensorState = { state: 'watching' };
@@ -15,7 +16,13 @@ const refused: SensorState = {
 /** Between two signs of one row, in pixels. */
 const MOST_APART = 24;
 
-async function show(width: number, dir: 'ltr' | 'rtl', camera: SensorState, screen: ScreenState) {
+async function show(
+	width: number,
+	dir: 'ltr' | 'rtl',
+	camera: SensorState,
+	screen: ScreenState,
+	unread: Unread = {}
+) {
 	await page.viewport(width, 844);
 	document.documentElement.dir = dir;
 	// As in the bar of the exam: as wide as it needs, beside what else stands there.
@@ -23,7 +30,7 @@ async function show(width: number, dir: 'ltr' | 'rtl', camera: SensorState, scre
 	bar.style.cssText = 'display: flex; flex-wrap: wrap';
 	const props = {
 		watch: {
-			...{ camera, microphone: watching, unread: {} },
+			...{ camera, microphone: watching, unread },
 			retry: () => undefined,
 			screen: { state: screen, share: () => Promise.resolve() }
 		},
@@ -64,6 +71,16 @@ test('on a phone a camera that gives nothing says so, and the eye stays in its r
 	expect(camera && eye && Math.abs(middle(camera) - middle(eye))).toBeLessThanOrEqual(12);
 	expect(document.documentElement.scrollWidth).toBeLessThanOrEqual(390);
 });
+
+test.each([390, 230])(
+	'at %i px the eye does not lie over the words of a camera that is partly analysed',
+	async (width) => {
+		const signs = await show(width, 'ltr', watching, 'not_offered', { head: 'model_missing' });
+		const words = page.getByText('Camera on, partly analysed', { exact: true }).element();
+		const eye = signs.at(-1);
+		expect(eye && eye.left - words.getBoundingClientRect().right).toBeGreaterThan(0);
+	}
+);
 
 test('what is pressed is large enough for a thumb', async () => {
 	await show(390, 'ltr', watching, 'off');

@@ -1,4 +1,4 @@
-/** OneRoster 1.1 §4: the files of an export, and who is in which class. Pure. */
+/** OneRoster 1.1 §4 and 1.2 (CSV binding §4): the files of an export, and who is in which class. Pure. */
 import { cell, readTable } from './table.ts';
 import type { TableRow } from './table.ts';
 
@@ -40,6 +40,32 @@ export function classesOfStudents(files: RosterFiles): Map<string, string[]> {
 	}
 	return classes;
 }
+
+/**
+ * What somebody is there: 1.1 says it in the row, 1.2 in a file of its own, where the primary role goes first. Empty where nothing
+ * says it.
+ */
+export function roleIn(files: RosterFiles): (row: TableRow) => string {
+	const primary = new Map<string, string>();
+	const any = new Map<string, string>();
+	for (const row of rowsOf(files, 'roles.csv')) {
+		if (cell(row, 'status').toLowerCase() === 'tobedeleted') continue;
+		const user = cell(row, 'usersourcedid');
+		const into = cell(row, 'roletype').toLowerCase() === 'primary' ? primary : any;
+		if (!into.has(user)) into.set(user, cell(row, 'role'));
+	}
+	return (row) => {
+		const id = cell(row, 'sourcedid');
+		return cell(row, 'role') || (primary.get(id) ?? any.get(id) ?? '');
+	};
+}
+
+/** As the export says it: 1.2. Null where it does not. */
+export const versionOf = (files: RosterFiles): string | null =>
+	rowsOf(files, 'manifest.csv')
+		.filter((row) => cell(row, 'propertyname') === 'oneroster.version')
+		.map((row) => cell(row, 'value'))
+		.find((said) => /^[\w.]{1,10}$/.test(said)) ?? null;
 
 /** The register says that this person is here no more. */
 export const hasLeft = (row: TableRow): boolean =>

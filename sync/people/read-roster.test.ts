@@ -69,6 +69,44 @@ test('a OneRoster export gives its students with their class, and nobody who lef
 	});
 });
 
+/** As 1.2 writes it: what somebody is stands in a file of its own. */
+const newer = [
+	{ name: 'manifest.csv', text: 'propertyName,value\noneroster.version,1.2\n' },
+	{
+		name: 'users.csv',
+		text:
+			'sourcedId,status,enabledUser,username,givenName,familyName,email\nu1,active,true,a,A,B,A@b.test\n' +
+			'u2,active,true,t,T,B,t@b.test\nu3,active,true,c,C,B,c@b.test\nu4,active,true,d,D,B,\n'
+	},
+	{
+		name: 'roles.csv',
+		text:
+			'sourcedId,status,userSourcedId,roleType,role,orgSourcedId\nr1,active,u1,primary,student,o1\n' +
+			'r2,active,u2,secondary,student,o1\nr3,active,u2,primary,teacher,o1\n' +
+			'r4,tobedeleted,u3,primary,student,o1\nr5,active,u4,secondary,student,o1\n'
+	},
+	...register.slice(2)
+];
+
+test('a OneRoster 1.2 export gives its students too, by their roles', () => {
+	expect(readRosterFiles(newer)).toMatchObject({
+		ok: true,
+		lines: [
+			{ email: 'a@b.test', group: 'Physics' },
+			{ enrolmentId: 'd', group: 'Art' }
+		]
+	});
+});
+
+test('an export without a student is answered with its version', () => {
+	const roleless = newer.filter(({ name }) => name !== 'roles.csv');
+	expect(readRosterFiles(roleless)).toEqual({ ok: false, because: 'no_students', version: '1.2' });
+	const [, users, ...rest] = register;
+	expect(
+		users && readRosterFiles([{ ...users, text: 'sourcedId,role\n1,teacher' }, ...rest])
+	).toEqual({ ok: false, because: 'no_students', version: null });
+});
+
 test('of a register only the classes that were chosen, also of who is in several', () => {
 	const read = readRosterFiles(register, ['Art']);
 	expect(read).toMatchObject({

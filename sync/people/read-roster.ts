@@ -1,11 +1,19 @@
 /**
  * A roster out of what a teacher has: a list of addresses, a table with headings (e-mail or enrolment number, and a group), or a
- * OneRoster 1.1 export. Who these people are is not known here; the edge says who of them is found. Pure.
+ * OneRoster export, 1.1 or 1.2. Who these people are is not known here; the edge says who of them is found. Pure.
  */
 import type { z } from 'zod';
 import { rosterLine } from '../schema/roster.ts';
 import { readAddresses } from './addresses.ts';
-import { byName, classesOfStudents, classTitles, hasLeft, isOneRoster } from './one-roster.ts';
+import {
+	byName,
+	classesOfStudents,
+	classTitles,
+	hasLeft,
+	isOneRoster,
+	roleIn,
+	versionOf
+} from './one-roster.ts';
 import type { NamedFile, RosterFiles } from './one-roster.ts';
 import { rosterColumn, type RosterColumn } from './roster-headings.ts';
 import { cell, readTable } from './table.ts';
@@ -27,6 +35,8 @@ export type ReadRoster =
 			unused: string[];
 	  }
 	| { ok: false; because: RosterProblem }
+	/** An export, but nobody in it is a student. `version`: as it says itself. */
+	| { ok: false; because: 'no_students'; version: string | null }
 	/** A table, but none of its columns names anybody. */
 	| { ok: false; because: 'no_addresses'; columns: string[] };
 type Read = Extract<Table, { rows: TableRow[] }>;
@@ -143,12 +153,13 @@ function fromRegister(files: RosterFiles, chosen: readonly string[]): ReadRoster
 	const users = readTable(files.get('users.csv') ?? '');
 	if ('because' in users) return { ok: false, because: users.because };
 	const classes = classesOfStudents(files);
+	const roleOf = roleIn(files);
 	const classOf = (row: TableRow) =>
 		classes
 			.get(cell(row, 'sourcedid'))
 			?.find((title) => chosen.length === 0 || chosen.includes(title));
 	const raw = users.rows
-		.filter((row) => cell(row, 'role') === 'student' && !hasLeft(row))
+		.filter((row) => roleOf(row) === 'student' && !hasLeft(row))
 		.filter((row) => chosen.length === 0 || classOf(row) !== undefined)
 		.map((row) => {
 			const email = cell(row, 'email').toLowerCase();
@@ -160,6 +171,8 @@ function fromRegister(files: RosterFiles, chosen: readonly string[]): ReadRoster
 			};
 		});
 	const read = finish(raw);
+	if (!read.ok && isOneRoster(files))
+		return { ok: false, because: 'no_students', version: versionOf(files) };
 	return read.ok ? { ...read, classes: unique([...classes.values()].flat()) } : read;
 }
 

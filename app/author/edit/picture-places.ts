@@ -102,25 +102,50 @@ export const asKind = (shape: Shape, kind: 'rectangle' | 'circle', aspect: numbe
 	};
 };
 
-const middle = { x: 0.4, y: 0.4, width: 0.2, height: 0.2 };
+const SIDE = 0.2;
+/** The middle first, then row by row. */
+const spots: Frame[] = [
+	{ x: 0.4, y: 0.4 },
+	...[0.1, 0.4, 0.7].flatMap((y) => [0.1, 0.4, 0.7].map((x) => ({ x, y })))
+].map((corner) => ({ ...corner, width: SIDE, height: SIDE }));
+
+const overlap = (a: Frame, b: Frame): number =>
+	Math.max(0, Math.min(a.x + a.width, b.x + b.width) - Math.max(a.x, b.x)) *
+	Math.max(0, Math.min(a.y + a.height, b.y + b.height) - Math.max(a.y, b.y));
+
+/** Where a new place hides the least of those that are there. */
+function freeSpot(taken: readonly Frame[]): Frame {
+	const hidden = spots.map((spot) => taken.reduce((sum, frame) => sum + overlap(spot, frame), 0));
+	const least = hidden.indexOf(Math.min(...hidden));
+	return spots[least] ?? { x: 0.4, y: 0.4, width: SIDE, height: SIDE };
+}
+
+// Of a circle as on a square picture: that is near enough for a place that is moved anyway.
+const coveredBy = ({ shape }: { shape: Shape }) => frameOf(shape, 1);
 
 export const addArea = (id: string): Step =>
 	onType('hotspot', (item) => ({
 		item: {
 			...item,
-			areas: [...item.areas, { id, text: ' ', shape: { kind: 'rectangle', ...middle } }]
+			areas: [
+				...item.areas,
+				{ id, text: ' ', shape: rectangle(freeSpot(item.areas.map(coveredBy))) }
+			]
 		}
 	}));
 
+/** A label that belongs nowhere yet belongs there; without one a new one is made. */
 export const addZone = (id: string): Step =>
 	onType('drag_picture', (item, key) => {
-		const option = { id: newId('option'), text: '' };
+		const used = new Set(key?.correct.flatMap(({ options }) => options));
+		const unused = item.options.find((each) => !used.has(each.id));
+		const option = unused ?? { id: newId('option'), text: '' };
 		const before = key ?? { type: 'drag_picture', item: item.id, correct: [], credit: 'parts' };
 		return {
 			item: {
 				...item,
-				zones: [...item.zones, { id, text: ' ', ...middle }],
-				options: [...item.options, option]
+				zones: [...item.zones, { id, text: ' ', ...freeSpot(item.zones) }],
+				options: unused ? item.options : [...item.options, option]
 			},
 			key: { ...before, correct: [...before.correct, { zone: id, options: [option.id] }] }
 		};

@@ -7,7 +7,16 @@ import { makeSets, namesIn, readSets, setsText } from './calculated-numbers.ts';
 import { newItem } from './new-item.ts';
 import { hasMarkup, markdownOf } from './paste.ts';
 import { pictureMarkdown, refusedPicture } from './picture-file.ts';
-import { asKind, frameOf, moved, resized, setPicture, withSide } from './picture-places.ts';
+import {
+	addArea,
+	addZone,
+	asKind,
+	frameOf,
+	moved,
+	resized,
+	setPicture,
+	withSide
+} from './picture-places.ts';
 
 const start: Shape[] = [
 	{ kind: 'rectangle', x: 0.2, y: 0.3, width: 0.4, height: 0.1 },
@@ -110,4 +119,56 @@ test('sets of numbers lie in their ranges, have their digits, and none breaks th
 		null,
 		null
 	]);
+});
+
+const apart = (frames: readonly { x: number; y: number; width: number; height: number }[]) =>
+	frames.every((a, at) =>
+		frames
+			.slice(at + 1)
+			.every(
+				(b) =>
+					a.x + a.width <= b.x + 1e-9 ||
+					b.x + b.width <= a.x + 1e-9 ||
+					a.y + a.height <= b.y + 1e-9 ||
+					b.y + b.height <= a.y + 1e-9
+			)
+	);
+
+test('a new place lies over none that is there', () => {
+	const labels = ['a', 'b', 'c'].reduce(
+		(now, id) => addZone(id)(now),
+		newItem('drag_picture', 'New', 'labels')
+	);
+	const spots = ['a', 'b', 'c'].reduce(
+		(now, id) => addArea(id)(now),
+		newItem('hotspot', 'New', 'spots')
+	);
+	if (labels.item.type !== 'drag_picture' || spots.item.type !== 'hotspot') throw new Error('type');
+	expect(labels.item.zones.length).toBeGreaterThan(3);
+	expect(apart(labels.item.zones)).toBe(true);
+	expect(apart(spots.item.areas.map(({ shape }) => frameOf(shape, 1)))).toBe(true);
+});
+
+test('a new place takes a label that belongs nowhere, and only without one a new one', () => {
+	const begun = newItem('drag_picture', 'New', 'labels');
+	if (begun.item.type !== 'drag_picture') throw new Error('type');
+	const { item } = begun;
+	const spare = { ...begun, item: { ...item, options: [...item.options, { id: 'x', text: 'X' }] } };
+	const used = begun.solution?.type === 'drag_picture' ? begun.solution.correct : [];
+	const unused = item.options.filter(({ id }) => !used.some(({ options }) => options.includes(id)));
+	const added = addZone('new')(spare);
+	if (added.item.type !== 'drag_picture' || added.solution?.type !== 'drag_picture')
+		throw new Error('type');
+	expect(added.item.options).toEqual(spare.item.options);
+	expect(added.solution.correct.at(-1)).toEqual({
+		zone: 'new',
+		options: [unused[0]?.id ?? 'x']
+	});
+	const all = Array.from({ length: 5 }, (_none, at) => `more${at}`).reduce(
+		(now, id) => addZone(id)(now),
+		added
+	);
+	expect(all.item.type === 'drag_picture' && all.item.options.length).toBeGreaterThan(
+		spare.item.options.length
+	);
 });

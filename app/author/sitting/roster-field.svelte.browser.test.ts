@@ -62,3 +62,25 @@ test('who is not known is left out, and it is said what can be done', async () =
 	await expect.element(page.getByText(/Ask an admin to invite them/)).toBeVisible();
 	await expect.element(page.getByRole('button', { name: 'Copy the unknown' })).toBeVisible();
 });
+
+const csv = (name: string, text: string) => new File([text], name, { type: 'text/csv' });
+const chooseFiles = (...files: File[]) =>
+	page.getByLabelText('Take the list from a file').upload(files);
+
+test('a register without a student says which file and version it is, and nothing is left of the file before', async () => {
+	show('');
+	await chooseFiles(csv('list.csv', 'email\nada@b.test\n'));
+	await expect.element(page.getByText(/^Found: 1/)).toBeVisible();
+	await chooseFiles(
+		csv('manifest.csv', 'propertyName,value\noneroster.version,1.2\n'),
+		csv('users.csv', 'sourcedId,status,email\nu1,active,ada@b.test\n')
+	);
+	await expect
+		.element(
+			page.getByText(
+				'manifest.csv and users.csv: No student could be read from this OneRoster 1.2 export.'
+			)
+		)
+		.toBeVisible();
+	await expect.element(page.getByText(/^Found: 1/)).not.toBeInTheDocument();
+});
