@@ -98,10 +98,10 @@ function itemOf(
 		...((shows.answers || shows.responses) && {
 			question: item,
 			...(corrections.length > 0 && {
-				corrections: corrections.map(({ at, text, later }) => ({
+				corrections: corrections.map(({ at, text, untold }) => ({
 					at,
 					text,
-					...(later && { later })
+					...(untold && { untold })
 				}))
 			}),
 			...(asksNumbers && {
