@@ -53,6 +53,14 @@ export default defineConfig({
 					}
 				}
 			},
+			{
+				test: {
+					...node,
+					name: 'faults',
+					include: ['tests/faults/**/*.test.ts'],
+					testTimeout: 180 * SECOND
+				}
+			},
 			...(['embedded', 'postgres'] as const).map((database) => ({
 				test: {
 					...node,

@@ -4,16 +4,20 @@ import type {
 	HallCalls,
 	MeterCalls,
 	MonitorDeskCalls,
+	PublicLogCalls,
 	RoomCalls
 } from './rooms/calls.ts';
 
 export interface Env {
 	ASSETS: Fetcher;
 	BLOBS: R2Bucket;
+	/** Tiles and checkpoint of the public log. */
+	LOG_TILES: R2Bucket;
 	SITTING_ROOM: DurableObjectNamespace<RoomCalls>;
 	SITTING_HALL: DurableObjectNamespace<HallCalls>;
 	MONITOR_DESK: DurableObjectNamespace<MonitorDeskCalls>;
 	DRAFT_ROOM: DurableObjectNamespace<DraftCalls>;
+	PUBLIC_LOG: DurableObjectNamespace<PublicLogCalls>;
 	METER: DurableObjectNamespace<MeterCalls>;
 	/** A Neon connection string; locally any PostgreSQL behind LOCAL_PG_PROXY. */
 	DATABASE_URL: string;

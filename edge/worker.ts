@@ -5,6 +5,7 @@ import type { Env } from './env.ts';
 export { DraftRoom } from './rooms/draft-room.ts';
 export { MonitorDesk } from './rooms/monitor-desk.ts';
 export { Meter } from './rooms/meter.ts';
+export { PublicLog } from './rooms/public-log.ts';
 export { SittingHall } from './rooms/sitting-hall.ts';
 export { SittingRoom } from './rooms/sitting-room.ts';
 

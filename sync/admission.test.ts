@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { beforeAll, expect, test } from 'vitest';
-import { admitControlSegments, admitSegments } from './admission.ts';
-import { concat, fromHex, utf8 } from './bytes.ts';
+import { admitControlSegments, admitSegments, admitUpdate } from './admission.ts';
+import { concat, fromHex, toHex, utf8 } from './bytes.ts';
 import type { Bytes } from './bytes.ts';
 import { canonicalText } from './canonical.ts';
 import { sealControl } from './control-log.ts';
@@ -23,6 +23,7 @@ import {
 	uuid
 } from './testing/fixture.ts';
 import type { Papers } from './testing/fixture.ts';
+import { LOG_CLIENT, LOG_ROOT, encodeItems } from './yjs-wire.ts';
 
 let papers: Papers;
 let log: Bytes[];
@@ -146,6 +147,32 @@ test('S5: a signature by another key', async () => {
 	const other = await makeDevice();
 	const forged = await sealed(papers, [raw(contents())], other.sign);
 	expect(await admit(forged)).toBe('wrong_signature');
+});
+
+/** The order of P-256. */
+const n = 0xffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551n;
+
+/** (r, n − s): as good a signature as (r, s), and anybody can make the one of the other. */
+function signedOtherwise(item: Bytes): Bytes {
+	const s = n - BigInt(`0x${toHex(item.slice(-32))}`);
+	return concat(item.subarray(0, -32), fromHex(s.toString(16).padStart(64, '0')));
+}
+
+test('A4: the device’s own signature written in its other way is no fork, other content is', async () => {
+	const other = signedOtherwise(log[1] as Bytes);
+	expect(await admit(log.with(1, other))).toBe('admitted');
+	const known = {
+		client: LOG_CLIENT,
+		root: LOG_ROOT,
+		count: 3,
+		at: (at: number) => log[at] as Bytes
+	};
+	const offer = (...items: Bytes[]) =>
+		admitUpdate(encodeItems({ client: LOG_CLIENT, root: LOG_ROOT, from: 1, items }), known);
+	expect(offer(other, ...log.slice(2, 4))).toEqual({ ok: true, items: [log[3]] });
+	const content = (log[1] as Bytes).slice();
+	content[content.length - 65] = (content.at(-65) ?? 0) ^ 1;
+	expect(offer(content)).toMatchObject({ refusal: { code: 'fork' }, branch: { index: 1 } });
 });
 
 test('S4: a wrong count', async () => {

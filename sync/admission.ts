@@ -17,7 +17,7 @@ import { refuse } from './refusal.ts';
 import type { Refused } from './refusal.ts';
 import type { ControlEntry } from './schema/control-entry.ts';
 import type { Entry } from './schema/entry.ts';
-import { decodeSegment } from './segment.ts';
+import { SEGMENT_OVERHEAD, SIGNATURE_BYTES, decodeSegment, readSegmentHeader } from './segment.ts';
 import type { Segment } from './segment.ts';
 import { readUpdate } from './yjs-update.ts';
 import type { Run } from './yjs-update.ts';
@@ -48,13 +48,38 @@ export function admitRun(run: Run, known: Known): AdmittedUpdate {
 	const overlap = Math.min(run.items.length, known.count - run.from);
 	for (let offset = 0; offset < overlap; offset++) {
 		const index = run.from + offset;
-		if (!equal(run.items[offset] as Bytes, known.at(index)))
+		if (!saysTheSame(run.items[offset] as Bytes, known.at(index)))
 			return {
 				...refuse('fork', { segment: index }),
 				branch: { index, items: run.items.slice(offset) }
 			};
 	}
 	return { ok: true, items: run.items.slice(overlap) };
+}
+
+/**
+ * A signature of ECDSA can be written in two ways, (r, s) and (r, n − s), by anybody who has seen it: whoever holds a copy of the ticket
+ * gets the segments back, and would make a fork of them that the device seems to have signed (A4).
+ */
+function saysTheSame(item: Uint8Array, known: Uint8Array): boolean {
+	if (item.length !== known.length) return false;
+	const signature = item.length < SEGMENT_OVERHEAD ? 0 : SIGNATURE_BYTES;
+	const end = item.length - signature;
+	return equal(item.subarray(0, end), known.subarray(0, end));
+}
+
+/** A segment of the very history that is known, offered in another place: whoever has seen it can do that, so it is no fork (A8). */
+export function isKnownElsewhere(item: Uint8Array, known: Known): boolean {
+	const decoded = decodeSegment(item);
+	if (!decoded.ok) return false;
+	let low = 0;
+	let high = known.count;
+	while (low < high) {
+		const middle = (low + high) >> 1;
+		if (readSegmentHeader(known.at(middle)).first < decoded.segment.first) low = middle + 1;
+		else high = middle;
+	}
+	return low < known.count && saysTheSame(item, known.at(low));
 }
 
 export type Verify = (signed: Bytes, signature: Bytes) => Promise<boolean>;

@@ -16,10 +16,11 @@ import { MAXIMUM_ENTRY_BYTES } from './schema/entry.ts';
 export const MAXIMUM_SEGMENT_ENTRIES = 100;
 /** A segment always fits a frame of 512 KiB with room to spare; one entry of 64 KiB always fits a segment. */
 export const MAXIMUM_SEGMENT_BYTES = 262_144;
-export const SEGMENT_OVERHEAD = 4 + 16 + 4 + 2 + 32 + 32 + 64;
+export const SIGNATURE_BYTES = 64;
+export const SEGMENT_OVERHEAD = 4 + 16 + 4 + 2 + 32 + 32 + SIGNATURE_BYTES;
 
 /** Up to and with the head after: what is left of a segment whose payload was erased. */
-export const SEGMENT_HEADER_BYTES = SEGMENT_OVERHEAD - 64;
+export const SEGMENT_HEADER_BYTES = SEGMENT_OVERHEAD - SIGNATURE_BYTES;
 const HEADER = SEGMENT_HEADER_BYTES;
 const magic = utf8('IVS1');
 const context = concat(utf8('invigil-segment/1'), Uint8Array.of(0));

@@ -227,6 +227,24 @@ test('the wake from sleep puts t forward by what the monotonic clock lost', asyn
 	expect(store.segments.size).toBe(2);
 });
 
+test('D1: a sleep while the log is held is counted once, whatever is noted of it', async () => {
+	const { log, papers, clock, store, options } = await start();
+	await log.append(openContent(papers));
+	const held = await SessionLog.restore({ ...options, ...store.stored(), hold: true });
+	clock.epoch += 600_000;
+	const data = { reason: 'wake' as const, gapMs: 600_000, monotonicLostMs: 600_000 };
+	const noted = held.log.append({ kind: 'resume', data });
+	held.log.release();
+	await noted;
+	expect(held.log.t).toBe(600_000);
+	const again = await SessionLog.restore({ ...options, ...store.stored(), hold: true });
+	expect(again.entries.map(({ kind, t, data }) => [kind, t, data])).toMatchObject([
+		['open', 0, {}],
+		['resume', 600_000, { reason: 'reload', gapMs: 600_000 }],
+		['resume', 600_000, { reason: 'wake', gapMs: 600_000, monotonicLostMs: 0 }]
+	]);
+});
+
 test('S7: a store that does not answer for five seconds does not keep the bytes from the network', async () => {
 	const { log, store, papers, clock, troubles, room } = await start();
 	await log.append(openContent(papers));

@@ -243,10 +243,12 @@ export class SessionLog {
 		if (!this.#waiting) return;
 		const waiting = this.#waiting;
 		this.#waiting = null;
+		// What passed while it was held, asleep or not, the wall clock says, as it does for the reload itself (D1).
+		this.#writer = new LogWriter(this.#writer.state, this.#options);
 		const resume = this.#sendOnly ? null : this.#writer.resumeAfterReload();
 		if (resume) void this.append(resume);
 		this.#writeReceiptOfSubmit();
-		for (const each of waiting) this.#place(each);
+		for (const each of waiting) this.#place(withoutLost(each));
 	}
 
 	/** What came over the network. Nothing enters on refusal. */
@@ -339,6 +341,13 @@ export class SessionLog {
 		this.#receipts.keep(judged);
 		return judged.ahead ? [{ where: 'log', index, code: 'missing_tail' }] : [];
 	}
+}
+
+/** A sleep of before: its time is in `t` already, and must not be put in twice. */
+function withoutLost(waiting: Waiting): Waiting {
+	const { kind, data } = waiting.content;
+	if (kind !== 'resume' || data.reason !== 'wake') return waiting;
+	return { ...waiting, content: { kind, data: { ...data, monotonicLostMs: 0 } } };
 }
 
 function listen<T>(listeners: Set<T>, listener: T): () => void {

@@ -19,7 +19,8 @@ export type Context =
 	| 'invigil-receipt/1'
 	| 'invigil-form/1'
 	| 'invigil-file/1'
-	| 'invigil-stills-deleted/1';
+	| 'invigil-stills-deleted/1'
+	| 'invigil-decision/1';
 export type EdgeSigner = { privateKey: CryptoKey; id: string };
 export type Opened<T> = { ok: true; statement: T; bytes: Bytes; hash: string } | Refused;
 

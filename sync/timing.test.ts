@@ -63,6 +63,32 @@ async function alone(desk: Desk, contents: readonly EntryContent[], everyMs = 10
 
 const beats = (count: number) => Array.from({ length: count }, () => heartbeat);
 
+/** Sleeps 10 minutes, beats once before it knows, and says `lost` after `afterMs`. */
+async function slept(desk: Desk, lost: number, afterMs: number) {
+	await tell(desk, [openContent(desk.papers), choice('one', 'a'), heartbeat]);
+	desk.clock.epoch += 600_000;
+	await tell(desk, [heartbeat]);
+	await desk.clock.advance(afterMs);
+	const data = { reason: 'wake' as const, gapMs: lost, monotonicLostMs: lost };
+	await tell(desk, [{ kind: 'resume', data }, choice('one', 'b'), submit]);
+	return judge(desk).numbers;
+}
+
+test('D4: a device that asks the edge before it says how long it slept has no clock break', async () => {
+	expect((await slept(await makeDesk(), 600_000, 5_000)).clockBreakMs).toBe(0);
+});
+
+test('D4: a jump that is made up for too late, or not wholly, or by nothing, is a clock break where it was', async () => {
+	const late = await slept(await makeDesk(), 600_000, 20_000);
+	expect(late).toMatchObject({ clockBreakMs: 600_000, clockBreakAfterSeq: 4 });
+	const half = await slept(await makeDesk(), 300_000, 5_000);
+	expect(half).toMatchObject({ clockBreakMs: 300_000, clockBreakAfterSeq: 4 });
+	const none = await slept(await makeDesk(), 0, 5_000);
+	expect(none).toMatchObject({ clockBreakMs: 600_000, clockBreakAfterSeq: 4 });
+	const back = await slept(await makeDesk(), 1_200_000, 5_000);
+	expect(back.clockBreakMs).toBe(1_200_000);
+});
+
 test('D5: confirmed by the deadline is on time', async () => {
 	const desk = await makeDesk();
 	await tell(desk, [openContent(desk.papers), choice('one', 'a'), submit]);

@@ -7,14 +7,18 @@
  *   held           one of these fails: a person decides, with the numbers. Nothing is thrown away.
  */
 import { followBreaks, isOnBreak, newBreaks } from './breaks.ts';
+import { ClockJumps } from './clock-jumps.ts';
 import { againstControl } from './obedience.ts';
 import { givenBackMs, phasesOf } from './phases.ts';
 import type { Phase } from './phases.ts';
 import { unsafeReadReceipt } from './receipt.ts';
 import type { ControlEntry } from './schema/control-entry.ts';
 import type { Entry } from './schema/entry.ts';
+import type { HeldReason } from './schema/held.ts';
 import type { Receipt } from './schema/receipt.ts';
 import type { Ticket } from './schema/ticket.ts';
+
+export type { HeldReason };
 
 export function elapsedMs(readings: {
 	/** Since the session opened, by performance.now(): may stand still in sleep. */
@@ -57,24 +61,6 @@ export function clockJumpMs(
 	return Math.round(after.wall - before.wall - (after.monotonic - before.monotonic));
 }
 
-/** The closed list of why a person has to decide. */
-export type HeldReason =
-	| 'empty'
-	| 'not_submitted'
-	| 'not_received'
-	| 'over_time'
-	/** Went on, with time that was given, after the closing time. */
-	| 'went_on_late'
-	/** Answered after it had heard that the exam was ended. */
-	| 'after_end'
-	/** Answered while it knew that the exam stood paused. */
-	| 'while_paused'
-	| 'before_opening'
-	| 'after_closing'
-	| 'gap'
-	| 'clock_break'
-	| 'beyond_grace';
-
 export type Timeliness = {
 	judgement: 'on_time' | 'late_verified' | 'held';
 	reasons: HeldReason[];
@@ -102,11 +88,9 @@ export type Timeliness = {
 
 /** The clock that ends the exam ticks once a second, and a submit needs a moment to arrive. */
 const SLACK_MS = 2_000;
-const ARRIVAL_MS = 30_000;
+export const ARRIVAL_MS = 30_000;
 /** Two heartbeats lost and a little. */
 const GAP_MS = 25_000;
-/** Between two entries: 2 s and 0.1 %. */
-const breaks = (passed: number) => SLACK_MS + passed / 1_000;
 
 export function judgeTimeliness(
 	log: readonly Entry[],
@@ -121,7 +105,7 @@ export function judgeTimeliness(
 	const open = log[0];
 	const last = log.findLast(({ kind }) => kind === 'response' || kind === 'submit') ?? open;
 	const offset = offsetOf(log, receipts);
-	const steps = stepsOf(log, ticket);
+	const stepped = stepsOf(log, ticket);
 	const phases = phasesOf(log, control, ticket);
 	const newest = phases.at(-1);
 	const breaksMs = phases.reduce((sum, phase) => sum + phase.breaksMs, 0);
@@ -150,7 +134,7 @@ export function judgeTimeliness(
 		usedMs,
 		lastWorkSeq: last?.seq ?? 0,
 		lastWorkReceivedAt: received,
-		...steps,
+		...stepped,
 		...againstControl(log, control, receipts),
 		offset
 	};
@@ -179,8 +163,8 @@ export function judgeTimeliness(
 		late.push('over_time');
 	const endsAt = worked?.reopen ? deadlineAt : ticket.closesAt + more;
 	if (lastAt > endsAt + ARRIVAL_MS) late.push('after_closing');
-	if (steps.longestGapMs > GAP_MS) late.push('gap');
-	if (steps.clockBreakMs > 0 || (offset && offset.least > offset.most + SLACK_MS))
+	if (stepped.longestGapMs > GAP_MS) late.push('gap');
+	if (stepped.clockBreakMs > 0 || (offset && offset.least > offset.most + SLACK_MS))
 		late.push('clock_break');
 	if ((received ?? Infinity) > deadlineAt + ticket.policy.graceMs) late.push('beyond_grace');
 	return { judgement: late.length === 0 ? 'late_verified' : 'held', reasons: late, numbers };
@@ -223,8 +207,8 @@ function offsetOf(log: readonly Entry[], receipts: readonly Receipt[]) {
 	return Number.isFinite(least) && Number.isFinite(most) ? { least, most } : null;
 }
 
-function stepsOf(log: readonly Entry[], { accommodation }: Ticket) {
-	const steps = { longestGapMs: 0, longestGapAfterSeq: 0, clockBreakMs: 0, clockBreakAfterSeq: 0 };
+/** From one entry to the next, where the device had to be there; on a break (`rests`) nobody need be. */
+function* steps(log: readonly Entry[], { accommodation }: Ticket) {
 	let pauses = newBreaks(accommodation?.breaksMs);
 	let handedIn = false;
 	for (let seq = 1; seq < log.length; seq++) {
@@ -234,14 +218,33 @@ function stepsOf(log: readonly Entry[], { accommodation }: Ticket) {
 		if (followed !== 'wrong') pauses = followed;
 		// After the submit only the edge's answers are written, whenever they come, until somebody goes on.
 		handedIn = before.kind === 'submit' || (handedIn && before.kind !== 'reopen');
-		if (handedIn) continue;
-		const passed = after.t - before.t;
-		const differs = Math.abs(after.wall - before.wall - passed);
-		// On a break nobody need be there.
-		if (passed > steps.longestGapMs && !rests)
-			Object.assign(steps, { longestGapMs: passed, longestGapAfterSeq: seq - 1 });
-		if (differs > breaks(passed) && differs > steps.clockBreakMs)
-			Object.assign(steps, { clockBreakMs: differs, clockBreakAfterSeq: seq - 1 });
+		if (!handedIn) yield { before, after, rests, ms: after.t - before.t };
 	}
-	return steps;
+}
+
+function stepsOf(log: readonly Entry[], ticket: Ticket) {
+	const longest = { longestGapMs: 0, longestGapAfterSeq: 0 };
+	const jumps = new ClockJumps();
+	for (const { before, after, rests, ms } of steps(log, ticket)) {
+		if (ms > longest.longestGapMs && !rests)
+			Object.assign(longest, { longestGapMs: ms, longestGapAfterSeq: before.seq });
+		jumps.step(before, after);
+	}
+	return { ...longest, ...jumps.greatest };
+}
+
+export type LogStep = { afterSeq: number; ms: number };
+
+/** All gaps and clock breaks of D4, in order. Of a clock break `ms` is by how much the wall clock went on too far; negative: it was set back. */
+export function oddSteps(
+	log: readonly Entry[],
+	ticket: Ticket
+): { gaps: LogStep[]; clockBreaks: LogStep[] } {
+	const gaps: LogStep[] = [];
+	const jumps = new ClockJumps();
+	for (const { before, after, rests, ms } of steps(log, ticket)) {
+		if (ms > GAP_MS && !rests) gaps.push({ afterSeq: before.seq, ms });
+		jumps.step(before, after);
+	}
+	return { gaps, clockBreaks: jumps.all };
 }

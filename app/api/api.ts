@@ -26,6 +26,7 @@ import {
 	keyAnswer,
 	sittingDetail,
 	sittingList,
+	sittingParts,
 	ticketAnswer
 } from '#sync/schema/api.ts';
 import {
@@ -229,6 +230,11 @@ export class Api {
 
 	blob(sitting: string, hash: string, signal?: AbortSignal) {
 		return requestBytes(this.#fetch, `/sittings/${sitting}/blobs/${hash}`, { signal });
+	}
+
+	/** What of a sitting one may open. */
+	sittingParts(sitting: string) {
+		return requestJson(this.#fetch, sittingParts, `/sittings/${sitting}/parts`);
 	}
 
 	sittings(signal?: AbortSignal) {

@@ -67,6 +67,8 @@ export type KeptSession = Versioned & {
 	edgeSample: { edge: number; elapsed: number } | null;
 	/** The newest one: everything up to entry `seq` is the edge's. */
 	receipt: { seq: number; at: number; signed: Signed } | null;
+	/** That the newest receipt stands in the public log, once the log has it. */
+	logProof?: string;
 	/** Sequence number of the submit. */
 	submit: number | null;
 	/** Of a damaged session: what was left of it is the edge's too. */

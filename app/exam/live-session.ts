@@ -121,7 +121,8 @@ export class LiveSession {
 	async stop(): Promise<void> {
 		this.#over = true;
 		this.#callOffTick?.();
-		if (!this.log.submitted) await this.#change({ left: this.#left });
+		if (!this.log.submitted)
+			await this.#change({ left: this.#left, edgeSample: this.#clock.sample });
 		await this.log.flush();
 		this.#connection?.disconnect();
 	}

@@ -23,6 +23,8 @@ export type Before = {
 
 /** A receipt that came later than this after its segment was sealed says little about what time it is. */
 const FRESH_MS = 2_000;
+/** A ticket or a key that came this shortly before tells what time it was at the edge when the session began. */
+const JUST_NOW_MS = 60_000;
 
 export class SessionClock {
 	readonly #clocks: Clocks;
@@ -42,6 +44,7 @@ export class SessionClock {
 		this.#time = new SessionTime(now, {
 			usedMs: usedBefore(before, now),
 			offsetMs: edgeClock ? edgeClock.edge - edgeClock.wall : 0,
+			fresh: edgeClock !== null && Math.abs(now.wall - edgeClock.wall) < JUST_NOW_MS,
 			sample: row.edgeSample
 		});
 	}

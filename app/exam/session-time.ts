@@ -6,6 +6,7 @@
 import { clockJumpMs, elapsedMs } from '#sync/timing.ts';
 
 export type Reading = { wall: number; monotonic: number };
+export type Jump = { jumpMs: number; kind: 'set' | 'unknown' };
 /** Edge time and time used, at one moment. */
 export type EdgeSample = { edge: number; elapsed: number };
 
@@ -16,7 +17,7 @@ const DISAGREE_MS = 3_000;
 
 export class SessionTime {
 	readonly #start: Reading;
-	readonly #base: number;
+	#base: number;
 	readonly #offset: number;
 	#last: Reading;
 	/** Never less than this, until the edge says that a clock had been set. */
@@ -25,22 +26,31 @@ export class SessionTime {
 	#steps = 0;
 	/** A jump forwards of which nobody has said yet whether it was sleep. */
 	#unknown = 0;
+	/** The newest jump that `tick` has not told of. */
+	#untold: Jump | null = null;
 	#sample: (EdgeSample & { delay: number }) | null;
 
-	/** `usedMs`: of the student's time up to now. `offsetMs`: edge clock minus wall clock when last seen, if it ever was. */
+	/**
+	 * `usedMs`: of the student's time up to now. `offsetMs`: edge clock minus wall clock when last seen, if it ever was; `fresh`: that was a
+	 * moment ago.
+	 */
 	constructor(
 		now: Reading,
-		before: { usedMs: number; offsetMs: number; sample: EdgeSample | null }
+		before: { usedMs: number; offsetMs: number; fresh?: boolean; sample: EdgeSample | null }
 	) {
 		this.#start = now;
 		this.#last = now;
 		this.#base = before.usedMs;
 		this.#floor = before.usedMs;
 		this.#offset = before.offsetMs;
-		this.#sample = before.sample && { ...before.sample, delay: Number.POSITIVE_INFINITY };
+		const heard = { edge: now.wall + before.offsetMs, elapsed: before.usedMs };
+		const sample = before.sample ?? (before.fresh ? heard : null);
+		this.#sample = sample && { ...sample, delay: Number.POSITIVE_INFINITY };
 	}
 
 	elapsed(now: Reading): number {
+		// Before anything is made of this reading: a jump that is not known of yet would stay in it.
+		this.#look(now);
 		this.#floor = elapsedMs({
 			monotonicMs: this.#base + now.monotonic - this.#start.monotonic,
 			wallMs: this.#base + now.wall - this.#start.wall,
@@ -51,6 +61,7 @@ export class SessionTime {
 	}
 
 	edgeNow(now: Reading): number {
+		this.#look(now);
 		const sample = this.#sample;
 		if (!sample) return now.wall - this.#steps + this.#offset;
 		return sample.edge + this.elapsed(now) - sample.elapsed;
@@ -65,14 +76,11 @@ export class SessionTime {
 	 * Call it every second. `set`: the clock went backwards, which no sleep does. `unknown`: it went forwards; ask the edge, and say
 	 * `slept` if it does not answer.
 	 */
-	tick(now: Reading): { jumpMs: number; kind: 'set' | 'unknown' } | null {
-		const jumpMs = clockJumpMs(this.#last, now);
-		this.#last = now;
-		if (Math.abs(jumpMs) < JUMP_MS) return null;
-		this.#steps += jumpMs;
-		if (jumpMs < 0) return { jumpMs, kind: 'set' };
-		this.#unknown += jumpMs;
-		return { jumpMs, kind: 'unknown' };
+	tick(now: Reading): Jump | null {
+		this.#look(now);
+		const jump = this.#untold;
+		this.#untold = null;
+		return jump;
 	}
 
 	/** Nobody can say otherwise: time that passed in sleep counts. Answers how much that is. */
@@ -85,19 +93,40 @@ export class SessionTime {
 
 	/** The edge's clock, heard now about something sealed `delay` ms ago. Answers how much of an unknown jump was sleep. */
 	heard(edge: number, now: Reading, delay: number): number {
-		const elapsed = this.elapsed(now) - delay / 2;
+		this.#look(now);
 		const before = this.#sample;
+		// Nothing to hold it against.
+		const slept = before ? 0 : this.slept();
+		const elapsed = this.elapsed(now) - delay / 2;
 		const error = before ? elapsed - before.elapsed - (edge - before.edge) : 0;
 		if (Math.abs(error) <= DISAGREE_MS) {
 			this.#unknown = 0;
 			if (!before || delay <= before.delay) this.#sample = { edge, elapsed, delay };
-			return 0;
+			return slept;
 		}
-		this.#steps += error;
-		this.#floor -= Math.max(0, error);
+		// Asleep, as far as the two samples can tell: the wall clock knows it to the millisecond.
+		if (Math.abs(error + this.#unknown) <= DISAGREE_MS) return this.slept();
+		this.#put(now, this.elapsed(now) - error);
 		this.#sample = { edge, elapsed: elapsed - error, delay };
-		const slept = Math.min(this.#unknown, Math.max(0, -error));
+		const lost = Math.min(this.#unknown, Math.max(0, -error));
 		this.#unknown = 0;
-		return slept;
+		return lost;
+	}
+
+	/** So much is used, whatever the clocks made of it, and whatever was carried over a reload. */
+	#put(now: Reading, usedMs: number): void {
+		const byMonotonic = this.#base + now.monotonic - this.#start.monotonic;
+		this.#base -= Math.max(0, byMonotonic - usedMs);
+		this.#steps = this.#base + now.wall - this.#start.wall - usedMs;
+		this.#floor = usedMs;
+	}
+
+	#look(now: Reading): void {
+		const jumpMs = clockJumpMs(this.#last, now);
+		this.#last = now;
+		if (Math.abs(jumpMs) < JUMP_MS) return;
+		this.#steps += jumpMs;
+		if (jumpMs > 0) this.#unknown += jumpMs;
+		this.#untold = { jumpMs, kind: jumpMs < 0 ? 'set' : 'unknown' };
 	}
 }

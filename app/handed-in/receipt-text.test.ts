@@ -1,14 +1,21 @@
 import { expect, test } from 'vitest';
-import { signed as signedSchema } from '#sync/schema/signed.ts';
-import { receiptQrText, receiptText } from './receipt-text.ts';
+import { readReceiptBlocks, receiptQrText } from '#sync/receipt-file.ts';
+import { receiptText } from './receipt-text.ts';
 
 const signed = { bytes: 'eyJ4IjoxfQ', key: '0123456789abcdef', signature: 'A'.repeat(86) };
+const lines: [string, string][] = [['Exam', 'Physics\n-----END']];
 
-test('the signed part of the file is the receipt, byte for byte', () => {
-	const text = receiptText({ intro: 'Keep it.', lines: [['Exam', 'Physics\n-----END']], signed });
-	const part = text.split('-----BEGIN INVIGIL RECEIPT-----\n')[1]?.split('\n')[0] ?? '';
-	expect(signedSchema.parse(JSON.parse(part))).toEqual(signed);
+test('R9: the signed part of the file is the receipt, byte for byte', () => {
+	const text = receiptText({ intro: 'Keep it.', lines, signed, proof: null });
+	expect(readReceiptBlocks(text)).toEqual({ signed, proof: null });
 	expect(text).toContain('Exam: Physics -----END\n');
+	expect(text).not.toContain('PROOF');
+});
+
+test('R9: the proof of the public log stands below it', () => {
+	const proof = 'c2sp.org/tlog-proof@v1\nextra AA==\nindex 0\n\nname\n1\nroot\n\n— name sig\n';
+	const text = receiptText({ intro: 'Keep it.', lines, signed, proof });
+	expect(readReceiptBlocks(text)).toEqual({ signed, proof });
 });
 
 test('the QR code carries key, statement and signature', () => {

@@ -1,3 +1,4 @@
+import { receiptBlocks } from '#sync/receipt-file.ts';
 import type { Signed } from '#sync/schema/signed.ts';
 
 export interface ReceiptFacts {
@@ -5,13 +6,12 @@ export interface ReceiptFacts {
 	/** Label and value, in the language of the page. */
 	lines: [string, string][];
 	signed: Signed;
+	/** That it stands in the public log; null: not yet. */
+	proof: string | null;
 }
 
-const begin = '-----BEGIN INVIGIL RECEIPT-----';
-const end = '-----END INVIGIL RECEIPT-----';
-
-/** A file that a person can read and a program can check: lines for the one, the edge's signed bytes for the other. */
-export function receiptText({ intro, lines, signed }: ReceiptFacts): string {
+/** A file that a person can read and a program can check: lines for the one, the edge's signed bytes and the log's proof for the other. */
+export function receiptText({ intro, lines, signed, proof }: ReceiptFacts): string {
 	return [
 		'Invigil',
 		'',
@@ -19,14 +19,7 @@ export function receiptText({ intro, lines, signed }: ReceiptFacts): string {
 		'',
 		...lines.map(([label, value]) => `${label}: ${value.replaceAll(/\s+/g, ' ')}`),
 		'',
-		begin,
-		JSON.stringify(signed),
-		end,
+		...receiptBlocks(signed, proof),
 		''
 	].join('\n');
-}
-
-/** The same signed bytes for a QR code: key, statement and signature, as in the ticket's subprotocol. */
-export function receiptQrText({ key, bytes, signature }: Signed): string {
-	return `invigil-receipt.${key}.${bytes}.${signature}`;
 }

@@ -7,9 +7,10 @@ const plain = (text: string): string =>
 		.replace(/−/gu, '-');
 
 const number = /^[-+]?[\p{Nd}.,'’٫٬]*(?:e[-+]?\p{Nd}+)?/iu;
+const wordsOrSigns = /[\p{L}\p{Sc}%‰°]/u;
 
-/** The item's unit, to stand beside a typed number; null where there is none, or the student has typed that one or another. */
+/** The item's unit, to stand beside a typed number; null where there is none, or the student has typed one: also another, which stands alone. */
 export function unitBeside(typed: string, unit: string | undefined): string | null {
 	if (!unit) return null;
-	return plain(typed).replace(number, '') === '' ? unit : null;
+	return wordsOrSigns.test(plain(typed).replace(number, '')) ? null : unit;
 }

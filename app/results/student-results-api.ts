@@ -1,4 +1,5 @@
 import type * as z from 'zod';
+import { ownAttempt } from '#sync/schema/dashboards.ts';
 import {
 	ownRemarkRequest,
 	ownResults,
@@ -26,6 +27,11 @@ export class StudentResultsApi {
 
 	of(attempt: string) {
 		return requestJson(this.#fetch, releasedResults, `/student/attempts/${attempt}/results`);
+	}
+
+	/** Why one's own work waits for a person, or what was decided. */
+	async held(attempt: string) {
+		return (await requestJson(this.#fetch, ownAttempt, `/student/attempts/${attempt}`)).held;
 	}
 
 	ask(attempt: string, body: z.infer<typeof newRemarkRequest>) {

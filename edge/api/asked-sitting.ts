@@ -2,9 +2,11 @@
 import type { Context } from 'hono';
 import type { MarkingConflict } from '#sync/schema/marking.ts';
 import { permit } from '../access/permit.ts';
+import { system, transaction } from '../db/database.ts';
 import type { Query } from '../db/database.ts';
-import { selectAskedSitting } from '../db/marking.ts';
+import { selectAskedSitting, selectAskedSittingOf } from '../db/marking.ts';
 import type { AskedSitting } from '../db/marking.ts';
+import { readId } from './body.ts';
 import { ProblemError } from './problem.ts';
 import type { Authenticated } from './signed-in.ts';
 
@@ -50,6 +52,23 @@ export async function askedSitting(
 	if (!found || !mayWith(context, found, use))
 		throw new ProblemError('not_found', 'There is no such sitting.');
 	return found;
+}
+
+export const noSuchAttempt = () => new ProblemError('not_found', 'There is no such attempt.');
+
+/** Of the attempt that is named. After the person was looked at, the work is the Worker's own. */
+export async function asAllowedOn<T>(
+	context: Context<Authenticated>,
+	use: SittingUse,
+	work: (query: Query, attempt: string, sitting: AskedSitting) => Promise<T>
+): Promise<T> {
+	const id = readId(context, 'id');
+	const sitting = await transaction(context.env, context.get('actor'), async (query) => {
+		const found = await selectAskedSittingOf(query, id);
+		if (!found || !mayWith(context, found, use)) throw noSuchAttempt();
+		return found;
+	});
+	return transaction(context.env, system, (query) => work(query, id, sitting));
 }
 
 export const conflict = (

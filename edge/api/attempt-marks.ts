@@ -1,16 +1,8 @@
-/** The marks of one attempt: with what made them, changed with a reason, and held attempts decided. */
-import type { Context } from 'hono';
+/** The marks of one attempt: with what made them, and changed with a reason. */
 import { answerName } from '#sync/marking/answer-name.ts';
 import { sumOf } from '#sync/marking/percent.ts';
+import { attemptMarks, itemMark, resultOverride } from '#sync/schema/results.ts';
 import {
-	attemptDecided,
-	attemptDecision,
-	attemptMarks,
-	itemMark,
-	resultOverride
-} from '#sync/schema/results.ts';
-import {
-	decideAttempt,
 	overrideResult,
 	selectAttemptHead,
 	selectItemMarks,
@@ -18,38 +10,14 @@ import {
 	selectOptionalResult,
 	selectResultChanges
 } from '../db/attempt-marks.ts';
-import { system, transaction } from '../db/database.ts';
-import type { Query } from '../db/database.ts';
-import { markAttempt } from '../db/mark-attempts.ts';
-import { selectAskedSittingOf, selectMarking, dealScripts } from '../db/marking.ts';
-import type { AskedSitting } from '../db/marking.ts';
+import { selectMarking, dealScripts } from '../db/marking.ts';
 import { isLocked, settleRelease } from '../db/releases.ts';
-import { conflict, mayWith } from './asked-sitting.ts';
-import type { SittingUse } from './asked-sitting.ts';
-import { readId } from './body.ts';
+import { asAllowedOn, conflict, noSuchAttempt } from './asked-sitting.ts';
 import { operation } from './operation.ts';
 import { ProblemError } from './problem.ts';
-import type { Authenticated } from './signed-in.ts';
-import { wakeHall } from './tell-hall.ts';
 import { audit, auditLook } from './who-asks.ts';
 
 const tag = 'Results';
-const noSuchAttempt = () => new ProblemError('not_found', 'There is no such attempt.');
-
-/** After the person was looked at, the work is the Worker's own. */
-async function asAllowed<T>(
-	context: Context<Authenticated>,
-	use: SittingUse,
-	work: (query: Query, attempt: string, sitting: AskedSitting) => Promise<T>
-): Promise<T> {
-	const id = readId(context, 'id');
-	const sitting = await transaction(context.env, context.get('actor'), async (query) => {
-		const found = await selectAskedSittingOf(query, id);
-		if (!found || !mayWith(context, found, use)) throw noSuchAttempt();
-		return found;
-	});
-	return transaction(context.env, system, (query) => work(query, id, sitting));
-}
 
 const show = operation(
 	{
@@ -63,7 +31,7 @@ const show = operation(
 		refusals: ['not_found']
 	},
 	(context) =>
-		asAllowed(context, 'see', async (query, id, sitting) => {
+		asAllowedOn(context, 'see', async (query, id, sitting) => {
 			await auditLook(context, query, { action: 'results_viewed', subject: id });
 			await settleRelease(query, sitting.id);
 			const attempt = await selectAttemptHead(query, id);
@@ -96,7 +64,7 @@ const override = operation(
 		refusals: ['not_found', 'conflict', 'invalid_request']
 	},
 	(context, { body }) =>
-		asAllowed(context, 'mark', async (query, id, sitting) => {
+		asAllowedOn(context, 'mark', async (query, id, sitting) => {
 			const item = context.req.param('item') ?? '';
 			const before = await selectOptionalResult(query, id, item);
 			if (!before) throw new ProblemError('not_found', 'There is no such result.');
@@ -129,40 +97,4 @@ const override = operation(
 		})
 );
 
-const decide = operation(
-	{
-		id: 'decideAttempt',
-		method: 'post',
-		path: '/attempts/:id/decision',
-		tag,
-		summary: 'Accept or void a held attempt, with a reason',
-		access: 'signed_in',
-		body: attemptDecision,
-		answer: attemptDecided,
-		refusals: ['not_found', 'conflict']
-	},
-	async (context, { body }) => {
-		const { sitting, ...done } = await asAllowed(context, 'teach', async (query, id, sitting) => {
-			const { state } = await selectAttemptHead(query, id);
-			if (state !== 'held') throw conflict('stale', 'The attempt is not held.', { state });
-			const decided = body.decision === 'accept' ? 'accepted' : 'voided';
-			await decideAttempt(query, id, decided);
-			// Never handed in: nothing was marked yet.
-			if (decided === 'accepted')
-				await markAttempt(query, id, { because: body.because, by: context.get('asker').id });
-			await settleRelease(query, sitting.id);
-			await audit(context, query, {
-				action: 'attempt_decided',
-				subject: id,
-				detail: { decision: body.decision, because: body.because }
-			});
-			const after = await selectAttemptHead(query, id);
-			return { attempt: id, state: after.state, sitting: sitting.id };
-		});
-		// What is accepted after a release can be seen from now on.
-		if (done.state === 'released') wakeHall(context, sitting);
-		return done;
-	}
-);
-
-export const attemptMarking = [show, override, decide];
+export const attemptMarking = [show, override];

@@ -24,7 +24,7 @@ const content = (schema: Json, type = 'application/json') => ({ [type]: { schema
 export function openApiOf(operations: readonly Operation[], version: string): OpenApi {
 	const paths: OpenApi['paths'] = {};
 	for (const { spec } of operations) {
-		const path = spec.path.replace(/:(\w+)/g, '{$1}');
+		const path = spec.path.replace(/:(\w+)(?:\{[^}]*\})?/g, '{$1}');
 		paths[path] = { ...paths[path], [spec.method]: operationOf(spec) };
 	}
 	const tags = [...new Set(operations.map(({ spec }) => spec.tag))].map((name) => ({ name }));

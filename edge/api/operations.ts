@@ -20,6 +20,7 @@ import { examSharing } from './exam-shares.ts';
 import { exams } from './exams.ts';
 import { files } from './files.ts';
 import { health } from './health.ts';
+import { heldWork } from './held.ts';
 import { importMails } from './import-mails.ts';
 import { joinLinks } from './join-links.ts';
 import { formKeyChanges } from './form-keys.ts';
@@ -38,6 +39,7 @@ import { passwords } from './passwords.ts';
 import { practice } from './practice.ts';
 import { profile } from './profile.ts';
 import { adminProviders } from './providers.ts';
+import { publicLog } from './public-log.ts';
 import { publishing } from './publishing.ts';
 import { records } from './records.ts';
 import { registration } from './registration.ts';
@@ -51,6 +53,7 @@ import { sessions } from './sessions.ts';
 import { sittingLocks } from './sitting-lock.ts';
 import { sittingCalendars } from './sitting-calendar.ts';
 import { sittingAccommodations } from './sitting-accommodations.ts';
+import { sittingPartLists } from './sitting-parts.ts';
 import { sittingPlans } from './sitting-plan.ts';
 import { shownMedia } from './shown-media.ts';
 import { resultLists } from './sitting-results.ts';
@@ -87,6 +90,7 @@ export const operations: readonly Operation[] = [
 	...examSharing,
 	...schedules,
 	...laws,
+	...sittingPartLists,
 	...sittingPlans,
 	...sittingCalendars,
 	...rosters,
@@ -96,6 +100,7 @@ export const operations: readonly Operation[] = [
 	...remarks,
 	...releases,
 	...attemptMarking,
+	...heldWork,
 	...resultLists,
 	...formKeyChanges,
 	...ownResultOperations,
@@ -115,6 +120,7 @@ export const operations: readonly Operation[] = [
 	...adminAudit,
 	...adminSettings,
 	...adminProviders,
+	...publicLog,
 	...health,
 	...metricsOperations,
 	...documents(() => operations)

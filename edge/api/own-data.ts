@@ -27,6 +27,7 @@ arrangements.json   what you asked for instead of accepting a notice, and what w
 responses.json      what you answered, as it was last saved
 files.json          the files you handed in, by hash; each is at /api/v1/attempts/ATTEMPT/files/HASH while you are signed in
 stills.json         pictures that an exam's camera took as something was observed; each is at its address while you are signed in, until it is deleted
+decisions.json      what was decided about work of yours that waited for a person, and why
 results.json        your results, as far as they are released, and what you asked to be looked at again
 observations.json   how often and how long something was observed in each exam
 audit-log.json      what the audit log says that you did
@@ -64,6 +65,11 @@ async function collect(query: Query, person: string): Promise<Record<string, unk
 				then '/api/v1/attempts/' || t.attempt_id || '/stills/' || t.hash end as address
 			from attempt_stills t join exam_attempts a on a.id = t.attempt_id
 			where a.student_id = $1 order by t.attempt_id, t.arrived_at, t.hash`,
+			[person]
+		),
+		'decisions.json': await query(
+			`select d.attempt_id, d.number, d.decision, d.because, d.decided_at from attempt_decisions d
+			join exam_attempts a on a.id = d.attempt_id where a.student_id = $1 order by d.attempt_id, d.number`,
 			[person]
 		),
 		'results.json': await releasedResults(query),

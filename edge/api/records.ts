@@ -4,6 +4,7 @@ import { toBundleSegment, toErasedSession } from '#sync/bundle.ts';
 import type { Bundle } from '#sync/schema/bundle.ts';
 import { attemptResults, bundleQuery } from '#sync/schema/api.ts';
 import { permit } from '../access/permit.ts';
+import { selectSignedDecisions } from '../db/attempt-decisions.ts';
 import { selectFiles } from '../db/attempt-files.ts';
 import { selectStills, selectStillsDeleted } from '../db/attempt-stills.ts';
 import { selectOptionalAttempt, selectSessions } from '../db/attempts.ts';
@@ -11,11 +12,13 @@ import type { Attempt } from '../db/attempts.ts';
 import { transaction } from '../db/database.ts';
 import type { Query } from '../db/database.ts';
 import { receiptsOf, selectErasedSessions } from '../db/erasure.ts';
+import { selectBranches } from '../db/held-sessions.ts';
 import { selectSegments } from '../db/log-segments.ts';
 import { selectResults } from '../db/results.ts';
 import { selectForm, selectOptionalSitting } from '../db/sittings.ts';
 import { edgeKeyOf } from '../keys.ts';
 import { readId } from './body.ts';
+import { proofsOf } from './log-proofs.ts';
 import { operation } from './operation.ts';
 import { ProblemError } from './problem.ts';
 import type { Authenticated } from './signed-in.ts';
@@ -41,8 +44,10 @@ const exportBundle = operation(
 		const { env } = context;
 		const id = readId(context, 'id');
 		const attempt = await asStaff(context, id, 'read_record', async (_query, found) => found);
-		// The room may be a moment ahead of Postgres; an export should hold all that is receipted.
 		const room = env.SITTING_ROOM.get(env.SITTING_ROOM.idFromName(attempt.room));
+		// Asked before the draining: the entries that a proof is about must be in the export.
+		const heads = await room.loggedHeads(id);
+		// The room may be a moment ahead of Postgres; an export should hold all that is receipted.
 		if (!(await room.drainAttempt(id)))
 			throw new ProblemError('unavailable', 'The record is not complete in the database yet.', {
 				retryAfterSeconds: 5
@@ -53,8 +58,9 @@ const exportBundle = operation(
 			else await audit(context, query, { action: 'bundle_exported', subject: id });
 			return bundleOf(query, env, attempt);
 		});
+		const logged = await proofsOf(env, heads);
 		// Tens of megabytes, made of rows that were checked as they came in: not parsed once more.
-		return context.json(bundle);
+		return context.json({ ...bundle, ...(logged.length > 0 && { logged }) } satisfies Bundle);
 	}
 );
 
@@ -123,6 +129,8 @@ async function bundleOf(
 	const files = (await selectFiles(query, attempt.id)).map(({ receipt }) => receipt);
 	const receipts = (await selectStills(query, attempt.id)).map(({ receipt }) => receipt);
 	const deleted = await selectStillsDeleted(query, attempt.id);
+	const branches = await selectBranches(query, attempt.id);
+	const decisions = await selectSignedDecisions(query, attempt.id);
 	return {
 		format: 'invigil-bundle/1',
 		exportedAt: Date.now(),
@@ -132,6 +140,8 @@ async function bundleOf(
 		form,
 		sessions,
 		...(erased.length > 0 && { erased }),
+		...(branches.length > 0 && { branches }),
+		...(decisions.length > 0 && { decisions }),
 		...(files.length > 0 && { files }),
 		...((receipts.length > 0 || deleted) && { stills: { receipts, ...(deleted && { deleted }) } })
 	};

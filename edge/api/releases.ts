@@ -14,7 +14,7 @@ import {
 	settleRelease,
 	upsertRelease
 } from '../db/releases.ts';
-import { askedSitting, conflict } from './asked-sitting.ts';
+import { askedSitting, conflict, mayWith } from './asked-sitting.ts';
 import { readId } from './body.ts';
 import { operation } from './operation.ts';
 import { wakeHall } from './tell-hall.ts';
@@ -29,7 +29,11 @@ const nothing: ReleaseShows = {
 	comments: false
 };
 
-async function stateOf(query: Query, sitting: string): Promise<z.input<typeof releaseState>> {
+async function stateOf(
+	query: Query,
+	sitting: string,
+	mayChange: boolean
+): Promise<z.input<typeof releaseState>> {
 	await settleRelease(query, sitting);
 	const release = await selectOptionalRelease(query, sitting);
 	const { accepted, held, waiting, rehearsal } = await selectReleaseCounts(query, sitting);
@@ -52,7 +56,8 @@ async function stateOf(query: Query, sitting: string): Promise<z.input<typeof re
 		waitingAnswers: waiting,
 		writing: stillWriting(await selectUnfinished(query, sitting), Date.now()),
 		linkUntil: await selectLinkEnd(query, sitting),
-		rehearsal
+		rehearsal,
+		mayChange
 	};
 }
 
@@ -69,10 +74,11 @@ const show = operation(
 	},
 	async (context) => {
 		const id = readId(context, 'id');
-		await transaction(context.env, context.get('actor'), (query) =>
+		const sitting = await transaction(context.env, context.get('actor'), (query) =>
 			askedSitting(context, query, id, 'see')
 		);
-		const state = await transaction(context.env, system, (query) => stateOf(query, id));
+		const mayChange = mayWith(context, sitting, 'manage');
+		const state = await transaction(context.env, system, (query) => stateOf(query, id, mayChange));
 		// Whoever looks after a change was broken off has students told of it.
 		if (state.state === 'waiting' || state.state === 'released') wakeHall(context, id);
 		return state;
@@ -112,7 +118,7 @@ const change = operation(
 				subject: id,
 				detail: { shows: shown.map(([name]) => name).join(','), from: body.from }
 			});
-			return stateOf(query, id);
+			return stateOf(query, id, true);
 		});
 		wakeHall(context, id);
 		return state;

@@ -7,8 +7,8 @@ import { transaction } from '../db/database.ts';
 import { selectSittingLock } from '../db/sitting-locks.ts';
 import {
 	selectForm,
+	selectListedSittings,
 	selectOptionalSitting,
-	selectSittingsOf,
 	selectStartCode
 } from '../db/sittings.ts';
 import type { ListedSitting, Sitting } from '../db/sittings.ts';
@@ -32,7 +32,7 @@ const list = operation(
 		method: 'get',
 		path: '/sittings',
 		tag,
-		summary: 'The sittings one is on the staff of',
+		summary: 'The sittings one is on the staff of, and those one may plan',
 		access: 'signed_in',
 		answer: sittingList,
 		refusals: ['not_allowed']
@@ -42,7 +42,7 @@ const list = operation(
 		if (!permit(asker, { to: 'list_sittings' }))
 			throw new ProblemError('not_allowed', 'Sittings are for teachers and proctors.');
 		const own = await transaction(context.env, context.get('actor'), (query) =>
-			selectSittingsOf(query, asker.id)
+			selectListedSittings(query, asker.id)
 		);
 		const now = Date.now();
 		const sittings = await Promise.all(own.map((sitting) => listed(context.env, sitting, now)));
@@ -141,8 +141,10 @@ async function listed(env: Env, sitting: ListedSitting, now: number): Promise<Li
 	const recent = sitting.closes_at + SPOKEN_OF_MS > now;
 	return {
 		...summary(sitting),
+		students: sitting.watches ? sitting.students : sitting.planned_students,
 		addedMs: recent && sitting.added_for_all ? await addedForAll(env, sitting.id) : 0,
-		moreForSome: recent && sitting.added_for_some
+		moreForSome: recent && sitting.added_for_some,
+		watches: sitting.watches
 	};
 }
 
@@ -169,6 +171,7 @@ function summary(sitting: Sitting): SittingSummary {
 		durationMs: sitting.duration_ms,
 		students: sitting.students,
 		asking: sitting.asking,
+		held: sitting.held,
 		rehearsal: sitting.rehearsal
 	};
 }

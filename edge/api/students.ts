@@ -10,12 +10,15 @@ import {
 	studentDashboard,
 	submitAnswer
 } from '#sync/schema/dashboards.ts';
+import { briefDoubts } from '#sync/held/doubts.ts';
 import { permit } from '../access/permit.ts';
+import { selectOwnDecision } from '../db/attempt-decisions.ts';
 import { selectAttemptsOf, selectOptionalAttempt } from '../db/attempts.ts';
 import type { Attempt } from '../db/attempts.ts';
 import { instant, uuid, wholeNumber } from '../db/columns.ts';
 import { selectObservationCounts, selectStateCounts } from '../db/dashboards.ts';
 import { system, transaction } from '../db/database.ts';
+import { selectBriefDoubts } from '../db/held-list.ts';
 import { selectContentKey } from '../db/sittings.ts';
 import { summary, ticketAnswerFor } from './attempts.ts';
 import { readId } from './body.ts';
@@ -208,6 +211,8 @@ const show = operation(
 	async (context) => {
 		const id = readId(context, 'id');
 		const attempt = await ownOf(context, id);
+		// Numbers of the timeliness are for the staff; the student reads the reasons.
+		const brief = await transaction(context.env, system, (query) => selectBriefDoubts(query, id));
 		return transaction(context.env, context.get('actor'), async (query) => {
 			const [row] = await query('select submitted_at from exam_attempts where id = $1', [id]);
 			const rows = await query(
@@ -218,6 +223,10 @@ const show = operation(
 			return {
 				attempt: summary(attempt),
 				submittedAt: z.object({ submitted_at: instant.nullable() }).parse(row).submitted_at,
+				held: {
+					doubts: attempt.state === 'held' ? briefDoubts(brief, brief.isForked) : [],
+					decided: await selectOwnDecision(query, id)
+				},
 				responses: z
 					.array(response)
 					.parse(rows)

@@ -97,13 +97,19 @@ const head = z.object({
 	sitting_id: uuid,
 	state: attemptState,
 	student_name: z.string(),
-	number: wholeNumber
+	number: wholeNumber,
+	submitted_at: instant.nullable(),
+	/** A person has said that it counts, or does not. */
+	decided: z.boolean(),
+	erased: z.boolean(),
+	room: z.string()
 });
 
 /** Locked until the transaction ends. */
 export async function selectAttemptHead(query: Query, attempt: string) {
 	const [row] = await query(
-		`select a.id, a.sitting_id, a.state, u.name as student_name, a.number
+		`select a.id, a.sitting_id, a.state, u.name as student_name, a.number, a.submitted_at, a.decided_at is not null as decided,
+			a.room, u.erased_at is not null as erased
 		from exam_attempts a join users u on u.id = a.student_id where a.id = $1 for update of a`,
 		[attempt]
 	);

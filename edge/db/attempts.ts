@@ -10,7 +10,7 @@ import type { Signed } from '#sync/schema/signed.ts';
 import { accommodate } from '../access/accommodate.ts';
 import { unfinished } from '../access/still-writing.ts';
 import { instant, uuid, wholeNumber } from './columns.ts';
-import type { Query } from './database.ts';
+import type { Query } from './query.ts';
 
 const stored = z.object({
 	id: uuid,

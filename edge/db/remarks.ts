@@ -52,32 +52,41 @@ const asked = own.extend({
 	response: responseValue.nullable(),
 	points: z.number().nullable(),
 	maximum: z.number(),
-	comment: z.string().nullable()
+	comment: z.string().nullable(),
+	changed_since: z.boolean(),
+	from_points: z.number().nullable()
 });
 
 /** Of a sitting, or one; open ones first. */
 export async function selectRequests(query: Query, by: { sitting: string } | { id: string }) {
 	const rows = await query(
 		`select ${columns}, a.sitting_id, u.name as student_name, x.points, x.maximum, x.comment,
+			f.id is not null as changed_since, f.from_points,
 			(select r.value from responses r join exam_sessions e on e.id = r.session_id
 				where r.attempt_id = q.attempt_id and r.item = q.item order by e.opened_at desc limit 1) as response
 		from remark_requests q join exam_attempts a on a.id = q.attempt_id join users u on u.id = a.student_id
 			join results x on x.attempt_id = q.attempt_id and x.item = q.item
+			left join lateral (select c.id, c.from_points from result_changes c
+				where c.attempt_id = q.attempt_id and c.item = q.item and c.changed_at > q.asked_at order by c.id limit 1) f on true
 		where ${'sitting' in by ? 'a.sitting_id' : 'q.id'} = $1 order by q.state <> 'open', q.asked_at, q.id limit 2000`,
 		['sitting' in by ? by.sitting : by.id]
 	);
 	return z
 		.array(asked)
 		.parse(rows)
-		.map(({ sitting_id, student_name, response, points, maximum, comment, ...rest }) => ({
-			...toOwn(rest),
-			sitting: sitting_id,
-			studentName: student_name,
-			response,
-			points,
-			maximum,
-			comment
-		}));
+		.map(({ sitting_id, student_name, response, points, maximum, comment, ...more }) => {
+			const { changed_since, from_points, ...rest } = more;
+			return {
+				...toOwn(rest),
+				sitting: sitting_id,
+				studentName: student_name,
+				response,
+				points,
+				maximum,
+				askedPoints: changed_since ? from_points : points,
+				comment
+			};
+		});
 }
 
 /** Answers whether it was open. */

@@ -78,7 +78,8 @@ function counted(rows: readonly z.infer<typeof row>[]) {
 			points,
 			maximum: one.maximum,
 			percent: percentOf(points, one.maximum),
-			passed: passedOf({ ...one, points }, one.pass_percent),
+			// What was set aside passes nobody, and fails nobody.
+			passed: one.state === 'voided' ? null : passedOf({ ...one, points }, one.pass_percent),
 			waiting: one.waiting,
 			passPercent: one.pass_percent
 		};

@@ -12,6 +12,7 @@ const sitting = z.object({
 	duration_ms: wholeNumber,
 	students: wholeNumber,
 	asking: wholeNumber,
+	held: wholeNumber,
 	rehearsal: z.boolean()
 });
 export type Sitting = z.infer<typeof sitting>;
@@ -20,21 +21,31 @@ const columns = `s.id, s.title, s.opens_at, s.closes_at, s.duration_ms, s.rehear
 	(select count(distinct a.student_id) from exam_attempts a where a.sitting_id = s.id) as students,
 	(select count(*) from arrangement_requests r where r.sitting_id = s.id and r.answered_at is null and r.withdrawn_at is null
 		and exists (select from exam_attempts a where a.sitting_id = s.id and a.student_id = r.student_id
-			and a.state in ('assigned', 'ready'))) as asking`;
+			and a.state in ('assigned', 'ready'))) as asking,
+	(select count(*) from exam_attempts a where a.sitting_id = s.id and a.state = 'held' and acting_as('teacher')
+		and exists (select from sitting_staff t where t.sitting_id = s.id and t.user_id = acting_person() and t.role = 'teacher')) as held`;
 
 const listed = sitting.extend({
 	/** Time was added for everybody, for single students. */
 	added_for_all: z.boolean(),
-	added_for_some: z.boolean()
+	added_for_some: z.boolean(),
+	watches: z.boolean(),
+	/** On its roster; 0 where one is on the staff. */
+	planned_students: wholeNumber
 });
 export type ListedSitting = z.infer<typeof listed>;
 
-/** Those the person is on the staff of. */
-export async function selectSittingsOf(query: Query, person: string): Promise<ListedSitting[]> {
+/**
+ * Those the person is on the staff of, and those they may plan without being. Of the latter row-level security answers no attempt: who is
+ * on the roster is asked of the function that the plan asks.
+ */
+export async function selectListedSittings(query: Query, person: string): Promise<ListedSitting[]> {
 	const rows = await query(
-		`select ${columns}, x.added_for_all, x.added_for_some from sittings s cross join lateral (select coalesce(bool_or(c.to_all), false) as added_for_all,
+		`select ${columns},
+				case when w.watches then 0 else (select count(distinct r.student) from roster_of_sitting(s.id) r) end as planned_students, w.watches, x.added_for_all, x.added_for_some from sittings s cross join lateral (select coalesce(bool_or(c.to_all), false) as added_for_all,
 				coalesce(bool_or(not c.to_all), false) as added_for_some from control_acts c where c.sitting_id = s.id and c.act = 'extend') x
-			where exists (select from sitting_staff t where t.sitting_id = s.id and t.user_id = $1) order by s.opens_at desc, s.title`,
+			cross join lateral (select exists (select from sitting_staff t where t.sitting_id = s.id and t.user_id = $1) as watches) w
+			where w.watches or may_change_sitting(s.id) order by s.opens_at desc, s.title`,
 		[person]
 	);
 	return z.array(listed).parse(rows);

@@ -7,6 +7,7 @@ import { stillsKeptUntil } from '../access/stills-keep.ts';
 import { keepStillsUntil } from './attempt-stills.ts';
 import { toBase64 } from './base64.ts';
 import { wholeNumber } from './columns.ts';
+import { toJsonb } from './jsonb.ts';
 import type { Query } from './database.ts';
 import { markAttempt } from './mark-attempts.ts';
 import { writeEvidence } from './write-evidence.ts';
@@ -48,9 +49,11 @@ export async function writeSession(query: Query, projection: Projection): Promis
 	await apart(query, 'observations', () =>
 		insertObservations(query, record, institution, observations)
 	);
-	const responses = await apart(query, 'responses', () =>
-		upsertResponses(query, record, institution, projection)
-	);
+	// What stands is what a person said should, until they say otherwise.
+	const decided = await isDecided(query, record.attempt);
+	const responses = await apart(query, 'responses', async () => {
+		if (!decided) await upsertResponses(query, record, institution, projection);
+	});
 	await apart(query, 'evidence', () => writeEvidence(query, projection.evidence));
 	const end = log.at(-1);
 	const givenMs = givenTo(record);
@@ -89,13 +92,6 @@ async function apart(query: Query, what: string, work: () => Promise<void>): Pro
 	}
 	await query('release savepoint projection');
 	return done;
-}
-
-/** jsonb has no U+0000, which a student can type; the entry keeps it, its projection shows that something was there. */
-function toJsonb(value: unknown): string {
-	return JSON.stringify(value, (_key, part: unknown) =>
-		typeof part === 'string' ? part.replaceAll('\0', '\ufffd') : part
-	);
 }
 
 /** Answers the institution of the attempt. */
@@ -238,6 +234,15 @@ async function addObservationCounts(
 			observations.map(({ wall }) => wall)
 		]
 	);
+}
+
+/** The attempt stays locked, so that nobody decides on what is not all there. */
+async function isDecided(query: Query, attempt: string): Promise<boolean> {
+	const [row] = await query(
+		'select decided_at is not null as decided from exam_attempts where id = $1 for no key update',
+		[attempt]
+	);
+	return z.object({ decided: z.boolean() }).parse(row).decided;
 }
 
 async function upsertResponses(

@@ -7,6 +7,8 @@ const schema = [
 	// Until when a session may still be handed in; gone once it was judged.
 	'create table if not exists dues (session text primary key, at integer not null) without rowid',
 	'create index if not exists dues_at on dues (at)',
+	// What a person decided about an attempt, and how many entries of its sessions a response had by then.
+	'create table if not exists decided (attempt text primary key, state text not null, work integer not null) without rowid',
 	// Attempts of people who were erased: what still comes of them is not taken in.
 	'create table if not exists erased (attempt text primary key, at integer not null) without rowid'
 ];
@@ -29,6 +31,25 @@ export class AttemptMarks {
 
 	isHeld(attempt: string): boolean {
 		return this.#sql.exec('select 1 from holds where attempt = ?', attempt).toArray().length > 0;
+	}
+
+	setDecided(attempt: string, state: 'accepted' | 'voided', work: number): void {
+		this.#sql.exec(
+			`insert into decided values (?, ?, ?) on conflict (attempt) do update
+			set state = excluded.state, work = excluded.work`,
+			attempt,
+			state,
+			work
+		);
+	}
+
+	/** null: nothing, or of less than there is by now. */
+	decidedOf(attempt: string, work: number): 'accepted' | 'voided' | null {
+		const [row] = this.#sql
+			.exec('select state from decided where attempt = ? and work >= ?', attempt, work)
+			.toArray();
+		if (!row) return null;
+		return row['state'] === 'voided' ? 'voided' : 'accepted';
 	}
 
 	/** From now on nothing of it is taken in. */

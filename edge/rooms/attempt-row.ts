@@ -12,6 +12,8 @@ export function attemptRow(
 	sessions: readonly SessionRecord[],
 	facts: {
 		state: AttemptState | null;
+		/** A person said which of its histories counts. */
+		decided?: boolean;
 		connected: boolean;
 		responses: number;
 		waitingForDatabase: number;
@@ -64,9 +66,13 @@ function beginningOf(
 function syncOf(
 	sessions: readonly SessionRecord[],
 	newest: SessionRecord,
-	{ state, connected }: { state: AttemptState | null; connected: boolean }
+	{
+		state,
+		decided,
+		connected
+	}: { state: AttemptState | null; decided?: boolean; connected: boolean }
 ): SyncState {
-	if (sessions.some(({ forked }) => forked)) return 'forked';
+	if (!decided && sessions.some(({ forked }) => forked)) return 'forked';
 	if (state === 'held') return 'held_late';
 	if (newest.log.next === 0) return 'local_only';
 	// A log that ends in submit is all there is; otherwise only a live device keeps the edge up to date.

@@ -34,3 +34,7 @@ function isHandedOver(part: AttemptPart, parts: readonly AttemptPart[]): boolean
 		)
 	);
 }
+
+/** Grows with every answer that comes. */
+export const workOf = (parts: readonly Pick<AttemptPart, 'lastResponseSeq'>[]): number =>
+	parts.reduce((sum, { lastResponseSeq }) => sum + lastResponseSeq + 1, 0);

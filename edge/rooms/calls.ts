@@ -5,6 +5,8 @@ import type { Told } from '#sync/schema/control-act.ts';
 import type { Draft } from '#sync/schema/draft.ts';
 import type { DraftVersion } from './draft-store.ts';
 import type { NamedStill } from './named-stills.ts';
+import type { LogAnswer } from './hand-heads.ts';
+import type { LoggedHead } from './session-heads.ts';
 import type { Totals } from './metrics-text.ts';
 import type { RoomReading } from './room-counters.ts';
 import type { UnheardRow } from './hall-facts.ts';
@@ -41,6 +43,8 @@ export interface RoomCalls extends Rpc.DurableObjectBranded {
 	drainAttempt(attempt: string): Promise<boolean>;
 	/** While held, what the attempt's devices bring is taken in and waits for a person. Their sockets are closed once, and come back. */
 	holdAttempt(attempt: string, held: boolean): Promise<void>;
+	/** A person decided about it: the hall shows that, until more answers come. */
+	noteDecided(attempt: string, state: 'accepted' | 'voided'): Promise<void>;
 	/** Kept until every session that it is for has it. Answers what to show of those who have none yet. */
 	control(sent: SentToRoom): Promise<ToldUnheard[]>;
 	/** All that were ever sent to the attempt, those after its hand-in too, which stand in no log of its own; none once it was erased. */
@@ -55,6 +59,8 @@ export interface RoomCalls extends Rpc.DurableObjectBranded {
 	namedStill(attempt: string, hash: string): Promise<NamedStill | null>;
 	/** Of all files that the attempt's newest answers name. */
 	namedHashes(attempt: string): Promise<string[]>;
+	/** Heads of its sessions that stand in the public log, newest first. */
+	loggedHeads(attempt: string): Promise<LoggedHead[]>;
 }
 
 export interface HallCalls extends Rpc.DurableObjectBranded {
@@ -101,6 +107,11 @@ export interface DraftCalls extends Rpc.DurableObjectBranded {
 	restore(version: number, by: string): Promise<boolean>;
 	/** Ends the sockets of one who may write or look no more. */
 	endEditing(person: string): Promise<void>;
+}
+
+export interface PublicLogCalls extends Rpc.DurableObjectBranded {
+	/** 32 bytes each, hex. The place of each in the log, the same for one that comes again. `known`: entries that it must have. */
+	add(entries: string[], known: number): Promise<LogAnswer>;
 }
 
 export interface MeterCalls extends Rpc.DurableObjectBranded {

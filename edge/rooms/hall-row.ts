@@ -1,7 +1,7 @@
 /** What the hall is told of an attempt, from a room's rows and what it has in memory. */
 import type { AttemptRow } from '#sync/schema/hall.ts';
 import { attemptRow } from './attempt-row.ts';
-import { attemptStateOf } from './attempt-state.ts';
+import { attemptStateOf, workOf } from './attempt-state.ts';
 import type { RoomStore, SessionRecord } from './room-store.ts';
 
 /** `live`: the session as it is in memory, which is newer than its row. null: nothing of it was opened. */
@@ -14,8 +14,11 @@ export function hallRow(
 	const ids = sessions.map(({ session }) => session);
 	const sitting = sessions[0]?.sitting;
 	if (sitting === undefined) return null;
+	const parts = store.attemptParts(attempt);
+	const decided = store.marks.decidedOf(attempt, workOf(parts));
 	const row = attemptRow(sessions, {
-		state: store.marks.isHeld(attempt) ? 'held' : attemptStateOf(store.attemptParts(attempt)),
+		state: decided ?? (store.marks.isHeld(attempt) ? 'held' : attemptStateOf(parts)),
+		decided: decided !== null,
 		connected: facts.connected,
 		told: store.acts.told({ attempt, sitting }, ids),
 		responses: store.responses.countItems(ids),

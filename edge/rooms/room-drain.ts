@@ -33,6 +33,8 @@ export class RoomDrain {
 	/** An alarm is planned for what was written. */
 	#armed = false;
 	#failures = 0;
+	/** Of an alarm that only brings back a room that was ended: nobody who has something to bring waits for it. */
+	#net: number | null = null;
 	#draining: Promise<boolean> | null = null;
 
 	constructor(deps: RoomDrainDeps) {
@@ -79,7 +81,7 @@ export class RoomDrain {
 	async wake(afterMs = DRAIN_AFTER_MS): Promise<void> {
 		const { alarms } = this.#deps;
 		const planned = await alarms.getAlarm();
-		if (planned === null || planned > Date.now() + SOON_MS)
+		if (planned === null || planned === this.#net || planned > Date.now() + SOON_MS)
 			await alarms.setAlarm(Date.now() + afterMs);
 	}
 
@@ -125,8 +127,12 @@ export class RoomDrain {
 
 	async #wakeWhenDue(): Promise<void> {
 		const { store, alarms } = this.#deps;
-		const due = store.marks.nextDue();
-		if (due !== null && (await alarms.getAlarm()) === null)
-			await alarms.setAlarm(Math.max(due, Date.now() + SOON_MS));
+		// Heads go to the public log by a timer of the room's; if the room was ended before, the alarm brings it back.
+		const waits = store.heads.areWaiting();
+		const due = waits ? Date.now() : store.marks.nextDue();
+		if (due === null || (await alarms.getAlarm()) !== null) return;
+		const at = Math.max(due, Date.now() + SOON_MS);
+		if (waits) this.#net = at;
+		await alarms.setAlarm(at);
 	}
 }

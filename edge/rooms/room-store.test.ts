@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { newControlState, newLogState } from '#sync/log-state.ts';
 import { makePapers } from '#sync/testing/fixture.ts';
 import { memorySql } from '../../tests/support/memory-sql.ts';
+import { hallRow } from './hall-row.ts';
 import { RoomStore } from './room-store.ts';
 import type { SessionRecord } from './room-store.ts';
 
@@ -108,4 +109,54 @@ test('only responses sealed from a place on are read, and items are counted once
 	expect(store.responses.countItems(['a', 'b'])).toBe(2);
 	expect(store.responses.lastSeq('a')).toBe(9);
 	expect(store.responses.lastSeq('c')).toBe(-1);
+});
+
+test('G1: with an attempt the salts of its places in the public log are erased, and what had not gone there yet', async () => {
+	const { store } = memory();
+	const saved = await record();
+	const { session, attempt } = saved;
+	store.saveSession(saved);
+	const head = (seq: number) => ({
+		session,
+		seq,
+		head: 'a'.repeat(64),
+		control: { seq, head: 'b'.repeat(64) }
+	});
+	store.heads.note(attempt, head(1));
+	for (const taken of store.heads.take(10, () => new Uint8Array(32)))
+		store.heads.noteLogged(taken, 3);
+	store.heads.note(attempt, head(2));
+	expect([store.heads.logged(attempt).length, store.heads.areWaiting()]).toEqual([1, true]);
+	store.eraseAttempt(attempt);
+	expect([store.heads.logged(attempt).length, store.heads.areWaiting()]).toEqual([0, false]);
+});
+
+test('what was decided about an attempt is shown by the hall until another answer comes', async () => {
+	const { store } = memory();
+	const saved = await record();
+	const { attempt, session } = saved;
+	store.saveSession({
+		...saved,
+		attemptState: 'held',
+		forked: true,
+		log: { ...saved.log, next: 4 }
+	});
+	const shown = () => hallRow(store, attempt, { connected: false, live: () => undefined })?.row;
+	const answer = (seq: number) =>
+		store.responses.save(session, {
+			item: 'one',
+			value: { type: 'true_false', value: true },
+			seq,
+			revisions: 1,
+			wall: 1
+		});
+	answer(2);
+	expect(shown()).toMatchObject({ state: 'held', sync: 'forked' });
+	store.noteDecided(attempt, 'voided');
+	expect(shown()?.state).toBe('voided');
+	expect(shown()?.sync).not.toBe('forked');
+	store.noteDecided(attempt, 'accepted');
+	expect(shown()?.state).toBe('accepted');
+	answer(3);
+	expect(shown()).toMatchObject({ state: 'held', sync: 'forked' });
 });

@@ -10,6 +10,7 @@ import type { Signed } from '#sync/schema/signed.ts';
 import type { Timeliness } from '#sync/timing.ts';
 import type { BegunTerms } from '../access/begun-terms.ts';
 import { AttemptMarks } from './attempt-marks.ts';
+import { workOf } from './attempt-state.ts';
 import type { AttemptPart } from './attempt-state.ts';
 import { ControlActs } from './control-acts.ts';
 import { EvidenceStore } from './evidence-store.ts';
@@ -18,6 +19,7 @@ import { NamedStills } from './named-stills.ts';
 import type { GivenTime } from './given-time.ts';
 import { OutboxStore } from './outbox-store.ts';
 import type { WhichLog } from './outbox-store.ts';
+import { SessionHeads } from './session-heads.ts';
 import { ResponseStore } from './response-store.ts';
 import type { Sql } from './sql.ts';
 
@@ -67,6 +69,7 @@ export class RoomStore {
 	readonly responses: ResponseStore;
 	readonly stills: NamedStills;
 	readonly outbox: OutboxStore;
+	readonly heads: SessionHeads;
 
 	constructor(sql: Sql) {
 		this.#sql = sql;
@@ -77,6 +80,7 @@ export class RoomStore {
 		this.responses = new ResponseStore(sql);
 		this.stills = new NamedStills(sql);
 		this.outbox = new OutboxStore(sql);
+		this.heads = new SessionHeads(sql);
 	}
 
 	optionalSession(session: string): SessionRecord | null {
@@ -121,6 +125,10 @@ export class RoomStore {
 		return true;
 	}
 
+	noteDecided(attempt: string, state: 'accepted' | 'voided'): void {
+		this.marks.setDecided(attempt, state, workOf(this.attemptParts(attempt)));
+	}
+
 	/** All that is here of it. In the caller's transaction. */
 	eraseAttempt(attempt: string): void {
 		const tables = ['segments', 'responses', 'outbox', 'revisions', 'sessions'];
@@ -132,6 +140,7 @@ export class RoomStore {
 		this.acts.erase(attempt, sessions);
 		this.evidence.erase(attempt);
 		this.stills.erase(attempt);
+		this.heads.erase(attempt);
 	}
 
 	/** Throws for who was erased, and with it the caller's transaction fails: nothing more of theirs is kept. */

@@ -27,6 +27,13 @@ export async function sealReceipt(
 	await commits.commit(() => {
 		store.addSegment(log.session, 'control', control.segments, sealed.bytes, at);
 		store.saveSession(record);
+		const { next, head } = sealed.state;
+		store.heads.note(attempt, {
+			session: log.session,
+			seq: log.next - 1,
+			head: log.head,
+			control: { seq: next - 1, head }
+		});
 	});
 	const run = { client: CONTROL_CLIENT, root: CONTROL_ROOT, from: control.segments };
 	return { record, frame: updateFrame(encodeItems({ ...run, items: [sealed.bytes] })) };

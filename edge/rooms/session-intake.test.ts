@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { fromBase64url } from '#sync/bytes.ts';
+import { concat, fromBase64url, fromHex, toHex } from '#sync/bytes.ts';
 import type { Bytes } from '#sync/bytes.ts';
 import { importEdgePrivateKey } from '#sync/keys.ts';
 import { signed as signedSchema } from '#sync/schema/signed.ts';
@@ -69,6 +69,8 @@ const frame = (from: number, to: number) =>
 	updateFrame(
 		encodeItems({ client: LOG_CLIENT, root: LOG_ROOT, from, items: items.slice(from, to) })
 	);
+/** A device's, as far as the intake cares: itself and no other. */
+const socket = {};
 const countsIn = (frames: Bytes[]) =>
 	frames.flatMap((bytes) => {
 		const read = readFrame(bytes);
@@ -78,10 +80,10 @@ const countsIn = (frames: Bytes[]) =>
 test('an app of the first version meets this edge: its whole log is admitted, receipted and judged', async () => {
 	const { store, open, sent, send } = await room();
 	const intake = open();
-	await intake.frame(stepOneFrame({ log: items.length, control: 0 }), send);
+	await intake.frame(stepOneFrame({ log: items.length, control: 0 }), send, socket);
 	expect(countsIn(sent)).toEqual([{ log: 0, control: 0 }]);
 	for (let at = 0; at < items.length; at++)
-		expect(await intake.frame(frame(at, at + 1), send)).toEqual({ ok: true });
+		expect(await intake.frame(frame(at, at + 1), send, socket)).toEqual({ ok: true });
 	const record = store.optionalSession(session);
 	expect(record?.log).toMatchObject({ segments: items.length, submitted: true });
 	expect(['accepted', 'held']).toContain(record?.attemptState);
@@ -91,7 +93,7 @@ test('an app of the first version meets this edge: its whole log is admitted, re
 
 test('no receipt leaves before the commit of what it covers, nor before its own', async () => {
 	const { open, send, log } = await room();
-	await open().frame(frame(0, 1), send);
+	await open().frame(frame(0, 1), send, socket);
 	expect(log).toEqual(['commit', 'commit', 'send']);
 });
 
@@ -99,24 +101,24 @@ test('a commit that fails: nothing is sent, nothing is remembered, and the same 
 	let works = false;
 	const { store, open, sent, send } = await room(() => works);
 	const intake = open();
-	await expect(intake.frame(frame(0, 1), send)).rejects.toThrow('disk full');
+	await expect(intake.frame(frame(0, 1), send, socket)).rejects.toThrow('disk full');
 	expect([sent.length, store.optionalSession(session), intake.record.log.next]).toEqual([
 		0,
 		null,
 		0
 	]);
 	works = true;
-	expect(await intake.frame(frame(0, 1), send)).toEqual({ ok: true });
+	expect(await intake.frame(frame(0, 1), send, socket)).toEqual({ ok: true });
 	expect(store.optionalSession(session)?.log.segments).toBe(1);
 });
 
 test('ended between the commit and its receipt, the room pays when the device comes back', async () => {
 	let left = 1;
 	const { store, open, sent, send } = await room(() => left-- > 0);
-	await expect(open().frame(frame(0, 1), send)).rejects.toThrow('disk full');
+	await expect(open().frame(frame(0, 1), send, socket)).rejects.toThrow('disk full');
 	expect([store.optionalSession(session)?.log.segments, sent.length]).toEqual([1, 0]);
 	left = Infinity;
-	await open().frame(stepOneFrame({ log: 1, control: 0 }), send);
+	await open().frame(stepOneFrame({ log: 1, control: 0 }), send, socket);
 	expect(store.optionalSession(session)?.control.segments).toBe(1);
 });
 
@@ -124,17 +126,67 @@ test('frames doubled and sent again change nothing; what the device lost comes b
 	const { store, open, sent, send } = await room();
 	const intake = open();
 	for (const part of [frame(0, 3), frame(0, 3), frame(2, 5), frame(0, 5)])
-		expect(await intake.frame(part, send)).toEqual({ ok: true });
+		expect(await intake.frame(part, send, socket)).toEqual({ ok: true });
 	expect(store.optionalSession(session)?.log.segments).toBe(5);
 	sent.length = 0;
 	const control = intake.record.control.segments;
-	await intake.frame(stepOneFrame({ log: 2, control }), send);
+	await intake.frame(stepOneFrame({ log: 2, control }), send, socket);
 	expect(sent[0]).toEqual(frame(2, 5));
+});
+
+/** The order of P-256: (r, n − s) is as good a signature as (r, s), and anybody can make the one of the other. */
+const n = 0xffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551n;
+
+test('A8: whoever has seen a student’s segments can offer them elsewhere or signed in the other way, and accuses nobody', async () => {
+	const { store, open, sent, send } = await room();
+	const intake = open();
+	await intake.frame(frame(0, 5), send, socket);
+	const offered = (at: number, item: Bytes) =>
+		intake.frame(
+			updateFrame(encodeItems({ client: LOG_CLIENT, root: LOG_ROOT, from: at, items: [item] })),
+			send,
+			socket
+		);
+	for (const [at, from] of [
+		[1, 2],
+		[3, 0],
+		[0, 4]
+	] as const)
+		expect(await offered(at, items[from] as Bytes)).toMatchObject({
+			refusal: { code: 'wrong_sequence' }
+		});
+	const item = items[2] as Bytes;
+	const s = n - BigInt(`0x${toHex(item.slice(-32))}`);
+	const otherwise = concat(item.subarray(0, -32), fromHex(s.toString(16).padStart(64, '0')));
+	expect(await offered(2, otherwise)).toEqual({ ok: true });
+	expect(store.optionalSession(session)).toMatchObject({
+		forked: false,
+		attemptState: 'in_progress'
+	});
+	sent.length = 0;
+	expect(await intake.frame(frame(5, items.length), send, socket)).toEqual({ ok: true });
+	expect(sent.length).toBeGreaterThan(0);
+});
+
+test('A14: what comes late on a socket of before the page was loaded again takes no place any more', async () => {
+	const { store, open, sent, send } = await room();
+	const intake = open();
+	const before = {};
+	await intake.frame(stepOneFrame({ log: 2, control: 0 }), send, before);
+	expect(await intake.frame(frame(0, 1), send, before)).toEqual({ ok: true });
+	const { segments } = intake.record.control;
+	await intake.frame(stepOneFrame({ log: 1, control: segments }), send, socket);
+	expect(countsIn(sent).at(-1)).toEqual({ log: 1, control: segments });
+	expect(await intake.frame(frame(1, 2), send, before)).toMatchObject({
+		refusal: { code: 'unavailable' }
+	});
+	expect(store.optionalSession(session)).toMatchObject({ forked: false, log: { segments: 1 } });
+	expect(await intake.frame(frame(1, 2), send, socket)).toEqual({ ok: true });
 });
 
 test('a room set back to an older state refuses to sign a smaller log', async () => {
 	const { open, sent, send } = await room();
-	const answer = await open().frame(stepOneFrame({ log: 3, control: 2 }), send);
+	const answer = await open().frame(stepOneFrame({ log: 3, control: 2 }), send, socket);
 	expect(answer).toMatchObject({ ok: false, refusal: { code: 'edge_behind' } });
 	expect(sent).toEqual([]);
 });
@@ -143,7 +195,7 @@ test('never handed in: when the time for late work is over too, it is held for a
 	let now = 1_760_000_000_000;
 	const { store, open, send } = await room(undefined, () => now);
 	const intake = open();
-	await intake.frame(frame(0, 2), send);
+	await intake.frame(frame(0, 2), send, socket);
 	const due = store.marks.nextDue() ?? 0;
 	expect(due).toBeGreaterThan(0);
 	now = due - 1;
@@ -157,14 +209,14 @@ test('never handed in: when the time for late work is over too, it is held for a
 		timeliness: { reasons: expect.arrayContaining(['not_submitted']) }
 	});
 	expect(store.marks.nextDue()).toBe(null);
-	await intake.frame(frame(2, items.length), send);
+	await intake.frame(frame(2, items.length), send, socket);
 	expect(intake.record.timeliness?.reasons).not.toContain('not_submitted');
 });
 
 test('erased while a frame is being checked: nothing of it is kept', async () => {
 	const { store, open, sent, send } = await room();
 	const intake = open();
-	const taken = intake.frame(frame(0, 2), send);
+	const taken = intake.frame(frame(0, 2), send, socket);
 	store.marks.markErased(intake.record.attempt, 1);
 	await expect(taken).rejects.toThrow('erased');
 	expect(store.optionalSession(session)).toBeNull();

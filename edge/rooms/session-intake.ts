@@ -7,7 +7,7 @@
  * Frames of one session are taken one after the other, because admission awaits signatures and a receipt must not overtake its commit.
  * Frames of different sessions share transactions.
  */
-import { admitRun, admitSegments } from '#sync/admission.ts';
+import { admitRun, admitSegments, isKnownElsewhere } from '#sync/admission.ts';
 import type { AdmittedUpdate } from '#sync/admission.ts';
 import type { Bytes } from '#sync/bytes.ts';
 import { wantsReceipt } from '#sync/control-log.ts';
@@ -61,6 +61,8 @@ export class SessionIntake {
 	#record: SessionRecord;
 	/** Segments the device said it has. */
 	#announced = 0;
+	/** Which of the session's sockets was last told what the edge has; null: none since the room woke. */
+	#told: object | null = null;
 	#turn: Promise<unknown> = Promise.resolve();
 	readonly #papers: SessionPapers;
 	readonly #deps: IntakeDeps;
@@ -87,9 +89,9 @@ export class SessionIntake {
 		await this.#turn;
 	}
 
-	/** Resolves with a refusal when the socket must be closed. Rejects when the room could not store. */
-	frame(bytes: Uint8Array, send: Send): Promise<{ ok: true } | Refused> {
-		const taken = this.#turn.then(() => this.#frame(bytes, send));
+	/** `from`: its socket. Resolves with a refusal when that must be closed. Rejects when the room could not store. */
+	frame(bytes: Uint8Array, send: Send, from: object): Promise<{ ok: true } | Refused> {
+		const taken = this.#turn.then(() => this.#frame(bytes, send, from));
 		this.#turn = taken.catch(() => undefined);
 		return taken;
 	}
@@ -125,13 +127,14 @@ export class SessionIntake {
 		return closesAt + givenBack + policy.graceMs;
 	}
 
-	async #frame(bytes: Uint8Array, send: Send): Promise<{ ok: true } | Refused> {
+	async #frame(bytes: Uint8Array, send: Send, from: object): Promise<{ ok: true } | Refused> {
 		const read = readFrame(bytes);
 		if (!read.ok) return this.#refused(read, bytes);
 		const { frame } = read;
 		this.#record = { ...this.#record, lastContactAt: this.#deps.now() };
 		if (frame.type === 'ignored') return { ok: true };
 		if (frame.type === 'step1') {
+			this.#told = from;
 			await this.#pay(send);
 			await this.#obey(send);
 			const answered = this.#answerStepOne(frame.counts, send);
@@ -139,6 +142,8 @@ export class SessionIntake {
 		}
 		const update = readUpdate(frame.update, writers);
 		if (!update.ok) return this.#refused(update, bytes);
+		// Sent before the page was loaded again, and late: the device was told since that these places are free (A14).
+		if (this.#told !== null && this.#told !== from) return refuse('unavailable');
 		for (const run of update.runs) {
 			const taken = await this.#takeRun(run, send);
 			if (!taken.ok) return this.#refused(taken, bytes);
@@ -183,8 +188,12 @@ export class SessionIntake {
 		if (!admitted.ok) {
 			if (admitted.refusal.code !== 'fork') return admitted;
 			// A ticket is shown to many, a signature only the device can make: nobody else's bytes accuse a student.
-			if (!(await this.#isSigned(admitted.branch?.items[0])))
+			const [offered] = admitted.branch?.items ?? [];
+			if (!offered || !(await this.#isSigned(offered)))
 				return refuse('wrong_signature', admitted.refusal.evidence);
+			// Signed, but a piece of this same history: it was seen, and put where it does not belong.
+			if (isKnownElsewhere(offered, this.#known('log')))
+				return refuse('wrong_sequence', admitted.refusal.evidence);
 			await this.#keepFork(admitted);
 			return admitted;
 		}
@@ -248,9 +257,9 @@ export class SessionIntake {
 		if (this.#record.owes.judgement) await this.#judge();
 	}
 
-	async #isSigned(bytes: Uint8Array | undefined): Promise<boolean> {
-		const decoded = bytes && decodeSegment(bytes);
-		if (!decoded?.ok || decoded.segment.session !== this.#record.session) return false;
+	async #isSigned(bytes: Uint8Array): Promise<boolean> {
+		const decoded = decodeSegment(bytes);
+		if (!decoded.ok || decoded.segment.session !== this.#record.session) return false;
 		return this.#papers.verifyLog(decoded.segment.signed, decoded.segment.signature);
 	}
 

@@ -24,6 +24,7 @@ import { attachmentOf, close, readHanded } from './device-socket.ts';
 import { doorStatus } from './door.ts';
 import { GroupCommit } from './group-commit.ts';
 import { HallNews } from './hall-news.ts';
+import { HandHeads } from './hand-heads.ts';
 import { hallRow } from './hall-row.ts';
 import { namedFile, namedHashes } from './named-file.ts';
 import type { NamedStill } from './named-stills.ts';
@@ -34,6 +35,7 @@ import { RoomSockets } from './room-sockets.ts';
 import { RoomStore } from './room-store.ts';
 import { SessionIntake } from './session-intake.ts';
 import type { IntakeDeps } from './session-intake.ts';
+import type { LoggedHead } from './session-heads.ts';
 import { logProblem } from '../log.ts';
 
 export class SittingRoom extends DurableObject<Env> implements RoomCalls {
@@ -42,6 +44,7 @@ export class SittingRoom extends DurableObject<Env> implements RoomCalls {
 	readonly #drain: RoomDrain;
 	readonly #news: HallNews;
 	readonly #meter: RoomMeter;
+	readonly #heads: HandHeads;
 	readonly #intakes = new Map<string, SessionIntake>();
 	readonly #intakeDeps: IntakeDeps;
 
@@ -68,6 +71,15 @@ export class SittingRoom extends DurableObject<Env> implements RoomCalls {
 			room: context.id.toString(),
 			live: () => sockets.count()
 		});
+		this.#heads = new HandHeads({
+			heads: store.heads,
+			log: () => env.PUBLIC_LOG.get(env.PUBLIC_LOG.idFromName('installation')),
+			transaction: (work) => context.storage.transactionSync(work),
+			schedule: realSchedule,
+			random: Math.random
+		});
+		// Woken up, or started again after it was ended.
+		if (store.heads.areWaiting()) this.#heads.note();
 		this.#drain = new RoomDrain({
 			store,
 			alarms: context.storage,
@@ -133,11 +145,12 @@ export class SittingRoom extends DurableObject<Env> implements RoomCalls {
 		// Woken from sleep before the session's first segment: its ticket was only in memory.
 		if (!intake) return close(socket, { code: 'unavailable' });
 		try {
-			const taken = await intake.frame(new Uint8Array(message), (frame) => {
+			const send = (frame: Uint8Array) => {
 				// A few bytes can ask for a whole log, again and again.
 				if (sent.take(Date.now(), frame.byteLength)) socket.send(frame);
 				else close(socket, { code: 'too_fast' });
-			});
+			};
+			const taken = await intake.frame(new Uint8Array(message), send, socket);
 			if (!taken.ok) close(socket, taken.refusal);
 		} catch (problem) {
 			logProblem('room.frame_not_stored', problem, { session });
@@ -208,6 +221,11 @@ export class SittingRoom extends DurableObject<Env> implements RoomCalls {
 		this.#changed(attempt);
 	}
 
+	async noteDecided(attempt: string, state: 'accepted' | 'voided'): Promise<void> {
+		this.#store.noteDecided(attempt, state);
+		this.#changed(attempt);
+	}
+
 	async control({ sitting, toAll, attempts, kept }: SentToRoom): Promise<ToldUnheard[]> {
 		const act = JSON.parse(kept) as KeptAct;
 		const scopes = toAll ? [{ sitting }] : attempts.map((attempt) => ({ attempt }));
@@ -273,6 +291,10 @@ export class SittingRoom extends DurableObject<Env> implements RoomCalls {
 		return this.#store.marks.isErased(attempt) ? null : this.#store.stills.optional(attempt, hash);
 	}
 
+	async loggedHeads(attempt: string): Promise<LoggedHead[]> {
+		return this.#store.heads.logged(attempt);
+	}
+
 	async namedHashes(attempt: string): Promise<string[]> {
 		return namedHashes(this.#store, attempt);
 	}
@@ -289,6 +311,7 @@ export class SittingRoom extends DurableObject<Env> implements RoomCalls {
 
 	#changed(attempt: string): void {
 		void this.#drain.wake();
+		this.#heads.note();
 		this.#news.announce(attempt);
 		this.#meter.note();
 	}

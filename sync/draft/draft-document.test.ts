@@ -8,11 +8,15 @@ import {
 	moveItem,
 	readDraft,
 	removeItem,
+	removeSection,
+	replaceDraft,
 	replaceText,
+	restoreItem,
 	setHead,
 	writeDraft
 } from './draft-document.ts';
 import { rankBetween } from './rank.ts';
+import { readRemoved, sweepRemoved } from './removed.ts';
 
 const every: DraftItem[] = itemTypes.map((type) => ({ ...authored(type), bank: null }));
 const draft: Draft = {
@@ -61,6 +65,12 @@ const read = (doc: Y.Doc): Draft => {
 	if (!found.ok) throw new Error(JSON.stringify(found.problems));
 	return found.draft;
 };
+const byAda = { by: 'Ada', at: 1_000 };
+const essayIn = (doc: Y.Doc) => {
+	const item = doc.getMap<Y.Map<unknown>>('items').get('essay')?.get('item');
+	if (!(item instanceof Y.Map)) throw new Error('no essay');
+	return item as Y.Map<unknown>;
+};
 const idsOf = (doc: Y.Doc) =>
 	read(doc).sections.map(({ items }) => items.map(({ item }) => item.id));
 
@@ -104,13 +114,66 @@ test('an item that one moves while another changes it is moved and changed, and 
 test('what one takes away while another changes it is gone for both, and nothing else is', () => {
 	const one = written();
 	const two = copyOf(one);
-	removeItem(one, 'essay');
+	removeItem(one, 'essay', byAda);
 	two.getMap<Y.Map<unknown>>('items').get('essay')?.set('name', 'Too late');
 	setHead(two, 'title', 'Still everything');
 	exchange(one, two);
 	expect(read(one)).toEqual(read(two));
 	expect(idsOf(one).flat()).not.toContain('essay');
 	expect(read(one).title).toBe('Still everything');
+});
+
+test('what one takes out while another writes in it comes back with the other’s words, whoever brings it back', () => {
+	for (const back of [0, 1] as const) {
+		const docs = [written(), new Y.Doc()] as const;
+		exchange(...docs);
+		removeItem(docs[0], 'essay', byAda);
+		replaceText(essayIn(docs[1]), 'prompt', 'My own words.');
+		exchange(...docs);
+		expect(readRemoved(docs[1])).toMatchObject([{ id: 'essay', by: 'Ada', at: 1_000 }]);
+		restoreItem(docs[back], 'essay');
+		exchange(...docs);
+		for (const doc of docs) {
+			expect(idsOf(doc)).toEqual(idsOf(written()));
+			expect(String(essayIn(doc).get('prompt'))).toBe('My own words.');
+			expect(readRemoved(doc)).toEqual([]);
+		}
+	}
+});
+
+test('what went with its section comes back at the end of the last one', () => {
+	const doc = written();
+	const ids = idsOf(doc);
+	const id = String(ids[0]?.[0]);
+	removeSection(doc, 'first', byAda);
+	expect(idsOf(doc)).toEqual([ids[1]]);
+	restoreItem(doc, id);
+	expect(idsOf(doc)).toEqual([[...(ids[1] ?? []), id]]);
+});
+
+test('what was taken out 30 days ago goes for good, and of more than 200 the oldest', () => {
+	const doc = written();
+	const day = 86_400_000;
+	removeItem(doc, 'essay', byAda);
+	removeItem(doc, 'numeric', { by: 'Ada', at: 2 * day });
+	sweepRemoved(doc, 31 * day);
+	expect(readRemoved(doc).map(({ id }) => id)).toEqual(['numeric']);
+	expect(doc.getMap('items').has('essay')).toBe(false);
+	for (let n = 0; n < 201; n++) {
+		const extra: DraftItem = { ...authored('true_false'), bank: null };
+		addItem(doc, 'first', { ...extra, item: { ...extra.item, id: `extra-${n}` } });
+		removeItem(doc, `extra-${n}`, { by: 'Ada', at: 3 * day + n });
+	}
+	sweepRemoved(doc, 31 * day);
+	const left = readRemoved(doc);
+	expect([left.length, left.at(-1)?.id]).toEqual([200, 'extra-1']);
+});
+
+test('an older version brought back has all of its items, also one that was taken out', () => {
+	const doc = written();
+	removeItem(doc, 'essay', byAda);
+	replaceDraft(doc, draft);
+	expect(read(doc)).toEqual(draft);
 });
 
 test('any moves by three people, in any order of arrival, lose no item, double none, and end alike', () => {

@@ -7,6 +7,8 @@ import { draft as draftSchema } from '../schema/draft.ts';
 import type { Draft, DraftItem, DraftSection } from '../schema/draft.ts';
 import { mendItem } from './mend-item.ts';
 import { byRank, rankBetween } from './rank.ts';
+import { forgetMarks, isRemoved, markRemoved, unmark } from './removed.ts';
+import type { Removal } from './removed.ts';
 import { fromShared, sharedMap, toShared } from './shared-value.ts';
 
 type JsonObject = Parameters<typeof sharedMap>[0];
@@ -38,6 +40,7 @@ export function replaceDraft(doc: Y.Doc, draft: Draft): void {
 	doc.transact(() => {
 		for (const map of [head(doc), sections(doc), items(doc)] as Y.Map<unknown>[])
 			for (const key of [...map.keys()]) map.delete(key);
+		forgetMarks(doc);
 		writeDraft(doc, draft);
 	});
 }
@@ -46,7 +49,7 @@ export function readDraft(doc: Y.Doc): ReadDraft {
 	const parts = ranked(sections(doc)).map((part) => ({
 		...(fromShared(part) as JsonObject),
 		items: ranked(items(doc))
-			.filter((item) => item.get('section') === part.get('id'))
+			.filter((item) => item.get('section') === part.get('id') && isThere(doc, item))
 			.map((item) => {
 				const { section: _section, ...rest } = fromShared(item) as JsonObject;
 				return rest;
@@ -79,11 +82,11 @@ export function addSection(doc: Y.Doc, section: SectionHead): void {
 	all.set(section.id, map);
 }
 
-/** Its items go with it. */
-export function removeSection(doc: Y.Doc, id: string): void {
+/** Its items go with it, as if each was taken out. */
+export function removeSection(doc: Y.Doc, id: string, removal: Removal): void {
 	doc.transact(() => {
 		for (const [key, item] of items(doc).entries())
-			if (item.get('section') === id) items(doc).delete(key);
+			if (item.get('section') === id && !isRemoved(doc, key)) markRemoved(doc, key, removal);
 		sections(doc).delete(id);
 	});
 }
@@ -94,10 +97,24 @@ export function addItem(doc: Y.Doc, section: string, item: DraftItem): void {
 	map.set('section', section);
 	map.set('rank', rankBetween(lastRank(inSection(doc, section)), null));
 	items(doc).set(item.item.id, map);
+	unmark(doc, item.item.id);
 }
 
-export function removeItem(doc: Y.Doc, id: string): void {
-	items(doc).delete(id);
+export const removeItem = markRemoved;
+
+/** With all that was written in it since; where its section is gone, at the end of the last. */
+export function restoreItem(doc: Y.Doc, id: string): void {
+	const item = items(doc).get(id);
+	if (!item) return;
+	doc.transact(() => {
+		const last = ranked(sections(doc)).at(-1)?.get('id');
+		if (!sections(doc).has(String(item.get('section'))) && last !== undefined) {
+			const rank = rankBetween(lastRank(inSection(doc, String(last))), null);
+			item.set('section', last);
+			item.set('rank', rank);
+		}
+		unmark(doc, id);
+	});
 }
 
 /** To the place `to`, counted from 0 among the others of `section`. */
@@ -132,7 +149,12 @@ function rankAt(others: readonly Y.Map<unknown>[], to: number): string {
 }
 
 const inSection = (doc: Y.Doc, section: string) =>
-	ranked(items(doc)).filter((item) => item.get('section') === section);
+	ranked(items(doc)).filter((item) => item.get('section') === section && isThere(doc, item));
+
+const isThere = (doc: Y.Doc, item: Y.Map<unknown>): boolean => {
+	const fields: unknown = item.get('item');
+	return !(fields instanceof Y.Map && isRemoved(doc, fields.get('id')));
+};
 
 const ranked = (all: Y.Map<Y.Map<unknown>>): Y.Map<unknown>[] =>
 	[...all.entries()]

@@ -17,6 +17,7 @@
  * | GET /sittings/:id/form | rostered student, staff | → formAnswer |
  * | GET /sittings/:id/blobs/:hash | rostered student, staff | → application/octet-stream |
  * | GET /sittings | teacher, proctor | → sittingList |
+ * | GET /sittings/:id/parts | who may open one of them | → sittingParts |
  * | GET /sittings/:id | teacher, proctor | → sittingDetail |
  * | GET /sittings/:id/live (WebSocket) | teacher, proctor | ← hallMessage (hall.ts) |
  * | POST /sittings/:id/lock, /sittings/:id/unlock | teacher, proctor of it | sittingLockRequest → nothing |
@@ -160,6 +161,8 @@ export const sittingSummary = z.strictObject({
 	students: z.int().min(0),
 	/** Students who cannot accept the notice and wait for an answer before they begin. */
 	asking: z.int().min(0),
+	/** Attempts that wait for a decision; 0 for who does not decide. */
+	held: z.int().min(0),
 	/** Counts for nothing. */
 	rehearsal: z.boolean()
 });
@@ -168,10 +171,17 @@ export const listedSitting = sittingSummary.extend({
 	/** To everybody's time; what it moved stays where it was in `closesAt`. 0 for what closed longer than a day ago. */
 	addedMs: milliseconds,
 	/** Single students got more, in the hall. */
-	moreForSome: z.boolean()
+	moreForSome: z.boolean(),
+	/** One is on its staff; false: one may plan it, and its hall is not one's own. */
+	watches: z.boolean()
 });
 export type ListedSitting = z.infer<typeof listedSitting>;
 export const sittingList = z.strictObject({ sittings: z.array(listedSitting), now: unixMs });
+/** Pages of a sitting, as far as they are one's own to open. */
+export const sittingParts = z.strictObject({
+	parts: z.array(z.enum(['hall', 'plan', 'held', 'marking', 'results']))
+});
+export type SittingPart = z.infer<typeof sittingParts>['parts'][number];
 
 /** Both ways: who does it says why. */
 export const sittingLockRequest = z.strictObject({ reason: z.string().trim().min(1).max(500) });

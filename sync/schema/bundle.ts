@@ -4,6 +4,7 @@
  */
 import * as z from 'zod';
 import { form } from './form.ts';
+import { logProofText } from './public-log.ts';
 import { edgeKey, signed } from './signed.ts';
 import { bundleStills } from './stills.ts';
 import { base64url, hash, id, unixMs } from './text.ts';
@@ -64,7 +65,17 @@ export const bundle = z.strictObject({
 	erased: z.array(erasedSession).min(1).optional(),
 	/** Each holds a file receipt: of the files that the log names, those the edge has. Absent: none. */
 	files: z.array(signed).min(1).max(1000).optional(),
+	/** Other histories that a device signed: segments of its log from where it leaves the one in `sessions`. Absent: none. */
+	branches: z
+		.array(z.strictObject({ session: id, log: z.array(bundleSegment).min(1) }))
+		.min(1)
+		.max(100)
+		.optional(),
+	/** Each holds a decision about the attempt, oldest first. Absent: nobody decided anything. */
+	decisions: z.array(signed).min(1).max(1000).optional(),
 	/** Absent: no still of the attempt ever arrived. */
-	stills: bundleStills.optional()
+	stills: bundleStills.optional(),
+	/** Proofs that its sessions stand in the public log, one a session at most. Absent: none does yet. */
+	logged: z.array(logProofText).min(1).max(100).optional()
 });
 export type Bundle = z.infer<typeof bundle>;

@@ -2,6 +2,7 @@
 import * as z from 'zod';
 import { attemptSummary, ticketAnswer } from './api.ts';
 import { attemptState } from './attempt.ts';
+import { ownHeld } from './held.ts';
 import { base64url, hash, id, milliseconds, unixMs } from './text.ts';
 
 export const stateCount = z.strictObject({ state: attemptState, count: z.int() });
@@ -41,6 +42,7 @@ export const submitAnswer = z.strictObject({
 export const ownAttempt = z.strictObject({
 	attempt: attemptSummary,
 	submittedAt: unixMs.nullable(),
+	held: ownHeld,
 	responses: z.array(z.strictObject({ item: z.string(), revisions: z.int(), sealedAt: unixMs })),
 	observations: z.array(observationCount)
 });

@@ -24,7 +24,6 @@
  * | POST /marking/requests/:request/answer | marker | remarkAnswer → remarkRequest |
  * | PUT /attempts/:id/results/:item | marker | resultOverride → itemMark (:id of the attempt) |
  * | GET /attempts/:id/marks | marker, staff | → attemptMarks, with the history (:id of the attempt) |
- * | POST /attempts/:id/decision | staff | attemptDecision → attemptDecided: of a held attempt (:id of the attempt) |
  * | GET /teacher/forms/:form/keys | manager | → formKeys, all versions |
  * | POST /teacher/forms/:form/keys/preview | manager | keyChange → keyPreview |
  * | POST /teacher/forms/:form/keys/apply | manager | keyApply → keyApplied |
@@ -60,6 +59,10 @@ export const markingConflict = z.enum([
 	'struck',
 	/** The student changed it since it was looked at. */
 	'answer_changed',
+	/** Two histories of one device: which of them counts has to be said. */
+	'forked',
+	/** The student’s data were erased. */
+	'erased',
 	'request_open',
 	'request_limit',
 	'too_late'

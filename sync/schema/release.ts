@@ -50,7 +50,9 @@ export const releaseState = z.strictObject({
 	writing: z.strictObject({ students: z.int(), until: unixMs }).nullable(),
 	/** Until when a link puts whoever opens it on the roster; null: none does. */
 	linkUntil: unixMs.nullable(),
-	rehearsal: z.boolean()
+	rehearsal: z.boolean(),
+	/** It is one's own to change: one may edit the exam. */
+	mayChange: z.boolean()
 });
 export type ReleaseState = z.infer<typeof releaseState>;
 
@@ -180,6 +182,8 @@ export const remarkRequest = ownRemarkRequest.extend({
 	response: responseValue.nullable(),
 	points: z.number().nullable(),
 	maximum: z.number(),
+	/** What it was worth when it was asked about; what was changed since is another's doing, as a key that was put right. */
+	askedPoints: z.number().nullable(),
 	comment: comment.nullable()
 });
 export const remarkRequests = z.strictObject({

@@ -59,12 +59,6 @@ export const resultOverride = z.strictObject({
 	shown: z.union([z.literal(''), hash]).optional()
 });
 
-export const attemptDecision = z.strictObject({
-	decision: z.enum(['accept', 'void']),
-	because
-});
-export const attemptDecided = z.strictObject({ attempt: id, state: attemptState });
-
 export const sittingResult = z.strictObject({
 	attempt: id,
 	studentName: z.string(),

@@ -51,6 +51,11 @@ export class TestRoom {
 		return answer;
 	}
 
+	/** As `say`, for a simulation. */
+	async tell(content: ControlContent): Promise<Bytes[]> {
+		return [await this.say(content)];
+	}
+
 	/** A proctor's word: the frame to send to whoever is connected. */
 	say(content: ControlContent): Promise<Bytes> {
 		const said = this.#turn.then(() => this.#seal(content));

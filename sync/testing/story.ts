@@ -70,9 +70,13 @@ export async function tell(desk: Desk, contents: readonly EntryContent[]): Promi
 	}
 }
 
-/** Opened, answered, warned, submitted and confirmed: every claim about it can be shown. */
-export async function tellWhole(desk: Desk): Promise<void> {
+/** Opened, answered, warned, submitted and confirmed: every claim about it can be shown. `between`: what else happens in it. */
+export async function tellWhole(
+	desk: Desk,
+	between: () => Promise<void> = async () => undefined
+): Promise<void> {
 	await tell(desk, [openContent(desk.papers), choice('one', 'a'), heartbeat]);
+	await between();
 	const [first, ...changes] = [
 		...essayChanges('six', null, 'Ein Anfang'),
 		...essayChanges('six', 'Ein Anfang', 'Ein Anfang und 😀 ein Ende')

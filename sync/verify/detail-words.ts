@@ -1,5 +1,5 @@
 /** What stands in the brackets behind a claim, for somebody who has not read the code: words for codes, times as times. */
-import type { Claim, ClaimDetail } from './verdict.ts';
+import type { ClaimDetail } from './verdict.ts';
 
 /** Why something does not hold. A code that is not here is said as it is, without its underscores. */
 const causes: Record<string, string> = {
@@ -42,9 +42,28 @@ const causes: Record<string, string> = {
 	two_follow_one: 'two sessions follow the same one',
 	other_attempt: 'it is for another attempt',
 	other_file: 'it is for a file of another length or type than the answer names',
+	other_entry: 'the proof is about another entry of the session',
+	other_log: 'they are of two different logs',
+	log_shrank: 'the later log is smaller',
+	log_rewritten: 'what the log held was changed or taken out',
+	no_tiles: 'no tiles of the log are at hand: --log says where they are',
+	key_wrong: 'it is not signed with a key that was given',
+	not_logged: 'no proof of it is in the file',
+	logged_other: 'the public log holds another entry in this place',
+	logged_other_control: 'the public log holds other entries of the edge in this place',
+	note_malformed: 'the log’s signed statement cannot be read',
+	note_unknown_key: 'the log’s statement is not signed by the edge',
+	note_wrong_signature: 'the signature of the log’s statement does not fit',
+	checkpoint_malformed: 'the log’s statement names no size and root',
+	proof_malformed: 'the proof cannot be read',
+	proof_outside_tree: 'the log was smaller than the place it names',
+	proof_wrong_root: 'its hashes do not lead to the log’s root',
 	too_early: 'stills were deleted before the day that was promised',
 	other_still: 'it is for a still of another length or type than the log names',
 	erased: 'it was erased',
+	branch: 'a branch does not go on from the log, or its device did not sign it',
+	decision_missing: 'a decision before it is missing, or another one',
+	other_entries: 'it is about other entries than those in the file',
 	behind_the_break: 'the entry it names lies behind the break'
 };
 
@@ -60,6 +79,7 @@ const names: Record<string, string> = {
 	offsetLeast: 'edge ahead of device by at least',
 	offsetMost: 'and at most',
 	judgement: 'judged',
+	decision: 'decided:',
 	deadlineAt: 'deadline',
 	lastWorkReceivedAt: 'last work received',
 	usedMs: 'time used',
@@ -76,14 +96,25 @@ const names: Record<string, string> = {
 	firstItem: 'first item',
 	beginnings: 'begun anew',
 	named: 'files named',
-	missing: 'not arrived'
+	missing: 'not arrived',
+	index: 'place in the log',
+	size: 'of a log of',
+	origin: 'log',
+	decidedAt: 'on',
+	number: 'decision',
+	counts: 'entries that count',
+	branches: 'other histories'
 };
 
 /** Their values are codes too. */
-const coded = new Set(['judgement', 'by', 'keyFrom', 'reasons']);
+const coded = new Set(['judgement', 'by', 'keyFrom', 'reasons', 'decision']);
 
-export function detailWords({ id, detail }: Pick<Claim, 'id' | 'detail'>): string[] {
+export function detailWords({ id, detail }: { id: string; detail: ClaimDetail }): string[] {
 	if (id === 'receipted' && typeof detail['upTo'] === 'number') return [confirmed(detail)];
+	if (id === 'publicly_logged' && typeof detail['upTo'] === 'number') {
+		const { upTo: _upTo, of: _of, ...place } = detail;
+		return [confirmed(detail), ...detailWords({ id, detail: place })];
+	}
 	// The same hash twice says nothing that the one does not.
 	const same = detail['found'] !== undefined && detail['found'] === detail['expected'];
 	return Object.entries(detail)

@@ -16,6 +16,7 @@ export const claimText: Record<ClaimId, string> = {
 	control_unbroken: 'chain of the edge’s entries is unbroken',
 	control_signed: 'the edge’s entries are signed by the key of the permit',
 	receipted: 'edge confirmed the work',
+	publicly_logged: 'what the edge confirmed stands in the public log',
 	times_consistent: 'device time and edge time agree',
 	in_time: 'work was done in time',
 	form_as_published: 'form is the one of the permit',
@@ -23,6 +24,7 @@ export const claimText: Record<ClaimId, string> = {
 	went_forward: 'nobody went back in an exam that goes forward only',
 	commands_answered: 'what the proctor said was answered',
 	media_present: 'recorded files are present',
+	decided: 'what was decided is signed and fits the record',
 	files_received: 'the edge has the files that the answers name',
 	sessions_linked: 'sessions follow one another'
 };

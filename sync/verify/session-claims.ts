@@ -26,6 +26,8 @@ export type CheckedSession = {
 	/** null: the ticket is not the edge's, so nothing under it means anything. */
 	ticket: Ticket | null;
 	heads: string[];
+	/** Of the control log. */
+	controlHeads: string[];
 	/** What could be read of its log. */
 	entries: readonly Entry[];
 	/** What stopped the reading of its log, if anything did. */
@@ -57,6 +59,7 @@ function noTicket(session: string, because: string): CheckedSession {
 		brokenAt,
 		ticket: null,
 		heads: [],
+		controlHeads: [],
 		entries: [],
 		brokenBy: 'ticket_signed'
 	};
@@ -118,7 +121,16 @@ async function check(
 	].map((made) => leftOpen(made, first));
 	const brokenAt = broken && { session, entry: broken.entry };
 	const { heads, entries } = log;
-	return { session, claims, brokenAt, ticket, heads, entries, brokenBy: first };
+	return {
+		session,
+		claims,
+		brokenAt,
+		ticket,
+		heads,
+		controlHeads: control.heads,
+		entries,
+		brokenBy: first
+	};
 }
 
 /** What would have decided these may stand behind the break, where nothing is evidence. */

@@ -13,6 +13,7 @@ export const claimIds = [
 	'control_unbroken',
 	'control_signed',
 	'receipted',
+	'publicly_logged',
 	'times_consistent',
 	'in_time',
 	'form_as_published',
@@ -21,6 +22,7 @@ export const claimIds = [
 	'commands_answered',
 	'media_present',
 	'files_received',
+	'decided',
 	'sessions_linked'
 ] as const;
 export type ClaimId = (typeof claimIds)[number];

@@ -8,6 +8,7 @@ import type { Bundle, BundleSegment } from '../schema/bundle.ts';
 import { choice, makeDevice, makePapers, openContent, uuid } from '../testing/fixture.ts';
 import { PATIENCE_MS, runs } from '../testing/runs.ts';
 import { testFormHash } from '../testing/forms.ts';
+import { withLog } from '../testing/logged.ts';
 import { bundleOf, exchange, makeDesk, tell, tellWhole } from '../testing/story.ts';
 import type { Desk } from '../testing/story.ts';
 import { exitCode, reportLines } from './report.ts';
@@ -37,7 +38,7 @@ function log(bundle: Bundle): BundleSegment[] {
 }
 
 test('V1: everything holds for an honest bundle', async () => {
-	const verdict = await check(honest);
+	const verdict = await check(await withLog(honest, desk.papers.edge));
 	expect(verdict.claims.filter(({ status }) => status !== 'pass')).toEqual([]);
 	expect(verdict).toMatchObject({ unbroken: true, brokenAt: null });
 	expect(exitCode(verdict)).toBe(0);

@@ -11,10 +11,12 @@ import { unsafeReadReceipt } from '../receipt.ts';
 import { bundle as bundleSchema } from '../schema/bundle.ts';
 import type { Bundle } from '../schema/bundle.ts';
 import type { EdgeKey } from '../schema/signed.ts';
+import { decisionClaims } from './decision-claim.ts';
 import { erasedClaims } from './erased-claims.ts';
 import { filesClaims } from './files-claim.ts';
 import { formatProblem } from './format-problem.ts';
 import { linkClaim } from './link-claim.ts';
+import { loggedClaims } from './logged-claim.ts';
 import { mediaClaim } from './media-claim.ts';
 import { checkSession } from './session-claims.ts';
 import { claim, following } from './verdict.ts';
@@ -47,8 +49,10 @@ export async function verifyBundle(
 		...sessions
 			.flatMap((session) => session.claims)
 			.map((made) => (made.id === 'ticket_signed' ? following(made, unopened) : made)),
+		...(await loggedClaims(bundle, keys, sessions)),
 		...(sessions.length > 0 || bundle.stills ? [await mediaClaim(bundle, keys, sessions)] : []),
 		...(await filesClaims(bundle, keys, logs)),
+		...(await decisionClaims(bundle, keys, sessions)),
 		...erased,
 		bundle.erased
 			? claim('sessions_linked', 'not_provable', {}, { because: 'erased' })

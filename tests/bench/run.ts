@@ -11,6 +11,7 @@ import { deskFigures } from './desk.ts';
 import { examFigures } from './exams.ts';
 import { table, type Figure } from './figures.ts';
 import { pageFigures } from './pages.ts';
+import { publicLogFigures } from './public-log.ts';
 import { roomFigures } from './rooms.ts';
 import { watchingFigures } from './watching.ts';
 
@@ -33,6 +34,7 @@ const parts: Record<string, () => Promise<Figure[]>> = {
 	rooms: roomFigures,
 	accounts: accountFigures,
 	exams: examFigures,
+	log: publicLogFigures,
 	watching: onStack((stack) => watchingFigures(stack, minutes))
 };
 

@@ -160,7 +160,7 @@ test('with the server gone both go on writing, what a closed page wrote is kept,
 		await at.getByRole('status').filter({ hasText: 'Working offline; your changes' }).waitFor();
 	await page.getByRole('button', { name: 'Move Gaps to fill up' }).click();
 	await colleague.getByRole('textbox', { name: 'Points for Gaps to fill' }).fill('8');
-	await page.getByRole('status').filter({ hasText: 'Not saved yet: no contact' }).waitFor();
+	await page.getByRole('status').filter({ hasText: 'No network: kept on this device' }).waitFor();
 	const { pathname, search } = new URL(page.url());
 	await page.goto('about:blank');
 	await stack.start();
@@ -175,6 +175,36 @@ test('with the server gone both go on writing, what a closed page wrote is kept,
 		const points = at.getByRole('textbox', { name: 'Points for Gaps to fill' });
 		await expect.poll(() => points.inputValue(), { timeout: 15_000 }).toBe('8');
 	}
+	for (const at of [page, colleague]) await written(at);
+});
+
+test('a question that another removes while one writes in it without a network is brought back with those words', async () => {
+	const gaps = 'Gaps to fill';
+	await item(page, gaps).click();
+	const mine = page.getByRole('textbox', { name: 'Question' });
+	const before = await mine.inputValue();
+	await one.context.setOffline(true);
+	await mine.press('ControlOrMeta+End');
+	await mine.pressSequentially(' One word each.');
+	await page.getByRole('status').filter({ hasText: 'No network: kept on this device' }).waitFor();
+	await colleague.getByRole('button', { name: `Remove ${gaps}` }).click();
+	await written(colleague);
+	await one.context.setOffline(false);
+	const told = page.getByRole('alert').filter({
+		hasText: `Demo Proctor removed a question you were writing in: ${gaps}`
+	});
+	await told.waitFor({ timeout: 60_000 });
+	// Opened anew, the page has it by its address.
+	const back = button(page, 'Bring it back');
+	await looksRight(page.getByRole('main').getByRole('alert').first());
+	await back.click();
+	await back.waitFor({ state: 'detached' });
+	await expect.poll(() => mine.inputValue()).toBe(`${before} One word each.`);
+	await item(colleague, gaps).click();
+	const theirs = colleague.getByRole('textbox', { name: 'Question' });
+	await expect.poll(() => theirs.inputValue()).toBe(`${before} One word each.`);
+	await theirs.fill(before);
+	for (const at of [page, colleague]) await item(at, 'Seasons').click();
 	for (const at of [page, colleague]) await written(at);
 });
 
@@ -221,7 +251,9 @@ test('a named version is brought back for everybody', async () => {
 test('a right that is taken away ends the writing at once', async () => {
 	await tab(page, 'Colleagues');
 	const theirs = page.getByRole('group', { name: 'Demo Proctor' });
-	await theirs.getByRole('checkbox', { name: 'Write and schedule it' }).uncheck();
+	await theirs
+		.getByRole('checkbox', { name: 'Write it, schedule it and release its results' })
+		.uncheck();
 	await colleague.getByText('You can now only read this exam').waitFor();
 	expect(await colleague.getByRole('button', { name: 'Add questions' }).count()).toBe(0);
 	await colleague.getByRole('textbox', { name: 'Question' }).waitFor({ state: 'detached' });

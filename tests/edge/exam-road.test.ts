@@ -6,10 +6,17 @@ import { concat, fromBase64url, type Bytes } from '#sync/bytes.ts';
 import { moveItem, readDraft, replaceText, setHead } from '#sync/draft/draft-document.ts';
 import { decryptForm, importContentKey } from '#sync/form-cipher.ts';
 import { sha256Hex } from '#sync/hash.ts';
-import { attemptResults, formAnswer, problem } from '#sync/schema/api.ts';
+import {
+	attemptResults,
+	formAnswer,
+	problem,
+	sittingList,
+	sittingParts
+} from '#sync/schema/api.ts';
 import { bankAdded } from '#sync/schema/bank.ts';
 import { examShares } from '#sync/schema/dashboards.ts';
 import { formManifest } from '#sync/schema/form.ts';
+import { releaseState } from '#sync/schema/release.ts';
 import {
 	createdExam,
 	createdSitting,
@@ -289,6 +296,30 @@ test('scheduled with a roster; who is not known is named', async () => {
 	expect(backwards.status).toBe(400);
 	const stranger = await colleague.ask('POST', `/teacher/exams/${exam}/sittings`, { body });
 	expect(stranger.status).toBe(404);
+});
+
+test('who may schedule it finds its sittings and what of them is theirs; who marks alone is told of no hall and no plan', async () => {
+	const found = async (client: EdgeClient) =>
+		sittingList
+			.parse((await client.ask('GET', '/sittings')).body)
+			.sittings.find(({ id }) => id === sitting);
+	const parts = async (client: EdgeClient) =>
+		sittingParts.parse((await client.ask('GET', `/sittings/${sitting}/parts`)).body).parts;
+	const release = async () =>
+		releaseState.parse((await colleague.ask('GET', `/marking/sittings/${sitting}/release`)).body);
+	expect(await found(teacher)).toMatchObject({ watches: true, students: 1 });
+	expect(await parts(teacher)).toEqual(['hall', 'plan', 'held', 'marking', 'results']);
+	await share(['view', 'edit', 'mark']);
+	expect(await found(colleague)).toMatchObject({ watches: false, students: 1 });
+	expect(await parts(colleague)).toEqual(['plan', 'marking', 'results']);
+	expect((await release()).mayChange).toBe(true);
+	await share(['view', 'mark']);
+	expect(await found(colleague)).toBeUndefined();
+	expect(await parts(colleague)).toEqual(['marking', 'results']);
+	expect((await release()).mayChange).toBe(false);
+	await share(['view']);
+	expect((await colleague.ask('GET', `/sittings/${sitting}/parts`)).status).toBe(404);
+	await share([]);
 });
 
 test('sat on a device, marked at the edge; nothing a student gets holds a key, a rule or feedback', async () => {

@@ -6,7 +6,7 @@ import { bankAdded } from '#sync/schema/bank.ts';
 import { formManifest } from '#sync/schema/form.ts';
 import { unsafeReadSigned } from '#sync/signed.ts';
 import { EdgeClient, signedIn } from '../support/edge-client.ts';
-import { EdgeDevice, fetchPapers } from '../support/edge-device.ts';
+import { EdgeDevice, fetchPapers, until } from '../support/edge-device.ts';
 import { copySitting } from '../support/edge-sittings.ts';
 import { grantOf } from '../support/grants.ts';
 import type { DevicePapers } from '../support/edge-device.ts';
@@ -48,6 +48,8 @@ const addresses: Record<Exclude<AskerName, 'nobody'>, string> = {
 export type World = {
 	stack: EdgeStack;
 	papers: DevicePapers;
+	/** Of the attempt of the papers; something was answered in it. */
+	session: string;
 	/** Hash of one of the form's blobs. */
 	blob: string;
 	exam: string;
@@ -131,6 +133,8 @@ export async function makeWorld(stack: EdgeStack): Promise<World> {
 	});
 	await device.untilReceipted(seq);
 	device.disconnect();
+	const checkpoint = () => papers.client.ask('GET', '/log/checkpoint');
+	await until(async () => (await checkpoint()).status === 200, 60_000);
 	const form = await papers.client.ask('GET', `/sittings/${papers.attempt.sitting}/form`);
 	const manifest = unsafeReadSigned(formAnswer.parse(form.body).signed, formManifest);
 	const blob = manifest.ok ? (manifest.statement.blobs[0]?.hash ?? '') : '';
@@ -146,6 +150,7 @@ export async function makeWorld(stack: EdgeStack): Promise<World> {
 	return {
 		stack,
 		papers,
+		session: device.session,
 		blob,
 		exam,
 		form: formId,
@@ -186,7 +191,7 @@ const token = 'A'.repeat(43);
 
 /** One sensible request of each operation; what it asks for is student one's, the demo exam's, the demo sitting's. */
 export function requestsOf(
-	{ papers, blob, exam, form, item, unbegun, asked, victim }: World,
+	{ papers, session, blob, exam, form, item, unbegun, asked, victim }: World,
 	who: AskerName
 ): Record<string, Asked> {
 	const { id: attempt, sitting } = papers.attempt;
@@ -243,6 +248,7 @@ export function requestsOf(
 		fetchStill: { params: { id: attempt, hash: '0'.repeat(64) } },
 		listSittings: {},
 		showSitting: { params: { id: sitting } },
+		sittingParts: { params: { id: sitting } },
 		watchSitting: { params: { id: sitting } },
 		controlSitting: {
 			params: { id: sitting },
@@ -319,9 +325,15 @@ export function requestsOf(
 			params: { id: attempt, item: 'x' },
 			body: { points: 1, because: 'matrix', from: null }
 		},
+		listHeld: { params: { id: sitting } },
+		showHeld: { params: { id: attempt } },
+		compareHeld: {
+			params: { id: attempt },
+			body: { stands: [{ session, upTo: 0 }] }
+		},
 		decideAttempt: {
 			params: { id: attempt },
-			body: { decision: 'accept', because: 'matrix' }
+			body: { decision: 'accept', because: 'matrix', after: 0 }
 		},
 		sittingResults: { params: { id: sitting } },
 		exportResults: { params: { id: sitting }, query: '?as=csv' },
@@ -448,6 +460,9 @@ export function requestsOf(
 		changeSettings: { body: {} },
 		securityAlerts: {},
 		rotateTokenKeys: { body: {} },
+		logCheckpoint: {},
+		logTile: { params: { name: '6/999' } },
+		logProof: { params: { id: attempt, session: nowhere } },
 		metrics: {},
 		health: {},
 		edgeKeys: {},

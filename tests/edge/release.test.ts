@@ -403,7 +403,7 @@ test('a student asks for another look: once per item at a time, and while the re
 	const { requests, items } = remarkRequests.parse(
 		(await teacher.ask('GET', path('/requests'))).body
 	);
-	expect(requests).toMatchObject([{ id, state: 'open', points: 4, maximum: 5 }]);
+	expect(requests).toMatchObject([{ id, state: 'open', points: 4, askedPoints: 4, maximum: 5 }]);
 	expect(items.map(({ id: item }) => item)).toEqual([ESSAY]);
 	const answer = (body: object, client = teacher) =>
 		client.ask('POST', `/marking/requests/${id}/answer`, { body });
@@ -415,6 +415,10 @@ test('a student asks for another look: once per item at a time, and while the re
 		state: 'changed',
 		points: 4.5
 	});
+	// What it was worth when it was asked about stays to be read.
+	expect(
+		remarkRequests.parse((await teacher.ask('GET', path('/requests'))).body).requests
+	).toMatchObject([{ id, askedPoints: 4, points: 4.5 }]);
 	const late = await answer({ outcome: 'kept', answer: 'No' });
 	expect([late.status, evidenceOf(late)]).toEqual([409, 'stale']);
 	const results = releasedResults.parse((await seen()).body);
@@ -442,20 +446,24 @@ test('hidden again: nothing is there any more', async () => {
 	expect((await marksOf(attempt)).state).toBe('released');
 });
 
-test('a held attempt is accepted or voided by who teaches it, with a reason, and stays so', async () => {
+test('a held attempt is accepted by who teaches it, with a reason, and is let out with the release; another decision names the last', async () => {
 	await stack.database((query) =>
 		query("update exam_attempts set state = 'held' where id = $1", [others])
 	);
 	const decide = (client: EdgeClient, body: object) =>
 		client.ask('POST', `/attempts/${others}/decision`, { body });
-	const accept = { decision: 'accept', because: 'The network was away' };
+	const accept = { decision: 'accept', because: 'The network was away', after: 0 };
 	const before = Date.now();
 	expect((await decide(stranger, accept)).status).toBe(404);
 	expect((await decide(other, accept)).status).toBe(404);
-	expect((await decide(teacher, { decision: 'accept', because: '' })).status).toBe(400);
+	expect((await decide(teacher, { ...accept, because: '' })).status).toBe(400);
 	expect((await other.ask('GET', `/student/attempts/${others}/results`)).status).toBe(404);
 	// The release is on: what is accepted is let out.
-	expect((await decide(teacher, accept)).body).toEqual({ attempt: others, state: 'released' });
+	expect((await decide(teacher, accept)).body).toEqual({
+		attempt: others,
+		state: 'released',
+		number: 1
+	});
 	const late = releasedResults.parse(
 		(await other.ask('GET', `/student/attempts/${others}/results`)).body
 	);
@@ -465,7 +473,7 @@ test('a held attempt is accepted or voided by who teaches it, with a reason, and
 	expect(late.releasedAt).toBeGreaterThanOrEqual(before);
 	const listed = ownResults.parse((await other.ask('GET', '/student/results')).body).results;
 	expect(listed.map(({ releasedAt }) => releasedAt)).toEqual([late.releasedAt]);
-	const again = await decide(teacher, { decision: 'void', because: 'Changed my mind' });
+	const again = await decide(teacher, { ...accept, decision: 'set_aside' });
 	expect([again.status, evidenceOf(again)]).toEqual([409, 'stale']);
 	const marks = examMarks.parse(
 		(await teacher.ask('GET', `/teacher/exams/${made.exam}/marks`)).body

@@ -84,6 +84,13 @@ export const steps: Step[] = [
 	},
 	{
 		kind: 'suite',
+		name: 'faults',
+		says: 'a slice of each class of faults',
+		after: ['messages'],
+		project: 'faults'
+	},
+	{
+		kind: 'suite',
 		name: 'browser',
 		says: 'components in Chromium',
 		after: ['messages'],

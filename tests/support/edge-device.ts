@@ -117,6 +117,18 @@ export class EdgeDevice {
 		return new EdgeDevice(papers, session, store, log);
 	}
 
+	/** A copy of its whole profile, which can go another way from here. */
+	async copied(): Promise<EdgeDevice> {
+		const { papers, session } = this;
+		const store = new MemoryStore();
+		const stored = this.store.stored();
+		stored.segments.forEach((bytes, at) => store.segments.set(at, bytes));
+		stored.control.forEach((bytes, at) => store.control.set(at, bytes));
+		const options = logOptions(papers, session, store, Date.now);
+		const { log } = await SessionLog.restore({ ...options, ...stored });
+		return new EdgeDevice(papers, session, store, log);
+	}
+
 	connect(origin = this.papers.client.origin): this {
 		this.connection = connectSession({
 			log: this.log,

@@ -18,6 +18,7 @@ function show(type: ItemType, feedback: AuthoredItem['feedback'] = null) {
 		language: 'en',
 		problems: [],
 		change: (step) => (now = step(now)),
+		follow: (step) => (now = step(now)),
 		write: (place, text) => (now = setText(place, text)(now)),
 		shared: () => null,
 		keep: async () => ''

@@ -19,6 +19,7 @@ function guide(rubric: string) {
 		language: null,
 		problems: [],
 		change: (step) => (now = step(now)),
+		follow: (step) => (now = step(now)),
 		write: () => undefined,
 		shared: () => null,
 		keep: () => Promise.resolve('')

@@ -28,7 +28,8 @@ const begun = () => {
 	writeDraft(doc, start);
 	return doc;
 };
-const edit = (doc: Y.Doc, mayEdit = true) => new LiveDraft(doc, mayEdit, (run) => run());
+const edit = (doc: Y.Doc, mayEdit = true, name = '') =>
+	new LiveDraft(doc, mayEdit, (run) => run(), name);
 /** Two editors on one line that can be cut. */
 function two() {
 	const docs = [begun(), new Y.Doc()] as const;
@@ -49,7 +50,7 @@ function two() {
 	pass(docs[1], docs[0]);
 	return {
 		a: edit(docs[0]),
-		b: edit(docs[1]),
+		b: edit(docs[1], true, 'Bea'),
 		part: () => (cut = true),
 		meet
 	};
@@ -217,4 +218,49 @@ test('what others did not touch stays the same object', () => {
 	b.setPoints(essay.item.id, 7);
 	expect(a.item(choice.item.id)).toBe(before);
 	expect(a.item(essay.item.id)?.item.points).toBe(7);
+});
+
+test('who writes in what another takes out is told who did, and has it back with the own words, on the line or after being away', () => {
+	for (const away of [false, true]) {
+		const { a, b, part, meet } = two();
+		const id = essay.item.id;
+		const path = { of: 'item', item: id, place: ['item', 'prompt'] } as const;
+		if (away) part();
+		a.write(path, 'Explain the cell.');
+		b.removeItem(id);
+		meet();
+		expect(b.takenAway(id)).toBeNull();
+		expect(idsOf(a)?.flat()).not.toContain(id);
+		expect(a.takenAway(null)).toMatchObject({ id, by: 'Bea', written: true });
+		a.bringBack(id);
+		expect(a.takenAway(null)).toBeNull();
+		meet();
+		for (const live of [a, b]) {
+			expect(idsOf(live)).toEqual([[choice.item.id, id], [number.item.id]]);
+			expect(live.item(id)?.item.prompt).toBe('Explain the cell.');
+		}
+	}
+});
+
+test('when the other undoes the removal, the words written meanwhile are there, and nothing is asked', () => {
+	const { a, b, part, meet } = two();
+	const id = essay.item.id;
+	part();
+	a.write({ of: 'item', item: id, place: ['item', 'prompt'] }, 'Explain the cell.');
+	b.removeItem(id);
+	meet();
+	b.undo();
+	meet();
+	for (const live of [a, b]) expect(live.item(id)?.item.prompt).toBe('Explain the cell.');
+	expect(a.takenAway(id)).toBeNull();
+});
+
+test('of what one only had open it is told too; left out, or never looked at, nothing is said', () => {
+	const { a, b, meet } = two();
+	b.removeItem(essay.item.id);
+	meet();
+	expect(a.takenAway(null)).toBeNull();
+	expect(a.takenAway(essay.item.id)).toMatchObject({ written: false });
+	a.leaveOut(essay.item.id);
+	expect(a.takenAway(essay.item.id)).toBeNull();
 });

@@ -10,10 +10,13 @@ import {
 	removeItem,
 	removeSection,
 	replaceText,
+	restoreItem,
 	setHead,
 	type DraftProblem
 } from '#sync/draft/draft-document.ts';
+import { readRemoved, sweepRemoved, type Removed } from '#sync/draft/removed.ts';
 import type { Draft, DraftItem, DraftSection } from '#sync/schema/draft.ts';
+import { SvelteSet } from 'svelte/reactivity';
 import type * as Y from 'yjs';
 import { Kept } from './kept.ts';
 import {
@@ -38,6 +41,11 @@ export class LiveDraft {
 	#draft: Draft | null = $state.raw(null);
 	#problems: readonly DraftProblem[] = $state.raw([]);
 	#comments: readonly Comment[] = $state.raw([]);
+	#removed: readonly Removed[] = $state.raw([]);
+	/** Items that were written in here. */
+	readonly #touched = new SvelteSet<string>();
+	/** Taken away by somebody, and that was seen. */
+	readonly #seen = new SvelteSet<string>();
 	#steps = $state({ back: 0, forth: 0 });
 	#waiting = false;
 
@@ -88,6 +96,7 @@ export class LiveDraft {
 
 	write(path: TextPath, next: string): void {
 		const found = textAt(this.doc, path);
+		if (found && this.mayEdit && path.of === 'item') this.#touched.add(path.item);
 		// Its field shows the shared text itself: the rest can be read once for many keys.
 		if (found && this.mayEdit)
 			this.doc.transact(() => replaceText(found.map, found.key, next), this);
@@ -102,6 +111,7 @@ export class LiveDraft {
 	}
 
 	setPoints(id: string, points: number): void {
+		this.#touched.add(id);
 		this.#do(() => itemFields(this.doc, id)?.set('points', points), false);
 	}
 
@@ -120,6 +130,7 @@ export class LiveDraft {
 
 	/** As a function of what it says now: what others wrote meanwhile stays. */
 	changeItem(id: string, step: (now: DraftItem) => DraftItem): void {
+		this.#touched.add(id);
 		this.#do(() => changeItem(this.doc, id, step), false);
 	}
 
@@ -131,7 +142,8 @@ export class LiveDraft {
 	}
 
 	removeSection(id: string): void {
-		this.#do(() => removeSection(this.doc, id));
+		this.#do(() => removeSection(this.doc, id, this.#removal()));
+		this.#sweep();
 	}
 
 	moveSection(id: string, by: -1 | 1): void {
@@ -158,7 +170,28 @@ export class LiveDraft {
 	}
 
 	removeItem(id: string): void {
-		this.#do(() => removeItem(this.doc, id));
+		this.#do(() => removeItem(this.doc, id, this.#removal()));
+		this.#sweep();
+	}
+
+	/** What another took out while it was written in or, `open`, looked at here; until it is back or was seen. */
+	takenAway(open: string | null): (Removed & { written: boolean }) | null {
+		const found = this.#removed.find(
+			({ id, client }) =>
+				client !== this.doc.clientID &&
+				!this.#seen.has(id) &&
+				(id === open || this.#touched.has(id))
+		);
+		return found && this.mayEdit ? { ...found, written: this.#touched.has(found.id) } : null;
+	}
+
+	/** With what was written in it. */
+	bringBack(id: string): void {
+		this.#do(() => restoreItem(this.doc, id));
+	}
+
+	leaveOut(id: string): void {
+		this.#seen.add(id);
 	}
 
 	/** Past the end of its section into the next one. */
@@ -235,6 +268,15 @@ export class LiveDraft {
 		this.#readAgain();
 	}
 
+	#removal() {
+		return { by: this.#name, at: Date.now() };
+	}
+
+	/** Not a step of one's own, so not undone. */
+	#sweep(): void {
+		if (this.mayEdit) sweepRemoved(this.doc, Date.now());
+	}
+
 	readonly #changed = () => {
 		if (this.#waiting) return;
 		this.#waiting = true;
@@ -252,6 +294,7 @@ export class LiveDraft {
 		if (this.mayEdit) for (const text of emptyWords(this.doc)) text.insert(0, ' ');
 		const comments = readComments(this.doc);
 		if (JSON.stringify(comments) !== JSON.stringify(this.#comments)) this.#comments = comments;
+		this.#lookRemoved();
 		const found = readDraft(this.doc);
 		this.#problems = found.ok ? [] : found.problems;
 		if (!found.ok) return;
@@ -260,6 +303,14 @@ export class LiveDraft {
 			items: section.items.map((item) => this.#kept.same(item.item.id, item))
 		}));
 		this.#draft = { ...found.draft, sections };
+	}
+
+	#lookRemoved(): void {
+		const removed = readRemoved(this.doc);
+		if (JSON.stringify(removed) === JSON.stringify(this.#removed)) return;
+		this.#removed = removed;
+		// What came back and goes again is told again.
+		for (const id of this.#seen) if (!removed.some((one) => one.id === id)) this.#seen.delete(id);
 	}
 
 	#count(): void {

@@ -4,12 +4,9 @@ import { WebsocketProvider } from 'y-websocket';
 import type * as Y from 'yjs';
 import { CONFIRM, confirmFrame, Confirmations } from './confirmations.ts';
 import type { CaretPosition } from './caret-position.ts';
+import { Contact, type Standing } from './contact.svelte.ts';
 import { editorsOf, type Editor } from './presence.ts';
 
-export type Standing = 'connecting' | 'live' | 'offline';
-
-/** A line that comes back sooner has not been away. */
-const PATIENCE_MS = 3_000;
 /** The room says nothing to somebody alone, and a silent line is taken for a dead one after 30 s. */
 const ASK_AGAIN_MS = 12_000;
 const SETTLE_MS = 10_000;
@@ -44,10 +41,9 @@ export class DraftLine {
 	readonly #events: Events;
 	readonly #sent = new Confirmations();
 	#waiting: readonly (() => void)[] = [];
-	#standing = $state<Standing>('connecting');
+	readonly #contact = new Contact();
 	#editors: readonly Editor[] = $state.raw([]);
 	#saved = $state(true);
-	#patience: ReturnType<typeof setTimeout> | undefined;
 	#pause: ReturnType<typeof setTimeout> | undefined;
 	#telling: ReturnType<typeof setTimeout> | undefined;
 	#item: string | null = null;
@@ -71,10 +67,10 @@ export class DraftLine {
 		this.#provider = provider;
 		provider.messageHandlers[CONFIRM] = (_encoder, decoder) =>
 			this.#hear(decoding.readVarUint(decoder));
-		provider.on('sync', (synced) => (synced ? this.#arrived() : this.#left()));
+		provider.on('sync', (synced) => (synced ? this.#arrived() : this.#contact.left()));
 		provider.on('closed', ({ code }) => events.refused(code));
 		provider.on('connection-error', () => {
-			this.#left();
+			this.#contact.left();
 			events.failed();
 		});
 		// On "connection-close" they are still there, and y-websocket says with their clocks that they have left.
@@ -83,10 +79,11 @@ export class DraftLine {
 		doc.on('update', this.#changed);
 		this.at(null);
 		addEventListener('online', this.#online);
+		addEventListener('offline', this.#offline);
 	}
 
 	get standing(): Standing {
-		return this.#standing;
+		return this.#contact.standing;
 	}
 
 	/** The others. */
@@ -128,10 +125,11 @@ export class DraftLine {
 	}
 
 	end(): void {
-		clearTimeout(this.#patience);
+		this.#contact.end();
 		clearTimeout(this.#pause);
 		clearTimeout(this.#telling);
 		removeEventListener('online', this.#online);
+		removeEventListener('offline', this.#offline);
 		this.#doc.off('update', this.#changed);
 		this.#provider.destroy();
 		this.#provider.awareness.destroy();
@@ -147,10 +145,13 @@ export class DraftLine {
 
 	#ask(): void {
 		const { ws, synced } = this.#provider;
-		if (synced && ws?.readyState === WebSocket.OPEN) ws.send(confirmFrame(this.#sent.last));
+		if (!synced || ws?.readyState !== WebSocket.OPEN) return;
+		ws.send(confirmFrame(this.#sent.last));
+		this.#contact.asked();
 	}
 
 	#hear(number: number): void {
+		this.#contact.heard();
 		if (!this.#sent.hear(number)) return;
 		this.#saved = this.#sent.allKept;
 		this.#events.confirmed(number);
@@ -166,18 +167,16 @@ export class DraftLine {
 
 	readonly #online = () => {
 		if (!this.#provider.wsconnected) this.#provider.connect();
+		// A line that outlived it says so when it answers.
+		else this.#ask();
 	};
 
+	readonly #offline = () => this.#contact.cut();
+
 	#arrived(): void {
-		clearTimeout(this.#patience);
-		this.#patience = undefined;
-		this.#standing = 'live';
+		this.#contact.heard();
 		// What it lacked has gone to it before this, on the same line.
 		if (!this.#sent.allKept) this.#ask();
-	}
-
-	#left(): void {
-		this.#patience ??= setTimeout(() => (this.#standing = 'offline'), PATIENCE_MS);
 	}
 
 	/** Their clocks too: the room says who is there by their last word, which would be taken for an old one. */

@@ -20,7 +20,7 @@ const items = (doc: Y.Doc) => doc.getMap<Shared>('items');
 
 /** Takes back what was changed from `origin`; what is typed without a pause is one step. */
 export const undoOf = (doc: Y.Doc, origin: unknown): Y.UndoManager =>
-	new Y.UndoManager([head(doc), sections(doc), items(doc)], {
+	new Y.UndoManager([head(doc), sections(doc), items(doc), doc.getMap('removed')], {
 		trackedOrigins: new Set([origin]),
 		captureTimeout: TYPING_MS
 	});

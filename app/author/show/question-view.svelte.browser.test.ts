@@ -2,7 +2,10 @@ import { expect, test } from 'vitest';
 import { page } from 'vitest/browser';
 import { mounted } from '#app/testing/mounted.ts';
 import type { ItemOf } from '#sync/schema/item.ts';
+import { flushSync, mount, unmount } from 'svelte';
+import type { AuthoredItem } from '#sync/schema/authored-item.ts';
 import MatchView from './MatchView.svelte';
+import QuestionView from './QuestionView.svelte';
 
 const ROME = 'data:image/svg+xml,<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>';
 const item: ItemOf<'matching'> = {
@@ -54,4 +57,31 @@ test('options with formulas and pictures are chosen from as students have them, 
 			.element()
 			.querySelector('img');
 	await expect.poll(() => picture()?.alt).toBe('of Rome');
+});
+
+test('beside a key that is much taller the parts of a question stay together', async () => {
+	const authored = {
+		item,
+		solution: null,
+		feedback: null,
+		name: 'Capitals',
+		tags: [],
+		language: 'en'
+	} as unknown as AuthoredItem;
+	const beside = document.createElement('div');
+	beside.style.cssText = 'display: grid; block-size: 3000px';
+	document.body.append(beside);
+	const shown = mount(QuestionView, {
+		target: beside,
+		props: { authored, media: () => undefined }
+	});
+	flushSync();
+	const top = (text: string) => {
+		const { y } = page.getByText(text, { exact: false }).element().getBoundingClientRect();
+		return y;
+	};
+	const apart = top('Italy') - top('Which is whose capital?');
+	await unmount(shown);
+	beside.remove();
+	expect(apart).toBeLessThan(600);
 });

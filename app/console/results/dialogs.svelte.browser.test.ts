@@ -60,7 +60,8 @@ const released: ReleaseState = {
 	waitingAnswers: 0,
 	writing: null,
 	linkUntil: null,
-	rehearsal: false
+	rehearsal: false,
+	mayChange: true
 };
 const path = `/marking/sittings/${sitting}/release`;
 const box = (name: string) => page.getByRole('checkbox', { name, exact: true });

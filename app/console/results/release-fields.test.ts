@@ -16,7 +16,8 @@ const none: ReleaseState = {
 	waitingAnswers: 0,
 	writing: null,
 	linkUntil: null,
-	rehearsal: false
+	rehearsal: false,
+	mayChange: true
 };
 
 test('a first release shows marks, at once, and what was right only when somebody says so', () => {

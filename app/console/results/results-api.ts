@@ -14,12 +14,10 @@ import {
 	type releaseChange
 } from '#sync/schema/release.ts';
 import {
-	attemptDecided,
 	attemptMarks,
 	examMarks,
 	itemMark,
 	sittingResults,
-	type attemptDecision,
 	type resultOverride
 } from '#sync/schema/results.ts';
 import { requestBytes, requestJson, type Fetch } from '#app/api/request.ts';
@@ -75,10 +73,6 @@ export class ResultsApi {
 
 	override(attempt: string, item: string, body: z.infer<typeof resultOverride>) {
 		return this.#send('PUT', itemMark, `/attempts/${attempt}/results/${item}`, body);
-	}
-
-	decide(attempt: string, body: z.infer<typeof attemptDecision>) {
-		return this.#send('POST', attemptDecided, `/attempts/${attempt}/decision`, body);
 	}
 
 	keys(form: string) {

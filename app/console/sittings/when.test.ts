@@ -10,9 +10,11 @@ const sitting = (title: string, opensAt: number, closesAt: number): ListedSittin
 	durationMs: 1,
 	students: 0,
 	asking: 0,
+	held: 0,
 	rehearsal: false,
 	addedMs: 0,
-	moreForSome: false
+	moreForSome: false,
+	watches: true
 });
 
 test('a sitting is open from the moment it opens to just before it closes', () => {

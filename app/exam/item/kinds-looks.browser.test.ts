@@ -60,6 +60,14 @@ test.each(looks)('$type, $theme, $dir: axe finds nothing and nothing is too wide
 	expect(await findings()).toEqual([]);
 });
 
+test('an empty place on a picture lets be seen what is to be named', async () => {
+	await show(sample.dragPicture, answered['drag_picture']);
+	const empty = document.querySelector('[data-place]:not(.filled)');
+	if (!empty) throw new Error('no empty place');
+	const [, alpha] = / \/ ([\d.]+)\)$/.exec(getComputedStyle(empty).backgroundColor) ?? [];
+	expect(Number(alpha ?? 1)).toBeLessThan(0.3);
+});
+
 test('the sheet that asks what goes into a gap has no findings either', async () => {
 	await show(sample.dragText, answered['drag_text']);
 	await userEvent.keyboard('{Tab}{Enter}');

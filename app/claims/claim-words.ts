@@ -38,6 +38,11 @@ const words: Record<ClaimId, Words> = {
 		means: m.record_means_receipted,
 		open: m.record_open_receipted
 	},
+	publicly_logged: {
+		title: m.record_claim_publicly_logged,
+		means: m.record_means_publicly_logged,
+		open: m.record_open_publicly_logged
+	},
 	times_consistent: {
 		title: m.record_claim_times_consistent,
 		means: m.record_means_times_consistent,
@@ -65,6 +70,7 @@ const words: Record<ClaimId, Words> = {
 		means: m.record_means_commands_answered,
 		open: m.record_open_commands_answered
 	},
+	decided: { title: m.held_claim, means: m.held_claim_means, open: m.held_claim_open },
 	media_present: {
 		title: m.record_claim_media_present,
 		means: m.record_means_media_present,

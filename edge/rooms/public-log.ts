@@ -1,0 +1,129 @@
+/**
+ * The installation's public log: one object, so there is one order. A shell: rooms bring entries, which get their places at once and for
+ * good; the alarm publishes them (publish-log.ts). What is published anybody may read from the storage, without asking here.
+ */
+import { DurableObject } from 'cloudflare:workers';
+import { fromBase64url, fromHex } from '#sync/bytes.ts';
+import { signCheckpoint } from '#sync/transparency/checkpoint.ts';
+import { rootOf } from '#sync/transparency/tile-edge.ts';
+import type { TileEdge, WrittenTile } from '#sync/transparency/tile-edge.ts';
+import type { Env } from '../env.ts';
+import { edgeKeyOf, edgeSigner } from '../keys.ts';
+import { logProblem } from '../log.ts';
+import { nextDrainMs } from '../outbox/back-off.ts';
+import type { PublicLogCalls } from './calls.ts';
+import type { LogAnswer } from './hand-heads.ts';
+import { LogLeaves } from './log-leaves.ts';
+import { putCheckpoint, putTiles, readPublished, removePartials } from './log-objects.ts';
+import { growTo, standingOf } from './publish-log.ts';
+
+/** With the rooms' HAND_OVER_MS a head is public within ten seconds of its receipt. */
+const PUBLISH_MS = 4_000;
+/** Some hundred tiles: one round must not outlast its alarm. */
+const MOST_AT_ONCE = 20_000;
+/** What refuses may have been mended. */
+const AGAIN_MS = { more: 1, refused: 60_000 };
+
+export class PublicLog extends DurableObject<Env> implements PublicLogCalls {
+	readonly #leaves: LogLeaves;
+	#failures = 0;
+	/** Held against what is published, once in this object's life. */
+	#edge: TileEdge | null = null;
+	#holding: Promise<string | null> | null = null;
+
+	constructor(context: DurableObjectState, env: Env) {
+		super(context, env);
+		this.#leaves = new LogLeaves(context.storage.sql);
+	}
+
+	async add(entries: string[], known: number): Promise<LogAnswer> {
+		// A room remembers places that were given out here: fewer entries than that, and a backup was put back.
+		const held = this.#leaves.count();
+		if (held < known) return this.#refuse('log_behind', { held, known });
+		const code = await this.#hold();
+		if (code !== null) return { code, indices: [] };
+		const indices: number[] = [];
+		this.ctx.storage.transactionSync(() => {
+			indices.push(...this.#leaves.add(entries.map(fromHex)));
+		});
+		if ((await this.ctx.storage.getAlarm()) === null)
+			await this.ctx.storage.setAlarm(Date.now() + PUBLISH_MS);
+		return { code: null, indices };
+	}
+
+	override async alarm(): Promise<void> {
+		try {
+			const more = await this.#publish();
+			this.#failures = 0;
+			if (more !== 'nothing') await this.ctx.storage.setAlarm(Date.now() + AGAIN_MS[more]);
+		} catch (problem) {
+			this.#failures += 1;
+			this.#edge = null;
+			logProblem('log.publish', problem);
+			await this.ctx.storage.setAlarm(Date.now() + nextDrainMs(this.#failures, Math.random));
+		}
+	}
+
+	async #publish(): Promise<keyof typeof AGAIN_MS | 'nothing'> {
+		const { LOG_TILES } = this.env;
+		if ((await this.#hold()) !== null || !this.#edge) return 'refused';
+		const before = this.#edge;
+		const held = this.#leaves.count();
+		const size = Math.min(held, before.size + MOST_AT_ONCE);
+		if (size === before.size) return 'nothing';
+		const written: WrittenTile[] = [];
+		const edge = await growTo(size, before, this.#leaves, async (tiles) => {
+			written.push(...tiles);
+			await putTiles(LOG_TILES, tiles);
+		});
+		const note = await this.#sign(edge);
+		await putCheckpoint(LOG_TILES, note);
+		this.#leaves.saveEdge(edge);
+		this.#edge = edge;
+		await removePartials(LOG_TILES, written);
+		return size < held ? 'more' : 'nothing';
+	}
+
+	async #sign(edge: TileEdge): Promise<string> {
+		const { privateKey } = await edgeSigner(this.env);
+		const publicKey = fromBase64url(this.env.EDGE_PUBLIC_KEY);
+		const checkpoint = { origin: this.#origin(), size: edge.size, root: rootOf(edge) };
+		return signCheckpoint(checkpoint, { privateKey, publicKey });
+	}
+
+	/** null: what is published is a beginning of what is here. */
+	#hold(): Promise<string | null> {
+		if (this.#edge) return Promise.resolve(null);
+		this.#holding ??= this.#compare().finally(() => {
+			this.#holding = null;
+		});
+		return this.#holding;
+	}
+
+	async #compare(): Promise<string | null> {
+		const { LOG_TILES } = this.env;
+		const published = await readPublished(LOG_TILES);
+		const own = { leaves: this.#leaves, kept: this.#leaves.edge(), origin: this.#origin() };
+		const standing = await standingOf(published?.checkpoint ?? null, own, (tiles) =>
+			putTiles(LOG_TILES, tiles)
+		);
+		if (!standing.ok) return this.#refuse(standing.code, standing.evidence).code;
+		this.#edge = standing.edge;
+		return null;
+	}
+
+	#refuse(code: string, evidence: Record<string, string | number>): LogAnswer {
+		logProblem('log.refused', code, { code, ...evidence });
+		return { code, indices: [] };
+	}
+
+	/** As people type the installation's address, where that is set when the log begins; else by its key. */
+	#origin(): string {
+		const { PUBLIC_ORIGIN } = this.env;
+		return this.#leaves.origin(
+			PUBLIC_ORIGIN
+				? `${new URL(PUBLIC_ORIGIN).host}/api/v1/log`
+				: `invigil-log/${edgeKeyOf(this.env).id}`
+		);
+	}
+}

@@ -1,0 +1,19 @@
+/** A slice of every class of faults; `npm run faults` runs them at full size. What fails prints the command that runs it alone. */
+import { expect, test } from 'vitest';
+import { classes, isBuilt } from './classes.ts';
+import { commandOf } from './fault-class.ts';
+
+/** Slices begin elsewhere on other days, so that in time they see more than one part; the seed is said where one fails. */
+const seed = 1_000_000 + Math.floor(Date.now() / 86_400_000) * 10_000;
+
+test.each(classes.filter(isBuilt).map((each) => [each.title, each] as const))(
+	'%s: nothing is lost',
+	async (_title, { id, sizes, run }) => {
+		const outcome = await run({ runs: sizes.slice, seed, stopAfter: 1 });
+		const [failure] = outcome.failures;
+		if (failure) throw new Error(`${commandOf(id, failure.seed)}\n${failure.what}`);
+		expect(outcome.lost).toBe(0);
+		expect(outcome.runs).toBe(sizes.slice);
+		expect(outcome.entries).toBeGreaterThan(0);
+	}
+);
