@@ -129,6 +129,7 @@ export const ownRemarkRequest = z.strictObject({
 	answer: z.string().nullable(),
 	answeredAt: unixMs.nullable()
 });
+export type OwnRemarkRequest = z.infer<typeof ownRemarkRequest>;
 export const releasedResults = z.strictObject({
 	attempt: id,
 	title: z.string(),
