@@ -1,18 +1,10 @@
 /** The corrections of a student's exam: what they were told, and what was sent and did not come to them. */
 import type { Context } from 'hono';
-import {
-	selectCorrections,
-	selectOptionalCorrector,
-	withUntold,
-	type Correction
-} from '../db/corrections.ts';
+import { foundOf, type Found } from '../access/own-corrections.ts';
+import { selectCorrections, selectOptionalCorrector } from '../db/corrections.ts';
 import { system, transaction } from '../db/database.ts';
 import { logProblem } from '../log.ts';
-import type { SentCorrection } from '../rooms/calls.ts';
 import type { Authenticated } from './signed-in.ts';
-
-/** `lacking`: what was sent besides could not be looked up now. */
-type Found = { corrections: Correction[]; lacking: boolean };
 
 /** Those after the student's hand-in are in no log of theirs: the room has all that was sent. */
 export async function correctionsOf(
@@ -31,18 +23,4 @@ export async function correctionsOf(
 		failed: (problem) =>
 			logProblem('room.corrections', problem, { attempt, request: get('request') })
 	});
-}
-
-/** A room that starts anew, or does not answer, keeps nobody from their results. `submitted`: Unix ms. */
-export async function foundOf(
-	told: Correction[],
-	submitted: number,
-	room: { sent: () => Promise<SentCorrection[]>; failed: (problem: unknown) => void }
-): Promise<Found> {
-	try {
-		return { corrections: withUntold(told, await room.sent(), submitted), lacking: false };
-	} catch (problem) {
-		room.failed(problem);
-		return { corrections: told, lacking: true };
-	}
 }

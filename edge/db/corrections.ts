@@ -2,13 +2,10 @@
 import { z } from 'zod';
 import { decodeControlEntry } from '#sync/entry.ts';
 import { decodeSegment } from '#sync/segment.ts';
+import { keyOf, type Correction } from '../access/own-corrections.ts';
 import { fromBase64 } from './base64.ts';
 import { instant, uuid } from './columns.ts';
 import type { Query } from './query.ts';
-
-/** `untold`: why the student was not told of it in their exam. */
-export type Correction = { item: string; at: number; text: string; untold?: Untold };
-export type Untold = 'after_hand_in' | 'did_not_arrive';
 
 /** Whom to ask for corrections that no log of the attempt has; null: none can have been sent. As the system. */
 export async function selectOptionalCorrector(
@@ -23,27 +20,6 @@ export async function selectOptionalCorrector(
 	);
 	return row ? z.object({ sitting: uuid, room: z.string(), submitted: instant }).parse(row) : null;
 }
-
-/** What was told in the exam, and of all that was sent what was not: nothing twice. `submitted`: Unix ms. Pure. */
-export function withUntold(
-	told: readonly Correction[],
-	sent: readonly { item: string; at: number; text: string }[],
-	submitted: number
-): Correction[] {
-	const known = new Set(told.map(keyOf));
-	const untold = sent.filter((one) => !known.has(keyOf(one)));
-	return [
-		...told,
-		...untold.map(({ item, at, text }) => ({
-			item,
-			at,
-			text,
-			untold: at > submitted ? ('after_hand_in' as const) : ('did_not_arrive' as const)
-		}))
-	];
-}
-
-const keyOf = ({ item, text }: { item: string; text: string }) => JSON.stringify([item, text]);
 
 /** As the system: a student reads no log. The oldest first, each once, also where a later session was told again; none of what was erased. */
 export async function selectCorrections(query: Query, attempt: string): Promise<Correction[]> {
