@@ -29,9 +29,16 @@ test('a correction that was sent stands between the number of the question and t
 });
 
 test('one that was sent after the hand-in says so', () => {
-	open({ corrections: [{ at: 1, text: 'August is meant', later: true }] });
+	open({ corrections: [{ at: 1, text: 'August is meant', untold: 'after_hand_in' }] });
 	expect(page.getByText('Corrected after you handed in').elements()).toHaveLength(1);
 	expect(page.getByText('Correction', { exact: true }).elements()).toHaveLength(0);
+});
+
+test('one that was sent before the hand-in and did not arrive is not called later', () => {
+	open({ corrections: [{ at: 1, text: 'May is meant', untold: 'did_not_arrive' }] });
+	const title = 'This correction did not reach you before you handed in';
+	expect(page.getByText(title).elements()).toHaveLength(1);
+	expect(page.getByText('Corrected after you handed in').elements()).toHaveLength(0);
 });
 
 test('without a correction nothing is said of one', () => {

@@ -8,6 +8,8 @@ test('emphasis is lost, words and formulas are kept', () => {
 	expect(plainText(`![A map](media:${'ab'.repeat(32)})`)).toBe('A map');
 	expect(plainText('<b>1 < 2</b>')).toBe('<b>1 < 2</b>');
 	expect(plainText('<u>H<sub>2</sub>O</u> and 10<sup>*3*</sup>')).toBe('H2O and 10^3');
+	for (const escaped of ['\\<u>so</u>', '\\<u>so\\</u>', '&lt;u>so</u>'])
+		expect(plainText(escaped)).toBe('<u>so</u>');
 });
 
 test('of a table or a list the words are read, and a line that starts like a list is none', () => {

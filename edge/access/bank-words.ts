@@ -13,13 +13,24 @@ export function wordsOf({ name, item, category, tags }: AuthoredItem): string {
 	return `${words}\n${words.replaceAll(/\s+/g, '')}`;
 }
 
+/** As `rich-tokens.ts` reads them: without attributes, closed, and not escaped. */
+const ELEMENT = /(?<!\\)<(u|sub|sup)>((?:(?!<\/?\1>)[\s\S])+)(?<!\\)<\/\1>/g;
+
+/** Their words alone; 10³ is `10^3`, not 103. */
+function withoutElements(text: string): string {
+	const less = text.replaceAll(ELEMENT, (_all, name: string, inside: string) =>
+		name === 'sup' ? `^${inside}` : inside
+	);
+	return less === text ? text : withoutElements(less);
+}
+
 export const plain = (text: string): string =>
-	text
+	withoutElements(text)
 		.normalize('NFKC')
 		.toLowerCase()
 		.replaceAll(/\s+/g, ' ')
 		// Markdown's escapes are not what anybody searches for.
-		.replaceAll(/\\([[\]_*@:#!|>~`.-])/g, '$1')
+		.replaceAll(/\\([[\]_*@:#!|<>~`.-])/g, '$1')
 		.trim();
 
 /** Every `text` below: options, rows, gaps, areas. */

@@ -10,9 +10,7 @@ import {
 } from '#sync/schema/release.ts';
 import { countingIds } from '../access/attempt-numbers.ts';
 import { permit } from '../access/permit.ts';
-import { selectCorrections, selectOptionalCorrector, withLater } from '../db/corrections.ts';
-import type { Correction } from '../db/corrections.ts';
-import { system, transaction } from '../db/database.ts';
+import { transaction } from '../db/database.ts';
 import {
 	askRemark,
 	selectOptionalRelease,
@@ -24,6 +22,7 @@ import { selectOptionalOwnRequest, selectOwnRequests } from '../db/remarks.ts';
 import { conflict } from './asked-sitting.ts';
 import { readId } from './body.ts';
 import { operation } from './operation.ts';
+import { correctionsOf } from './own-corrections.ts';
 import { ProblemError } from './problem.ts';
 import { outSince, shownOf } from './released-results.ts';
 import type { Authenticated } from './signed-in.ts';
@@ -114,24 +113,17 @@ const show = operation(
 			})
 		);
 		if (!released) throw notReleased();
-		const corrections = await correctionsOf(context, id);
-		return { attempt: id, ...shownOf(released, corrections, reached.get(id)), requests };
+		const { corrections, lacking } = await correctionsOf(context, id);
+		const shown = shownOf(released, corrections, reached.get(id));
+		const asks = shown.items.some(({ question }) => question !== undefined);
+		return {
+			attempt: id,
+			...shown,
+			...(lacking && asks && { correctionsLacking: true as const }),
+			requests
+		};
 	}
 );
-
-/** Those after the student's hand-in are in no log of theirs: the room has all that was sent. */
-async function correctionsOf(
-	{ env }: Context<Authenticated>,
-	attempt: string
-): Promise<Correction[]> {
-	const { told, asked } = await transaction(env, system, async (query) => ({
-		told: await selectCorrections(query, attempt),
-		asked: await selectOptionalCorrector(query, attempt)
-	}));
-	if (!asked) return told;
-	const room = env.SITTING_ROOM.get(env.SITTING_ROOM.idFromName(asked.room));
-	return withLater(told, await room.corrections({ attempt, sitting: asked.sitting }));
-}
 
 const ask = operation(
 	{

@@ -9,7 +9,7 @@ import { saidFeedback } from '#sync/marking/said-feedback.ts';
 import type { Item } from '#sync/schema/item.ts';
 import type { releasedItem, releasedResults } from '#sync/schema/release.ts';
 import { variantOf } from '#sync/variant.ts';
-import type { Correction } from '../db/corrections.ts';
+import type { Correction } from '../access/own-corrections.ts';
 import type { Released, ReleasedResult } from '../db/own-results.ts';
 
 type Shown = Omit<z.input<typeof releasedResults>, 'attempt' | 'requests'>;
@@ -98,10 +98,10 @@ function itemOf(
 		...((shows.answers || shows.responses) && {
 			question: item,
 			...(corrections.length > 0 && {
-				corrections: corrections.map(({ at, text, later }) => ({
+				corrections: corrections.map(({ at, text, untold }) => ({
 					at,
 					text,
-					...(later && { later })
+					...(untold && { untold })
 				}))
 			}),
 			...(asksNumbers && {

@@ -2,38 +2,24 @@
 import { z } from 'zod';
 import { decodeControlEntry } from '#sync/entry.ts';
 import { decodeSegment } from '#sync/segment.ts';
+import { keyOf, type Correction } from '../access/own-corrections.ts';
 import { fromBase64 } from './base64.ts';
-import { uuid } from './columns.ts';
+import { instant, uuid } from './columns.ts';
 import type { Query } from './query.ts';
-
-/** `later`: after the student's own hand-in, so that they were not told of it in their exam. */
-export type Correction = { item: string; at: number; text: string; later?: true };
 
 /** Whom to ask for corrections that no log of the attempt has; null: none can have been sent. As the system. */
 export async function selectOptionalCorrector(
 	query: Query,
 	attempt: string
-): Promise<{ sitting: string; room: string } | null> {
+): Promise<{ sitting: string; room: string; submitted: number } | null> {
 	const [row] = await query(
-		`select a.sitting_id as sitting, a.room from exam_attempts a where a.id = $1 and a.submitted_at is not null
+		`select a.sitting_id as sitting, a.room, a.submitted_at as submitted from exam_attempts a where a.id = $1 and a.submitted_at is not null
 			and exists (select from control_acts c where c.sitting_id = a.sitting_id and c.act = 'correction')
 			and not exists (select from exam_sessions x where x.attempt_id = a.id and x.erased_at is not null)`,
 		[attempt]
 	);
-	return row ? z.object({ sitting: uuid, room: z.string() }).parse(row) : null;
+	return row ? z.object({ sitting: uuid, room: z.string(), submitted: instant }).parse(row) : null;
 }
-
-/** What was told in the exam, and of all that was sent what was not: nothing twice. Pure. */
-export function withLater(
-	told: readonly Correction[],
-	sent: readonly { item: string; at: number; text: string }[]
-): Correction[] {
-	const known = new Set(told.map(keyOf));
-	const later = sent.filter((one) => !known.has(keyOf(one)));
-	return [...told, ...later.map((one) => ({ ...one, later: true as const }))];
-}
-
-const keyOf = ({ item, text }: { item: string; text: string }) => JSON.stringify([item, text]);
 
 /** As the system: a student reads no log. The oldest first, each once, also where a later session was told again; none of what was erased. */
 export async function selectCorrections(query: Query, attempt: string): Promise<Correction[]> {

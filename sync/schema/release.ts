@@ -99,9 +99,15 @@ export const releasedItem = z.strictObject({
 	struck: z.enum(['full', 'dropped']).nullable().optional(),
 	/** Its options in the order that this student had. */
 	question: item.optional(),
-	/** What was told of the question during the exam, the oldest first; beside the question only. `later`: after this student had handed in. */
+	/** What was told of the question during the exam, the oldest first; beside the question only. `untold`: why this student was not. */
 	corrections: z
-		.array(z.strictObject({ at: unixMs, text: z.string(), later: z.literal(true).optional() }))
+		.array(
+			z.strictObject({
+				at: unixMs,
+				text: z.string(),
+				untold: z.enum(['after_hand_in', 'did_not_arrive']).optional()
+			})
+		)
 		.optional(),
 	numbers: z.array(z.strictObject({ name: z.string(), value: z.number() })).optional(),
 	right: rightAnswer.nullable().optional(),
@@ -123,6 +129,7 @@ export const ownRemarkRequest = z.strictObject({
 	answer: z.string().nullable(),
 	answeredAt: unixMs.nullable()
 });
+export type OwnRemarkRequest = z.infer<typeof ownRemarkRequest>;
 export const releasedResults = z.strictObject({
 	attempt: id,
 	title: z.string(),
@@ -134,6 +141,8 @@ export const releasedResults = z.strictObject({
 	passed: z.boolean().nullable().optional(),
 	passPercent: percent.nullable().optional(),
 	items: z.array(releasedItem),
+	/** There may be corrections that this student was not told of: they could not be looked up now. */
+	correctionsLacking: z.literal(true).optional(),
 	/** Since the release: what the student should know of. Only with `marks`. */
 	changes: z.array(resultChange.omit({ byName: true })),
 	/** null: no longer, or never. */

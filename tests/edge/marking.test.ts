@@ -237,16 +237,18 @@ test('who differs too much is moderated, by neither of the two; within the toler
 	expect(progressOf(await overview())).toMatchObject({ marked: 2, toModerate: 0, forMe: 0 });
 });
 
-test('attack: the exam’s owner who gave one of two marks decides nothing of them while somebody else can', async () => {
-	const fresh = await makeSitting(teacher, ['student1@demo.test'], made.exam);
+/** An essay of a sitting of its own that the exam's owner marked with 1 and the first marker with 4. */
+async function twoApart(students: string[], changed: Partial<MarkingSettings> = {}) {
+	const fresh = await makeSitting(teacher, students, made.exam);
 	const at = `/marking/sittings/${fresh.sitting}`;
-	await sit(stack, 'student1@demo.test', fresh.sitting, essay('Because of the wind.'));
-	await untilMarked(teacher, fresh.sitting, 1);
+	for (const student of students)
+		await sit(stack, student, fresh.sitting, essay('Because of the wind.'));
+	await untilMarked(teacher, fresh.sitting, students.length);
 	const shown = async (client: EdgeClient) =>
 		markingOverview.parse((await client.ask('GET', at)).body);
 	const { revision, settings } = await shown(teacher);
 	await teacher.ask('PUT', `${at}/settings`, {
-		body: { revision, settings: { ...settings, second: 'all', tolerance: 0.5 } }
+		body: { revision, settings: { ...settings, second: 'all', tolerance: 0.5, ...changed } }
 	});
 	const list = async (client: EdgeClient, more = '') =>
 		answerPage.parse((await client.ask('GET', `${at}/answers?item=${ESSAY}${more}`)).body).answers;
@@ -256,8 +258,12 @@ test('attack: the exam’s owner who gave one of two marks decides nothing of th
 			.outcomes[0];
 	expect((await give(teacher, saving(script, 1)))?.refused).toBeNull();
 	expect((await give(first, saving(script, 4)))?.state).toBe('to_moderate');
-	const decision = (points: number, revision = 0) =>
-		saving(script, points, { as: 'moderator', revision });
+	const decision = (points: number) => saving(script, points, { as: 'moderator' });
+	return { sitting: fresh.sitting, shown, list, give, decision };
+}
+
+test('attack: the exam’s owner who gave one of two marks decides nothing of them while somebody else can', async () => {
+	const { shown, list, give, decision } = await twoApart(['student1@demo.test']);
 	expect((await list(teacher))[0]?.can).toBe('nothing');
 	expect(await list(teacher, '&forMe=true')).toEqual([]);
 	expect(await shown(teacher)).toMatchObject({
@@ -266,6 +272,19 @@ test('attack: the exam’s owner who gave one of two marks decides nothing of th
 	});
 	expect((await give(teacher, decision(2)))?.refused).toBe('not_to_moderate');
 	expect(await shown(second)).toMatchObject({ items: [{ toDecide: 1, progress: { forMe: 1 } }] });
+	// Who is a teacher no more can decide nothing.
+	const admin = await signedIn(stack.origin, 'admin@demo.test');
+	const { markers } = await shown(teacher);
+	const roleOfSecond = async (...roles: string[]) => {
+		const id = markers.find(({ name }) => name === 'A Second')?.id ?? '';
+		const answer = await admin.ask('PUT', `/admin/users/${id}/roles`, { body: { roles } });
+		expect(answer.status).toBeLessThan(300);
+	};
+	await roleOfSecond('student');
+	expect(await shown(teacher)).toMatchObject({ items: [{ toDecide: 1, progress: { forMe: 1 } }] });
+	await roleOfSecond('teacher');
+	second = await signedIn(stack.origin, 'second@demo.test');
+	expect(await shown(teacher)).toMatchObject({ items: [{ toDecide: 0, progress: { forMe: 0 } }] });
 	expect((await give(second, decision(3)))?.state).toBe('marked');
 	expect((await give(teacher, decision(2)))?.refused).toBe('not_to_moderate');
 	// Where there is nobody else the owner decides.
@@ -273,6 +292,28 @@ test('attack: the exam’s owner who gave one of two marks decides nothing of th
 	expect((await list(teacher))[0]?.can).toBe('moderate');
 	expect((await give(teacher, decision(2)))?.refused).toBeNull();
 	await share('second@demo.test', ['mark']);
+});
+
+test('an answer whose points were set by themselves waits for nobody’s decision, and the overview is shown', async () => {
+	const two = ['student1@demo.test', 'student2@demo.test'];
+	const { sitting, shown, list } = await twoApart(two, { blind: false });
+	expect((await list(teacher)).map(({ state }) => state).sort()).toEqual([
+		'to_moderate',
+		'waiting'
+	]);
+	expect(await shown(teacher)).toMatchObject({ items: [{ toDecide: 0 }] });
+	const { rows } = sittingResults.parse(
+		(await teacher.ask('GET', `/marking/sittings/${sitting}/results`)).body
+	);
+	const apart = (await list(teacher)).find(({ state }) => state === 'to_moderate');
+	const attempt = rows.find(({ studentName }) => studentName === apart?.studentName)?.attempt;
+	const set = await teacher.ask('PUT', `/attempts/${attempt}/results/${ESSAY}`, {
+		body: { points: 3, because: 'Said aloud', from: null }
+	});
+	expect(set.status).toBeLessThan(300);
+	expect(await shown(teacher)).toMatchObject({
+		items: [{ toDecide: 0, progress: { waiting: 1, toModerate: 0, forMe: 1 } }]
+	});
 });
 
 test('a number that came to a person comes with what would have been right, and an essay with nothing of a key', async () => {

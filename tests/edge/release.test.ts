@@ -249,11 +249,11 @@ test('each further thing is let out by itself', async () => {
 	for (const words of [CORRECTION, LATER]) expect(JSON.stringify(comments)).not.toContain(words);
 	expect(
 		answers.items.flatMap(({ item, corrections = [] }) =>
-			corrections.map(({ text, later = false }) => [item, text, later])
+			corrections.map(({ text, untold = null }) => [item, text, untold])
 		)
 	).toEqual([
-		[CHOICE, CORRECTION, false],
-		[CHOICE, LATER, true]
+		[CHOICE, CORRECTION, null],
+		[CHOICE, LATER, 'after_hand_in']
 	]);
 	await release({ feedback: true, responses: true });
 	const feedback = releasedResults.parse((await seen()).body);

@@ -128,6 +128,27 @@ describe('undo', () => {
 		}
 	});
 
+	test('what follows from an undo is a step of its own, and one that fails binds nothing to the last', () => {
+		const draft = edit(begun());
+		draft.moveItem(choice.item.id, 1);
+		draft.setPoints(essay.item.id, 9);
+		draft.undo();
+		draft.followItem(essay.item.id, (now) => ({ ...now, name: 'Followed' }));
+		draft.undo();
+		expect(draft.item(essay.item.id)?.name).toBe(essay.name);
+		expect(idsOf(draft)?.[0]).toEqual([essay.item.id, choice.item.id]);
+		draft.moveItem(choice.item.id, -1);
+		const fails = () =>
+			draft.followItem(essay.item.id, () => {
+				throw new Error('no name');
+			});
+		expect(fails).toThrow('no name');
+		draft.setPoints(essay.item.id, 8);
+		draft.undo();
+		expect(draft.item(essay.item.id)?.item.points).toBe(essay.item.points);
+		expect(idsOf(draft)?.[0]).toEqual([choice.item.id, essay.item.id]);
+	});
+
 	test('each step of order is one, and typing right before it is another', () => {
 		const draft = edit(begun());
 		draft.write({ of: 'exam' }, 'Answer.');

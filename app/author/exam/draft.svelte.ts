@@ -115,16 +115,20 @@ export class LiveDraft {
 		this.#do(() => itemFields(this.doc, id)?.set('points', points), false);
 	}
 
-	/** As a function of what it says now: what others wrote meanwhile stays. */
-	/** What follows from the last step: however long ago that was, undoing it takes this back too. */
+	/** What follows from the last step: however long ago that was, undoing it takes this back too. After an undo it is a step of its own. */
 	followItem(id: string, step: (now: DraftItem) => DraftItem): void {
+		if (this.mayRedo) return this.#do(() => changeItem(this.doc, id, step));
 		const { captureTimeout, lastChange } = this.#undo;
 		this.#undo.captureTimeout = Number.POSITIVE_INFINITY;
 		this.#undo.lastChange = Date.now();
-		this.changeItem(id, step);
-		Object.assign(this.#undo, { captureTimeout, lastChange });
+		try {
+			this.changeItem(id, step);
+		} finally {
+			Object.assign(this.#undo, { captureTimeout, lastChange });
+		}
 	}
 
+	/** As a function of what it says now: what others wrote meanwhile stays. */
 	changeItem(id: string, step: (now: DraftItem) => DraftItem): void {
 		this.#touched.add(id);
 		this.#do(() => changeItem(this.doc, id, step), false);

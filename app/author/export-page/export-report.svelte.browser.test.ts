@@ -22,6 +22,15 @@ test('every loss opens to the questions it is about, and they lead to their page
 	expect(link.query()).toBeNull();
 	await page.getByText(/The difficulty is lost/).click();
 	await expect.element(link).toHaveAttribute('href', '#question-1');
+	const element = link.element();
+	const stays = (event: Event) => event.preventDefault();
+	element.addEventListener('click', stays);
+	for (const held of ['ctrlKey', 'metaKey', 'shiftKey', 'altKey'])
+		element.dispatchEvent(
+			new MouseEvent('click', { bubbles: true, cancelable: true, [held]: true })
+		);
+	element.removeEventListener('click', stays);
+	expect(left).toBe(0);
 	await link.click();
 	expect(left).toBe(1);
 	await page.getByText(/The format has no such type/).click();
