@@ -243,3 +243,60 @@ test('of what one only had open it is told too; left out, or never looked at, no
 	a.leaveOut(essay.item.id);
 	expect(a.takenAway(essay.item.id)).toBeNull();
 });
+
+test('who puts a question into a section, or moves one there, while another removes it is told who did, and has it back', () => {
+	const { a, b, part, meet } = two();
+	const added: DraftItem = { ...authored('true_false'), bank: null };
+	part();
+	a.addItems('second', [added]);
+	a.putInto(essay.item.id, 'second');
+	b.removeSection('second');
+	meet();
+	expect(a.draft?.sections.map(({ id }) => id)).toEqual(['first']);
+	expect(a.removed.map(({ id }) => id).toSorted()).toEqual(
+		[added, essay, number].map(({ item }) => item.id).toSorted()
+	);
+	for (const { item } of [added, essay]) {
+		expect(a.takenAway(item.id)).toMatchObject({ id: item.id, by: 'Bea', written: true });
+		a.bringBack(item.id);
+	}
+	meet();
+	expect(a.takenAway(null)).toBeNull();
+	expect(idsOf(b)).toEqual([[choice.item.id, added.item.id, essay.item.id]]);
+});
+
+test('of several that were taken out the one that is open is told first', () => {
+	const { a, b, meet } = two();
+	a.setPoints(number.item.id, 3);
+	for (const { item } of [essay, number]) b.removeItem(item.id);
+	meet();
+	expect(a.takenAway(essay.item.id)?.id).toBe(essay.item.id);
+	expect(a.takenAway(null)?.id).toBe(number.item.id);
+});
+
+test('what is written on a page that is closed before another’s removal is known is listed at the next visit', () => {
+	const { a, b, part } = two();
+	part();
+	a.write({ of: 'item', item: essay.item.id, place: ['item', 'prompt'] }, 'Explain the cell.');
+	b.removeItem(essay.item.id);
+	const doc = new Y.Doc();
+	for (const live of [a, b]) Y.applyUpdate(doc, Y.encodeStateAsUpdate(live.doc));
+	const next = edit(doc);
+	expect(next.removed).toMatchObject([{ id: essay.item.id, by: 'Bea' }]);
+	next.bringBack(essay.item.id);
+	expect(next.item(essay.item.id)?.item.prompt).toBe('Explain the cell.');
+	expect(next.removed).toEqual([]);
+});
+
+test('a full section that was removed comes back whole when that is undone', () => {
+	const live = edit(begun());
+	const many = Array.from({ length: 499 }, (_, n): DraftItem => {
+		const item = authored('true_false');
+		return { ...item, item: { ...item.item, id: `extra-${n}` }, bank: null };
+	});
+	live.addItems('second', many);
+	live.removeItem(essay.item.id);
+	live.removeSection('second');
+	live.undo();
+	expect(idsOf(live)?.[1]).toHaveLength(500);
+});
