@@ -1,4 +1,5 @@
-import { writeDraft } from '#sync/draft/draft-document.ts';
+import { removeItem, replaceDraft, writeDraft } from '#sync/draft/draft-document.ts';
+import { sayRestored } from '#sync/draft/restored.ts';
 import type { Draft, DraftItem } from '#sync/schema/draft.ts';
 import { authored } from '#sync/testing/every-item.ts';
 import { describe, expect, test } from 'vitest';
@@ -288,15 +289,31 @@ test('what is written on a page that is closed before another’s removal is kno
 	expect(next.removed).toEqual([]);
 });
 
-test('a full section that was removed comes back whole when that is undone', () => {
+test('a full section that was removed comes back whole when that is undone, also where a clock ahead removed something', () => {
 	const live = edit(begun());
 	const many = Array.from({ length: 499 }, (_, n): DraftItem => {
 		const item = authored('true_false');
 		return { ...item, item: { ...item.item, id: `extra-${n}` }, bank: null };
 	});
 	live.addItems('second', many);
-	live.removeItem(essay.item.id);
+	removeItem(live.doc, essay.item.id, { by: 'Bea', at: Date.now() + 30 * 86_400_000 });
 	live.removeSection('second');
 	live.undo();
 	expect(idsOf(live)?.[1]).toHaveLength(500);
+});
+
+test('a version brought back is told to whoever has the draft open, each time, and not to who opens it later', () => {
+	const { a, b } = two();
+	expect(a.restored).toBeNull();
+	for (const at of [1_000, 2_000]) {
+		b.doc.transact(() => {
+			replaceDraft(b.doc, { ...start, title: 'Before' });
+			sayRestored(b.doc, { version: 7, name: 'Before', at });
+		});
+		expect(a.restored).toEqual({ version: 7, name: 'Before', at });
+		expect(a.draft?.title).toBe('Before');
+	}
+	const later = new Y.Doc();
+	Y.applyUpdate(later, Y.encodeStateAsUpdate(a.doc));
+	expect(edit(later).restored).toBeNull();
 });

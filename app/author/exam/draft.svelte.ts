@@ -15,6 +15,7 @@ import {
 	type DraftProblem
 } from '#sync/draft/draft-document.ts';
 import { readRemoved, sweepRemoved, type Removed } from '#sync/draft/removed.ts';
+import { readRestored, type Restored } from '#sync/draft/restored.ts';
 import type { Draft, DraftItem, DraftSection } from '#sync/schema/draft.ts';
 import { SvelteSet } from 'svelte/reactivity';
 import type * as Y from 'yjs';
@@ -42,6 +43,9 @@ export class LiveDraft {
 	#problems: readonly DraftProblem[] = $state.raw([]);
 	#comments: readonly Comment[] = $state.raw([]);
 	#removed: readonly Removed[] = $state.raw([]);
+	#restored: Restored | null = $state.raw(null);
+	/** The last that was brought back before this page had the draft; undefined: it has none yet. */
+	#before: Restored['at'] | null | undefined;
 	/** Items that were written in, put in or moved here. */
 	readonly #touched = new SvelteSet<string>();
 	/** Taken away by somebody, and that was seen. */
@@ -177,6 +181,11 @@ export class LiveDraft {
 		return this.#removed;
 	}
 
+	/** The version that was brought back while this page was open. */
+	get restored(): Restored | null {
+		return this.#restored;
+	}
+
 	/** What another took out while it was written in or, `open`, looked at here; until it is back or was seen. */
 	takenAway(open: string | null): (Removed & { written: boolean }) | null {
 		const all = this.#removed.filter(
@@ -309,6 +318,7 @@ export class LiveDraft {
 			items: section.items.map((item) => this.#kept.same(item.item.id, item))
 		}));
 		this.#draft = { ...found.draft, sections };
+		this.#lookRestored();
 	}
 
 	#lookRemoved(): void {
@@ -317,6 +327,13 @@ export class LiveDraft {
 		this.#removed = removed;
 		// What came back and goes again is told again.
 		for (const id of this.#seen) if (!removed.some((one) => one.id === id)) this.#seen.delete(id);
+	}
+
+	#lookRestored(): void {
+		const found = readRestored(this.doc);
+		if (this.#before === undefined) this.#before = found?.at ?? null;
+		else if (found && found.at !== this.#before && found.at !== this.#restored?.at)
+			this.#restored = found;
 	}
 
 	#count(): void {
