@@ -6,6 +6,7 @@ import { DurableObject } from 'cloudflare:workers';
 import * as Y from 'yjs';
 import { z } from 'zod';
 import { readDraft, replaceDraft, writeDraft } from '#sync/draft/draft-document.ts';
+import { sayRestored } from '#sync/draft/restored.ts';
 import { draft as draftSchema } from '#sync/schema/draft.ts';
 import type { Draft } from '#sync/schema/draft.ts';
 import type { Env } from '../env.ts';
@@ -199,7 +200,11 @@ export class DraftRoom extends DurableObject<Env> implements DraftCalls {
 		const text = this.#store.optionalVersion(version);
 		if (text === null) return false;
 		const draft = draftSchema.parse(JSON.parse(text));
-		this.#change(by, (doc) => replaceDraft(doc, draft));
+		const name = this.#store.versions().find(({ id }) => id === version)?.name ?? '';
+		this.#change(by, (doc) => {
+			replaceDraft(doc, draft);
+			sayRestored(doc, { version, name, at: Date.now() });
+		});
 		return true;
 	}
 

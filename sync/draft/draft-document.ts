@@ -5,9 +5,17 @@
 import * as Y from 'yjs';
 import { draft as draftSchema } from '../schema/draft.ts';
 import type { Draft, DraftItem, DraftSection } from '../schema/draft.ts';
+import { itemId } from '../schema/text.ts';
 import { mendItem } from './mend-item.ts';
 import { byRank, rankBetween } from './rank.ts';
-import { forgetMarks, isRemoved, markRemoved, unmark } from './removed.ts';
+import {
+	forgetMarks,
+	isRemoved,
+	markRemoved,
+	markSection,
+	unmark,
+	unmarkSection
+} from './removed.ts';
 import type { Removal } from './removed.ts';
 import { fromShared, sharedMap, toShared } from './shared-value.ts';
 
@@ -80,14 +88,16 @@ export function addSection(doc: Y.Doc, section: SectionHead): void {
 	const map = sharedMap(plain(section));
 	map.set('rank', rankBetween(lastRank(ranked(all)), null));
 	all.set(section.id, map);
+	unmarkSection(doc, section.id);
 }
 
-/** Its items go with it, as if each was taken out. */
+/** Its items go with it, as if each was taken out; also what others put into it meanwhile (removed.ts). */
 export function removeSection(doc: Y.Doc, id: string, removal: Removal): void {
 	doc.transact(() => {
 		for (const [key, item] of items(doc).entries())
 			if (item.get('section') === id && !isRemoved(doc, key)) markRemoved(doc, key, removal);
 		sections(doc).delete(id);
+		markSection(doc, id, removal);
 	});
 }
 
@@ -102,19 +112,28 @@ export function addItem(doc: Y.Doc, section: string, item: DraftItem): void {
 
 export const removeItem = markRemoved;
 
-/** With all that was written in it since; where its section is gone, at the end of the last. */
+/** With all that was written in it since; where its section is gone, at the end of the last, or of a new one. */
 export function restoreItem(doc: Y.Doc, id: string): void {
 	const item = items(doc).get(id);
 	if (!item) return;
 	doc.transact(() => {
-		const last = ranked(sections(doc)).at(-1)?.get('id');
-		if (!sections(doc).has(String(item.get('section'))) && last !== undefined) {
-			const rank = rankBetween(lastRank(inSection(doc, String(last))), null);
-			item.set('section', last);
+		const own = String(item.get('section'));
+		if (!sections(doc).has(own)) {
+			const last = ranked(sections(doc)).at(-1)?.get('id');
+			const into = last === undefined ? emptySection(doc, own) : String(last);
+			const rank = rankBetween(lastRank(inSection(doc, into)), null);
+			item.set('section', into);
 			item.set('rank', rank);
 		}
 		unmark(doc, id);
 	});
+}
+
+/** By the id that it had: two who bring back what was in it make one. */
+function emptySection(doc: Y.Doc, had: string): string {
+	const id = itemId.catch('section').parse(had);
+	addSection(doc, { id, title: '', instructions: '', shuffle: false, draw: null });
+	return id;
 }
 
 /** To the place `to`, counted from 0 among the others of `section`. */

@@ -13,20 +13,30 @@ const mark = z.object({
 	/** Which page did: the Yjs client. */
 	client: z.number()
 });
-export type Removal = Pick<z.infer<typeof mark>, 'by' | 'at'>;
-export type Removed = z.infer<typeof mark> & { id: string; name: string };
+type Mark = z.infer<typeof mark>;
+export type Removal = Pick<Mark, 'by' | 'at'>;
+/** null: nobody knows. */
+export type Removed = { [Field in keyof Mark]: Mark[Field] | null } & { id: string; name: string };
 
-const KEPT_MS = 30 * 86_400_000;
-const KEPT_ITEMS = 200;
+/** As many as were in the fullest section. */
+const KEPT_ITEMS = 500;
 
 const marks = (doc: Y.Doc) => doc.getMap<unknown>('removed');
 const items = (doc: Y.Doc) => doc.getMap<Y.Map<unknown>>('items');
+/** No item is called so. */
+const sectionKey = (id: string) => `section:${id}`;
 
 export const isRemoved = (doc: Y.Doc, id: unknown): boolean => marks(doc).has(String(id));
 
 export function markRemoved(doc: Y.Doc, id: string, { by, at }: Removal): void {
 	if (items(doc).has(id)) marks(doc).set(id, { by, at, client: doc.clientID });
 }
+
+/** For what others put into it without knowing: that has no mark of its own. */
+export const markSection = (doc: Y.Doc, id: string, { by, at }: Removal): unknown =>
+	marks(doc).set(sectionKey(id), { by, at, client: doc.clientID });
+
+export const unmarkSection = (doc: Y.Doc, id: string): void => marks(doc).delete(sectionKey(id));
 
 export const unmark = (doc: Y.Doc, id: string): void => marks(doc).delete(id);
 
@@ -35,22 +45,30 @@ export function forgetMarks(doc: Y.Doc): void {
 	for (const id of [...marks(doc).keys()]) marks(doc).delete(id);
 }
 
-/** The newest first. */
+/** Whatever is in no section that there is, marked or not: nothing may be in neither list. The newest first. */
 export function readRemoved(doc: Y.Doc): Removed[] {
-	return [...marks(doc).entries()]
-		.flatMap(([id, value]) => {
-			const read = mark.safeParse(value);
-			const name: unknown = items(doc).get(id)?.get('name');
-			return read.success && items(doc).has(id)
-				? [{ ...read.data, id, name: typeof name === 'string' ? name : '' }]
-				: [];
+	const sections = doc.getMap('sections');
+	return [...items(doc).entries()]
+		.flatMap(([id, item]) => {
+			const section = String(item.get('section'));
+			const marked = isRemoved(doc, id);
+			if (!marked && sections.has(section)) return [];
+			const read = mark.safeParse(marks(doc).get(marked ? id : sectionKey(section)));
+			const known = read.data ?? { by: null, at: null, client: null };
+			const name: unknown = item.get('name');
+			return { ...known, id, name: typeof name === 'string' ? name : '' };
 		})
-		.toSorted((a, b) => b.at - a.at || (a.id < b.id ? -1 : 1));
+		.toSorted((a, b) => (b.at ?? 0) - (a.at ?? 0) || (a.id < b.id ? -1 : 1));
 }
 
-/** What was taken out long ago goes for good: a draft must not grow with all that ever was in it. */
-export function sweepRemoved(doc: Y.Doc, now: number): void {
-	const gone = readRemoved(doc).filter(({ at }, n) => n >= KEPT_ITEMS || now - at > KEPT_MS);
+/**
+ * Of very many the oldest go for good: a draft must not grow with all that ever was in it. Never by their age, for no clock of a device
+ * is to be trusted; and before something is removed, not after, so that it can all be had back.
+ */
+export function sweepRemoved(doc: Y.Doc): void {
+	const gone = readRemoved(doc)
+		.filter(({ id }) => isRemoved(doc, id))
+		.slice(KEPT_ITEMS);
 	if (gone.length === 0) return;
 	doc.transact(() => {
 		for (const { id } of gone) {

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import * as Y from 'yjs';
 import { concat, fromBase64url, type Bytes } from '#sync/bytes.ts';
 import { moveItem, readDraft, replaceText, setHead } from '#sync/draft/draft-document.ts';
+import { readRestored } from '#sync/draft/restored.ts';
 import { decryptForm, importContentKey } from '#sync/form-cipher.ts';
 import { sha256Hex } from '#sync/hash.ts';
 import {
@@ -241,6 +242,7 @@ test('a named version comes back, and what it replaces is kept', async () => {
 	const path = `/teacher/exams/${exam}/versions/${id}/restore`;
 	expect((await teacher.ask('POST', path, { body: { name: 'Changed' } })).status).toBe(200);
 	await until(() => titleOf(one.doc) === 'Written together', SOON_MS);
+	expect(readRestored(one.doc)).toMatchObject({ version: id, name: 'Before the change' });
 	one.leave();
 	const { draft, versions } = draftAnswer.parse(await get(`/teacher/exams/${exam}/draft`));
 	expect(draft?.sections[0]?.items).toHaveLength(answerable.length);

@@ -1,4 +1,5 @@
-import { writeDraft } from '#sync/draft/draft-document.ts';
+import { removeItem, replaceDraft, writeDraft } from '#sync/draft/draft-document.ts';
+import { sayRestored } from '#sync/draft/restored.ts';
 import type { Draft, DraftItem } from '#sync/schema/draft.ts';
 import { authored } from '#sync/testing/every-item.ts';
 import { describe, expect, test } from 'vitest';
@@ -263,4 +264,77 @@ test('of what one only had open it is told too; left out, or never looked at, no
 	expect(a.takenAway(essay.item.id)).toMatchObject({ written: false });
 	a.leaveOut(essay.item.id);
 	expect(a.takenAway(essay.item.id)).toBeNull();
+});
+
+test('who puts a question into a section, or moves one there, while another removes it is told who did, and has it back', () => {
+	const { a, b, part, meet } = two();
+	const added: DraftItem = { ...authored('true_false'), bank: null };
+	part();
+	a.addItems('second', [added]);
+	a.putInto(essay.item.id, 'second');
+	b.removeSection('second');
+	meet();
+	expect(a.draft?.sections.map(({ id }) => id)).toEqual(['first']);
+	expect(a.removed.map(({ id }) => id).toSorted()).toEqual(
+		[added, essay, number].map(({ item }) => item.id).toSorted()
+	);
+	for (const { item } of [added, essay]) {
+		expect(a.takenAway(item.id)).toMatchObject({ id: item.id, by: 'Bea', written: true });
+		a.bringBack(item.id);
+	}
+	meet();
+	expect(a.takenAway(null)).toBeNull();
+	expect(idsOf(b)).toEqual([[choice.item.id, added.item.id, essay.item.id]]);
+});
+
+test('of several that were taken out the one that is open is told first', () => {
+	const { a, b, meet } = two();
+	a.setPoints(number.item.id, 3);
+	for (const { item } of [essay, number]) b.removeItem(item.id);
+	meet();
+	expect(a.takenAway(essay.item.id)?.id).toBe(essay.item.id);
+	expect(a.takenAway(null)?.id).toBe(number.item.id);
+});
+
+test('what is written on a page that is closed before another’s removal is known is listed at the next visit', () => {
+	const { a, b, part } = two();
+	part();
+	a.write({ of: 'item', item: essay.item.id, place: ['item', 'prompt'] }, 'Explain the cell.');
+	b.removeItem(essay.item.id);
+	const doc = new Y.Doc();
+	for (const live of [a, b]) Y.applyUpdate(doc, Y.encodeStateAsUpdate(live.doc));
+	const next = edit(doc);
+	expect(next.removed).toMatchObject([{ id: essay.item.id, by: 'Bea' }]);
+	next.bringBack(essay.item.id);
+	expect(next.item(essay.item.id)?.item.prompt).toBe('Explain the cell.');
+	expect(next.removed).toEqual([]);
+});
+
+test('a full section that was removed comes back whole when that is undone, also where a clock ahead removed something', () => {
+	const live = edit(begun());
+	const many = Array.from({ length: 499 }, (_, n): DraftItem => {
+		const item = authored('true_false');
+		return { ...item, item: { ...item.item, id: `extra-${n}` }, bank: null };
+	});
+	live.addItems('second', many);
+	removeItem(live.doc, essay.item.id, { by: 'Bea', at: Date.now() + 30 * 86_400_000 });
+	live.removeSection('second');
+	live.undo();
+	expect(idsOf(live)?.[1]).toHaveLength(500);
+});
+
+test('a version brought back is told to whoever has the draft open, each time, and not to who opens it later', () => {
+	const { a, b } = two();
+	expect(a.restored).toBeNull();
+	for (const at of [1_000, 2_000]) {
+		b.doc.transact(() => {
+			replaceDraft(b.doc, { ...start, title: 'Before' });
+			sayRestored(b.doc, { version: 7, name: 'Before', at });
+		});
+		expect(a.restored).toEqual({ version: 7, name: 'Before', at });
+		expect(a.draft?.title).toBe('Before');
+	}
+	const later = new Y.Doc();
+	Y.applyUpdate(later, Y.encodeStateAsUpdate(a.doc));
+	expect(edit(later).restored).toBeNull();
 });

@@ -15,6 +15,7 @@ import {
 	type DraftProblem
 } from '#sync/draft/draft-document.ts';
 import { readRemoved, sweepRemoved, type Removed } from '#sync/draft/removed.ts';
+import { readRestored, type Restored } from '#sync/draft/restored.ts';
 import type { Draft, DraftItem, DraftSection } from '#sync/schema/draft.ts';
 import { SvelteSet } from 'svelte/reactivity';
 import type * as Y from 'yjs';
@@ -42,7 +43,10 @@ export class LiveDraft {
 	#problems: readonly DraftProblem[] = $state.raw([]);
 	#comments: readonly Comment[] = $state.raw([]);
 	#removed: readonly Removed[] = $state.raw([]);
-	/** Items that were written in here. */
+	#restored: Restored | null = $state.raw(null);
+	/** The last that was brought back before this page had the draft; undefined: it has none yet. */
+	#before: Restored['at'] | null | undefined;
+	/** Items that were written in, put in or moved here. */
 	readonly #touched = new SvelteSet<string>();
 	/** Taken away by somebody, and that was seen. */
 	readonly #seen = new SvelteSet<string>();
@@ -142,8 +146,8 @@ export class LiveDraft {
 	}
 
 	removeSection(id: string): void {
-		this.#do(() => removeSection(this.doc, id, this.#removal()));
 		this.#sweep();
+		this.#do(() => removeSection(this.doc, id, this.#removal()));
 	}
 
 	moveSection(id: string, by: -1 | 1): void {
@@ -153,6 +157,7 @@ export class LiveDraft {
 
 	/** At the end of the section; their names are the caller's to choose. */
 	addItems(section: string, items: readonly DraftItem[]): void {
+		for (const { item } of items) this.#touched.add(item.id);
 		this.#do(() => {
 			for (const item of items) addItem(this.doc, section, item);
 		});
@@ -163,6 +168,7 @@ export class LiveDraft {
 		const place = this.#placeOf(other);
 		const section = place?.sections[place.section]?.id;
 		if (!place || section === undefined) return;
+		this.#touched.add(item.item.id);
 		this.#do(() => {
 			addItem(this.doc, section, item);
 			moveItem(this.doc, item.item.id, section, place.at + 1);
@@ -170,18 +176,29 @@ export class LiveDraft {
 	}
 
 	removeItem(id: string): void {
-		this.#do(() => removeItem(this.doc, id, this.#removal()));
 		this.#sweep();
+		this.#do(() => removeItem(this.doc, id, this.#removal()));
+	}
+
+	/** All that was taken out and can be had back, the newest first. */
+	get removed(): readonly Removed[] {
+		return this.#removed;
+	}
+
+	/** The version that was brought back while this page was open. */
+	get restored(): Restored | null {
+		return this.#restored;
 	}
 
 	/** What another took out while it was written in or, `open`, looked at here; until it is back or was seen. */
 	takenAway(open: string | null): (Removed & { written: boolean }) | null {
-		const found = this.#removed.find(
+		const all = this.#removed.filter(
 			({ id, client }) =>
 				client !== this.doc.clientID &&
 				!this.#seen.has(id) &&
 				(id === open || this.#touched.has(id))
 		);
+		const found = all.find(({ id }) => id === open) ?? all[0];
 		return found && this.mayEdit ? { ...found, written: this.#touched.has(found.id) } : null;
 	}
 
@@ -198,6 +215,7 @@ export class LiveDraft {
 	moveItem(id: string, by: -1 | 1): void {
 		const place = this.#placeOf(id);
 		if (!place) return;
+		this.#touched.add(id);
 		const { sections, section, at } = place;
 		const to = at + by;
 		const here = sections[section];
@@ -217,6 +235,7 @@ export class LiveDraft {
 
 	/** To the end of another section, or to a place among its other items, counted from 0. */
 	putInto(id: string, section: string, at = Number.MAX_SAFE_INTEGER): void {
+		this.#touched.add(id);
 		this.#do(() => moveItem(this.doc, id, section, at));
 	}
 
@@ -274,7 +293,7 @@ export class LiveDraft {
 
 	/** Not a step of one's own, so not undone. */
 	#sweep(): void {
-		if (this.mayEdit) sweepRemoved(this.doc, Date.now());
+		if (this.mayEdit) sweepRemoved(this.doc);
 	}
 
 	readonly #changed = () => {
@@ -303,6 +322,7 @@ export class LiveDraft {
 			items: section.items.map((item) => this.#kept.same(item.item.id, item))
 		}));
 		this.#draft = { ...found.draft, sections };
+		this.#lookRestored();
 	}
 
 	#lookRemoved(): void {
@@ -311,6 +331,13 @@ export class LiveDraft {
 		this.#removed = removed;
 		// What came back and goes again is told again.
 		for (const id of this.#seen) if (!removed.some((one) => one.id === id)) this.#seen.delete(id);
+	}
+
+	#lookRestored(): void {
+		const found = readRestored(this.doc);
+		if (this.#before === undefined) this.#before = found?.at ?? null;
+		else if (found && found.at !== this.#before && found.at !== this.#restored?.at)
+			this.#restored = found;
 	}
 
 	#count(): void {

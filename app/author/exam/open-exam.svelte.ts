@@ -36,6 +36,8 @@ export class OpenExam {
 	frozen: string | null = $state.raw(null);
 	/** The draft that was compared with it last, as canonical text. */
 	compared: string | null = $state.raw(null);
+	/** The version that was brought back from this page last. */
+	broughtBack: number | null = $state.raw(null);
 	#summary: ExamSummary | null = $state.raw(null);
 	#error: unknown = $state.raw(null);
 	#ended = $state(false);
