@@ -33,11 +33,13 @@ export function sittingMailOf(
 	tellAdded: boolean,
 	now: number
 ): SittingMailKind | null {
-	const known = told === 'off' ? null : told;
-	if (state === 'withdrawn') return known && known.closesAt > now ? 'off' : null;
+	if (state === 'withdrawn')
+		return told !== null && told !== 'off' && told.closesAt > now ? 'off' : null;
 	if ((state !== 'assigned' && state !== 'ready') || times.closesAt <= now) return null;
-	if (!known) return tellAdded ? 'added' : null;
-	return isSame(known, times) ? null : 'moved';
+	if (told === null) return tellAdded ? 'added' : null;
+	// What they were told last would be wrong.
+	if (told === 'off') return 'added';
+	return isSame(told, times) ? null : 'moved';
 }
 
 /** `nextAt`: when to look again; null: not before something is changed. */

@@ -1,8 +1,9 @@
 /** A link that a teacher gives to a class: whoever of the institution's students opens it is put on the roster. It opens nothing else. */
 import { joined, joinLink, joinRequest, linkedSitting } from '#sync/schema/roster.ts';
 import { permit } from '../access/permit.ts';
+import { tokenHash } from '../access/refresh-token.ts';
 import { waitSeconds } from '../access/sign-in-limit.ts';
-import { countActs, insertAct, lockActs } from '../db/counted-acts.ts';
+import { countActs, countLastMinute, insertAct, lockActs } from '../db/counted-acts.ts';
 import { system, transaction } from '../db/database.ts';
 import {
 	deleteLink,
@@ -16,6 +17,7 @@ import { addToRoster, applyStagger, selectRosterOf } from '../db/rosters.ts';
 import { holdNewcomers } from './hold-newcomers.ts';
 import { operation } from './operation.ts';
 import { ProblemError } from './problem.ts';
+import { optionalSession } from './signed-in.ts';
 import { planned } from './sitting-in-use.ts';
 import { tellHall } from './tell-hall.ts';
 import { addressOf, audit } from './who-asks.ts';
@@ -68,7 +70,10 @@ const close = operation(
 
 const linkInvalid = () => new ProblemError('link_invalid', 'The link opens nothing any more.');
 
-/** Before anybody signs in: who has the link decides by this whether to. Nothing is counted, no token can be guessed. */
+/** A class behind one address opens the same link that was closed. */
+const MOST_REFUSED_A_MINUTE = 100;
+
+/** Before anybody signs in: who has the link decides by this whether to. Of another institution, it would not open to them. */
 const read = operation(
 	{
 		id: 'readJoinLink',
@@ -79,12 +84,25 @@ const read = operation(
 		access: 'everyone',
 		body: joinRequest,
 		answer: linkedSitting,
-		refusals: ['link_invalid']
+		refusals: ['link_invalid', 'too_many_requests']
 	},
 	async (context, { body: { token } }) => {
-		const found = await transaction(context.env, system, (query) =>
-			selectLinkedSitting(query, token)
-		);
+		const session = await optionalSession(context);
+		const address = addressOf(context);
+		// What is refused is counted nevertheless. Without an address (on one's own machine) nothing is.
+		const found = await transaction(context.env, system, async (query) => {
+			if (
+				address !== null &&
+				(await countLastMinute(query, 'join_refused', address)) >= MOST_REFUSED_A_MINUTE
+			)
+				throw new ProblemError('too_many_requests', 'Too many links that open nothing.', {
+					retryAfterSeconds: 60
+				});
+			const linked = await selectLinkedSitting(query, token, session?.institution ?? null);
+			if (!linked && address !== null)
+				await insertAct(query, 'join_refused', tokenHash(token), address);
+			return linked;
+		});
 		if (!found) throw linkInvalid();
 		return found;
 	}

@@ -13,7 +13,7 @@ import { ProblemError } from './problem.ts';
 import { signedIn } from './signed-in.ts';
 import type { Authenticated } from './signed-in.ts';
 
-/** `everyone`: no sign-in is looked at. `ticket`, `publisher`, `metrics`, `monitor`: another proof, which the operation checks itself. */
+/** `everyone`: none has to be signed in. `ticket`, `publisher`, `metrics`, `monitor`: another proof, which the operation checks itself. */
 export type Access = 'everyone' | 'signed_in' | 'ticket' | 'publisher' | 'metrics';
 export type Answer = z.ZodType | 'nothing' | 'bytes' | 'socket' | 'text' | 'redirect';
 

@@ -29,6 +29,7 @@ files.json          the files you handed in, by hash; each is at /api/v1/attempt
 stills.json         pictures that an exam's camera took as something was observed; each is at its address while you are signed in, until it is deleted
 decisions.json      what was decided about work of yours that waited for a person, and why
 results.json        your results, as far as they are released, and what you asked to be looked at again
+mails.json          what you were last told by mail of when an exam is and that results can be seen
 observations.json   how often and how long something was observed in each exam
 audit-log.json      what the audit log says that you did
 Your exams' full logs, link by link, can be exported by your institution; they are held as long as its retention rule says.
@@ -73,6 +74,16 @@ async function collect(query: Query, person: string): Promise<Record<string, unk
 			[person]
 		),
 		'results.json': await releasedResults(query),
+		'mails.json': {
+			sittings: await query(
+				'select sitting_id, opens_at, closes_at, duration_ms, told_at from told_sittings where student_id = $1 order by told_at',
+				[person]
+			),
+			results: await query(
+				'select sitting_id, told_at from told_results where student_id = $1 order by told_at',
+				[person]
+			)
+		},
 		'observations.json': await query(
 			`select c.attempt_id, c.check_name, c.observations, c.total_ms, c.last_at from observation_counts c
 			join exam_attempts a on a.id = c.attempt_id where a.student_id = $1 order by c.attempt_id, c.check_name`,

@@ -1,4 +1,5 @@
 /** What students see of a sitting's results, and from when. */
+import type { Context } from 'hono';
 import type { z } from 'zod';
 import { releaseChange, releaseState } from '#sync/schema/release.ts';
 import type { ReleaseShows } from '#sync/schema/release.ts';
@@ -14,9 +15,11 @@ import {
 	settleRelease,
 	upsertRelease
 } from '../db/releases.ts';
+import { selectResultMails } from '../db/result-mails.ts';
 import { askedSitting, conflict, mayWith } from './asked-sitting.ts';
 import { readId } from './body.ts';
 import { operation } from './operation.ts';
+import type { Authenticated } from './signed-in.ts';
 import { wakeHall } from './tell-hall.ts';
 import { audit } from './who-asks.ts';
 
@@ -79,11 +82,18 @@ const show = operation(
 		);
 		const mayChange = mayWith(context, sitting, 'manage');
 		const state = await transaction(context.env, system, (query) => stateOf(query, id, mayChange));
-		// Whoever looks after a change was broken off has students told of it.
-		if (state.state === 'waiting' || state.state === 'released') wakeHall(context, id);
+		await tellBrokenOff(context, id);
 		return state;
 	}
 );
+
+/** Whoever looks after a change was broken off has students told of it. */
+async function tellBrokenOff(context: Context<Authenticated>, id: string): Promise<void> {
+	if (!context.env.MAIL_URL) return;
+	const found = await transaction(context.env, system, (query) => selectResultMails(query, id));
+	if (found && found.owed.length > 0) wakeHall(context, id);
+	else if (found && found.nextAt !== null) wakeHall(context, id, found.nextAt);
+}
 
 const change = operation(
 	{

@@ -1,4 +1,5 @@
 /** Reads the access token, from the cookie or the Authorization header, and puts the person where the operations find them. */
+import type { Context } from 'hono';
 import { getCookie } from 'hono/cookie';
 import { createMiddleware } from 'hono/factory';
 import { readAccessToken, unsafeKeyIdOf } from '../access/access-token.ts';
@@ -22,9 +23,7 @@ export type Authenticated = {
 };
 
 export const signedIn = createMiddleware<Authenticated>(async (context, next) => {
-	const bearer = /^Bearer (\S+)$/.exec(context.req.header('Authorization') ?? '')?.[1];
-	const token = bearer ?? getCookie(context, ACCESS_COOKIE);
-	const session = token ? await read(context.env, token) : null;
+	const session = await optionalSession(context);
 	if (!session) throw new ProblemError('not_signed_in', 'Sign in first.');
 	const { id, roles } = session.person;
 	context.set('signedIn', session);
@@ -33,6 +32,13 @@ export const signedIn = createMiddleware<Authenticated>(async (context, next) =>
 	context.set('actor', { kind: 'person', signIn: session.signIn, roles });
 	await next();
 });
+
+/** For what is open to everyone and differs for some. null: nobody is signed in. */
+export async function optionalSession(context: Context<Authenticated>): Promise<SignedIn | null> {
+	const bearer = /^Bearer (\S+)$/.exec(context.req.header('Authorization') ?? '')?.[1];
+	const token = bearer ?? getCookie(context, ACCESS_COOKIE);
+	return token ? read(context.env, token) : null;
+}
 
 async function read(env: Env, token: string): Promise<SignedIn | null> {
 	const named = unsafeKeyIdOf(token);

@@ -25,15 +25,15 @@ export function tellHall(
 	if (attempts.length > 0) executionCtx.waitUntil(told());
 }
 
-/** What is due of the sitting is done, and what comes due later is waited for. In passing, too. */
+/** What is due of the sitting is done, now or by `at`, and what comes due later is waited for. In passing, too. */
 export function wakeHall(
 	{ env, executionCtx }: Pick<Context<Authenticated>, 'env' | 'executionCtx'>,
-	sitting: string
+	sitting: string,
+	at?: number
 ): void {
 	const hall = env.SITTING_HALL.get(env.SITTING_HALL.idFromName(sitting));
+	const woken = at === undefined ? hall.watchDeadlines(sitting, true) : hall.wakeBy(sitting, at);
 	executionCtx.waitUntil(
-		hall
-			.watchDeadlines(sitting, true)
-			.catch((problem: unknown) => logProblem('hall', problem, { sitting }))
+		woken.catch((problem: unknown) => logProblem('hall', problem, { sitting }))
 	);
 }

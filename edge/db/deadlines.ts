@@ -26,6 +26,11 @@ export async function expireAttempts(
 	now: number
 ): Promise<string | null> {
 	const due = await selectDueAttempts(query, after, now, PAGE);
+	await expire(query, due, now);
+	return due.length < PAGE ? null : (due.at(-1)?.id ?? null);
+}
+
+async function expire(query: Query, due: readonly Attempt[], now: number): Promise<void> {
 	// Begun meanwhile, it is not touched: then the room has brought it, and what was sealed counts.
 	const rows = await query(
 		`update exam_attempts set state = 'expired' where id = any ($1) and state in ('assigned', 'ready') returning id`,
@@ -46,7 +51,6 @@ export async function expireAttempts(
 			subject: sitting,
 			detail: { attempts: attempts.length }
 		});
-	return due.length < PAGE ? null : (due.at(-1)?.id ?? null);
 }
 
 const candidate = z.object({
@@ -70,9 +74,11 @@ export async function closeSittings(
 	);
 	const due = z.array(candidate).parse(rows);
 	for (const sitting of due) {
-		const attempts = (await selectRoster(query, sitting.id)).map(standing);
-		const at = locksAt(attempts, sitting.planned);
+		const roster = await selectRoster(query, sitting.id);
+		const at = locksAt(roster.map(standing), sitting.planned);
 		if (now <= at) continue;
+		// What was granted may have ended since the others expired: nothing expires in a sitting that is locked by its deadline.
+		await expire(query, roster, now);
 		const [done] = await query(
 			'select close_sitting($1, to_timestamp($2::float8 / 1000)) as closed',
 			[sitting.id, at]

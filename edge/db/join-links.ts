@@ -62,26 +62,25 @@ const linked = z.object({
 	duration_ms: wholeNumber
 });
 
-/** What the page of a link says of its sitting; null: it opens nothing any more. Only for the Worker itself. */
+/** What the page of a link says of its sitting; null: it opens nothing any more, or nothing for somebody of `institution`. Only for the Worker itself. */
 export async function selectLinkedSitting(
 	query: Query,
-	token: string
+	token: string,
+	institution: string | null
 ): Promise<LinkedSitting | null> {
 	const [row] = await query(
 		`select s.title, i.name as institution, u.name as teacher, s.opens_at, s.closes_at, s.duration_ms
 		from join_links l join sittings s on s.id = l.sitting_id join institutions i on i.id = l.institution_id
 			join users u on u.id = l.made_by
-		where l.hash = $1 and s.locked_at is null and s.closes_at > now()`,
-		[tokenHash(token)]
+		where l.hash = $1 and s.locked_at is null and s.closes_at > now() and ($2::uuid is null or l.institution_id = $2)`,
+		[tokenHash(token), institution]
 	);
 	if (!row) return null;
-	const { title, institution, teacher, ...times } = linked.parse(row);
+	const { opens_at, closes_at, duration_ms, ...named } = linked.parse(row);
 	return {
-		title,
-		institution,
-		teacher,
-		opensAt: times.opens_at,
-		closesAt: times.closes_at,
-		durationMs: times.duration_ms
+		...named,
+		opensAt: opens_at,
+		closesAt: closes_at,
+		durationMs: duration_ms
 	};
 }

@@ -2,11 +2,14 @@
 import { z } from 'zod';
 import { mailLocale } from '#sync/schema/accounts.ts';
 import { whoAnswers } from '../access/who-answers.ts';
-import { uuid } from './columns.ts';
+import { instant, uuid } from './columns.ts';
 import type { Query } from './database.ts';
 
-/** A Worker may ask others only so often in one go. */
 const MOST_MAILS = 40;
+/** Whoever asks, takes it back and asks again has nobody mailed again within it. */
+const ONCE_MS = 3_600_000;
+
+const standing = z.object({ untold: z.array(uuid), told_at: instant.nullable(), now: instant });
 
 const marker = z.object({
 	id: uuid,
@@ -21,7 +24,8 @@ const marker = z.object({
 });
 
 export type RemarkMails = {
-	sitting: string;
+	/** One mail leads to all of them. */
+	requests: string[];
 	title: string;
 	locale: z.infer<typeof mailLocale>;
 	/** Where the sitting was scheduled from. */
@@ -29,26 +33,20 @@ export type RemarkMails = {
 	people: { to: string; name: string }[];
 };
 
-/**
- * Nobody else sends them from here on. null: they were sent, or another open request of the sitting was told of within the hour: that mail
- * leads to both.
- */
-export async function claimRemarkMails(query: Query, request: string): Promise<RemarkMails | null> {
-	// Two that are asked at once go one after the other.
+/** null: no open request is untold. A number: not before that time, there was a mail of others. */
+export async function selectRemarkMails(
+	query: Query,
+	sitting: string
+): Promise<RemarkMails | number | null> {
 	const [row] = await query(
-		`select r.sitting_id as sitting from sitting_releases r join exam_attempts a on a.sitting_id = r.sitting_id
-			join remark_requests q on q.attempt_id = a.id where q.id = $1 for update of r`,
-		[request]
+		`select coalesce(array_agg(q.id) filter (where q.state = 'open' and q.told_at is null), '{}') as untold,
+			max(q.told_at) filter (where q.state in ('open', 'withdrawn')) as told_at, now() as now
+		from remark_requests q join exam_attempts a on a.id = q.attempt_id where a.sitting_id = $1`,
+		[sitting]
 	);
-	if (!row) return null;
-	const { sitting } = z.object({ sitting: uuid }).parse(row);
-	const claimed = await query(
-		`update remark_requests set told_at = now() where id = $1 and state = 'open' and told_at is null and not exists (
-			select from remark_requests o join exam_attempts a on a.id = o.attempt_id
-			where a.sitting_id = $2 and o.state = 'open' and o.told_at > now() - interval '1 hour') returning 1`,
-		[request, sitting]
-	);
-	if (claimed.length === 0) return null;
+	const { untold, told_at: toldAt, now } = standing.parse(row);
+	if (untold.length === 0) return null;
+	if (toldAt !== null && toldAt + ONCE_MS > now) return toldAt + ONCE_MS;
 	const rows = await query(
 		`select m.id, m.owner, u.email, m.name, s.title, s.mail_locale, s.mail_origin,
 			exists (select from sitting_staff t where t.sitting_id = s.id and t.user_id = m.id and t.role = 'teacher') as staffs,
@@ -60,7 +58,7 @@ export async function claimRemarkMails(query: Query, request: string): Promise<R
 	const [first] = markers;
 	if (!first) return null;
 	return {
-		sitting,
+		requests: untold,
 		title: first.title,
 		locale: first.mail_locale,
 		origin: first.mail_origin,
@@ -70,7 +68,19 @@ export async function claimRemarkMails(query: Query, request: string): Promise<R
 	};
 }
 
-/** None was sent: the next request sends them. */
-export async function returnRemarkMails(query: Query, request: string): Promise<void> {
-	await query('update remark_requests set told_at = null where id = $1', [request]);
+export async function noteRemarkMails(query: Query, requests: readonly string[]): Promise<void> {
+	await query(
+		'update remark_requests set told_at = now() where id = any ($1) and told_at is null',
+		[requests]
+	);
+}
+
+/** The sitting whose hall has to tell of it; null: it was told, or is not open any more. */
+export async function selectUntoldSitting(query: Query, request: string): Promise<string | null> {
+	const [row] = await query(
+		`select a.sitting_id as sitting from remark_requests q join exam_attempts a on a.id = q.attempt_id
+		where q.id = $1 and q.state = 'open' and q.told_at is null`,
+		[request]
+	);
+	return row ? z.object({ sitting: uuid }).parse(row).sitting : null;
 }

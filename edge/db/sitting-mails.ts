@@ -99,16 +99,22 @@ async function toldOf(query: Query, sitting: string): Promise<Map<string, ToldTi
 	);
 }
 
-/** false: it was told before. Whoever reads the times now needs no reminder that is due at the same moment. */
-export async function claimSittingMail(
+/** false: it was told before. */
+export const claimSittingMail = (
 	query: Query,
-	{ attempt, kind, times, email }: OwedSittingMail,
+	{ attempt, kind, times }: OwedSittingMail
+): Promise<boolean> => writeTold(query, attempt, kind === 'off' ? 'off' : times);
+
+/** It went. Whoever reads the times now needs no reminder that is due at the same moment. */
+export async function noteSittingMail(
+	query: Query,
+	owed: OwedSittingMail,
 	now: number
-): Promise<boolean> {
-	if (!(await writeTold(query, attempt, kind === 'off' ? 'off' : times))) return false;
+): Promise<void> {
+	await claimSittingMail(query, owed);
+	const { attempt, kind, times, email } = owed;
 	const due = kind === 'off' ? null : reminderDue(times.opensAt, now);
 	if (due) await insertSentReminder(query, { attempt, kind: due, email });
-	return true;
 }
 
 /** It was not sent: they know what they knew before. */

@@ -14,15 +14,21 @@ export class MailError extends Error {
 	override name = 'MailError';
 	/** Another mail may go all the same: it was this one that was not taken. */
 	readonly ofThisMail: boolean;
+	/** It was not answered: it may have been taken all the same. */
+	readonly mayHaveGone: boolean;
 
-	constructor(message: string, options?: ErrorOptions & { ofThisMail?: boolean }) {
+	constructor(
+		message: string,
+		options?: ErrorOptions & { ofThisMail?: boolean; mayHaveGone?: boolean }
+	) {
 		super(message, options);
 		this.ofThisMail = options?.ofThisMail ?? false;
+		this.mayHaveGone = options?.mayHaveGone ?? false;
 	}
 }
 
-/** What a mail API says of one mail and not of whoever sends it, or how many. */
-const ofOneMail = [400, 404, 409, 410, 413, 415, 422];
+/** What a mail API says of one mail and not of whoever sends it, how many, or where to. */
+const ofOneMail = [400, 409, 413, 422];
 
 export const isCaptured = (env: Env): boolean => env.MAIL_URL === 'capture';
 
@@ -49,6 +55,7 @@ export async function sendMail(env: Env, mail: Mail): Promise<void> {
 }
 
 async function ask(env: Env, url: string, mail: Mail): Promise<Response> {
+	const signal = AbortSignal.timeout(10_000);
 	try {
 		return await fetch(url, {
 			method: 'POST',
@@ -62,10 +69,10 @@ async function ask(env: Env, url: string, mail: Mail): Promise<Response> {
 				subject: mail.subject,
 				text: mail.text
 			}),
-			signal: AbortSignal.timeout(10_000)
+			signal
 		});
 	} catch (cause) {
-		throw new MailError('the mail API cannot be reached', { cause });
+		throw new MailError('the mail API cannot be reached', { cause, mayHaveGone: signal.aborted });
 	}
 }
 

@@ -17,9 +17,8 @@ import { forgetPractices } from './forget-practices.ts';
 import { DeadlineWatch } from './deadline-watch.ts';
 import { factsOf, rowOf, withFacts } from './hall-facts.ts';
 import type { Facts, UnheardRow } from './hall-facts.ts';
-import { sendReminders } from './send-reminders.ts';
-import { sendResults } from './send-results.ts';
-import { sendSittingMails } from './send-sitting-mails.ts';
+import { NextLook } from './look.ts';
+import { sendMails } from './send-mails.ts';
 
 const tables = [
 	'create table if not exists rows (attempt text primary key, row text not null)',
@@ -152,19 +151,14 @@ export class SittingHall extends DurableObject<Env> implements HallCalls {
 			const practice = await forgetPractices(this.env, sitting, now);
 			// Nobody watches a practice: its hall knows those whose rooms speak, until they are forgotten.
 			if (!practice) await this.enrol(roster.map(unheardRow));
-			// Before reminders: who has just read the times needs no other mail of them.
-			const tellAt = await sendSittingMails(this.env, sitting, now);
-			const remindAt = await sendReminders(this.env, sitting, now);
-			const resultsAt = await sendResults(this.env, sitting, now);
-			const deleteAt = await deleteStills(this.env, sitting, now);
-			this.#failures = 0;
-			const lookAt = at !== null && at <= now ? now + LOOK_AGAIN_SOON_MS : at;
-			const next = Math.min(
-				...[lookAt, tellAt, remindAt, resultsAt, deleteAt, practice?.at ?? null].map(
-					(due) => due ?? Infinity
-				)
-			);
-			const planned = await this.#alarmBy(next);
+			const next = new NextLook(sitting);
+			next.by(at !== null && at <= now ? now + LOOK_AGAIN_SOON_MS : at);
+			next.by(practice?.at ?? null);
+			await next.after('hall.stills', () => deleteStills(this.env, sitting, now));
+			await sendMails(this.env, { sitting, now }, next);
+			this.#failures = next.failed ? this.#failures + 1 : 0;
+			if (next.failed) next.by(now + nextDrainMs(this.#failures, Math.random));
+			const planned = await this.#alarmBy(next.at);
 			this.#deadlines.note(sitting, !planned, now);
 		} catch (problem) {
 			this.#failures += 1;

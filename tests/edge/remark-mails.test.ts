@@ -111,7 +111,7 @@ test('who answers for the marks has one mail of many requests: not who asks, nor
 	await expect.poll(told, patience).toEqual([...both, ...both].sort());
 });
 
-test('where the mail API is away the next request sends the mail', async () => {
+test('where the mail API is away nothing is lost: the hall sends it when it looks again', async () => {
 	await anHourLater();
 	api.answer = () => 503;
 	const lost = await ask(one, 'item-3');
@@ -119,6 +119,34 @@ test('where the mail API is away the next request sends the mail', async () => {
 	await expect.poll(() => toldOf(lost), patience).toBe(false);
 	api.mails.length = 0;
 	api.answer = () => 202;
-	await ask(two, 'item-3');
+	await ask(one, 'item-3', lost);
 	await expect.poll(told, patience).toEqual(both);
+	await expect.poll(() => toldOf(lost), patience).toBe(true);
+});
+
+test('attack: asked, taken back and asked again, nobody is mailed again within the hour', async () => {
+	await anHourLater();
+	const takeBack = async (id: string) => {
+		const answer = await one.client.ask('POST', `/student/requests/${id}/withdraw`, { body: {} });
+		expect(answer.status).toBe(200);
+	};
+	const ofBefore = await stack.database((query) =>
+		query("select id from remark_requests where item = 'item-3' and attempt_id = $1", [one.attempt])
+	);
+	await takeBack(String(ofBefore[0]?.['id']));
+	const first = await ask(one, 'item-3');
+	await expect.poll(told, patience).toEqual(both);
+	await expect.poll(() => toldOf(first), patience).toBe(true);
+	await takeBack(first);
+	const again = await ask(one, 'item-3');
+	// Results are sent after requests: when theirs are there, the hall has looked.
+	await stack.database((query) => query('delete from told_results'));
+	await teacher.ask('GET', `/marking/sittings/${made.sitting}/release`);
+	await expect.poll(() => api.mails.length - mails().length, patience).toBe(2);
+	expect(told()).toEqual(both);
+	expect(await toldOf(again)).toBe(false);
+	// The hour over, it is told of all the same.
+	await anHourLater();
+	await ask(one, 'item-3', again);
+	await expect.poll(told, patience).toEqual([...both, ...both].sort());
 });

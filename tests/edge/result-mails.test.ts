@@ -1,4 +1,5 @@
 /** Mails that tell students of their results: once, when something can be seen, and of nothing that they do not see. */
+import { unzipSync } from 'fflate';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { releaseState } from '#sync/schema/release.ts';
 import type { ReleaseShows } from '#sync/schema/release.ts';
@@ -146,6 +147,73 @@ test('a mail that the mail API could not take is sent when it can, one it refuse
 	await stateOf(sitting);
 	await untilOthersWereTold('After away');
 	expect(told('Away')).toEqual([one, two]);
+});
+
+test('what is refused of all, or by nobody who takes mail, is no refusal of one: it is sent later', async () => {
+	const sitting = await sat('Refused', [one, two]);
+	api.answer = () => 422;
+	await release(sitting);
+	await expect.poll(() => told('Refused'), patience).toEqual([one, two]);
+	const alone = await sat('Mistyped', [one]);
+	api.answer = () => 404;
+	await release(alone);
+	await expect.poll(() => told('Mistyped'), patience).toEqual([one]);
+	api.mails.length = 0;
+	api.answer = () => 202;
+	await expect
+		.poll(async () => {
+			await stateOf(sitting);
+			return told('Refused');
+		}, patience)
+		.toEqual([one, two]);
+	await expect
+		.poll(async () => {
+			await stateOf(alone);
+			return told('Mistyped');
+		}, patience)
+		.toEqual([one]);
+});
+
+test('a mail that is taken, and answered too late, keeps nobody waiting and is not sent again', async () => {
+	const sitting = await sat('Slow', [one, two]);
+	const { promise: late, resolve: answerNow } = Promise.withResolvers<number>();
+	api.answer = ({ to }) => (to === one ? late : 202);
+	await release(sitting);
+	await expect.poll(() => told('Slow'), { timeout: 30_000 }).toEqual([one, two]);
+	answerNow(202);
+	await release(sitting, { shows: { ...shows, responses: true } });
+	await untilOthersWereTold('After slow');
+	expect(told('Slow')).toEqual([one, two]);
+});
+
+test('what they were told is in their own data, and gone when they are erased', async () => {
+	const sitting = await sat('Kept', [two]);
+	await release(sitting);
+	await expect.poll(() => told('Kept'), patience).toEqual([two]);
+	const { cookie } = await signedIn(stack.origin, two);
+	const archive = await fetch(`${stack.origin}/api/v1/auth/data`, { headers: { cookie } });
+	const files = unzipSync(new Uint8Array(await archive.arrayBuffer()));
+	const mails = new TextDecoder().decode(files['mails.json']);
+	expect(JSON.parse(mails)).toMatchObject({
+		results: expect.arrayContaining([expect.objectContaining({ sitting_id: sitting })])
+	});
+	const left = await stack.database(async (query) => {
+		await query('begin');
+		await query(
+			`insert into told_sittings (sitting_id, student_id, institution_id)
+			select $1, id, institution_id from users where email = $2 on conflict do nothing`,
+			[sitting, two]
+		);
+		await query('update users set erased_at = now() where email = $1', [two]);
+		const rows = await query(
+			`select t.student_id from (select student_id from told_results union all select student_id from told_sittings) t
+			join users u on u.id = t.student_id where u.email = $1`,
+			[two]
+		);
+		await query('rollback');
+		return rows;
+	});
+	expect(left).toEqual([]);
 });
 
 test('what a person decides while the hall is busy with others is not forgotten', async () => {

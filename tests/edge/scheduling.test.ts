@@ -291,6 +291,24 @@ describe('the link', () => {
 		expect(JSON.stringify(refused)).not.toContain(title);
 	});
 
+	test('attack: read by somebody of another institution, or asked for again and again from one address', async () => {
+		const token = await linkOf(await schedule());
+		const far = await signedIn(stack.origin, 'far@elsewhere.test');
+		const read = (by: EdgeClient, which: string, address: string) =>
+			by.ask('POST', '/student/join/read', {
+				body: { token: which },
+				headers: { 'CF-Connecting-IP': address }
+			});
+		expect(codeOf(await read(far, token, '192.0.2.7'))).toBe('link_invalid');
+		const nobody = new EdgeClient(stack.origin);
+		const guesses = Array.from({ length: 100 }, (_, n) =>
+			read(nobody, `${token}${n}`, '192.0.2.8')
+		);
+		expect(new Set((await Promise.all(guesses)).map(codeOf))).toEqual(new Set(['link_invalid']));
+		expect(codeOf(await read(nobody, token, '192.0.2.8'))).toBe('too_many_requests');
+		expect((await read(nobody, token, '192.0.2.9')).status).toBe(200);
+	});
+
 	test('attack: of another institution, with an old token, after it was closed, or after being taken off', async () => {
 		const id = await schedule();
 		const old = await linkOf(id);

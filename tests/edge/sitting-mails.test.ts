@@ -130,6 +130,37 @@ test('who reads the times now is not reminded of them at the same moment', async
 	expect(told('Soon ouvre')).toEqual([]);
 });
 
+test('attack: killed while the mail API has word of other times, it is sent again rather than lost', async () => {
+	const id = await schedule('Cut');
+	await expect.poll(() => told('Vous êtes sur la liste de Cut'), patience).toEqual([one, two]);
+	const opensAt = OPENS + HOUR;
+	await change(id, { opensAt, closesAt: opensAt + 2 * HOUR });
+	await stack.database((query) =>
+		query("update sittings set changed_at = now() - interval '1 hour' where id = $1", [id])
+	);
+	const moved = 'Les horaires de Cut ont changé';
+	api.answer = () => null;
+	await add(id, three);
+	await expect.poll(() => told(moved), patience).toHaveLength(1);
+	await stack.kill();
+	api.mails.length = 0;
+	api.answer = () => 202;
+	await stack.start();
+	await takeOff(id, /Three/);
+	await expect.poll(() => told(moved), patience).toEqual([one, two]);
+});
+
+test('who is put back is told so, also where no more students are told', async () => {
+	const id = await schedule('Back');
+	await expect.poll(() => told('Vous êtes sur la liste de Back'), patience).toEqual([one, two]);
+	await takeOff(id, /Two/);
+	await expect.poll(() => told('Vous n’êtes plus sur la liste de Back'), patience).toEqual([two]);
+	api.mails.length = 0;
+	await change(id, { tellAdded: false });
+	await add(id, two);
+	await expect.poll(() => told('Vous êtes sur la liste de Back'), patience).toEqual([two]);
+});
+
 test('a mail that the mail API could not take leaves them as they were, and is sent when it can', async () => {
 	api.answer = () => 503;
 	const id = await schedule('Away');
