@@ -9,6 +9,7 @@ import type { Bundle } from '#sync/schema/bundle.ts';
 import { sealSegment } from '#sync/segment.ts';
 import { raw } from '#sync/testing/chain.ts';
 import { choice, makeDevice, makeEdge, makePapers, uuid } from '#sync/testing/fixture.ts';
+import { withLog } from '#sync/testing/logged.ts';
 import type { Device, Edge, Papers } from '#sync/testing/fixture.ts';
 import { testFormHash } from '#sync/testing/forms.ts';
 import { bundleOf, makeDesk, tell, tellWhole } from '#sync/testing/story.ts';
@@ -76,7 +77,7 @@ async function told(papers: Papers): Promise<{ log: Bytes[]; bundle: Bundle }> {
 		for (const option of ['a', 'b', 'c', 'd']) void desk.log.append(choice('one', option));
 		await tell(desk, [choice('one', 'a')]);
 	});
-	return { log: [...desk.room.log], bundle: bundleOf(desk) };
+	return { log: [...desk.room.log], bundle: await withLog(bundleOf(desk), papers.edge) };
 }
 
 async function statesOf(
