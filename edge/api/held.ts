@@ -210,7 +210,7 @@ const compareAnswers = operation(
 function chosenOf(held: readonly HeldSession[], body: AttemptDecision): readonly Stand[] {
 	if (body.decision === 'set_aside') return [];
 	if (body.decision === 'accept_part') return checked(held, body.stands);
-	if (held.some(({ branches }) => branches.length > 0))
+	if (held.some(({ branches, moreBranches }) => branches.length > 0 || moreBranches))
 		throw conflict('forked', 'There are two histories: say which of them counts.');
 	return allOf(held);
 }

@@ -129,7 +129,7 @@ async function bundleOf(
 	const files = (await selectFiles(query, attempt.id)).map(({ receipt }) => receipt);
 	const receipts = (await selectStills(query, attempt.id)).map(({ receipt }) => receipt);
 	const deleted = await selectStillsDeleted(query, attempt.id);
-	const branches = await selectBranches(query, attempt.id);
+	const { branches, moreBranches } = await selectBranches(query, attempt.id);
 	const decisions = await selectSignedDecisions(query, attempt.id);
 	return {
 		format: 'invigil-bundle/1',
@@ -141,6 +141,7 @@ async function bundleOf(
 		sessions,
 		...(erased.length > 0 && { erased }),
 		...(branches.length > 0 && { branches }),
+		...(moreBranches && { moreBranches }),
 		...(decisions.length > 0 && { decisions }),
 		...(files.length > 0 && { files }),
 		...((receipts.length > 0 || deleted) && { stills: { receipts, ...(deleted && { deleted }) } })

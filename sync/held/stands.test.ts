@@ -31,10 +31,10 @@ beforeAll(async () => {
 		raw([open, choice('one', 'a'), ...essay(null, 'So it was.')]),
 		raw([choice('one', 'c')], 3)
 	]);
-	const branches = await branchesFor(papers, log, [other[1] as Bytes]);
+	const { branches } = await branchesFor(papers, log, [other[1] as Bytes]);
 	const { entries, heads } = follow(rawOf(log), papers.state);
 	const { session, ticket } = papers;
-	held = { session, ticket, entries, heads, branches, control: [] };
+	held = { session, ticket, entries, heads, branches, moreBranches: false, control: [] };
 });
 
 const values = (upTo: number, branch?: string) =>

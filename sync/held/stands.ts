@@ -11,7 +11,10 @@ export type HeldLog = {
 	entries: readonly Entry[];
 	/** The head after each entry, hex. */
 	heads: readonly string[];
+	/** No two have the same name. */
 	branches: readonly Branch[];
+	/** There are others than these, too many to be read. */
+	moreBranches: boolean;
 };
 
 export type StandingResponse = {

@@ -87,7 +87,9 @@ export const sessionFacts = z.strictObject({
 	afterEnd: z.int().nullable(),
 	whilePaused: z.int().nullable(),
 	/** Other histories that the device signed; `from`: the first entry that differs. */
-	branches: z.array(z.strictObject({ branch: hash, from: z.int(), entries: z.int() }))
+	branches: z.array(z.strictObject({ branch: hash, from: z.int(), entries: z.int() })),
+	/** There are others than these, too many to be read. */
+	moreBranches: z.boolean()
 });
 export type SessionFacts = z.infer<typeof sessionFacts>;
 

@@ -6,6 +6,7 @@ import { sha256Hex } from '../hash.ts';
 import { branchesOf } from '../held/branches.ts';
 import { importDeviceKey, verifyDevice } from '../keys.ts';
 import { newLogState } from '../log-state.ts';
+import { MOST_BRANCHES } from '../schema/bundle.ts';
 import type { Bundle } from '../schema/bundle.ts';
 import type { Decision } from '../schema/decision.ts';
 import type { EdgeKey } from '../schema/signed.ts';
@@ -79,12 +80,13 @@ async function branchesIn(
 	const key = await importDeviceKey(fromBase64url(ticket.deviceKey));
 	const texts = bundled.log.flatMap(({ entries }) => entries.map(({ text }) => text));
 	if (![...texts, ...textsOf(own)].every((text) => text.isWellFormed())) return null;
-	const found = await branchesOf(
+	const { branches: found } = await branchesOf(
 		texts.map((text) => utf8(text)),
 		own.flatMap(({ log }) => log.map((segment) => fromBundleSegment(session, segment))),
 		{
 			state: newLogState(session, ticket, sha256Hex(fromBase64url(bundled.ticket.bytes))),
-			verify: (signed, signature) => verifyDevice(key, signed, signature)
+			verify: (signed, signature) => verifyDevice(key, signed, signature),
+			most: MOST_BRANCHES
 		}
 	);
 	const heads = new Map(found.map((branch) => [branch.name, branch.heads]));

@@ -39,7 +39,8 @@ const facts: SessionFacts = {
 	aheadMs: 0,
 	afterEnd: null,
 	whilePaused: null,
-	branches: []
+	branches: [],
+	moreBranches: false
 };
 const held = (more: Partial<HeldCase> = {}): HeldCase => ({
 	attempt: id(2),
