@@ -104,8 +104,9 @@ export class OutboxStore {
 	newest(session: string): Newest {
 		const [row] = this.#sql
 			.exec(
-				`select (select max(id) from outbox where session = ?1) as row,
-					(select max(id) from evidence where session = ?1) as evidence`,
+				`select (select max(id) from outbox where session = ?) as row,
+					(select max(id) from evidence where session = ?) as evidence`,
+				session,
 				session
 			)
 			.toArray();
@@ -120,12 +121,14 @@ export class OutboxStore {
 	isWaiting(session: string, { row, revision, evidence }: Newest): boolean {
 		const [found] = this.#sql
 			.exec(
-				`select exists (select 1 from outbox where session = ?1 and id <= ?2)
-					or coalesce((select drained from revisions where session = ?1), 0) < ?3
-					or exists (select 1 from evidence where session = ?1 and id <= ?4 and drained = 0) as waits`,
+				`select exists (select 1 from outbox where session = ? and id <= ?)
+					or coalesce((select drained from revisions where session = ?), 0) < ?
+					or exists (select 1 from evidence where session = ? and id <= ? and drained = 0) as waits`,
 				session,
 				row,
+				session,
 				revision,
+				session,
 				evidence
 			)
 			.toArray();

@@ -10,7 +10,7 @@ import { branchesFor, rawOf } from '../testing/held.ts';
 import { follow } from './branches.ts';
 import { compare } from './compare.ts';
 import type { HeldSession } from './doubts.ts';
-import { allOf, countingOf, pinned, problemOf, responsesIn } from './stands.ts';
+import { allOf, countingOf, hasOtherBranch, pinned, problemOf, responsesIn } from './stands.ts';
 
 const essay = (before: string | null, after: string): EntryContent[] =>
 	essayChanges('six', before, after).map((data) => ({ kind: 'response', data }));
@@ -73,7 +73,8 @@ test('of several devices the one opened last that has a response counts; one tha
 		session: held.session,
 		upTo: -1,
 		head: null,
-		known: 6
+		known: 6,
+		knownBranches: [held.branches[0]?.name]
 	});
 });
 
@@ -92,9 +93,20 @@ test('what is not there cannot be chosen, and what is chosen is pinned by its he
 	];
 	expect(problemOf([held], twice)).toBe('session_twice');
 	expect(pinned([held], [{ session, upTo: 3, branch }])).toEqual([
-		{ session, upTo: 3, branch, head: branch, known: 6 }
+		{ session, upTo: 3, branch, head: branch, known: 6, knownBranches: [branch] }
 	]);
 	expect(pinned([held], [{ session, upTo: 1 }])[0]?.head).toBe(held.heads[1]);
+});
+
+test('a branch that no decision named is one that came since, or went on since', () => {
+	const stands = pinned([held], allOf([held]));
+	const named = held.branches.map(({ name }) => ({ session: held.session, name }));
+	expect(hasOtherBranch(named, stands)).toBe(false);
+	expect(hasOtherBranch([...named, { session: held.session, name: '0'.repeat(64) }], stands)).toBe(
+		true
+	);
+	expect(hasOtherBranch(named, pinned([{ ...held, branches: [] }], allOf([held])))).toBe(true);
+	expect(hasOtherBranch([{ session: uuid(9), name: named[0]?.name ?? '' }], stands)).toBe(true);
 });
 
 test('answers stand side by side in the order of the student, with what differs', () => {

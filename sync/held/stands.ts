@@ -54,9 +54,20 @@ export const pinned = (logs: readonly HeldLog[], stands: readonly Stand[]): Sign
 	logs.flatMap((log) => {
 		const stand = stands.find(({ session }) => session === log.session);
 		const known = log.entries.length;
-		if (!stand) return [{ session: log.session, upTo: -1, head: null, known }];
-		return [{ ...stand, head: chosen(log, stand)?.heads[stand.upTo] ?? null, known }];
+		const knownBranches = log.branches.map(({ name }) => name);
+		if (!stand) return [{ session: log.session, upTo: -1, head: null, known, knownBranches }];
+		const head = chosen(log, stand)?.heads[stand.upTo] ?? null;
+		return [{ ...stand, head, known, knownBranches }];
 	});
+
+/** Is there a branch that was not there when these were decided on? */
+export const hasOtherBranch = (
+	branches: Iterable<{ session: string; name: string }>,
+	stands: readonly Pick<SignedStand, 'session' | 'knownBranches'>[]
+): boolean => {
+	const known = new Map(stands.map((one) => [one.session, new Set(one.knownBranches)]));
+	return [...branches].some(({ session, name }) => !known.get(session)?.has(name));
+};
 
 /** Of each session by itself. */
 export function responsesIn(
