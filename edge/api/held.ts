@@ -4,7 +4,7 @@ import { issueDecision, unsafeReadDecision } from '#sync/decision.ts';
 import { briefDoubts, cutsOf, doubtsOf, factsOf } from '#sync/held/doubts.ts';
 import type { HeldSession } from '#sync/held/doubts.ts';
 import { compare } from '#sync/held/compare.ts';
-import { allOf, pinned, problemOf, responsesIn } from '#sync/held/stands.ts';
+import { allOf, isAsSeen, pinned, problemOf, responsesIn } from '#sync/held/stands.ts';
 import { unsafeReadReceipt } from '#sync/receipt.ts';
 import type { Decision, Stand } from '#sync/schema/decision.ts';
 import {
@@ -241,6 +241,8 @@ const decide = operation(
 			if (decisions.length !== body.after)
 				throw conflict('stale', 'Somebody decided meanwhile.', { number: decisions.length });
 			const held = await selectHeldSessions(query, id);
+			if (!isAsSeen(held, body.seen))
+				throw conflict('stale', 'More came than was shown.', { number: decisions.length });
 			const stands = chosenOf(held, body);
 			const before = decisions.at(-1)?.statement;
 			const made: Decision = {

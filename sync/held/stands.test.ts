@@ -1,16 +1,24 @@
 import { beforeAll, expect, test } from 'vitest';
 import type { Bytes } from '../bytes.ts';
-import type { EntryContent } from '../schema/entry.ts';
+import type { Entry, EntryContent } from '../schema/entry.ts';
 import { essayChanges } from '../responses.ts';
 import { raw, sealed } from '../testing/chain.ts';
-import { choice, makePapers, openContent, uuid } from '../testing/fixture.ts';
+import { choice, heartbeat, makePapers, openContent, uuid } from '../testing/fixture.ts';
 import type { Papers } from '../testing/fixture.ts';
 import { testForm, testFormHash } from '../testing/forms.ts';
 import { branchesFor, rawOf } from '../testing/held.ts';
 import { follow } from './branches.ts';
 import { compare } from './compare.ts';
 import type { HeldSession } from './doubts.ts';
-import { allOf, countingOf, hasOtherBranch, pinned, problemOf, responsesIn } from './stands.ts';
+import {
+	allOf,
+	countingOf,
+	hasOtherBranch,
+	isAsSeen,
+	pinned,
+	problemOf,
+	responsesIn
+} from './stands.ts';
 
 const essay = (before: string | null, after: string): EntryContent[] =>
 	essayChanges('six', before, after).map((data) => ({ kind: 'response', data }));
@@ -107,6 +115,24 @@ test('a branch that no decision named is one that came since, or went on since',
 	);
 	expect(hasOtherBranch(named, pinned([{ ...held, branches: [] }], allOf([held])))).toBe(true);
 	expect(hasOtherBranch([{ session: uuid(9), name: named[0]?.name ?? '' }], stands)).toBe(true);
+});
+
+test('work, a branch or a session that nobody was shown is not decided on; a sign of life is no work', () => {
+	const { session, entries } = held;
+	const branches = held.branches.map(({ name }) => name);
+	const seen = { session, entries: entries.length, branches };
+	expect(isAsSeen([held], [seen])).toBe(true);
+	const last = { ...entries.at(-1), seq: entries.length };
+	const alive = { ...last, ...heartbeat } as Entry;
+	expect(isAsSeen([{ ...held, entries: [...entries, alive] }], [seen])).toBe(true);
+	const answered = { ...last, ...choice('one', 'c') } as Entry;
+	expect(isAsSeen([{ ...held, entries: [...entries, answered] }], [seen])).toBe(false);
+	expect(isAsSeen([held], [{ ...seen, entries: 5 }])).toBe(false);
+	expect(isAsSeen([held], [{ ...seen, entries: 7 }])).toBe(false);
+	expect(isAsSeen([held], [{ ...seen, branches: [] }])).toBe(false);
+	expect(isAsSeen([{ ...held, branches: [] }], [seen])).toBe(false);
+	expect(isAsSeen([held, { ...held, session: uuid(7) }], [seen])).toBe(false);
+	expect(isAsSeen([held], [])).toBe(false);
 });
 
 test('answers stand side by side in the order of the student, with what differs', () => {

@@ -1,6 +1,7 @@
 /** What counts of an attempt under a decision: entries of its sessions, and the responses that stand in them. Pure. */
 import { replay } from '../responses.ts';
 import type { SignedStand, Stand } from '../schema/decision.ts';
+import type { SeenSession } from '../schema/held.ts';
 import type { Entry } from '../schema/entry.ts';
 import type { ResponseValue } from '../schema/response.ts';
 import type { Branch } from './branches.ts';
@@ -58,6 +59,22 @@ export const pinned = (logs: readonly HeldLog[], stands: readonly Stand[]): Sign
 		if (!stand) return [{ session: log.session, upTo: -1, head: null, known, knownBranches }];
 		const head = chosen(log, stand)?.heads[stand.upTo] ?? null;
 		return [{ ...stand, head, known, knownBranches }];
+	});
+
+/** Did whoever saw so much see all the work that there is? Signs of life and what was observed go on meanwhile. */
+export const isAsSeen = (logs: readonly HeldLog[], seen: readonly SeenSession[]): boolean =>
+	logs.length === seen.length &&
+	logs.every(({ session, entries, branches }) => {
+		const shown = seen.find((one) => one.session === session);
+		if (!shown || shown.entries > entries.length) return false;
+		const names = new Set(shown.branches);
+		return (
+			names.size === branches.length &&
+			branches.every(({ name }) => names.has(name)) &&
+			!entries
+				.slice(shown.entries)
+				.some(({ kind }) => kind === 'response' || kind === 'submit' || kind === 'reopen')
+		);
 	});
 
 /** Is there a branch that was not there when these were decided on? */

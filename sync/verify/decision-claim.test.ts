@@ -71,7 +71,7 @@ async function claimOf(count: number, made: Partial<Decision> | null, more: Part
 		...(made && { decisions: [await issueDecision(statement, edge.signer)] }),
 		...more
 	};
-	const { heads } = whole;
+	const heads = [...whole.heads];
 	const claims = await decisionClaims(
 		bundle,
 		[edge.key],

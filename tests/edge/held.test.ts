@@ -13,7 +13,7 @@ import { signedIn, type EdgeClient } from '../support/edge-client.ts';
 import { EdgeDevice, fetchPapersOf, until } from '../support/edge-device.ts';
 import { countOf } from '../support/edge-sittings.ts';
 import { startEdge, type EdgeStack } from '../support/edge-stack.ts';
-import { bringFork, bringLate } from '../support/held-work.ts';
+import { bringFork, bringLate, seenBy } from '../support/held-work.ts';
 import { addTeacher, ESSAY, makeSitting, type MarkedSitting } from '../support/marked-sitting.ts';
 import { verify } from '../support/verifier.ts';
 
@@ -43,8 +43,10 @@ const choiceOf = async (attempt: string) =>
 const queue = async () => heldList.parse(await get(`/sittings/${made.sitting}/held`));
 const own = async ({ papers }: EdgeDevice) =>
 	ownAttempt.parse(await get(`/student/attempts/${papers.attempt.id}`, papers.client)).held;
-const decide = (attempt: string, body: object, client = teacher) =>
-	client.ask('POST', `/attempts/${attempt}/decision`, { body });
+const decide = async (attempt: string, body: object, client = teacher) =>
+	client.ask('POST', `/attempts/${attempt}/decision`, {
+		body: { seen: await seenBy(teacher, attempt), ...body }
+	});
 const because = (answer: { body: unknown }) => problem.parse(answer.body).evidence?.['because'];
 const untilHeld = (attempt: string) =>
 	until(async () => (await queue()).attempts.some((one) => one.attempt === attempt), 20_000);
@@ -136,6 +138,20 @@ describe('an attempt that came days late', () => {
 		expect((await caseOf(attempt)).decisions).toEqual([]);
 	});
 
+	test('what was not shown is not decided on, whatever the decision', async () => {
+		const seen = [{ session: device.session, entries: 3, branches: [] }];
+		const stands = [{ session: device.session, upTo: 2 }];
+		for (const said of [
+			{ decision: 'accept' },
+			{ decision: 'set_aside' },
+			{ decision: 'accept_part', stands }
+		]) {
+			const stale = await decide(attempt, { ...said, because: 'As shown', after: 0, seen });
+			expect([stale.status, because(stale)]).toEqual([409, 'stale']);
+		}
+		expect((await caseOf(attempt)).decisions).toEqual([]);
+	});
+
 	test('accepted with a reason, it counts: marks follow, the student reads why, the record says it', async () => {
 		const said = { decision: 'accept', because: 'The train was without a network', after: 0 };
 		expect((await decide(attempt, said)).body).toEqual({ attempt, state: 'accepted', number: 1 });
@@ -147,11 +163,12 @@ describe('an attempt that came days late', () => {
 		const { waiting, attempts } = await queue();
 		expect(waiting).toBe(0);
 		expect(attempts[0]?.decided).toMatchObject({ decision: 'accept', because: said.because });
-		const rows = sittingDetail.parse(await get(`/sittings/${made.sitting}`)).rows;
-		expect(rows.find((row) => row.attempt === attempt)).toMatchObject({
-			state: 'accepted',
-			sync: 'synced'
-		});
+		// The hall hears of it a moment later.
+		await until(async () => {
+			const { rows } = sittingDetail.parse(await get(`/sittings/${made.sitting}`));
+			const row = rows.find((one) => one.attempt === attempt);
+			return row?.state === 'accepted' && row.sync === 'synced';
+		}, 20_000);
 		const { code, says } = verify(await bundleText(attempt));
 		expect(code).toBe(0);
 		expect(says).toMatch(/pass +what was decided is signed.*decided: accept.*The train was/);

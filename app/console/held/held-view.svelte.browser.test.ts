@@ -131,6 +131,7 @@ test('a part is accepted with a reason, and without one nothing is sent', async 
 				decision: 'accept_part',
 				because: 'Confirmed by then',
 				after: 0,
+				seen: [{ session, entries: 20, branches: [] }],
 				stands: [{ session, upTo: 6 }]
 			}
 		]);
