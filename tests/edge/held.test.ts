@@ -6,6 +6,7 @@ import { problem, sittingDetail, sittingList } from '#sync/schema/api.ts';
 import { bundle as bundleSchema } from '#sync/schema/bundle.ts';
 import { examAnalytics, ownAttempt } from '#sync/schema/dashboards.ts';
 import { heldCase, heldComparison, heldList } from '#sync/schema/held.ts';
+import { releaseState } from '#sync/schema/release.ts';
 import { attemptMarks } from '#sync/schema/results.ts';
 import { sha256Hex } from '#sync/hash.ts';
 import { verifyBundle } from '#sync/verify/verify-bundle.ts';
@@ -41,6 +42,12 @@ const marksOf = async (attempt: string) =>
 const choiceOf = async (attempt: string) =>
 	(await marksOf(attempt)).items.find(({ item }) => item === CHOICE);
 const queue = async () => heldList.parse(await get(`/sittings/${made.sitting}/held`));
+/** On the sitting, and at its release. */
+const waitingOutside = async () => {
+	const { sittings } = sittingList.parse(await get('/sittings'));
+	const release = releaseState.parse(await get(`/marking/sittings/${made.sitting}/release`));
+	return [sittings.find(({ id }) => id === made.sitting)?.held, release.held];
+};
 const own = async ({ papers }: EdgeDevice) =>
 	ownAttempt.parse(await get(`/student/attempts/${papers.attempt.id}`, papers.client)).held;
 const decide = async (attempt: string, body: object, client = teacher) =>
@@ -239,6 +246,19 @@ describe('an attempt that came days late', () => {
 		});
 	});
 
+	test('a proctor of the sitting has the decisions in the record too', async () => {
+		await stack.database((query) =>
+			query(
+				`insert into sitting_staff (sitting_id, user_id, institution_id, role)
+				select s.id, u.id, s.institution_id, 'proctor' from sittings s, users u where s.id = $1 and u.email = 'proctor@demo.test'`,
+				[made.sitting]
+			)
+		);
+		const proctor = await signedIn(stack.origin, 'proctor@demo.test');
+		const bundle = bundleSchema.parse(await get(`/attempts/${attempt}/bundle`, proctor));
+		expect(bundle.decisions).toHaveLength(3);
+	});
+
 	test('attack: a decision left out, put in another’s place, or moved to other entries does not verify', async () => {
 		const bundle = bundleSchema.parse(JSON.parse(await bundleText(attempt)));
 		const decisions = bundle.decisions ?? [];
@@ -336,11 +356,39 @@ test('what comes after a decision counts for nothing until it is decided on too'
 	device.disconnect();
 	await until(async () => (await queue()).attempts.some(({ more }) => more), 20_000);
 	expect((await queue()).waiting).toBe(1);
+	expect(await waitingOutside()).toEqual([1, 1]);
 	expect(await choiceOf(attempt)).toMatchObject({ points: 0 });
 	const again = { decision: 'accept', because: 'And what came after', after: 1 };
 	expect((await decide(attempt, again)).body).toMatchObject({ number: 2 });
 	expect(await choiceOf(attempt)).toMatchObject({ points: 1 });
 	expect((await queue()).waiting).toBe(0);
+	expect(await waitingOutside()).toEqual([0, 0]);
+});
+
+test('what comes of an attempt that was decided on before decisions were kept is projected as ever', async () => {
+	const { sitting } = await makeSitting(teacher, students, made.exam);
+	const papers = await fetchPapersOf(stack.origin, students[2] ?? '', sitting);
+	const device = EdgeDevice.create(papers).connect();
+	await device.open();
+	await device.untilReceipted((await device.write({ kind: 'response', data: wrong })).seq);
+	const attempt = papers.attempt.id;
+	const answer = () =>
+		stack.database(async (query) => {
+			const [row] = await query(
+				"select value ->> 'choice' as choice from responses where attempt_id = $1 and item = $2",
+				[attempt, CHOICE]
+			);
+			return row?.['choice'];
+		});
+	await until(async () => (await answer()) === 'a', 20_000);
+	await stack.database((query) =>
+		query("update exam_attempts set state = 'accepted', decided_at = now() where id = $1", [
+			attempt
+		])
+	);
+	await device.untilReceipted((await device.write({ kind: 'response', data: right })).seq);
+	device.disconnect();
+	await until(async () => (await answer()) === 'b', 20_000);
 });
 
 test('attack: of two who decide at once one is told that somebody was faster', async () => {
