@@ -139,7 +139,8 @@ test('a part is accepted with a reason, and without one nothing is sent', async 
 
 test('of two versions it is not offered to accept all', async () => {
 	const branches = [{ branch: 'f'.repeat(64), from: 12, entries: 15 }];
-	await show(held({ sessions: [{ ...facts, branches }] }));
+	await show(held({ sessions: [{ ...facts, branches, moreBranches: true }] }));
+	await expect.element(page.getByText('There are more, too many to show')).toBeVisible();
 	await expect.element(page.getByText('differs from entry 12 on, has 15 entries')).toBeVisible();
 	await expect
 		.element(page.getByRole('button', { name: 'Accept all that came' }))
