@@ -4,7 +4,7 @@ import { issueDecision, unsafeReadDecision } from '#sync/decision.ts';
 import { briefDoubts, cutsOf, doubtsOf, factsOf } from '#sync/held/doubts.ts';
 import type { HeldSession } from '#sync/held/doubts.ts';
 import { compare } from '#sync/held/compare.ts';
-import { allOf, pinned, problemOf, responsesIn } from '#sync/held/stands.ts';
+import { allOf, isAsSeen, pinned, problemOf, responsesIn } from '#sync/held/stands.ts';
 import { unsafeReadReceipt } from '#sync/receipt.ts';
 import type { Decision, Stand } from '#sync/schema/decision.ts';
 import {
@@ -210,7 +210,7 @@ const compareAnswers = operation(
 function chosenOf(held: readonly HeldSession[], body: AttemptDecision): readonly Stand[] {
 	if (body.decision === 'set_aside') return [];
 	if (body.decision === 'accept_part') return checked(held, body.stands);
-	if (held.some(({ branches }) => branches.length > 0))
+	if (held.some(({ branches, moreBranches }) => branches.length > 0 || moreBranches))
 		throw conflict('forked', 'There are two histories: say which of them counts.');
 	return allOf(held);
 }
@@ -241,6 +241,8 @@ const decide = operation(
 			if (decisions.length !== body.after)
 				throw conflict('stale', 'Somebody decided meanwhile.', { number: decisions.length });
 			const held = await selectHeldSessions(query, id);
+			if (!isAsSeen(held, body.seen))
+				throw conflict('stale', 'More came than was shown.', { number: decisions.length });
 			const stands = chosenOf(held, body);
 			const before = decisions.at(-1)?.statement;
 			const made: Decision = {

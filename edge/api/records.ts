@@ -18,6 +18,7 @@ import { selectResults } from '../db/results.ts';
 import { selectForm, selectOptionalSitting } from '../db/sittings.ts';
 import { edgeKeyOf } from '../keys.ts';
 import { readId } from './body.ts';
+import { noneIfUnreadable } from '../rooms/read-object.ts';
 import { proofsOf } from './log-proofs.ts';
 import { operation } from './operation.ts';
 import { ProblemError } from './problem.ts';
@@ -58,7 +59,7 @@ const exportBundle = operation(
 			else await audit(context, query, { action: 'bundle_exported', subject: id });
 			return bundleOf(query, env, attempt);
 		});
-		const logged = await proofsOf(env, heads);
+		const logged = await noneIfUnreadable(proofsOf(env, heads));
 		// Tens of megabytes, made of rows that were checked as they came in: not parsed once more.
 		return context.json({ ...bundle, ...(logged.length > 0 && { logged }) } satisfies Bundle);
 	}
@@ -129,7 +130,7 @@ async function bundleOf(
 	const files = (await selectFiles(query, attempt.id)).map(({ receipt }) => receipt);
 	const receipts = (await selectStills(query, attempt.id)).map(({ receipt }) => receipt);
 	const deleted = await selectStillsDeleted(query, attempt.id);
-	const branches = await selectBranches(query, attempt.id);
+	const { branches, moreBranches } = await selectBranches(query, attempt.id);
 	const decisions = await selectSignedDecisions(query, attempt.id);
 	return {
 		format: 'invigil-bundle/1',
@@ -141,6 +142,7 @@ async function bundleOf(
 		sessions,
 		...(erased.length > 0 && { erased }),
 		...(branches.length > 0 && { branches }),
+		...(moreBranches && { moreBranches }),
 		...(decisions.length > 0 && { decisions }),
 		...(files.length > 0 && { files }),
 		...((receipts.length > 0 || deleted) && { stills: { receipts, ...(deleted && { deleted }) } })

@@ -146,8 +146,8 @@ export async function decideAttempt(
 	attempt: string,
 	state: 'accepted' | 'voided'
 ): Promise<void> {
-	await query('update exam_attempts set state = $2, decided_at = now() where id = $1', [
-		attempt,
-		state
-	]);
+	await query(
+		'update exam_attempts set state = $2, decided_at = now(), more_came = false where id = $1',
+		[attempt, state]
+	);
 }

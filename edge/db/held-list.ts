@@ -3,9 +3,12 @@ import { z } from 'zod';
 import { attemptState } from '#sync/schema/attempt.ts';
 import { heldReason } from '#sync/schema/held.ts';
 import { decodeEntry } from '#sync/entry.ts';
+import { hasOtherBranch } from '#sync/held/stands.ts';
+import type { SignedStand } from '#sync/schema/decision.ts';
 import { decodeSegment } from '#sync/segment.ts';
 import { fromBase64 } from './base64.ts';
 import { instant, uuid, wholeNumber } from './columns.ts';
+import { selectBranches } from './held-sessions.ts';
 import type { Query } from './query.ts';
 
 /** What the room found when it judged; of an older one a number may be missing. */
@@ -58,17 +61,15 @@ export async function selectBriefDoubts(query: Query, attempt: string) {
 
 const later = z.object({ bytes: z.string(), known: wholeNumber });
 
-/** Did an answer, or another history, come of it that nobody knew of when it was decided on? `known`: entries, by session. */
+/** Did an answer, or another history, come of it that nobody knew of when it was decided on? */
 export async function hasAnswersSince(
 	query: Query,
 	attempt: string,
-	{ stands: known, at }: { stands: readonly { session: string; known: number }[]; at: number }
+	{ stands: known }: { stands: readonly SignedStand[] }
 ): Promise<boolean> {
-	const forks = await query(
-		`select 1 from evidence where attempt_id = $1 and code = 'fork' and happened_at > to_timestamp($2::float8 / 1000) limit 1`,
-		[attempt, at]
-	);
-	if (forks.length > 0) return true;
+	const { branches } = await selectBranches(query, attempt);
+	const named = branches.map(({ session, log }) => ({ session, name: log.at(-1)?.after ?? '' }));
+	if (hasOtherBranch(named, known)) return true;
 	const rows = await query(
 		`select encode(l.bytes, 'base64') as bytes, coalesce(k.known, 0) as known from exam_sessions e
 			join log_segments l on l.session_id = e.id and l.log = 'log'

@@ -8,6 +8,7 @@ import { branchesOf, follow } from '#sync/held/branches.ts';
 import type { HeldSession } from '#sync/held/doubts.ts';
 import { importDeviceKey, verifyDevice } from '#sync/keys.ts';
 import { newLogState } from '#sync/log-state.ts';
+import { MOST_BRANCHES } from '#sync/schema/bundle.ts';
 import type { Bundle } from '#sync/schema/bundle.ts';
 import { ticket as ticketSchema } from '#sync/schema/ticket.ts';
 import { decodeSegment } from '#sync/segment.ts';
@@ -18,17 +19,25 @@ import { fromBase64 } from './base64.ts';
 import { selectSegments } from './log-segments.ts';
 import type { Query } from './query.ts';
 
+/** Of one session, so that a device that floods with them leaves room for those of the next. */
+const MOST_OF_SESSION = 20;
+
 /** Those that were not erased, oldest first. */
 export async function selectHeldSessions(query: Query, attempt: string): Promise<HeldSession[]> {
 	const held: HeldSession[] = [];
-	for (const session of await selectSessions(query, attempt))
-		held.push(await readSession(query, session));
+	let left = MOST_BRANCHES;
+	for (const session of await selectSessions(query, attempt)) {
+		const read = await readSession(query, session, left);
+		left -= read.branches.length;
+		held.push(read);
+	}
 	return held;
 }
 
 async function readSession(
 	query: Query,
-	{ id, ticket, forked }: StoredSession
+	{ id, ticket, forked }: StoredSession,
+	left: number
 ): Promise<HeldSession> {
 	const opened = unsafeReadSigned(ticket, ticketSchema);
 	if (!opened.ok) throw new Error(`a stored ticket does not decode: ${opened.refusal.code}`);
@@ -40,8 +49,9 @@ async function readSession(
 	if (entries.length !== log.length) throw new Error(`a stored entry of ${id} does not follow`);
 	const key = await importDeviceKey(fromBase64url(statement.deviceKey));
 	const kept = forked ? await selectForkBytes(query, id) : [];
-	const branches = await branchesOf(log, kept, {
+	const { branches, more } = await branchesOf(log, kept, {
 		state,
+		most: Math.min(left, MOST_OF_SESSION),
 		verify: (signed, signature) => verifyDevice(key, signed, signature)
 	});
 	const control = rawEntries(stored.control).map((bytes) => {
@@ -49,7 +59,7 @@ async function readSession(
 		if (!read.ok) throw new Error(`a stored entry does not decode: ${read.refusal.code}`);
 		return read.entry;
 	});
-	return { session: id, ticket: statement, entries, heads, branches, control };
+	return { session: id, ticket: statement, entries, heads, branches, moreBranches: more, control };
 }
 
 function rawEntries(segments: readonly Bytes[]): Bytes[] {
@@ -64,15 +74,17 @@ function rawEntries(segments: readonly Bytes[]): Bytes[] {
 export async function selectBranches(
 	query: Query,
 	attempt: string
-): Promise<NonNullable<Bundle['branches']>> {
+): Promise<Required<Pick<Bundle, 'branches'>> & { moreBranches: boolean }> {
 	const found: NonNullable<Bundle['branches']> = [];
+	let moreBranches = false;
 	for (const session of await selectSessions(query, attempt)) {
 		if (!session.forked) continue;
-		const { branches } = await readSession(query, session);
-		for (const { segments } of branches)
+		const read = await readSession(query, session, MOST_BRANCHES - found.length);
+		moreBranches ||= read.moreBranches;
+		for (const { segments } of read.branches)
 			found.push({ session: session.id, log: segments.map((bytes) => toBundleSegment(bytes)) });
 	}
-	return found;
+	return { branches: found, moreBranches };
 }
 
 /** As it was kept of a fork (SPEC A8), oldest first. */

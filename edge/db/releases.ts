@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { releaseShows } from '#sync/schema/release.ts';
 import type { ReleaseShows } from '#sync/schema/release.ts';
 import { instant, wholeNumber } from './columns.ts';
+import { WAITS_FOR_A_PERSON } from './note-more.ts';
 import type { Query } from './database.ts';
 
 export async function isLocked(query: Query, sitting: string): Promise<boolean> {
@@ -40,7 +41,7 @@ const counts = z.object({
 
 export async function selectReleaseCounts(query: Query, sitting: string) {
 	const [row] = await query(
-		`select count(*) filter (where a.state in ('accepted', 'released')) as accepted, count(*) filter (where a.state = 'held') as held,
+		`select count(*) filter (where a.state in ('accepted', 'released')) as accepted, count(*) filter (where ${WAITS_FOR_A_PERSON}) as held,
 			coalesce(sum((select count(*) from results r where r.attempt_id = a.id and r.points is null))
 				filter (where a.state in ('accepted', 'released')), 0)::bigint as waiting,
 			s.rehearsal

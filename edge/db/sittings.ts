@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { form } from '#sync/schema/form.ts';
 import { signed } from '#sync/schema/signed.ts';
 import { instant, uuid, wholeNumber } from './columns.ts';
+import { WAITS_FOR_A_PERSON } from './note-more.ts';
 import type { Query } from './database.ts';
 
 const sitting = z.object({
@@ -22,7 +23,7 @@ const columns = `s.id, s.title, s.opens_at, s.closes_at, s.duration_ms, s.rehear
 	(select count(*) from arrangement_requests r where r.sitting_id = s.id and r.answered_at is null and r.withdrawn_at is null
 		and exists (select from exam_attempts a where a.sitting_id = s.id and a.student_id = r.student_id
 			and a.state in ('assigned', 'ready'))) as asking,
-	(select count(*) from exam_attempts a where a.sitting_id = s.id and a.state = 'held' and acting_as('teacher')
+	(select count(*) from exam_attempts a where a.sitting_id = s.id and ${WAITS_FOR_A_PERSON} and acting_as('teacher')
 		and exists (select from sitting_staff t where t.sitting_id = s.id and t.user_id = acting_person() and t.role = 'teacher')) as held`;
 
 const listed = sitting.extend({

@@ -10,6 +10,7 @@ import { wholeNumber } from './columns.ts';
 import { toJsonb } from './jsonb.ts';
 import type { Query } from './database.ts';
 import { markAttempt } from './mark-attempts.ts';
+import { noteMore } from './note-more.ts';
 import { writeEvidence } from './write-evidence.ts';
 import type { ProjectedObservation, ProjectedSegment, Projection } from '../outbox/projection.ts';
 import { unsafeReadSigned } from '#sync/signed.ts';
@@ -73,6 +74,7 @@ export async function writeSession(query: Query, projection: Projection): Promis
 	);
 	if (givenMs > at.given_ms) await keepStills(query, record);
 	await updateAttempt(query, projection);
+	if (decided) await apart(query, 'more', () => noteMore(query, projection, firstNew));
 	const complete = at.segments + log.length === record.log.segments;
 	// No marks from responses that are not all there: a missing one would count as empty.
 	if (complete && responses && log.length > 0 && projection.attemptSubmitted)
@@ -236,10 +238,12 @@ async function addObservationCounts(
 	);
 }
 
-/** The attempt stays locked, so that nobody decides on what is not all there. */
+/** By one that says how much was there. The attempt stays locked, so that nobody decides on what is not all there. */
 async function isDecided(query: Query, attempt: string): Promise<boolean> {
+	await query('select id from exam_attempts where id = $1 for no key update', [attempt]);
+	// Asked by itself: a statement that waits for a lock sees of other tables what there was before it waited.
 	const [row] = await query(
-		'select decided_at is not null as decided from exam_attempts where id = $1 for no key update',
+		'select exists (select from attempt_decisions where attempt_id = $1) as decided',
 		[attempt]
 	);
 	return z.object({ decided: z.boolean() }).parse(row).decided;

@@ -118,3 +118,37 @@ test('what a session was refused for before its first segment is brought too, on
 	await drainRoom(deps);
 	expect({ withSession, alone }).toEqual({ withSession: [uuid(1)], alone: [uuid(9)] });
 });
+
+test('a session waits until Postgres has every change and every refusal of it, and not for what came since', async () => {
+	const store = await roomOf(uuid(1));
+	const session = uuid(1);
+	const deps = { store, write: async () => undefined, writeEvidence, isAway };
+	await drainRoom(deps);
+	const record = store.optionalSession(session);
+	if (!record) throw new Error('no session');
+	expect(store.outbox.isWaiting(session, store.outbox.newest(session))).toBe(false);
+	store.saveSession({ ...record, forked: true });
+	const forked = store.outbox.newest(session);
+	expect(store.outbox.isWaiting(session, forked)).toBe(true);
+	const refuse = { ...deps, write: () => Promise.reject(new Error('head differs')) };
+	await drainRoom(refuse);
+	expect(store.outbox.isWaiting(session, forked)).toBe(true);
+	await drainRoom(deps);
+	expect(store.outbox.isWaiting(session, forked)).toBe(false);
+	const row = { attempt: uuid(500), code: 'fork', evidence: '{}', bytes: null, at: 1, session };
+	for (let n = 0; n < 12; n++) store.addEvidence(row);
+	const flooded = store.outbox.newest(session);
+	expect((await drainRoom(deps)).more).toBe(true);
+	expect(store.outbox.isWaiting(session, flooded)).toBe(true);
+	store.addEvidence(row);
+	store.saveSession(record);
+	await drainRoom({
+		...deps,
+		write: async () => {
+			store.addEvidence(row);
+			store.saveSession(record);
+		}
+	});
+	expect(store.outbox.isWaiting(session, flooded)).toBe(false);
+	expect(store.outbox.isWaiting(session, store.outbox.newest(session))).toBe(true);
+});

@@ -4,6 +4,7 @@ import type { Checkpoint } from '#sync/transparency/checkpoint.ts';
 import type { WrittenTile } from '#sync/transparency/tile-edge.ts';
 import type { FetchTile } from '#sync/transparency/tile-reader.ts';
 import { tilePath, TILE_WIDTH } from '#sync/transparency/tile-path.ts';
+import { LogUnreadableError, readObject } from './read-object.ts';
 
 export type LogObjects = Pick<R2Bucket, 'get' | 'put' | 'delete' | 'list'>;
 
@@ -11,14 +12,14 @@ const CHECKPOINT = 'checkpoint';
 const AT_ONCE = 20;
 
 export async function readPublished(
-	objects: LogObjects
+	objects: Pick<LogObjects, 'get'>
 ): Promise<{ note: string; checkpoint: Checkpoint } | null> {
-	const stored = await objects.get(CHECKPOINT);
-	if (!stored) return null;
-	const note = await stored.text();
+	const bytes = await readObject(objects, CHECKPOINT);
+	if (!bytes) return null;
+	const note = new TextDecoder().decode(bytes);
 	const checkpoint = unsafeReadCheckpoint(note);
 	// Our own object: one that cannot be read is no reason to begin a new log over it.
-	if (!checkpoint) throw new Error('the published checkpoint cannot be read');
+	if (!checkpoint) throw new LogUnreadableError('the published checkpoint cannot be read');
 	return { note, checkpoint };
 }
 
@@ -49,7 +50,5 @@ export async function removePartials(
 
 export const tilesIn =
 	(objects: Pick<LogObjects, 'get'>): FetchTile =>
-	async (tile) => {
-		const stored = await objects.get(tilePath(tile));
-		return stored ? new Uint8Array(await stored.arrayBuffer()) : null;
-	};
+	(tile) =>
+		readObject(objects, tilePath(tile));

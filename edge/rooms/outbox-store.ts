@@ -2,6 +2,8 @@
 import type { Sql } from './sql.ts';
 
 export type WhichLog = 'log' | 'control';
+/** Numbers that only rise. */
+export type Newest = { row: number; revision: number; evidence: number };
 export type OutboxRow = { id: number; session: string; log: WhichLog; index: number };
 
 const schema = [
@@ -98,18 +100,39 @@ export class OutboxStore {
 		return { rows: Number(count?.['n'] ?? 0), oldest: first ? Number(first['at']) : null };
 	}
 
-	/** Number of the last row; rows get rising ones. */
-	newest(): number {
-		const [row] = this.#sql.exec('select max(id) as id from outbox').toArray();
-		return Number(row?.['id'] ?? 0);
+	/** How far the session has come by now: its last row, how often it changed, and the last that was refused of it. */
+	newest(session: string): Newest {
+		const [row] = this.#sql
+			.exec(
+				`select (select max(id) from outbox where session = ?) as row,
+					(select max(id) from evidence where session = ?) as evidence`,
+				session,
+				session
+			)
+			.toArray();
+		return {
+			row: Number(row?.['row'] ?? 0),
+			revision: this.revision(session),
+			evidence: Number(row?.['evidence'] ?? 0)
+		};
 	}
 
-	isWaiting(session: string, upTo: number): boolean {
-		return (
-			this.#sql
-				.exec('select 1 from outbox where session = ? and id <= ? limit 1', session, upTo)
-				.toArray().length > 0
-		);
+	/** Does Postgres lack something of what the session was then? */
+	isWaiting(session: string, { row, revision, evidence }: Newest): boolean {
+		const [found] = this.#sql
+			.exec(
+				`select exists (select 1 from outbox where session = ? and id <= ?)
+					or coalesce((select drained from revisions where session = ?), 0) < ?
+					or exists (select 1 from evidence where session = ? and id <= ? and drained = 0) as waits`,
+				session,
+				row,
+				session,
+				revision,
+				session,
+				evidence
+			)
+			.toArray();
+		return Number(found?.['waits']) > 0;
 	}
 
 	count(session: string): number {

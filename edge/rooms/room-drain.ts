@@ -61,12 +61,13 @@ export class RoomDrain {
 		return this.#draining;
 	}
 
-	/** Is in Postgres what had been receipted of the attempt when this was asked? A student may go on writing. */
+	/** Is in Postgres what had been kept of the attempt when this was asked, forks and what was refused too? A student may go on writing. */
 	async drainAttempt(attempt: string): Promise<boolean> {
 		const { store } = this.#deps;
-		const sessions = store.sessionsOf(attempt).map(({ session }) => session);
-		const newest = store.outbox.newest();
-		const waits = () => sessions.some((session) => store.outbox.isWaiting(session, newest));
+		const newest = store
+			.sessionsOf(attempt)
+			.map(({ session }) => ({ session, ...store.outbox.newest(session) }));
+		const waits = () => newest.some((one) => store.outbox.isWaiting(one.session, one));
 		// The round that is under way may have begun before the newest row, so there is always a second.
 		for (let round = 0; waits(); round++) if (!(await this.drain()) && round > 0) break;
 		return !waits();

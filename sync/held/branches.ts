@@ -25,47 +25,75 @@ export type Branch = {
 	segments: readonly Bytes[];
 };
 
-/** So many are followed: a device that floods with histories is seen to, not read to its end. */
+/** Of one session, if nobody says less: a device that floods with histories is seen to, not read to its end. */
 const MOST_BRANCHES = 20;
+/** Of the segments that were kept. Each costs a signature to check. */
+const MOST_SEGMENTS = 4_000;
 
 type Candidate = { bytes: Bytes; segment: Segment; before: string; after: string };
-type Tail = { state: LogState; entries: Entry[]; heads: string[]; segments: Bytes[] };
+/** A head is of one history only, so it is reached once, and by way of one other. `parent` null: it leaves the log here. */
+type Step = { candidate: Candidate; parent: Step | null; state: LogState; own: Followed };
+type Followed = ReturnType<typeof follow>;
 
-/** `log`: the raw entries as admitted, `kept`: segments one behind the other, as they came. */
+/**
+ * `log`: the raw entries as admitted, `kept`: segments one behind the other, as they came. `more`: there are others than these, which
+ * were not read. Time and memory grow with what was kept, however its segments overlap.
+ */
 export async function branchesOf(
 	log: readonly Bytes[],
 	kept: readonly Bytes[],
-	{ state, verify }: { state: LogState; verify: Verify }
-): Promise<Branch[]> {
+	{ state, verify, most = MOST_BRANCHES }: { state: LogState; verify: Verify; most?: number }
+): Promise<{ branches: Branch[]; more: boolean }> {
 	const { entries, heads, states } = follow(log, state);
-	const candidates = await signedOnes(kept.flatMap(splitSegments), state.session, verify);
-	const headBefore = (at: number) => (at === 0 ? state.head : heads[at - 1]);
-	const grow = (tail: Tail): Tail[] => {
-		const next = candidates.filter(({ before }) => before === tail.heads.at(-1));
-		const grown = next.flatMap((candidate) => appended(tail, candidate) ?? []);
-		return grown.length === 0 ? [tail] : grown.flatMap(grow).slice(0, MOST_BRANCHES);
+	const all = candidatesOf(kept, state.session);
+	const candidates = all.slice(0, MOST_SEGMENTS);
+	const reached = new Map<string, Step>();
+	const passed = new Set<string>();
+	const waiting: Step[] = [];
+	const reach = async (candidate: Candidate, parent: Step | null, from: LogState | undefined) => {
+		const { segment, after } = candidate;
+		if (!from || reached.has(after)) return;
+		const own = follow(segment.entries, { ...from, head: candidate.before });
+		const next = own.states.at(-1);
+		if (own.entries.length !== segment.count || !next) return;
+		if (!(await verify(segment.signed, segment.signature))) return;
+		const step = { candidate, parent, state: next, own };
+		reached.set(after, step);
+		waiting.push(step);
+		for (const head of own.heads.slice(0, -1)) passed.add(head);
+		if (parent) passed.add(parent.candidate.after);
 	};
-	const roots = candidates.flatMap((candidate): Tail[] => {
+	const headBefore = (at: number) => (at === 0 ? state.head : heads[at - 1]);
+	for (const candidate of candidates) {
 		const { first, count } = candidate.segment;
-		const reached = states[first];
-		if (!reached || headBefore(first) !== candidate.before) return [];
 		// Sent again, so that two histories show: this much they share.
-		if (heads[first + count - 1] === candidate.after) return [];
-		const shared = {
-			state: reached,
-			entries: entries.slice(0, first),
-			heads: heads.slice(0, first),
-			segments: []
+		const isShared = heads[first + count - 1] === candidate.after;
+		if (!isShared && headBefore(first) === candidate.before)
+			await reach(candidate, null, states[first]);
+	}
+	const following = Map.groupBy(candidates, ({ before }) => before);
+	for (let step = waiting.shift(); step; step = waiting.shift())
+		for (const candidate of following.get(step.candidate.after) ?? [])
+			await reach(candidate, step, step.state);
+	// In the order in which their ends came, so that those that come later do not put others in their place.
+	const ends = candidates
+		.map(({ after }) => reached.get(after))
+		.filter((step) => step !== undefined && !passed.has(step.candidate.after));
+	const unique = [...new Set(ends)].filter((step) => step !== undefined);
+	const branches = unique.slice(0, most).map((end): Branch => {
+		const steps: Step[] = [];
+		for (let step: Step | null = end; step; step = step.parent) steps.unshift(step);
+		const first = steps[0]?.candidate.segment.first ?? 0;
+		const own = [...heads.slice(0, first), ...steps.flatMap((step) => step.own.heads)];
+		return {
+			name: end.candidate.after,
+			from: own.findIndex((head, at) => head !== heads[at]),
+			entries: [...entries.slice(0, first), ...steps.flatMap((step) => step.own.entries)],
+			heads: own,
+			segments: steps.map(({ candidate }) => candidate.bytes)
 		};
-		return appended(shared, candidate) ?? [];
 	});
-	return roots
-		.flatMap(grow)
-		.slice(0, MOST_BRANCHES)
-		.map(({ entries, heads: own, segments }) => {
-			const from = own.findIndex((head, at) => head !== heads[at]);
-			return { name: own.at(-1) ?? '', from, entries, heads: own, segments };
-		});
+	return { branches, more: unique.length > most || all.length > MOST_SEGMENTS };
 }
 
 /** With the head after each entry, and the state before it. */
@@ -88,45 +116,19 @@ export function follow(log: readonly Bytes[], begin: LogState) {
 	return { entries, heads, states };
 }
 
-/** null: it does not go on from there by the rules. */
-function appended(tail: Tail, { bytes, segment }: Candidate): Tail[] | null {
-	const before = tail.heads.at(-1);
-	const { entries, heads, states } = follow(segment.entries, {
-		...tail.state,
-		head: before ?? tail.state.head
-	});
-	const state = states.at(-1);
-	if (entries.length !== segment.count || !state) return null;
-	return [
-		{
-			state,
-			entries: [...tail.entries, ...entries],
-			heads: [...tail.heads, ...heads],
-			segments: [...tail.segments, bytes]
-		}
-	];
-}
-
-async function signedOnes(
-	all: readonly Bytes[],
-	session: string,
-	verify: Verify
-): Promise<Candidate[]> {
+/** Whose hashes fit, each once. Whether they are signed is asked of those that go on from somewhere. */
+function candidatesOf(kept: readonly Bytes[], session: string): Candidate[] {
 	const found = new Map<string, Candidate>();
-	for (const bytes of all) {
+	for (const bytes of kept.flatMap(splitSegments)) {
 		const decoded = decodeSegment(bytes);
 		if (!decoded.ok || decoded.segment.session !== session) continue;
 		const { segment } = decoded;
 		if (!equal(segment.after, headAfter(segment.before, segment.entries))) continue;
-		const candidate = {
-			bytes,
-			segment,
-			before: toHex(segment.before),
-			after: toHex(segment.after)
-		};
-		const name = `${segment.first} ${candidate.after}`;
-		if (found.has(name) || !(await verify(segment.signed, segment.signature))) continue;
-		found.set(name, candidate);
+		const before = toHex(segment.before);
+		const after = toHex(segment.after);
+		// Branches of a bundle each have what they share: those are not counted as many.
+		const name = `${segment.first} ${before} ${after} ${toHex(segment.signature)}`;
+		if (!found.has(name)) found.set(name, { bytes, segment, before, after });
 	}
 	return [...found.values()];
 }

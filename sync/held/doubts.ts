@@ -16,7 +16,7 @@ const MOST_STEPS = 20;
 
 /** `startedAt`: edge time of the first receipt of any session of the attempt. */
 export function factsOf(held: HeldSession, startedAt: number): SessionFacts {
-	const { session, entries, control, ticket, branches } = held;
+	const { session, entries, control, ticket, branches, moreBranches } = held;
 	const { judgement, reasons, numbers } = judgeTimeliness(entries, control, ticket, startedAt);
 	const receipts = control.flatMap((entry) =>
 		entry.kind === 'receipt' ? (unsafeReadReceipt(entry.data.receipt) ?? []) : []
@@ -54,7 +54,8 @@ export function factsOf(held: HeldSession, startedAt: number): SessionFacts {
 			branch: name,
 			from,
 			entries: own.length
-		}))
+		})),
+		moreBranches
 	};
 }
 

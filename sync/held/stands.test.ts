@@ -1,16 +1,24 @@
 import { beforeAll, expect, test } from 'vitest';
 import type { Bytes } from '../bytes.ts';
-import type { EntryContent } from '../schema/entry.ts';
+import type { Entry, EntryContent } from '../schema/entry.ts';
 import { essayChanges } from '../responses.ts';
 import { raw, sealed } from '../testing/chain.ts';
-import { choice, makePapers, openContent, uuid } from '../testing/fixture.ts';
+import { choice, heartbeat, makePapers, openContent, uuid } from '../testing/fixture.ts';
 import type { Papers } from '../testing/fixture.ts';
 import { testForm, testFormHash } from '../testing/forms.ts';
 import { branchesFor, rawOf } from '../testing/held.ts';
 import { follow } from './branches.ts';
 import { compare } from './compare.ts';
 import type { HeldSession } from './doubts.ts';
-import { allOf, countingOf, pinned, problemOf, responsesIn } from './stands.ts';
+import {
+	allOf,
+	countingOf,
+	hasOtherBranch,
+	isAsSeen,
+	pinned,
+	problemOf,
+	responsesIn
+} from './stands.ts';
 
 const essay = (before: string | null, after: string): EntryContent[] =>
 	essayChanges('six', before, after).map((data) => ({ kind: 'response', data }));
@@ -31,10 +39,10 @@ beforeAll(async () => {
 		raw([open, choice('one', 'a'), ...essay(null, 'So it was.')]),
 		raw([choice('one', 'c')], 3)
 	]);
-	const branches = await branchesFor(papers, log, [other[1] as Bytes]);
+	const { branches } = await branchesFor(papers, log, [other[1] as Bytes]);
 	const { entries, heads } = follow(rawOf(log), papers.state);
 	const { session, ticket } = papers;
-	held = { session, ticket, entries, heads, branches, control: [] };
+	held = { session, ticket, entries, heads, branches, moreBranches: false, control: [] };
 });
 
 const values = (upTo: number, branch?: string) =>
@@ -73,7 +81,8 @@ test('of several devices the one opened last that has a response counts; one tha
 		session: held.session,
 		upTo: -1,
 		head: null,
-		known: 6
+		known: 6,
+		knownBranches: [held.branches[0]?.name]
 	});
 });
 
@@ -92,9 +101,38 @@ test('what is not there cannot be chosen, and what is chosen is pinned by its he
 	];
 	expect(problemOf([held], twice)).toBe('session_twice');
 	expect(pinned([held], [{ session, upTo: 3, branch }])).toEqual([
-		{ session, upTo: 3, branch, head: branch, known: 6 }
+		{ session, upTo: 3, branch, head: branch, known: 6, knownBranches: [branch] }
 	]);
 	expect(pinned([held], [{ session, upTo: 1 }])[0]?.head).toBe(held.heads[1]);
+});
+
+test('a branch that no decision named is one that came since, or went on since', () => {
+	const stands = pinned([held], allOf([held]));
+	const named = held.branches.map(({ name }) => ({ session: held.session, name }));
+	expect(hasOtherBranch(named, stands)).toBe(false);
+	expect(hasOtherBranch([...named, { session: held.session, name: '0'.repeat(64) }], stands)).toBe(
+		true
+	);
+	expect(hasOtherBranch(named, pinned([{ ...held, branches: [] }], allOf([held])))).toBe(true);
+	expect(hasOtherBranch([{ session: uuid(9), name: named[0]?.name ?? '' }], stands)).toBe(true);
+});
+
+test('work, a branch or a session that nobody was shown is not decided on; a sign of life is no work', () => {
+	const { session, entries } = held;
+	const branches = held.branches.map(({ name }) => name);
+	const seen = { session, entries: entries.length, branches };
+	expect(isAsSeen([held], [seen])).toBe(true);
+	const last = { ...entries.at(-1), seq: entries.length };
+	const alive = { ...last, ...heartbeat } as Entry;
+	expect(isAsSeen([{ ...held, entries: [...entries, alive] }], [seen])).toBe(true);
+	const answered = { ...last, ...choice('one', 'c') } as Entry;
+	expect(isAsSeen([{ ...held, entries: [...entries, answered] }], [seen])).toBe(false);
+	expect(isAsSeen([held], [{ ...seen, entries: 5 }])).toBe(false);
+	expect(isAsSeen([held], [{ ...seen, entries: 7 }])).toBe(false);
+	expect(isAsSeen([held], [{ ...seen, branches: [] }])).toBe(false);
+	expect(isAsSeen([{ ...held, branches: [] }], [seen])).toBe(false);
+	expect(isAsSeen([held, { ...held, session: uuid(7) }], [seen])).toBe(false);
+	expect(isAsSeen([held], [])).toBe(false);
 });
 
 test('answers stand side by side in the order of the student, with what differs', () => {

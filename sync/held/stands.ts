@@ -1,6 +1,7 @@
 /** What counts of an attempt under a decision: entries of its sessions, and the responses that stand in them. Pure. */
 import { replay } from '../responses.ts';
 import type { SignedStand, Stand } from '../schema/decision.ts';
+import type { SeenSession } from '../schema/held.ts';
 import type { Entry } from '../schema/entry.ts';
 import type { ResponseValue } from '../schema/response.ts';
 import type { Branch } from './branches.ts';
@@ -11,7 +12,10 @@ export type HeldLog = {
 	entries: readonly Entry[];
 	/** The head after each entry, hex. */
 	heads: readonly string[];
+	/** No two have the same name. */
 	branches: readonly Branch[];
+	/** There are others than these, too many to be read. */
+	moreBranches: boolean;
 };
 
 export type StandingResponse = {
@@ -51,9 +55,36 @@ export const pinned = (logs: readonly HeldLog[], stands: readonly Stand[]): Sign
 	logs.flatMap((log) => {
 		const stand = stands.find(({ session }) => session === log.session);
 		const known = log.entries.length;
-		if (!stand) return [{ session: log.session, upTo: -1, head: null, known }];
-		return [{ ...stand, head: chosen(log, stand)?.heads[stand.upTo] ?? null, known }];
+		const knownBranches = log.branches.map(({ name }) => name);
+		if (!stand) return [{ session: log.session, upTo: -1, head: null, known, knownBranches }];
+		const head = chosen(log, stand)?.heads[stand.upTo] ?? null;
+		return [{ ...stand, head, known, knownBranches }];
 	});
+
+/** Did whoever saw so much see all the work that there is? Signs of life and what was observed go on meanwhile. */
+export const isAsSeen = (logs: readonly HeldLog[], seen: readonly SeenSession[]): boolean =>
+	logs.length === seen.length &&
+	logs.every(({ session, entries, branches }) => {
+		const shown = seen.find((one) => one.session === session);
+		if (!shown || shown.entries > entries.length) return false;
+		const names = new Set(shown.branches);
+		return (
+			names.size === branches.length &&
+			branches.every(({ name }) => names.has(name)) &&
+			!entries
+				.slice(shown.entries)
+				.some(({ kind }) => kind === 'response' || kind === 'submit' || kind === 'reopen')
+		);
+	});
+
+/** Is there a branch that was not there when these were decided on? */
+export const hasOtherBranch = (
+	branches: Iterable<{ session: string; name: string }>,
+	stands: readonly Pick<SignedStand, 'session' | 'knownBranches'>[]
+): boolean => {
+	const known = new Map(stands.map((one) => [one.session, new Set(one.knownBranches)]));
+	return [...branches].some(({ session, name }) => !known.get(session)?.has(name));
+};
 
 /** Of each session by itself. */
 export function responsesIn(

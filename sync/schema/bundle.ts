@@ -52,6 +52,9 @@ export const erasedSession = z.strictObject({
 });
 export type ErasedSession = z.infer<typeof erasedSession>;
 
+/** Other histories, of all sessions of an attempt. */
+export const MOST_BRANCHES = 100;
+
 export const bundle = z.strictObject({
 	format: z.literal('invigil-bundle/1'),
 	exportedAt: unixMs,
@@ -69,8 +72,10 @@ export const bundle = z.strictObject({
 	branches: z
 		.array(z.strictObject({ session: id, log: z.array(bundleSegment).min(1) }))
 		.min(1)
-		.max(100)
+		.max(MOST_BRANCHES)
 		.optional(),
+	/** There are others than these, too many to be read. Absent: there are not. */
+	moreBranches: z.literal(true).optional(),
 	/** Each holds a decision about the attempt, oldest first. Absent: nobody decided anything. */
 	decisions: z.array(signed).min(1).max(1000).optional(),
 	/** Absent: no still of the attempt ever arrived. */

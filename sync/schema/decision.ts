@@ -24,7 +24,9 @@ export const signedStand = stand.extend({
 	/** After entry `upTo`, of the log or of the branch; null: none counts. */
 	head: hash.nullable(),
 	/** Entries of the session that were there when it was decided: of what came later nobody has decided anything. */
-	known: z.int().min(0)
+	known: z.int().min(0),
+	/** Names of the branches that were there, likewise. A branch that went on has another name. */
+	knownBranches: z.array(hash).max(100)
 });
 export type SignedStand = z.infer<typeof signedStand>;
 

@@ -87,7 +87,9 @@ export const sessionFacts = z.strictObject({
 	afterEnd: z.int().nullable(),
 	whilePaused: z.int().nullable(),
 	/** Other histories that the device signed; `from`: the first entry that differs. */
-	branches: z.array(z.strictObject({ branch: hash, from: z.int(), entries: z.int() }))
+	branches: z.array(z.strictObject({ branch: hash, from: z.int(), entries: z.int() })),
+	/** There are others than these, too many to be read. */
+	moreBranches: z.boolean()
 });
 export type SessionFacts = z.infer<typeof sessionFacts>;
 
@@ -178,8 +180,19 @@ export type ComparedItem = z.infer<typeof comparedItem>;
 /** In the student's order. */
 export const heldComparison = z.strictObject({ items: z.array(comparedItem) });
 
-/** `after`: number of the last decision that the asker saw; 0: none. Another by now: conflict. */
-const seen = { because, after: z.int().min(0) };
+/** What there was of a session when it was shown: number of entries, and names of branches. */
+export const seenSession = z.strictObject({
+	session: id,
+	entries: z.int().min(0),
+	branches: z.array(hash).max(100)
+});
+export type SeenSession = z.infer<typeof seenSession>;
+
+/**
+ * `after`: number of the last decision that the asker saw; 0: none. `seen`: the sessions as shown. Another decision, another branch, or
+ * work that came since: conflict, stale.
+ */
+const seen = { because, after: z.int().min(0), seen: z.array(seenSession).max(1000) };
 export const attemptDecision = z.discriminatedUnion('decision', [
 	z.strictObject({ decision: z.literal('accept'), ...seen }),
 	z.strictObject({

@@ -1,9 +1,10 @@
 /** A valid log as plain segments, made once, for tests that take it apart. */
 import { fromHex } from '../bytes.ts';
 import type { Bytes } from '../bytes.ts';
+import { nextHead } from '../chain.ts';
 import { encodeEntry } from '../entry.ts';
 import type { Entry, EntryContent } from '../schema/entry.ts';
-import { sealSegment } from '../segment.ts';
+import { decodeSegment, sealSegment } from '../segment.ts';
 import { BEGIN, choice, heartbeat, openContent } from './fixture.ts';
 import type { Papers } from './fixture.ts';
 
@@ -40,6 +41,38 @@ export async function sealed(
 		items.push(bytes);
 		before = after;
 		first += entries.length;
+	}
+	return items;
+}
+
+/** Behind `shared`, every run of the entries that has one of these lengths is a segment of its own. Default: all of them in one. */
+export async function sealedEach(
+	papers: Papers,
+	shared: readonly Bytes[],
+	entries: readonly Bytes[],
+	lengths: readonly number[] = [entries.length]
+): Promise<Bytes[]> {
+	const { session, device } = papers;
+	const read = shared.flatMap((bytes) => {
+		const decoded = decodeSegment(bytes);
+		return decoded.ok ? decoded.segment.entries : [];
+	});
+	let before = read.reduce(nextHead, fromHex(papers.state.head));
+	const items: Bytes[] = [];
+	for (let at = 0; at < entries.length; at++) {
+		for (const length of lengths.filter((one) => at + one <= entries.length)) {
+			const own = entries.slice(at, at + length);
+			const first = read.length + at;
+			const { bytes } = await sealSegment({
+				session,
+				first,
+				before,
+				entries: own,
+				sign: device.sign
+			});
+			items.push(bytes);
+		}
+		before = nextHead(before, entries[at] as Bytes);
 	}
 	return items;
 }

@@ -18,12 +18,14 @@ export const rawOf = (segments: readonly Bytes[]): Bytes[] =>
 export async function branchesFor(
 	papers: Papers,
 	log: readonly Bytes[],
-	kept: readonly Bytes[]
+	kept: readonly Bytes[],
+	most?: number
 ): Promise<Awaited<ReturnType<typeof branchesOf>>> {
 	const key = await importDeviceKey(papers.device.raw);
 	return branchesOf(rawOf(log), kept, {
 		state: papers.state,
-		verify: (signed, signature) => verifyDevice(key, signed, signature)
+		verify: (signed, signature) => verifyDevice(key, signed, signature),
+		...(most !== undefined && { most })
 	});
 }
 
@@ -38,13 +40,14 @@ export async function heldOf(
 		if (!read.ok) throw new Error(read.refusal.code);
 		return read.entry;
 	});
-	const branches = await branchesFor(papers, room.log, kept);
+	const { branches, more } = await branchesFor(papers, room.log, kept);
 	return {
 		session: papers.session,
 		ticket: papers.ticket,
 		entries,
 		heads,
 		branches,
+		moreBranches: more,
 		control
 	};
 }

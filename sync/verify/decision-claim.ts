@@ -4,8 +4,10 @@ import { fromBundleSegment } from '../bundle.ts';
 import { openDecision } from '../decision.ts';
 import { sha256Hex } from '../hash.ts';
 import { branchesOf } from '../held/branches.ts';
+import { hasOtherBranch } from '../held/stands.ts';
 import { importDeviceKey, verifyDevice } from '../keys.ts';
 import { newLogState } from '../log-state.ts';
+import { MOST_BRANCHES } from '../schema/bundle.ts';
 import type { Bundle } from '../schema/bundle.ts';
 import type { Decision } from '../schema/decision.ts';
 import type { EdgeKey } from '../schema/signed.ts';
@@ -18,11 +20,14 @@ type Heads = { heads: readonly string[]; branches: ReadonlyMap<string, readonly 
 
 /** Nothing to say where nobody decided and there is one history. */
 export async function decisionClaims(
-	bundle: Pick<Bundle, 'attempt' | 'sessions' | 'branches' | 'decisions' | 'erased'>,
+	bundle: Pick<
+		Bundle,
+		'attempt' | 'sessions' | 'branches' | 'moreBranches' | 'decisions' | 'erased'
+	>,
 	keys: readonly EdgeKey[],
 	sessions: readonly ReadSession[]
 ): Promise<Claim[]> {
-	if (!bundle.decisions && !bundle.branches) return [];
+	if (!bundle.decisions && !bundle.branches && !bundle.moreBranches) return [];
 	const unread = sessions.find(({ brokenBy }) => brokenBy !== null)?.brokenBy ?? null;
 	const made = (because: string, detail: ClaimDetail = {}) =>
 		following(claim('decided', 'fail', {}, { because, ...detail }), unread);
@@ -34,6 +39,9 @@ export async function decisionClaims(
 	}
 	if (bundle.branches?.some(({ session }) => !known.has(session))) return [made('branch')];
 	const branches = bundle.branches?.length ?? 0;
+	const names = [...known].flatMap(([session, of]) =>
+		[...of.branches.keys()].map((name) => ({ session, name }))
+	);
 	let last: Decision | null = null;
 	let previous: string | null = null;
 	for (const [index, signed] of (bundle.decisions ?? []).entries()) {
@@ -55,7 +63,22 @@ export async function decisionClaims(
 		.join(', ');
 	const { decision, number, at: decidedAt, because: reason } = last;
 	const detail = { decision, number, decidedAt, counts, reason, branches };
-	return [claim('decided', bundle.erased ? 'not_provable' : 'pass', {}, detail)];
+	const because = openBecause(last, names, bundle);
+	if (because) return [claim('decided', 'not_provable', {}, { ...detail, because })];
+	return [claim('decided', 'pass', {}, detail)];
+}
+
+/** Why it is open what counts, though somebody decided; null: it is not. */
+function openBecause(
+	{ decision, stands }: Decision,
+	names: readonly { session: string; name: string }[],
+	{ erased, moreBranches }: Pick<Bundle, 'erased' | 'moreBranches'>
+): string | null {
+	if (erased) return 'erased';
+	if (moreBranches) return 'more_branches';
+	// What was accepted whole had one history (SPEC H3).
+	if (decision === 'accept' && names.length > 0) return 'branch_undecided';
+	return hasOtherBranch(names, stands) ? 'branch_undecided' : null;
 }
 
 function fits({ stands }: Decision, known: ReadonlyMap<string, Heads>): boolean {
@@ -63,9 +86,13 @@ function fits({ stands }: Decision, known: ReadonlyMap<string, Heads>): boolean 
 		const of = known.get(session);
 		if (!of) return false;
 		if (upTo < 0) return head === null;
-		return ((branch === undefined ? of.heads : of.branches.get(branch))?.[upTo] ?? '') === head;
+		return ((branch === undefined ? of.heads : branchThrough(of, branch))?.[upTo] ?? '') === head;
 	});
 }
+
+/** One that went on since it was chosen has another name. */
+const branchThrough = ({ branches }: Heads, name: string) =>
+	branches.get(name) ?? [...branches.values()].find((heads) => heads.includes(name));
 
 /** Heads of each, by its name; null: one does not go on from the log, or is not the device's. */
 async function branchesIn(
@@ -79,12 +106,13 @@ async function branchesIn(
 	const key = await importDeviceKey(fromBase64url(ticket.deviceKey));
 	const texts = bundled.log.flatMap(({ entries }) => entries.map(({ text }) => text));
 	if (![...texts, ...textsOf(own)].every((text) => text.isWellFormed())) return null;
-	const found = await branchesOf(
+	const { branches: found } = await branchesOf(
 		texts.map((text) => utf8(text)),
 		own.flatMap(({ log }) => log.map((segment) => fromBundleSegment(session, segment))),
 		{
 			state: newLogState(session, ticket, sha256Hex(fromBase64url(bundled.ticket.bytes))),
-			verify: (signed, signature) => verifyDevice(key, signed, signature)
+			verify: (signed, signature) => verifyDevice(key, signed, signature),
+			most: MOST_BRANCHES
 		}
 	);
 	const heads = new Map(found.map((branch) => [branch.name, branch.heads]));

@@ -62,6 +62,8 @@ const causes: Record<string, string> = {
 	other_still: 'it is for a still of another length or type than the log names',
 	erased: 'it was erased',
 	branch: 'a branch does not go on from the log, or its device did not sign it',
+	branch_undecided: 'nobody has decided on a branch that is there',
+	more_branches: 'there are more branches than the file holds',
 	decision_missing: 'a decision before it is missing, or another one',
 	other_entries: 'it is about other entries than those in the file',
 	behind_the_break: 'the entry it names lies behind the break'

@@ -6,6 +6,7 @@ import { problem, sittingDetail, sittingList } from '#sync/schema/api.ts';
 import { bundle as bundleSchema } from '#sync/schema/bundle.ts';
 import { examAnalytics, ownAttempt } from '#sync/schema/dashboards.ts';
 import { heldCase, heldComparison, heldList } from '#sync/schema/held.ts';
+import { releaseState } from '#sync/schema/release.ts';
 import { attemptMarks } from '#sync/schema/results.ts';
 import { sha256Hex } from '#sync/hash.ts';
 import { verifyBundle } from '#sync/verify/verify-bundle.ts';
@@ -13,7 +14,7 @@ import { signedIn, type EdgeClient } from '../support/edge-client.ts';
 import { EdgeDevice, fetchPapersOf, until } from '../support/edge-device.ts';
 import { countOf } from '../support/edge-sittings.ts';
 import { startEdge, type EdgeStack } from '../support/edge-stack.ts';
-import { bringFork, bringLate } from '../support/held-work.ts';
+import { bringFork, bringLate, seenBy } from '../support/held-work.ts';
 import { addTeacher, ESSAY, makeSitting, type MarkedSitting } from '../support/marked-sitting.ts';
 import { verify } from '../support/verifier.ts';
 
@@ -41,10 +42,18 @@ const marksOf = async (attempt: string) =>
 const choiceOf = async (attempt: string) =>
 	(await marksOf(attempt)).items.find(({ item }) => item === CHOICE);
 const queue = async () => heldList.parse(await get(`/sittings/${made.sitting}/held`));
+/** On the sitting, and at its release. */
+const waitingOutside = async () => {
+	const { sittings } = sittingList.parse(await get('/sittings'));
+	const release = releaseState.parse(await get(`/marking/sittings/${made.sitting}/release`));
+	return [sittings.find(({ id }) => id === made.sitting)?.held, release.held];
+};
 const own = async ({ papers }: EdgeDevice) =>
 	ownAttempt.parse(await get(`/student/attempts/${papers.attempt.id}`, papers.client)).held;
-const decide = (attempt: string, body: object, client = teacher) =>
-	client.ask('POST', `/attempts/${attempt}/decision`, { body });
+const decide = async (attempt: string, body: object, client = teacher) =>
+	client.ask('POST', `/attempts/${attempt}/decision`, {
+		body: { seen: await seenBy(teacher, attempt), ...body }
+	});
 const because = (answer: { body: unknown }) => problem.parse(answer.body).evidence?.['because'];
 const untilHeld = (attempt: string) =>
 	until(async () => (await queue()).attempts.some((one) => one.attempt === attempt), 20_000);
@@ -136,6 +145,20 @@ describe('an attempt that came days late', () => {
 		expect((await caseOf(attempt)).decisions).toEqual([]);
 	});
 
+	test('what was not shown is not decided on, whatever the decision', async () => {
+		const seen = [{ session: device.session, entries: 3, branches: [] }];
+		const stands = [{ session: device.session, upTo: 2 }];
+		for (const said of [
+			{ decision: 'accept' },
+			{ decision: 'set_aside' },
+			{ decision: 'accept_part', stands }
+		]) {
+			const stale = await decide(attempt, { ...said, because: 'As shown', after: 0, seen });
+			expect([stale.status, because(stale)]).toEqual([409, 'stale']);
+		}
+		expect((await caseOf(attempt)).decisions).toEqual([]);
+	});
+
 	test('accepted with a reason, it counts: marks follow, the student reads why, the record says it', async () => {
 		const said = { decision: 'accept', because: 'The train was without a network', after: 0 };
 		expect((await decide(attempt, said)).body).toEqual({ attempt, state: 'accepted', number: 1 });
@@ -147,11 +170,12 @@ describe('an attempt that came days late', () => {
 		const { waiting, attempts } = await queue();
 		expect(waiting).toBe(0);
 		expect(attempts[0]?.decided).toMatchObject({ decision: 'accept', because: said.because });
-		const rows = sittingDetail.parse(await get(`/sittings/${made.sitting}`)).rows;
-		expect(rows.find((row) => row.attempt === attempt)).toMatchObject({
-			state: 'accepted',
-			sync: 'synced'
-		});
+		// The hall hears of it a moment later.
+		await until(async () => {
+			const { rows } = sittingDetail.parse(await get(`/sittings/${made.sitting}`));
+			const row = rows.find((one) => one.attempt === attempt);
+			return row?.state === 'accepted' && row.sync === 'synced';
+		}, 20_000);
 		const { code, says } = verify(await bundleText(attempt));
 		expect(code).toBe(0);
 		expect(says).toMatch(/pass +what was decided is signed.*decided: accept.*The train was/);
@@ -220,6 +244,19 @@ describe('an attempt that came days late', () => {
 			const hashes = (bundle.decisions ?? []).map(({ bytes }) => sha256Hex(fromBase64url(bytes)));
 			expect(written.map(({ hash }) => hash)).toEqual(hashes);
 		});
+	});
+
+	test('a proctor of the sitting has the decisions in the record too', async () => {
+		await stack.database((query) =>
+			query(
+				`insert into sitting_staff (sitting_id, user_id, institution_id, role)
+				select s.id, u.id, s.institution_id, 'proctor' from sittings s, users u where s.id = $1 and u.email = 'proctor@demo.test'`,
+				[made.sitting]
+			)
+		);
+		const proctor = await signedIn(stack.origin, 'proctor@demo.test');
+		const bundle = bundleSchema.parse(await get(`/attempts/${attempt}/bundle`, proctor));
+		expect(bundle.decisions).toHaveLength(3);
 	});
 
 	test('attack: a decision left out, put in another’s place, or moved to other entries does not verify', async () => {
@@ -319,11 +356,39 @@ test('what comes after a decision counts for nothing until it is decided on too'
 	device.disconnect();
 	await until(async () => (await queue()).attempts.some(({ more }) => more), 20_000);
 	expect((await queue()).waiting).toBe(1);
+	expect(await waitingOutside()).toEqual([1, 1]);
 	expect(await choiceOf(attempt)).toMatchObject({ points: 0 });
 	const again = { decision: 'accept', because: 'And what came after', after: 1 };
 	expect((await decide(attempt, again)).body).toMatchObject({ number: 2 });
 	expect(await choiceOf(attempt)).toMatchObject({ points: 1 });
 	expect((await queue()).waiting).toBe(0);
+	expect(await waitingOutside()).toEqual([0, 0]);
+});
+
+test('what comes of an attempt that was decided on before decisions were kept is projected as ever', async () => {
+	const { sitting } = await makeSitting(teacher, students, made.exam);
+	const papers = await fetchPapersOf(stack.origin, students[2] ?? '', sitting);
+	const device = EdgeDevice.create(papers).connect();
+	await device.open();
+	await device.untilReceipted((await device.write({ kind: 'response', data: wrong })).seq);
+	const attempt = papers.attempt.id;
+	const answer = () =>
+		stack.database(async (query) => {
+			const [row] = await query(
+				"select value ->> 'choice' as choice from responses where attempt_id = $1 and item = $2",
+				[attempt, CHOICE]
+			);
+			return row?.['choice'];
+		});
+	await until(async () => (await answer()) === 'a', 20_000);
+	await stack.database((query) =>
+		query("update exam_attempts set state = 'accepted', decided_at = now() where id = $1", [
+			attempt
+		])
+	);
+	await device.untilReceipted((await device.write({ kind: 'response', data: right })).seq);
+	device.disconnect();
+	await until(async () => (await answer()) === 'b', 20_000);
 });
 
 test('attack: of two who decide at once one is told that somebody was faster', async () => {

@@ -15,6 +15,7 @@ import type { ReleaseShows } from '#sync/schema/release.ts';
 import { attemptMarks, examMarks, sittingResults } from '#sync/schema/results.ts';
 import { signedIn, type EdgeClient } from '../support/edge-client.ts';
 import { startEdge, type EdgeStack } from '../support/edge-stack.ts';
+import { seenBy } from '../support/held-work.ts';
 import {
 	addTeacher,
 	ESSAY,
@@ -452,7 +453,8 @@ test('a held attempt is accepted by who teaches it, with a reason, and is let ou
 	);
 	const decide = (client: EdgeClient, body: object) =>
 		client.ask('POST', `/attempts/${others}/decision`, { body });
-	const accept = { decision: 'accept', because: 'The network was away', after: 0 };
+	const whole = { after: 0, seen: await seenBy(teacher, others) };
+	const accept = { decision: 'accept', because: 'The network was away', ...whole };
 	const before = Date.now();
 	expect((await decide(stranger, accept)).status).toBe(404);
 	expect((await decide(other, accept)).status).toBe(404);

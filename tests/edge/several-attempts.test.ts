@@ -7,6 +7,7 @@ import type { EdgeClient } from '../support/edge-client.ts';
 import { EdgeDevice, fetchContentKey, fetchPapersOf, until } from '../support/edge-device.ts';
 import { copySitting } from '../support/edge-sittings.ts';
 import { startEdge, type EdgeStack } from '../support/edge-stack.ts';
+import { seenBy } from '../support/held-work.ts';
 
 let stack: EdgeStack;
 let student: EdgeClient;
@@ -154,7 +155,8 @@ test('of two, one held: the accepted one counts, for the student as for the staf
 		[all[1]?.id, true, 5]
 	]);
 	expect(await Promise.all(all.map(({ id }) => countsFor(id)))).toEqual([false, true]);
-	const body = { decision: 'accept', because: 'A power cut', after: 0 };
+	const seen = await seenBy(teacher, all[0]?.id ?? '');
+	const body = { decision: 'accept', because: 'A power cut', after: 0, seen };
 	const decided = await teacher.ask('POST', `/attempts/${all[0]?.id}/decision`, { body });
 	expect(decided.body).toMatchObject({ state: 'released' });
 	const after = ownResults.parse((await student.ask('GET', '/student/results')).body).results;

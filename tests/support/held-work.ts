@@ -1,6 +1,8 @@
 /** Work that waits for a person: brought days late, or as two histories of one device. */
 import type { ResponseValue } from '#sync/schema/response.ts';
 import { issueTicket, openTicket } from '#sync/ticket.ts';
+import { heldCase, type SeenSession } from '#sync/schema/held.ts';
+import type { EdgeClient } from './edge-client.ts';
 import { EdgeDevice, fetchPapersOf, until } from './edge-device.ts';
 import type { DevicePapers } from './edge-device.ts';
 import type { EdgeStack } from './edge-stack.ts';
@@ -75,4 +77,14 @@ export async function bringFork(
 	await until(() => copy.refused.some(({ refusal }) => refusal.code === 'fork'), 20_000);
 	copy.disconnect();
 	return device;
+}
+
+/** What a teacher is shown of an attempt, as a decision names it. */
+export async function seenBy(teacher: EdgeClient, attempt: string): Promise<SeenSession[]> {
+	const { sessions } = heldCase.parse((await teacher.ask('GET', `/attempts/${attempt}/held`)).body);
+	return sessions.map(({ session, entries, branches }) => ({
+		session,
+		entries,
+		branches: branches.map(({ branch }) => branch)
+	}));
 }

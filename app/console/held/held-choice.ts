@@ -1,6 +1,6 @@
 /** What can be chosen of a held attempt, and what a choice means. Pure. */
 import type { Stand } from '#sync/schema/decision.ts';
-import type { Cut, HeldCase } from '#sync/schema/held.ts';
+import type { Cut, HeldCase, SeenSession } from '#sync/schema/held.ts';
 
 export type Choice =
 	/** Of a fork, the log that the edge had first. */
@@ -48,3 +48,11 @@ export const isWhole = (stands: readonly Stand[], held: HeldCase): boolean =>
 	held.sessions.every(({ session, entries }) =>
 		stands.some((stand) => stand.session === session && stand.upTo === entries - 1)
 	);
+
+/** What a decision is about: nothing that came after it was shown. */
+export const seenOf = ({ sessions }: Pick<HeldCase, 'sessions'>): SeenSession[] =>
+	sessions.map(({ session, entries, branches }) => ({
+		session,
+		entries,
+		branches: branches.map(({ branch }) => branch)
+	}));

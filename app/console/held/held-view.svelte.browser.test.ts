@@ -39,7 +39,8 @@ const facts: SessionFacts = {
 	aheadMs: 0,
 	afterEnd: null,
 	whilePaused: null,
-	branches: []
+	branches: [],
+	moreBranches: false
 };
 const held = (more: Partial<HeldCase> = {}): HeldCase => ({
 	attempt: id(2),
@@ -130,6 +131,7 @@ test('a part is accepted with a reason, and without one nothing is sent', async 
 				decision: 'accept_part',
 				because: 'Confirmed by then',
 				after: 0,
+				seen: [{ session, entries: 20, branches: [] }],
 				stands: [{ session, upTo: 6 }]
 			}
 		]);
@@ -137,7 +139,8 @@ test('a part is accepted with a reason, and without one nothing is sent', async 
 
 test('of two versions it is not offered to accept all', async () => {
 	const branches = [{ branch: 'f'.repeat(64), from: 12, entries: 15 }];
-	await show(held({ sessions: [{ ...facts, branches }] }));
+	await show(held({ sessions: [{ ...facts, branches, moreBranches: true }] }));
+	await expect.element(page.getByText('There are more, too many to show')).toBeVisible();
 	await expect.element(page.getByText('differs from entry 12 on, has 15 entries')).toBeVisible();
 	await expect
 		.element(page.getByRole('button', { name: 'Accept all that came' }))

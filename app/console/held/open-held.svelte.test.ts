@@ -57,9 +57,15 @@ test('what is suggested is chosen at first, and goes with a part; a decision nam
 			decision: 'accept_part',
 			because: 'Up to the gap',
 			after: 1,
+			seen: [{ session, entries: 10, branches: [] }],
 			stands: [{ session, upTo: 3 }]
 		},
-		{ decision: 'set_aside', because: 'None of it', after: 1 }
+		{
+			decision: 'set_aside',
+			because: 'None of it',
+			after: 1,
+			seen: [{ session, entries: 10, branches: [] }]
+		}
 	]);
 });
 

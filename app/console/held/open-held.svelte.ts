@@ -5,7 +5,7 @@ import type { DecisionKind, Stand } from '#sync/schema/decision.ts';
 import type { ComparedItem, HeldCase, SessionFacts } from '#sync/schema/held.ts';
 import { lookAgainOnConflict, runOrSayWhy } from '../conflict-words.ts';
 import type { HeldApi } from './held-api.ts';
-import { choicesOf, isWhole, nameOf, standsOf, type Choice } from './held-choice.ts';
+import { choicesOf, isWhole, nameOf, seenOf, standsOf, type Choice } from './held-choice.ts';
 
 type Compared = { of: string; items: readonly ComparedItem[] };
 
@@ -108,7 +108,7 @@ export class OpenHeld {
 			this.told,
 			async () => {
 				if (!held) return;
-				const seen = { because, after: held.decisions.length };
+				const seen = { because, after: held.decisions.length, seen: seenOf(held) };
 				const body =
 					decision === 'accept_part'
 						? { decision, stands: [...stands], ...seen }

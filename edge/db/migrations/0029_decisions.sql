@@ -18,7 +18,11 @@ alter table attempt_decisions enable row level security;
 grant select, insert on attempt_decisions to invigil_edge;
 create policy system_all on attempt_decisions to invigil_edge using (acting_as('system')) with check (acting_as('system'));
 create policy own on attempt_decisions for select to invigil_edge using (acting_as('student') and owns_attempt(attempt_id));
-create policy staff on attempt_decisions for select to invigil_edge using (acting_as('teacher') and may_see_attempt(attempt_id));
+-- Whoever reads the record reads what was decided about it: a record without it would say that nothing was.
+create policy staff on attempt_decisions for select to invigil_edge using (may_see_attempt(attempt_id));
+
+-- Answers, or another history, came after the last decision: somebody has to decide again.
+alter table exam_attempts add column more_came boolean not null default false;
 
 -- Only who teaches in the sitting decides, also where somebody was taken off its staff a moment ago; and no number is passed over.
 create function only_staff_decide() returns trigger language plpgsql security definer set search_path = public, pg_temp as $$
