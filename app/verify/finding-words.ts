@@ -23,7 +23,8 @@ const causes: Record<string, () => string> = {
 	log_rewritten: m.verify_wrong_rewritten,
 	not_logged: m.verify_logged_open,
 	other_entry: m.verify_logged_other,
-	no_tiles: m.verify_grew_open
+	no_tiles: m.verify_grew_open,
+	too_many: m.verify_grew_many
 };
 
 export const findingTitle = ({ id }: Finding): string => titles[id]();

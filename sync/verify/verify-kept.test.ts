@@ -177,4 +177,16 @@ describe('checkpoints', () => {
 			{ id: 'checkpoint_signed', status: 'fail', detail: { because: 'note_wrong_signature' } }
 		]);
 	});
+
+	test('attack: of very many checkpoints only the first are compared, and the others are said not to be', async () => {
+		let fetched = 0;
+		const counted: FetchTile = async (tile) => (fetched++, tiles(tile));
+		const notes = await Promise.all(Array.from({ length: 60 }, (_, at) => noteAt(at + 1)));
+		const found = await judged(notes, counted);
+		expect(found.map(({ status, detail }) => [status, detail['because']])).toEqual([
+			...Array.from({ length: 20 }, () => ['pass', undefined]),
+			...Array.from({ length: 39 }, () => ['not_provable', 'too_many'])
+		]);
+		expect(fetched).toBeLessThan(100);
+	});
 });
