@@ -15,7 +15,13 @@ import { nextDrainMs } from '../outbox/back-off.ts';
 import type { PublicLogCalls } from './calls.ts';
 import type { LogAnswer } from './hand-heads.ts';
 import { LogLeaves } from './log-leaves.ts';
-import { putCheckpoint, putTiles, readPublished, removePartials } from './log-objects.ts';
+import {
+	partialsBefore,
+	putCheckpoint,
+	putTiles,
+	readPublished,
+	removePartials
+} from './log-objects.ts';
 import { growTo, standingOf } from './publish-log.ts';
 import { ToldPlaces } from './told-places.ts';
 import type { ToldPlace } from './told-places.ts';
@@ -33,6 +39,8 @@ export class PublicLog extends DurableObject<Env> implements PublicLogCalls {
 	#failures = 0;
 	/** Held against what is published, once in this object's life. */
 	#edge: TileEdge | null = null;
+	/** Of the checkpoint that was read or written last. */
+	#etag: string | null = null;
 	#holding: Promise<string | null> | null = null;
 
 	constructor(context: DurableObjectState, env: Env) {
@@ -79,7 +87,10 @@ export class PublicLog extends DurableObject<Env> implements PublicLogCalls {
 		const before = this.#edge;
 		const held = this.#leaves.count();
 		const size = Math.min(held, before.size + MOST_AT_ONCE);
-		if (size === before.size) return 'nothing';
+		if (size === before.size) {
+			await this.#removePartials();
+			return 'nothing';
+		}
 		const written: WrittenTile[] = [];
 		const edge = await growTo(size, before, this.#leaves, async (tiles) => {
 			written.push(...tiles);
@@ -88,11 +99,20 @@ export class PublicLog extends DurableObject<Env> implements PublicLogCalls {
 		// Of rooms that spoke meanwhile.
 		if (this.#missed() !== null) return 'refused';
 		const note = await this.#sign(edge);
-		await putCheckpoint(LOG_TILES, note);
+		// Noted first: whatever ends this, they go after a later checkpoint.
+		this.#leaves.noteOldPartials(partialsBefore(written));
+		this.#etag = await putCheckpoint(LOG_TILES, note, this.#etag);
 		this.#leaves.saveEdge(edge);
 		this.#edge = edge;
-		await removePartials(LOG_TILES, written);
+		await this.#removePartials();
 		return size < held ? 'more' : 'nothing';
+	}
+
+	async #removePartials(): Promise<void> {
+		for (const prefix of this.#leaves.oldPartials()) {
+			await removePartials(this.env.LOG_TILES, prefix);
+			this.#leaves.forgetOldPartials(prefix);
+		}
 	}
 
 	async #sign(edge: TileEdge): Promise<string> {
@@ -120,6 +140,7 @@ export class PublicLog extends DurableObject<Env> implements PublicLogCalls {
 		);
 		if (!standing.ok) return this.#refuse(standing);
 		this.#edge = standing.edge;
+		this.#etag = published?.etag ?? null;
 		return null;
 	}
 
