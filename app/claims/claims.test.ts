@@ -58,3 +58,14 @@ test('a claim that fails only because another does is not counted as a second tr
 test('nothing recorded is neither unbroken nor broken', () => {
 	expect(standingOf(verdict([]), 0)).toEqual({ kind: 'nothing' });
 });
+
+test('attack: a session that is said to be erased hides nothing that does not hold', () => {
+	const erased: Claim = {
+		...claim('chain_unbroken', 'not_provable'),
+		detail: { because: 'erased' }
+	};
+	expect(standingOf(verdict([erased]), 9)).toEqual({ kind: 'erased' });
+	const cut = verdict([claim('receipted', 'fail', 5), erased]);
+	for (const entries of [0, 9])
+		expect(standingOf(cut, entries)).toEqual({ kind: 'unbroken', failed: 1 });
+});

@@ -29,9 +29,10 @@ export function standingOf(verdict: Verdict, entries: number): Standing {
 		const place = verdict.claims.find(({ status }) => status === 'fail');
 		return { kind: 'broken', entry: place?.entry ?? 0 };
 	}
+	// First: whoever cuts a record can add a session that is said to be erased.
+	const failed = verdict.claims.filter(({ status, follows }) => status === 'fail' && !follows);
+	if (failed.length > 0) return { kind: 'unbroken', failed: failed.length };
 	if (verdict.claims.some(({ detail }) => detail['because'] === 'erased'))
 		return { kind: 'erased' };
-	if (entries === 0) return { kind: 'nothing' };
-	const failed = verdict.claims.filter(({ status, follows }) => status === 'fail' && !follows);
-	return { kind: 'unbroken', failed: failed.length };
+	return entries === 0 ? { kind: 'nothing' } : { kind: 'unbroken', failed: 0 };
 }

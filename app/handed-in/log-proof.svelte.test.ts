@@ -77,3 +77,21 @@ test('after the page is left nothing is asked', async () => {
 	await clock.advance(600_000);
 	expect(asked()).toBe(until);
 });
+
+test('a proof of a later entry takes the place of the receipt’s for good: it is said, and nothing more is asked', async () => {
+	const { clock, edge, watch, asked } = world();
+	const later = await proofAt(9);
+	edge.answer = async () => later;
+	const watched = watch(7);
+	await clock.advance(600_000);
+	expect([watched.proof, watched.state, asked()]).toEqual([null, 'later', 1]);
+});
+
+test('a log that stays away is asked less and less, and in the end not at all', async () => {
+	const { clock, watch, asked } = world();
+	const watched = watch(7);
+	await clock.advance(600_000);
+	expect(watched.state).toBe('waiting');
+	await clock.advance(24 * 3_600_000);
+	expect([watched.state, asked()]).toEqual(['unseen', 38]);
+});

@@ -14,11 +14,17 @@ const AGAIN_MS = 4_000;
 /** It comes within ten seconds; afterwards a log that is away is asked less often. */
 const EAGER_TRIES = 8;
 const PATIENT_MS = 60_000;
+/** About half an hour; when the page is opened again it begins anew. */
+const MOST_TRIES = 38;
+
+/** `later`: a later entry of the session is logged, which takes the receipt's place for good. `unseen`: nobody asks any more. */
+export type LogProofState = 'waiting' | 'proven' | 'later' | 'unseen';
 
 export class LogProofWatch {
 	readonly #world: LogProofWorld;
 	readonly #seq: number;
 	#proof = $state.raw<string | null>(null);
+	#over = $state.raw<'later' | 'unseen' | null>(null);
 	#cancel: () => void = () => undefined;
 	#tries = 0;
 	#closed = false;
@@ -36,6 +42,10 @@ export class LogProofWatch {
 		return this.#proof;
 	}
 
+	get state(): LogProofState {
+		return this.#proof === null ? (this.#over ?? 'waiting') : 'proven';
+	}
+
 	close(): void {
 		this.#closed = true;
 		this.#cancel();
@@ -46,19 +56,24 @@ export class LogProofWatch {
 		return readProof(proof)?.opening.seq === this.#seq;
 	}
 
+	#isLater(proof: string): boolean {
+		return (readProof(proof)?.opening.seq ?? 0) > this.#seq;
+	}
+
 	async #ask(): Promise<void> {
 		try {
 			const proof = await this.#world.ask();
 			if (this.#closed) return;
 			if (proof !== null && this.#isOfReceipt(proof)) {
 				this.#proof = proof;
-				return await this.#world.keep(proof);
-			}
+				await this.#world.keep(proof);
+			} else if (proof !== null && this.#isLater(proof)) this.#over = 'later';
 		} catch (problem) {
-			console.warn('The public log could not be asked yet:', problem);
+			console.warn('The public log could not be asked, or its proof not kept:', problem);
 		}
-		if (this.#closed) return;
-		const wait = ++this.#tries < EAGER_TRIES ? AGAIN_MS : PATIENT_MS;
+		if (++this.#tries >= MOST_TRIES) this.#over ??= 'unseen';
+		if (this.#closed || this.state !== 'waiting') return;
+		const wait = this.#tries < EAGER_TRIES ? AGAIN_MS : PATIENT_MS;
 		this.#cancel = this.#world.schedule(wait, () => void this.#ask());
 	}
 }

@@ -2,12 +2,12 @@ import { readFileSync } from 'node:fs';
 import { beforeAll, expect, test } from 'vitest';
 import { receiptBlocks } from '#sync/receipt-file.ts';
 import type { EdgeKey } from '#sync/schema/signed.ts';
-import { checkGiven } from './check-given.ts';
+import { checkGiven, type OwnLog } from './check-given.ts';
 import { findingMeaning, findingTitle } from './finding-words.ts';
 
 const vector = (path: string) =>
 	readFileSync(new URL(`../../sync/vectors/${path}`, import.meta.url), 'utf8');
-const noTiles = async () => null;
+const nowhere = { tile: async () => null, today: async () => null };
 let keys: EdgeKey[];
 let log: { checkpoints: { older: string; newer: string }; proof: string };
 let receipt: string;
@@ -18,7 +18,7 @@ beforeAll(() => {
 	receipt = receiptBlocks(JSON.parse(vector('v1/receipt.json')).signed, log.proof).join('\n');
 });
 const findings = async (...texts: string[]) => {
-	const checked = await checkGiven(texts, keys, noTiles);
+	const checked = await checkGiven(texts, keys, nowhere);
 	if (checked.kind !== 'findings') throw new Error(checked.kind);
 	return checked.findings;
 };
@@ -42,14 +42,14 @@ test('a receipt with its proof holds, and is said in plain words', async () => {
 });
 
 test('a record is judged claim by claim', async () => {
-	const checked = await checkGiven([vector('v1/bundle.json')], keys, noTiles);
+	const checked = await checkGiven([vector('v1/bundle.json')], keys, nowhere);
 	expect(checked).toMatchObject({
 		kind: 'record',
 		entries: 18,
 		sessions: [expect.any(String)],
 		verdict: { unbroken: true }
 	});
-	expect(await checkGiven([vector('v1/bundle.json')], [], noTiles)).toMatchObject({
+	expect(await checkGiven([vector('v1/bundle.json')], [], nowhere)).toMatchObject({
 		kind: 'record'
 	});
 });
@@ -65,10 +65,35 @@ test('checkpoints are compared wherever they come from: two texts, two files, or
 	expect(grew && findingMeaning(grew)).toContain('Try again with a network');
 });
 
+test('a receipt is held against the log as it is published now, and the log is named', async () => {
+	let asked = 0;
+	const now: OwnLog = {
+		tile: async () => null,
+		today: async () => (asked++, log.checkpoints.newer)
+	};
+	const of = async (...texts: string[]) => {
+		const checked = await checkGiven(texts, keys, now);
+		return checked.kind === 'findings' ? checked.findings : [];
+	};
+	const last = (await of(receipt)).at(-1);
+	expect(last).toMatchObject({ id: 'log_only_grew', status: 'pass', detail: { today: true } });
+	expect(last && findingMeaning(last)).toMatch(
+		/as it is published now, with 300: .* The log is called \u2066exams\.example\/api\/v1\/log\u2069\.$/
+	);
+	now.today = async () => log.checkpoints.older;
+	const shrunk = (await of(receipt)).at(-1);
+	expect(shrunk && findingMeaning(shrunk)).toContain('The later log is smaller.');
+	// What has no checkpoint in it asks the log nothing.
+	now.today = async () => (asked++, null);
+	asked = 0;
+	await of(receipt.replace(/-----BEGIN INVIGIL LOG PROOF[\s\S]*/, ''));
+	expect(asked).toBe(0);
+});
+
 test('without a key nothing that is signed can be judged, and what is nothing is said to be nothing', async () => {
-	expect(await checkGiven([receipt], [], noTiles)).toEqual({ kind: 'key_missing' });
+	expect(await checkGiven([receipt], [], nowhere)).toEqual({ kind: 'key_missing' });
 	for (const text of ['', 'hello', '{}', '{"format":"other"}'])
-		expect(await checkGiven([text], keys, noTiles)).toEqual({ kind: 'unknown' });
+		expect(await checkGiven([text], keys, nowhere)).toEqual({ kind: 'unknown' });
 });
 
 test('attack: every way to fail has a sentence of its own kind', async () => {

@@ -3,7 +3,7 @@ import { keyId } from '#sync/keys.ts';
 import { fromBase64url } from '#sync/bytes.ts';
 import type { EdgeKey } from '#sync/schema/signed.ts';
 import type { Checked } from './check-given.ts';
-import { Checking } from './checking.svelte.ts';
+import { Checking, MOST_GIVEN } from './checking.svelte.ts';
 
 const own = 'A'.repeat(43);
 const other = `${'B'.repeat(42)}A`;
@@ -87,7 +87,25 @@ test('what was given last is what is shown, whichever answer comes first', async
 test('a file that cannot be read is said to be one', async () => {
 	const { checking } = world();
 	await checking.files([
-		{ text: () => Promise.reject(new DOMException('gone', 'NotReadableError')) }
+		{ size: 9, text: () => Promise.reject(new DOMException('gone', 'NotReadableError')) }
 	]);
 	expect(checking.state.step).toBe('unread');
+});
+
+test('attack: too many files, or too large ones, are refused before any is read', async () => {
+	const { checking, asked } = world();
+	await settled();
+	let read = 0;
+	const file = (size: number) => ({ size, text: async () => `${++read}` });
+	await checking.files(Array.from({ length: MOST_GIVEN.files + 1 }, () => file(1)));
+	expect([checking.state, read]).toEqual([{ step: 'too_much' }, 0]);
+	await checking.files([file(MOST_GIVEN.bytes), file(1)]);
+	expect([checking.state, read, asked]).toEqual([{ step: 'too_much' }, 0, []]);
+	// Nothing is left that another key would be tried on.
+	checking.keyText = other;
+	await checking.keyChanged();
+	expect(asked).toEqual([]);
+	void checking.files(Array.from({ length: MOST_GIVEN.files }, () => file(1)));
+	await settled();
+	expect(asked.map(({ texts }) => texts.length)).toEqual([MOST_GIVEN.files]);
 });

@@ -13,8 +13,14 @@ export interface CheckingWorld {
 }
 
 export type CheckingState =
-	{ step: 'idle' } | { step: 'checking' } | { step: 'unread' } | { step: 'done'; checked: Checked };
+	| { step: 'idle' }
+	| { step: 'checking' }
+	| { step: 'unread' }
+	| { step: 'too_much' }
+	| { step: 'done'; checked: Checked };
 
+/** All files of one check together: the memory of a phone. */
+export const MOST_GIVEN = { files: 20, bytes: 100 * 1024 * 1024 };
 const REMEMBERED = 'invigil-log-keys';
 /** 32 bytes; the last of the 43 symbols carries no loose bits. */
 const isKey = (text: string): boolean => /^[\w-]{42}[AEIMQUYcgkosw048]$/.test(text);
@@ -56,8 +62,15 @@ export class Checking {
 		await this.#check();
 	}
 
-	async files(files: readonly Pick<Blob, 'text'>[]): Promise<void> {
+	/** Nothing is read of what is too much. */
+	async files(files: readonly Pick<Blob, 'text' | 'size'>[]): Promise<void> {
 		const turn = ++this.#turn;
+		const bytes = files.reduce((sum, { size }) => sum + size, 0);
+		if (files.length > MOST_GIVEN.files || bytes > MOST_GIVEN.bytes) {
+			this.#texts = [];
+			this.#state = { step: 'too_much' };
+			return;
+		}
 		this.#state = { step: 'checking' };
 		try {
 			const texts = await Promise.all(files.map((file) => file.text()));

@@ -23,12 +23,29 @@ const causes: Record<string, () => string> = {
 	log_rewritten: m.verify_wrong_rewritten,
 	not_logged: m.verify_logged_open,
 	other_entry: m.verify_logged_other,
-	no_tiles: m.verify_grew_open
+	no_tiles: m.verify_grew_open,
+	too_many: m.verify_grew_many
 };
 
 export const findingTitle = ({ id }: Finding): string => titles[id]();
 
-export function findingMeaning({ id, status, detail }: Finding): string {
+/** With the log's name where it is known: a place in a log says nothing to whoever does not know in which. */
+export function findingMeaning(found: Finding): string {
+	const named = logNames(found.detail);
+	return named === null ? meaning(found) : `${meaning(found)} ${named}`;
+}
+
+function logNames({ because, origin, other }: Finding['detail']): string | null {
+	if (typeof origin !== 'string') return null;
+	if (because === 'other_log' && typeof other === 'string')
+		return m.verify_logs_named({ origin: isolated(origin), other: isolated(other) });
+	return m.verify_log_named({ origin: isolated(origin) });
+}
+
+/** From the left in any language. */
+const isolated = (name: string): string => `\u2066${name}\u2069`;
+
+function meaning({ id, status, detail }: Finding): string {
 	const number = (name: string, more = 0) => formatNumber(Number(detail[name]) + more);
 	if (status !== 'pass') {
 		const because = String(detail['because']);
@@ -47,6 +64,9 @@ export function findingMeaning({ id, status, detail }: Finding): string {
 		case 'checkpoint_signed':
 			return m.verify_checkpoint_means({ size: number('size') });
 		case 'log_only_grew':
-			return m.verify_grew_means({ from: number('from'), to: number('to') });
+			return (detail['today'] ? m.verify_grew_today : m.verify_grew_means)({
+				from: number('from'),
+				to: number('to')
+			});
 	}
 }

@@ -5,7 +5,7 @@ import { wholeNumber } from '../db/columns.ts';
 import { system, transaction } from '../db/database.ts';
 import type { Env } from '../env.ts';
 import { metricsText } from '../rooms/metrics-text.ts';
-import type { DatabaseCounts } from '../rooms/metrics-text.ts';
+import type { DatabaseCounts, PublicLogState } from '../rooms/metrics-text.ts';
 import { operation } from './operation.ts';
 import { ProblemError } from './problem.ts';
 import { logProblem } from '../log.ts';
@@ -29,6 +29,16 @@ async function countInDatabase(env: Env): Promise<DatabaseCounts | null> {
 	}
 }
 
+async function askPublicLog({ PUBLIC_LOG }: Env): Promise<PublicLogState> {
+	try {
+		const log = PUBLIC_LOG.get(PUBLIC_LOG.idFromName('installation'));
+		return { answers: true, refusal: await log.refusal() };
+	} catch (problem) {
+		logProblem('metrics.public_log', problem);
+		return { answers: false, refusal: null };
+	}
+}
+
 const metrics = operation(
 	{
 		id: 'metrics',
@@ -46,8 +56,12 @@ const metrics = operation(
 		if (!env.METRICS_TOKEN || !sameSecret(given, env.METRICS_TOKEN))
 			throw new ProblemError('not_allowed', 'Not the metrics token.');
 		const meter = env.METER.get(env.METER.idFromName('installation'));
-		const [totals, database] = await Promise.all([meter.read(), countInDatabase(env)]);
-		return new Response(metricsText(totals, database), {
+		const [totals, database, log] = await Promise.all([
+			meter.read(),
+			countInDatabase(env),
+			askPublicLog(env)
+		]);
+		return new Response(metricsText(totals, database, log), {
 			headers: { 'Content-Type': 'text/plain; version=0.0.4; charset=utf-8' }
 		});
 	}

@@ -7,6 +7,7 @@ import type { DraftVersion } from './draft-store.ts';
 import type { NamedStill } from './named-stills.ts';
 import type { LogAnswer } from './hand-heads.ts';
 import type { LoggedHead } from './session-heads.ts';
+import type { ToldPlace } from './told-places.ts';
 import type { Totals } from './metrics-text.ts';
 import type { RoomReading } from './room-counters.ts';
 import type { UnheardRow } from './hall-facts.ts';
@@ -110,8 +111,10 @@ export interface DraftCalls extends Rpc.DurableObjectBranded {
 }
 
 export interface PublicLogCalls extends Rpc.DurableObjectBranded {
-	/** 32 bytes each, hex. The place of each in the log, the same for one that comes again. `known`: entries that it must have. */
-	add(entries: string[], known: number): Promise<LogAnswer>;
+	/** 32 bytes each, hex. The place of each in the log, the same for one that comes again. `newest`: what the room was told last. */
+	add(entries: string[], newest: ToldPlace | null): Promise<LogAnswer>;
+	/** Why it takes nothing in and signs nothing, of the list in sync/transparency/problem.ts; null: it does. */
+	refusal(): Promise<string | null>;
 }
 
 export interface MeterCalls extends Rpc.DurableObjectBranded {

@@ -8,6 +8,7 @@ import { leafEntry } from '#sync/transparency/leaf.ts';
 import { logProblem } from '../log.ts';
 import { nextDrainMs } from '../outbox/back-off.ts';
 import type { SessionHeads } from './session-heads.ts';
+import type { ToldPlace } from './told-places.ts';
 
 /** With the log's own PUBLISH_MS a head is public within ten seconds of its receipt. */
 const HAND_OVER_MS = 5_000;
@@ -18,8 +19,8 @@ const SALT_BYTES = 32;
 export type LogAnswer = { code: string | null; indices: number[] };
 
 export type HandHeadsDeps = {
-	heads: Pick<SessionHeads, 'areWaiting' | 'take' | 'noteLogged' | 'known'>;
-	log: () => { add(entries: string[], known: number): Promise<LogAnswer> };
+	heads: Pick<SessionHeads, 'areWaiting' | 'take' | 'noteLogged' | 'newest'>;
+	log: () => { add(entries: string[], newest: ToldPlace | null): Promise<LogAnswer> };
 	transaction: (work: () => void) => void;
 	schedule: Schedule;
 	random: () => number;
@@ -59,6 +60,11 @@ export class HandHeads {
 		}
 	}
 
+	#newest(): ToldPlace | null {
+		const newest = this.#deps.heads.newest();
+		return newest && { index: newest.index, entry: toHex(leafEntry(newest)) };
+	}
+
 	async #handOver(): Promise<void> {
 		const { heads, log, transaction } = this.#deps;
 		const taken: ReturnType<SessionHeads['take']> = [];
@@ -68,7 +74,7 @@ export class HandHeads {
 		});
 		if (taken.length === 0) return;
 		const entries = taken.map((opening) => toHex(leafEntry(opening)));
-		const { code, indices } = await log().add(entries, heads.known());
+		const { code, indices } = await log().add(entries, this.#newest());
 		if (code !== null) throw new LogRefusedError(code);
 		transaction(() => {
 			for (const [at, opening] of taken.entries()) {

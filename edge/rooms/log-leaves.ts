@@ -8,6 +8,8 @@ import type { Sql } from './sql.ts';
 const schema = [
 	// One row an entry: the place is given once, and the same entry never gets another.
 	'create table if not exists leaves (idx integer primary key, entry blob not null unique)',
+	// Partial tiles that may go, until they are gone.
+	'create table if not exists old_partials (prefix text primary key) without rowid',
 	'create table if not exists log_state (name text primary key, value text not null) without rowid'
 ];
 
@@ -58,6 +60,22 @@ export class LogLeaves {
 
 	saveEdge({ size, levels }: TileEdge): void {
 		this.#write('edge', JSON.stringify({ size, levels: levels.map((row) => row.map(toHex)) }));
+	}
+
+	noteOldPartials(prefixes: readonly string[]): void {
+		for (const prefix of prefixes)
+			this.#sql.exec('insert into old_partials values (?) on conflict do nothing', prefix);
+	}
+
+	oldPartials(): string[] {
+		return this.#sql
+			.exec('select prefix from old_partials')
+			.toArray()
+			.map((row) => String(row['prefix']));
+	}
+
+	forgetOldPartials(prefix: string): void {
+		this.#sql.exec('delete from old_partials where prefix = ?', prefix);
 	}
 
 	/** The log's name, which it keeps for good. */

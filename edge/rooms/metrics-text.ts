@@ -43,8 +43,15 @@ export type DatabaseCounts = {
 	auditBroken: number;
 };
 
+/** `refusal`: its code; null: it takes heads in and signs. */
+export type PublicLogState = { answers: boolean; refusal: string | null };
+
 /** `database` null: it is away. */
-export function metricsText(totals: Totals, database: DatabaseCounts | null): string {
+export function metricsText(
+	totals: Totals,
+	database: DatabaseCounts | null,
+	log: PublicLogState
+): string {
 	const lines: string[] = [];
 	const metric = (name: string, kind: 'counter' | 'gauge' | 'histogram', help: string) =>
 		lines.push(`# HELP invigil_${name} ${help}`, `# TYPE invigil_${name} ${kind}`);
@@ -86,5 +93,9 @@ export function metricsText(totals: Totals, database: DatabaseCounts | null): st
 		metric('audit_broken_alerts', 'gauge', 'Times that a broken audit log was found.');
 		value('audit_broken_alerts', database.auditBroken);
 	}
+	metric('public_log_up', 'gauge', 'Whether the public log takes heads in and signs.');
+	value('public_log_up', log.answers && log.refusal === null ? 1 : 0);
+	metric('public_log_refuses', 'gauge', 'Why it does not, by its code (SPEC G12).');
+	if (log.refusal !== null) value(`public_log_refuses{code="${log.refusal}"}`, 1);
 	return `${lines.join('\n')}\n`;
 }

@@ -5,6 +5,7 @@
 import { DurableObject } from 'cloudflare:workers';
 import { fromBase64url, fromHex } from '#sync/bytes.ts';
 import { signCheckpoint } from '#sync/transparency/checkpoint.ts';
+import type { NotProven } from '#sync/transparency/problem.ts';
 import { rootOf } from '#sync/transparency/tile-edge.ts';
 import type { TileEdge, WrittenTile } from '#sync/transparency/tile-edge.ts';
 import type { Env } from '../env.ts';
@@ -14,8 +15,16 @@ import { nextDrainMs } from '../outbox/back-off.ts';
 import type { PublicLogCalls } from './calls.ts';
 import type { LogAnswer } from './hand-heads.ts';
 import { LogLeaves } from './log-leaves.ts';
-import { putCheckpoint, putTiles, readPublished, removePartials } from './log-objects.ts';
+import {
+	partialsBefore,
+	putCheckpoint,
+	putTiles,
+	readPublished,
+	removePartials
+} from './log-objects.ts';
 import { growTo, standingOf } from './publish-log.ts';
+import { ToldPlaces } from './told-places.ts';
+import type { ToldPlace } from './told-places.ts';
 
 /** With the rooms' HAND_OVER_MS a head is public within ten seconds of its receipt. */
 const PUBLISH_MS = 4_000;
@@ -26,21 +35,25 @@ const AGAIN_MS = { more: 1, refused: 60_000 };
 
 export class PublicLog extends DurableObject<Env> implements PublicLogCalls {
 	readonly #leaves: LogLeaves;
+	readonly #told: ToldPlaces;
 	#failures = 0;
 	/** Held against what is published, once in this object's life. */
 	#edge: TileEdge | null = null;
+	/** Of the checkpoint that was read or written last. */
+	#etag: string | null = null;
 	#holding: Promise<string | null> | null = null;
 
 	constructor(context: DurableObjectState, env: Env) {
 		super(context, env);
 		this.#leaves = new LogLeaves(context.storage.sql);
+		this.#told = new ToldPlaces(context.storage.sql, this.#leaves);
 	}
 
-	async add(entries: string[], known: number): Promise<LogAnswer> {
-		// A room remembers places that were given out here: fewer entries than that, and a backup was put back.
-		const held = this.#leaves.count();
-		if (held < known) return this.#refuse('log_behind', { held, known });
-		const code = await this.#hold();
+	async add(entries: string[], newest: ToldPlace | null): Promise<LogAnswer> {
+		// A room remembers what was given out here: something else there, or nothing, and a backup was put back.
+		if (newest) this.#told.note(newest);
+		// Another room may have said something meanwhile, so what was missed is asked for last.
+		const code = (await this.#hold()) ?? this.#missed();
 		if (code !== null) return { code, indices: [] };
 		const indices: number[] = [];
 		this.ctx.storage.transactionSync(() => {
@@ -49,6 +62,10 @@ export class PublicLog extends DurableObject<Env> implements PublicLogCalls {
 		if ((await this.ctx.storage.getAlarm()) === null)
 			await this.ctx.storage.setAlarm(Date.now() + PUBLISH_MS);
 		return { code: null, indices };
+	}
+
+	async refusal(): Promise<string | null> {
+		return (await this.#hold()) ?? this.#missed();
 	}
 
 	override async alarm(): Promise<void> {
@@ -66,22 +83,36 @@ export class PublicLog extends DurableObject<Env> implements PublicLogCalls {
 
 	async #publish(): Promise<keyof typeof AGAIN_MS | 'nothing'> {
 		const { LOG_TILES } = this.env;
-		if ((await this.#hold()) !== null || !this.#edge) return 'refused';
+		if (((await this.#hold()) ?? this.#missed()) !== null || !this.#edge) return 'refused';
 		const before = this.#edge;
 		const held = this.#leaves.count();
 		const size = Math.min(held, before.size + MOST_AT_ONCE);
-		if (size === before.size) return 'nothing';
+		if (size === before.size) {
+			await this.#removePartials();
+			return 'nothing';
+		}
 		const written: WrittenTile[] = [];
 		const edge = await growTo(size, before, this.#leaves, async (tiles) => {
 			written.push(...tiles);
 			await putTiles(LOG_TILES, tiles);
 		});
+		// Of rooms that spoke meanwhile.
+		if (this.#missed() !== null) return 'refused';
 		const note = await this.#sign(edge);
-		await putCheckpoint(LOG_TILES, note);
+		// Noted first: whatever ends this, they go after a later checkpoint.
+		this.#leaves.noteOldPartials(partialsBefore(written));
+		this.#etag = await putCheckpoint(LOG_TILES, note, this.#etag);
 		this.#leaves.saveEdge(edge);
 		this.#edge = edge;
-		await removePartials(LOG_TILES, written);
+		await this.#removePartials();
 		return size < held ? 'more' : 'nothing';
+	}
+
+	async #removePartials(): Promise<void> {
+		for (const prefix of this.#leaves.oldPartials()) {
+			await removePartials(this.env.LOG_TILES, prefix);
+			this.#leaves.forgetOldPartials(prefix);
+		}
 	}
 
 	async #sign(edge: TileEdge): Promise<string> {
@@ -107,14 +138,21 @@ export class PublicLog extends DurableObject<Env> implements PublicLogCalls {
 		const standing = await standingOf(published?.checkpoint ?? null, own, (tiles) =>
 			putTiles(LOG_TILES, tiles)
 		);
-		if (!standing.ok) return this.#refuse(standing.code, standing.evidence).code;
+		if (!standing.ok) return this.#refuse(standing);
 		this.#edge = standing.edge;
+		this.#etag = published?.etag ?? null;
 		return null;
 	}
 
-	#refuse(code: string, evidence: Record<string, string | number>): LogAnswer {
+	/** null: every place that a room was told of is as it was told. */
+	#missed(): string | null {
+		const missed = this.#told.missed();
+		return missed && this.#refuse(missed);
+	}
+
+	#refuse({ code, evidence }: NotProven): string {
 		logProblem('log.refused', code, { code, ...evidence });
-		return { code, indices: [] };
+		return code;
 	}
 
 	/** As people type the installation's address, where that is set when the log begins; else by its key. */

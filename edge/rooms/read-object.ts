@@ -15,15 +15,21 @@ export class LogUnreadableError extends Error {
 	}
 }
 
-/** null: it is not there. Rejects with a LogUnreadableError. */
-export async function readObject(objects: Objects, key: string): Promise<Bytes | null> {
+/** Rejects with a LogUnreadableError where the storage does not answer. */
+export async function reach<T>(ask: () => Promise<T>): Promise<T> {
 	try {
-		const stored = await objects.get(key);
-		return stored ? new Uint8Array(await stored.arrayBuffer()) : null;
+		return await ask();
 	} catch (cause) {
 		throw new LogUnreadableError('the storage of the public log does not answer', { cause });
 	}
 }
+
+/** null: it is not there. Rejects with a LogUnreadableError. */
+export const readObject = (objects: Objects, key: string): Promise<Bytes | null> =>
+	reach(async () => {
+		const stored = await objects.get(key);
+		return stored ? new Uint8Array(await stored.arrayBuffer()) : null;
+	});
 
 /** For what is whole without it: nothing while what is published cannot be read. */
 export async function noneIfUnreadable<T>(made: Promise<T[]>): Promise<T[]> {

@@ -103,17 +103,15 @@ export class SessionHeads {
 				attempt
 			)
 			.toArray()
-			.map((row) => ({
-				...(JSON.parse(String(row['opening'])) as LeafOpening),
-				index: Number(row['idx'])
-			}));
+			.map(readLogged);
 	}
 
-	/** How many entries the log must have: what it answered once, it may not forget. */
-	known(): number {
-		const [row] = this.#sql.exec('select max(idx) as most from logged_heads').toArray();
-		const most = row?.['most'];
-		return most === null || most === undefined ? 0 : Number(most) + 1;
+	/** The last place that the log gave here: what it answered once, it may not forget. null: none that is still kept. */
+	newest(): LoggedHead | null {
+		const [row] = this.#sql
+			.exec('select opening, idx from logged_heads where idx is not null order by idx desc limit 1')
+			.toArray();
+		return row ? readLogged(row) : null;
 	}
 
 	/** With the salts nobody can tell any more which entries of the log were theirs (SPEC G1). */
@@ -122,3 +120,8 @@ export class SessionHeads {
 			this.#sql.exec(`delete from ${table} where attempt = ?`, attempt);
 	}
 }
+
+const readLogged = (row: Record<string, unknown>): LoggedHead => ({
+	...(JSON.parse(String(row['opening'])) as LeafOpening),
+	index: Number(row['idx'])
+});

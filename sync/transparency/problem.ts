@@ -19,8 +19,6 @@ export const logProblems = [
 	'log_shrank',
 	/** Of one size, with different roots; or the hashes do not lead from one to the other. */
 	'log_rewritten',
-	/** The tiles that were served do not hash to the checkpoint. */
-	'tile_wrong',
 	/** The edge's own copy is shorter than what was published or handed out: a backup was put back. */
 	'log_behind',
 	/** The edge's own copy is another tree than the published one. */

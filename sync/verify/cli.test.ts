@@ -109,7 +109,13 @@ test('V16: a receipt with its proof is checked by the same command, and so is th
 	const grew = await verify(receipt, older, edge.publicKey, '--log', folder);
 	expect([grew.code, grew.out]).toEqual([
 		0,
-		expect.stringMatching(/^pass +the log only grew \(from 201, to 300\)$/m)
+		expect.stringMatching(/^pass +the log only grew \(from 201, to 300,/m)
+	]);
+	await writeFile(join(folder, 'checkpoint'), log.checkpoints.newer);
+	const today = await verify(older, edge.publicKey, '--log', folder);
+	expect([today.code, today.out]).toEqual([
+		0,
+		expect.stringMatching(/^pass +the log only grew \(from 201, to 300, .*today/m)
 	]);
 	await writeFile(older, log.checkpoints.older.replace('201', '202'));
 	const bent = await verify(receipt, older, edge.publicKey, '--log', folder);

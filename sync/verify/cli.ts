@@ -4,7 +4,8 @@
  * FILE is an exported bundle; or a saved receipt, a proof or a checkpoint of the public log, and then there may be several: their
  * checkpoints are held against each other. Each KEY a public key of the edge, got from the installation and not from the file:
  * `publicKey` of /api/v1/keys, 43 characters. Without one the keys in a bundle are used, and whose they are is not provable; of anything
- * else nothing can be said. LOG: where the log's tiles are, an address (https://…/api/v1/log) or a folder.
+ * else nothing can be said. LOG: where the log's checkpoint and tiles are, an address (https://…/api/v1/log) or a folder: what was kept is
+ * held against what is there now.
  * Prints one sentence, then a line per claim. Ends with 0 if nothing failed, 1 if a claim failed, 2 if a file cannot be read.
  */
 import { existsSync } from 'node:fs';
@@ -65,7 +66,11 @@ async function judgeKept(
 ): Promise<number> {
 	if (keys.length === 0)
 		return refuse(file, 'no KEY was given, and only the key of who signed it can tell');
-	const findings = await verifyKept(given, keys, log === null ? null : tilesAt(log));
+	const findings = await verifyKept(
+		given,
+		keys,
+		log === null ? { tiles: null, today: null } : { tiles: tilesAt(log), today: await todayAt(log) }
+	);
 	for (const line of keptLines(findings)) console.log(line);
 	return keptExitCode(findings);
 }
@@ -76,16 +81,22 @@ function refuse(file: string, cause: string): 2 {
 }
 
 /** null: it is not there. A log that cannot be reached is an error, and not a missing tile. */
+async function fetchFrom(place: string, path: string): Promise<Uint8Array | null> {
+	if (!/^https?:/.test(place)) {
+		const file = join(place, path);
+		return existsSync(file) ? new Uint8Array(await readFile(file)) : null;
+	}
+	const answer = await fetch(`${place.replace(/\/$/, '')}/${path}`);
+	return answer.ok ? new Uint8Array(await answer.arrayBuffer()) : null;
+}
+
 function tilesAt(place: string): FetchTile {
-	return async (tile) => {
-		const path = tilePath(tile);
-		if (!/^https?:/.test(place)) {
-			const file = join(place, path);
-			return existsSync(file) ? new Uint8Array(await readFile(file)) : null;
-		}
-		const answer = await fetch(`${place.replace(/\/$/, '')}/${path}`);
-		return answer.ok ? new Uint8Array(await answer.arrayBuffer()) : null;
-	};
+	return (tile) => fetchFrom(place, tilePath(tile));
+}
+
+async function todayAt(place: string): Promise<string | null> {
+	const note = await fetchFrom(place, 'checkpoint');
+	return note && new TextDecoder().decode(note);
 }
 
 /** 32 bytes; the last of the 43 symbols carries no loose bits. */

@@ -12,7 +12,7 @@ import { emptyEdge, grow, rootOf } from '../transparency/tile-edge.ts';
 import { tilePath } from '../transparency/tile-path.ts';
 import type { FetchTile } from '../transparency/tile-reader.ts';
 import { readGiven } from './read-given.ts';
-import { verifyCheckpoints, verifyProof, verifyReceipt } from './verify-kept.ts';
+import { verifyCheckpoints, verifyKept, verifyProof, verifyReceipt } from './verify-kept.ts';
 
 let edge: Edge;
 let signed: Signed;
@@ -148,7 +148,7 @@ describe('checkpoints', () => {
 	test('V17: the later one holds all of the earlier one, in whatever order they are given', async () => {
 		const notes = [await noteAt(300), await noteAt(201)];
 		expect(await judged(notes)).toEqual([
-			{ id: 'log_only_grew', status: 'pass', detail: { from: 201, to: 300 } }
+			{ id: 'log_only_grew', status: 'pass', detail: { from: 201, to: 300, origin } }
 		]);
 		expect(await verifyCheckpoints(notes, [edge.key], tiles)).toHaveLength(3);
 	});
@@ -163,7 +163,12 @@ describe('checkpoints', () => {
 		]);
 		expect(
 			await judged([await noteAt(300, entries, 'elsewhere'), await noteAt(300)], null)
-		).toMatchObject([{ status: 'fail', detail: { because: 'other_log' } }]);
+		).toMatchObject([
+			{
+				status: 'fail',
+				detail: { because: 'other_log', origin: expect.anything(), other: expect.anything() }
+			}
+		]);
 	});
 
 	test('without tiles it is left open, and a note that nobody signed is said to be one', async () => {
@@ -176,5 +181,61 @@ describe('checkpoints', () => {
 			{ status: 'pass' },
 			{ id: 'checkpoint_signed', status: 'fail', detail: { because: 'note_wrong_signature' } }
 		]);
+	});
+
+	const today = async (kept: string, now: string | null, keys = [edge.key]) =>
+		(await verifyKept([readGiven(kept)], keys, { tiles, today: now }))
+			.filter(({ detail }) => detail['today'])
+			.map(({ id, status, detail }) => [
+				id,
+				status,
+				detail['because'],
+				detail['from'],
+				detail['to']
+			]);
+
+	test('V17: what was kept is held against what the log publishes now', async () => {
+		expect(await today(await noteAt(201), await noteAt(300))).toEqual([
+			['log_only_grew', 'pass', undefined, 201, 300]
+		]);
+		expect(await today(await noteAt(300), await noteAt(300))).toMatchObject([
+			['log_only_grew', 'pass', undefined, 300, 300]
+		]);
+		expect(await today(await noteAt(201), null)).toEqual([]);
+	});
+
+	test('attack, V17: the log that is published now is smaller, rewritten, or goes by another name', async () => {
+		const rewritten = entries.with(17, sha256(utf8('rewritten')));
+		expect(await today(await noteAt(300), await noteAt(201))).toMatchObject([
+			['log_only_grew', 'fail', 'log_shrank', 300, 201]
+		]);
+		expect(await today(await noteAt(201, rewritten), await noteAt(300))).toMatchObject([
+			['log_only_grew', 'fail', 'log_rewritten', 201, 300]
+		]);
+		expect(await today(await noteAt(201, entries, 'elsewhere'), await noteAt(300))).toMatchObject([
+			['log_only_grew', 'fail', 'other_log', 201, 300]
+		]);
+	});
+
+	test('V17: another installation’s log says nothing about what was kept here', async () => {
+		const other = await makeEdge();
+		const theirs = await signCheckpoint(
+			{ origin: 'other.example/api/v1/log', size: 1, root: sha256(utf8('x')) },
+			{ publicKey: other.raw, privateKey: other.signer.privateKey }
+		);
+		for (const keys of [[edge.key], [edge.key, other.key]])
+			expect(await today(await noteAt(201), theirs, keys)).toEqual([]);
+	});
+
+	test('attack: of very many checkpoints only the first are compared, and the others are said not to be', async () => {
+		let fetched = 0;
+		const counted: FetchTile = async (tile) => (fetched++, tiles(tile));
+		const notes = await Promise.all(Array.from({ length: 60 }, (_, at) => noteAt(at + 1)));
+		const found = await judged(notes, counted);
+		expect(found.map(({ status, detail }) => [status, detail['because']])).toEqual([
+			...Array.from({ length: 20 }, () => ['pass', undefined]),
+			...Array.from({ length: 39 }, () => ['not_provable', 'too_many'])
+		]);
+		expect(fetched).toBeLessThan(100);
 	});
 });

@@ -10,6 +10,9 @@ import { notesOf } from './read-given.ts';
 import type { Given } from './read-given.ts';
 import type { ClaimDetail, ClaimStatus } from './verdict.ts';
 
+/** Pairs of checkpoints for which tiles are fetched: a text of many megabytes holds very many. */
+const MOST_COMPARED = 20;
+
 export const findingIds = [
 	'receipt_signed',
 	'receipt_logged',
@@ -71,11 +74,14 @@ export async function verifyProof(proof: string, keys: readonly EdgeKey[]): Prom
 	];
 }
 
-/** Checkpoints that somebody gave are judged; those inside receipts and proofs where there is something to hold them against. */
+/**
+ * Checkpoints that somebody gave are judged; those inside receipts and proofs where there is something to hold them against.
+ * `today`: the checkpoint that the log publishes now; null where it cannot be had.
+ */
 export async function verifyKept(
 	given: readonly Given[],
 	keys: readonly EdgeKey[],
-	tiles: FetchTile | null
+	{ tiles, today }: { tiles: FetchTile | null; today: string | null }
 ): Promise<Finding[]> {
 	const findings: Finding[] = [];
 	for (const one of given) {
@@ -85,10 +91,34 @@ export async function verifyKept(
 	const notes = given.flatMap(notesOf);
 	if (notes.length > 1 || given.some(({ kind }) => kind === 'checkpoints'))
 		findings.push(...(await verifyCheckpoints(notes, keys, tiles)));
-	return findings;
+	const held = today === null ? null : await heldToday(notes, today, keys, tiles);
+	return held ? [...findings, held] : findings;
 }
 
-/** `tiles`: of the log; null where none can be had. With more than two, each is held against the next larger one. */
+/** The largest that was kept against what is published now. null: there is none, or it is of another installation's log. */
+async function heldToday(
+	notes: readonly string[],
+	today: string,
+	keys: readonly EdgeKey[],
+	tiles: FetchTile | null
+): Promise<Finding | null> {
+	const now = await openCheckpoint(today, keys);
+	if (!now.ok) return null;
+	const opened = await Promise.all(notes.map((note) => openCheckpoint(note, keys)));
+	const [kept] = opened
+		.filter((one) => one.ok)
+		// One key never stands for two logs, but one log may have had several keys.
+		.filter(
+			({ key, checkpoint }) => key.id === now.key.id || checkpoint.origin === now.checkpoint.origin
+		)
+		.map(({ checkpoint }) => checkpoint)
+		.toSorted((a, b) => b.size - a.size);
+	if (!kept) return null;
+	const found = await grewFrom(kept, now.checkpoint, tiles);
+	return { ...found, detail: { ...found.detail, today: true } };
+}
+
+/** `tiles`: of the log; null where none can be had. With more than two, each of the smallest is held against the next larger one. */
 export async function verifyCheckpoints(
 	notes: readonly string[],
 	keys: readonly EdgeKey[],
@@ -110,7 +140,16 @@ export async function verifyCheckpoints(
 	const sorted = checkpoints.toSorted((a, b) => a.size - b.size);
 	for (const [at, older] of sorted.entries()) {
 		const newer = sorted[at + 1];
-		if (newer) findings.push(await grewFrom(older, newer, tiles));
+		if (!newer) break;
+		findings.push(
+			at < MOST_COMPARED
+				? await grewFrom(older, newer, tiles)
+				: finding('log_only_grew', 'not_provable', {
+						because: 'too_many',
+						from: older.size,
+						to: newer.size
+					})
+		);
 	}
 	return findings;
 }
@@ -120,12 +159,12 @@ async function grewFrom(
 	newer: Checkpoint,
 	tiles: FetchTile | null
 ): Promise<Finding> {
-	const sizes = { from: older.size, to: newer.size };
-	const same = older.size === newer.size || older.origin !== newer.origin || older.size === 0;
+	const sizes = { from: older.size, to: newer.size, origin: newer.origin };
+	const same = older.size >= newer.size || older.origin !== newer.origin || older.size === 0;
 	const hashes = same ? [] : tiles && (await consistencyProof(older.size, newer.size, tiles));
 	if (!hashes) return finding('log_only_grew', 'not_provable', { because: 'no_tiles', ...sizes });
 	const judged = judgeConsistency(older, newer, hashes);
-	return judged.ok
-		? finding('log_only_grew', 'pass', sizes)
-		: finding('log_only_grew', 'fail', { because: judged.code, ...sizes });
+	if (judged.ok) return finding('log_only_grew', 'pass', sizes);
+	const named = judged.code === 'other_log' ? { ...sizes, other: older.origin } : sizes;
+	return finding('log_only_grew', 'fail', { because: judged.code, ...named });
 }

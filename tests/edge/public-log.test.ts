@@ -17,12 +17,13 @@ import { verifyBundle } from '#sync/verify/verify-bundle.ts';
 import { EdgeClient, signedIn } from '../support/edge-client.ts';
 import { EdgeDevice, fetchPapers, fetchPapersOf, until } from '../support/edge-device.ts';
 import type { DevicePapers } from '../support/edge-device.ts';
-import { addStudents } from '../support/edge-sittings.ts';
+import { addStudents, copySitting } from '../support/edge-sittings.ts';
 import { startEdge, type EdgeStack } from '../support/edge-stack.ts';
 import { LogReader } from '../support/public-log.ts';
 
 /** Longer than any waiting here takes, and no measure of anything. */
 const PATIENCE_MS = 60_000;
+const METRICS_TOKEN = 'of-this-test-alone';
 const choose = (choice: string) =>
 	({
 		kind: 'response',
@@ -37,7 +38,7 @@ let papers: DevicePapers;
 let device: EdgeDevice;
 
 beforeAll(async () => {
-	stack = await startEdge();
+	stack = await startEdge({ METRICS_TOKEN });
 	await stack.database((query) => addStudents(query, 12));
 	nobody = new EdgeClient(stack.origin);
 	const { keys } = edgeKeys.parse((await nobody.ask('GET', '/keys')).body);
@@ -227,6 +228,23 @@ const objectFiles = () => {
 		file: readdirSync(folder).find((name) => /^[0-9a-f]{64}\.sqlite$/.test(name)) ?? ''
 	};
 };
+/** Of the log and of all that is stored; not of rooms. */
+const logAndStorage = () =>
+	['do/invigil-PublicLog', 'r2'].map((name) => join(stack.data, 'workerd/v3', name));
+function keep(to: string): void {
+	for (const [at, folder] of logAndStorage().entries())
+		cpSync(folder, join(to, String(at)), { recursive: true });
+}
+function putBackBoth(from: string): void {
+	for (const [at, folder] of logAndStorage().entries()) {
+		rmSync(folder, { recursive: true });
+		cpSync(join(from, String(at)), folder, { recursive: true });
+	}
+}
+async function metrics(): Promise<string> {
+	const headers = { authorization: `Bearer ${METRICS_TOKEN}` };
+	return (await fetch(`${stack.origin}/metrics`, { headers })).text();
+}
 function putBack(from: string): void {
 	const { folder } = objectFiles();
 	rmSync(folder, { recursive: true });
@@ -331,4 +349,46 @@ describe('when something breaks', () => {
 		const before = published?.split('\n')[1];
 		expect(now?.size).toBeGreaterThan(Number(before));
 	}, 240_000);
+
+	test('attack, G12: log and storage are put back together: one room that remembers stops the log for a new room too', async () => {
+		const sitting = await stack.database((query) => copySitting(query, { opens: -5, closes: 120 }));
+		const [older, newest] = ['both-older', 'both-newest'].map((name) => join(stack.data, name));
+		if (!older || !newest) throw new Error('no names');
+		await untilLogged(await write('one'));
+		await stack.stop();
+		keep(older);
+		await stack.start();
+		device.connection?.nudge();
+		await untilLogged(await write('two'));
+		expect(await metrics()).toContain('invigil_public_log_up 1');
+		await stack.stop();
+		keep(newest);
+		putBackBoth(older);
+		await stack.start();
+		const published = await log.note();
+		device.connection?.nudge();
+		const seq = await write('three');
+		await until(
+			async () => (await metrics()).includes('invigil_public_log_refuses{code="log_behind"} 1'),
+			PATIENCE_MS,
+			() => 'the log refuses'
+		);
+		const fresh = EdgeDevice.create(
+			await fetchPapersOf(stack.origin, 'extra12@demo.test', sitting)
+		).connect();
+		await fresh.open();
+		const own = await fresh.write(choose('new'));
+		await fresh.untilReceipted(own.seq);
+		// Its head is handed over, and would be published.
+		await sleep(15_000);
+		expect(await log.note()).toBe(published);
+		await stack.stop();
+		putBackBoth(newest);
+		await stack.start();
+		for (const one of [device, fresh]) one.connection?.nudge();
+		await untilLogged(seq);
+		await untilLogged(own.seq, fresh);
+		for (const one of [device, fresh]) one.disconnect();
+		expect(await metrics()).toContain('invigil_public_log_up 1');
+	}, 360_000);
 });

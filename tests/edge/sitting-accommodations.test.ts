@@ -232,8 +232,16 @@ describe('once the exam is begun', () => {
 });
 
 test('deadlines wait for who was given a window here, until it is taken back', async () => {
+	const id = crypto.randomUUID();
 	const past = await stack.database(async (query) => {
 		const made = await staffed(query);
+		// Granted before it is in the past: any hall that wakes up closes what is due anywhere.
+		await query(
+			`insert into sitting_accommodations (id, institution_id, sitting_id, student_id, granted, granted_by)
+			select $1::uuid, s.institution_id, s.id, u.id, $3::jsonb, t.id from sittings s, users u, users t
+			where s.id = $2 and u.email = 'student1@demo.test' and t.email = 'teacher@demo.test'`,
+			[id, made, JSON.stringify(grantOf({ closesMinutes: 19 * DAY }).granted)]
+		);
 		await query('update sittings set opens_at = $2, closes_at = $3 where id = $1', [
 			made,
 			new Date(Date.now() - 11 * DAY * minute),
@@ -241,7 +249,6 @@ test('deadlines wait for who was given a window here, until it is taken back', a
 		]);
 		return made;
 	});
-	const id = await grant(past, { closesMinutes: 19 * DAY });
 	const shown = async () =>
 		sittingDetail.parse((await teacher.ask('GET', `/sittings/${past}`)).body);
 	await expect
