@@ -21,8 +21,6 @@ export type Before = {
 	edgeClock: EdgeClock | null;
 };
 
-/** A receipt that came later than this after its segment was sealed says little about what time it is. */
-const FRESH_MS = 2_000;
 /** A ticket or a key that came this shortly before tells what time it was at the edge when the session began. */
 const JUST_NOW_MS = 60_000;
 
@@ -108,11 +106,17 @@ export class SessionClock {
 		return Math.round(this.#time.slept());
 	}
 
-	/** Edge time in a receipt for something sealed at `sealedAt` (monotonic). Answers how much of a jump it shows to have been sleep. */
-	heard(edge: number, sealedAt: number): number {
+	/** Nobody has said yet whether the last jump was sleep. */
+	get unsure(): boolean {
+		return this.#time.unsure;
+	}
+
+	/** Edge time in a receipt for what was sealed at `sealed`. Answers how much of a jump it shows to have been sleep. */
+	heard(edge: number, sealed: Reading): number {
 		const now = this.reading();
-		const delay = now.monotonic - sealedAt;
-		return delay < FRESH_MS ? Math.round(this.#time.heard(edge, now, delay)) : 0;
+		// What was on its way while the device slept says what time it was before that.
+		const delay = Math.max(now.monotonic - sealed.monotonic, now.wall - sealed.wall);
+		return Math.round(this.#time.heard(edge, now, delay));
 	}
 
 	control(entry: ControlEntry): void {

@@ -178,3 +178,66 @@ test('a reload with a clock set back meanwhile is put right by what the edge sai
 	time.heard(EDGE + 600_000, now, 40);
 	expect(Math.abs(time.elapsed(now) - 1_200_000)).toBeLessThan(100);
 });
+
+test('slow answers: what a clock that was set had taken is given back, but for what they may be wrong by', () => {
+	for (const off of [-4_000, 0, 4_000]) {
+		const { time, pass, set, hear, elapsed } = device({ fresh: true });
+		pass(1_000);
+		set(HOUR);
+		time.slept();
+		pass(10_000);
+		hear(8_000, off);
+		expect(elapsed()).toBeGreaterThanOrEqual(11_000);
+		expect(elapsed()).toBeLessThan(11_000 + 12_000);
+		hear(40);
+		expect(elapsed()).toBeGreaterThanOrEqual(11_000);
+		expect(elapsed()).toBeLessThan(14_000);
+	}
+});
+
+test('attack: answers made late, between clocks that are set, win no time', () => {
+	const { time, pass, set, hear, elapsed } = device({ fresh: true });
+	for (let round = 1; round <= 20; round++) {
+		set(round % 2 === 0 ? -HOUR : HOUR);
+		if (round % 3 === 0) time.slept();
+		pass(10_000);
+		hear(9_000, round % 5 === 0 ? 4_500 : -4_500);
+		expect(elapsed()).toBeGreaterThanOrEqual(round * 10_000);
+	}
+});
+
+test('a slow answer tells a long sleep to the millisecond, and says nothing of one as short as its delay', () => {
+	const { time, pass, sleep, hear, elapsed } = device({ fresh: true });
+	pass(1_000);
+	sleep(600_000);
+	expect(hear(8_000, 4_000)).toBe(600_000);
+	expect(elapsed()).toBe(601_000);
+	sleep(6_000);
+	expect(hear(8_000, 4_000)).toBe(0);
+	expect(time.unsure).toBe(true);
+	expect(time.slept()).toBe(6_000);
+});
+
+test('where only slow answers come the edge is known to half their delay, nothing is kept of it, and a quick one makes it right', () => {
+	const { time, now, pass, hear, elapsed, edgeError } = device({ ahead: 90_000, knows: false });
+	pass(10_000);
+	hear(8_000, 4_000);
+	expect(edgeError()).toBeLessThanOrEqual(4_000);
+	expect(time.sampleAt(now())).toBe(null);
+	pass(10_000);
+	hear(40);
+	expect(edgeError()).toBeLessThan(50);
+	expect(elapsed()).toBe(20_000);
+	expect(time.sampleAt(now())).not.toBe(null);
+});
+
+test('an answer of long ago says nothing', () => {
+	const { time, pass, set, hear, elapsed } = device({ fresh: true });
+	pass(30_000);
+	set(HOUR);
+	hear(25_000);
+	expect(time.unsure).toBe(true);
+	time.slept();
+	hear(25_000);
+	expect(elapsed()).toBe(30_000 + HOUR);
+});
