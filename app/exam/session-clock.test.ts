@@ -205,6 +205,7 @@ test('an answer that was on its way while the device slept does not say that it 
 	const session = new SessionClock(clocks, ticket, before);
 	const sealed = session.reading();
 	clock.wall += 600_000;
+	expect(session.tick()).toBe(true);
 	expect(session.heard(NOW, sealed)).toBe(0);
 	expect(session.unsure).toBe(true);
 	expect(session.heard(NOW + 600_000, session.reading())).toBe(600_000);

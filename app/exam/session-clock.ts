@@ -21,6 +21,8 @@ export type Before = {
 	edgeClock: EdgeClock | null;
 };
 
+/** A receipt that came later than this after its segment was sealed says little about what time it is. */
+const FRESH_MS = 2_000;
 /** A ticket or a key that came this shortly before tells what time it was at the edge when the session began. */
 const JUST_NOW_MS = 60_000;
 
@@ -116,7 +118,7 @@ export class SessionClock {
 		const now = this.reading();
 		// What was on its way while the device slept says what time it was before that.
 		const delay = Math.max(now.monotonic - sealed.monotonic, now.wall - sealed.wall);
-		return Math.round(this.#time.heard(edge, now, delay));
+		return delay < FRESH_MS ? Math.round(this.#time.heard(edge, now, delay)) : 0;
 	}
 
 	control(entry: ControlEntry): void {

@@ -14,11 +14,6 @@ export type EdgeSample = { edge: number; elapsed: number };
 const JUMP_MS = 2_000;
 /** Two samples are each good to about a second. */
 const DISAGREE_MS = 3_000;
-const GOOD_MS = 1_000;
-/** An answer that took longer may be wrong by half of that. */
-const QUICK_MS = 2_000;
-/** And one that took longer than this says nothing: something is sealed every ten seconds. */
-const SLOWEST_MS = 20_000;
 
 export class SessionTime {
 	readonly #start: Reading;
@@ -33,8 +28,7 @@ export class SessionTime {
 	#unknown = 0;
 	/** The newest jump that `tick` has not told of. */
 	#untold: Jump | null = null;
-	/** `wrongBy`: at most, in ms. */
-	#sample: (EdgeSample & { delay: number; wrongBy: number }) | null;
+	#sample: (EdgeSample & { delay: number }) | null;
 
 	/**
 	 * `usedMs`: of the student's time up to now. `offsetMs`: edge clock minus wall clock when last seen, if it ever was; `fresh`: that was a
@@ -51,8 +45,7 @@ export class SessionTime {
 		this.#offset = before.offsetMs;
 		const heard = { edge: now.wall + before.offsetMs, elapsed: before.usedMs };
 		const sample = before.sample ?? (before.fresh ? heard : null);
-		const delay = Number.POSITIVE_INFINITY;
-		this.#sample = sample && { ...sample, delay, wrongBy: GOOD_MS };
+		this.#sample = sample && { ...sample, delay: Number.POSITIVE_INFINITY };
 	}
 
 	elapsed(now: Reading): number {
@@ -74,15 +67,14 @@ export class SessionTime {
 		return sample.edge + this.elapsed(now) - sample.elapsed;
 	}
 
-	/** What to keep over a reload; null: nothing that is good enough. */
-	sampleAt(now: Reading): EdgeSample | null {
-		if (!this.#sample || this.#sample.wrongBy > GOOD_MS) return null;
-		return { edge: this.edgeNow(now), elapsed: this.elapsed(now) };
-	}
-
 	/** The clock went ahead, and nobody has said yet whether that was sleep: it is not in what is used. */
 	get unsure(): boolean {
 		return this.#unknown > 0;
+	}
+
+	/** What to keep over a reload. */
+	sampleAt(now: Reading): EdgeSample | null {
+		return this.#sample && { edge: this.edgeNow(now), elapsed: this.elapsed(now) };
 	}
 
 	/**
@@ -107,30 +99,20 @@ export class SessionTime {
 	/** The edge's clock, heard now about something sealed `delay` ms ago. Answers how much of an unknown jump was sleep. */
 	heard(edge: number, now: Reading, delay: number): number {
 		this.#look(now);
-		if (delay > SLOWEST_MS) return 0;
 		const before = this.#sample;
-		const wrongBy = delay < QUICK_MS ? GOOD_MS : delay / 2;
-		const sum = wrongBy + (before?.wrongBy ?? 0);
-		const loose = sum > DISAGREE_MS;
-		const allowed = loose ? sum : DISAGREE_MS;
-		// So slow an answer fits both, a sleep and a clock that was set.
-		if (loose && this.#unknown > 0 && (!before || this.#unknown <= 2 * allowed)) return 0;
 		// Nothing to hold it against.
 		const slept = before ? 0 : this.slept();
 		const elapsed = this.elapsed(now) - delay / 2;
 		const error = before ? elapsed - before.elapsed - (edge - before.edge) : 0;
-		if (Math.abs(error) <= allowed) {
+		if (Math.abs(error) <= DISAGREE_MS) {
 			this.#unknown = 0;
-			const better = before && wrongBy === before.wrongBy && delay <= before.delay;
-			if (!before || better || wrongBy < before.wrongBy)
-				this.#sample = { edge, elapsed, delay, wrongBy };
+			if (!before || delay <= before.delay) this.#sample = { edge, elapsed, delay };
 			return slept;
 		}
 		// Asleep, as far as the two samples can tell: the wall clock knows it to the millisecond.
-		if (Math.abs(error + this.#unknown) <= allowed) return this.slept();
-		// Who makes the edge's answers late wins nothing: only what is certain is given back.
-		this.#put(now, this.elapsed(now) - error + (loose ? allowed : 0));
-		this.#sample = { edge, elapsed: elapsed - error, delay, wrongBy: before?.wrongBy ?? wrongBy };
+		if (Math.abs(error + this.#unknown) <= DISAGREE_MS) return this.slept();
+		this.#put(now, this.elapsed(now) - error);
+		this.#sample = { edge, elapsed: elapsed - error, delay };
 		const lost = Math.min(this.#unknown, Math.max(0, -error));
 		this.#unknown = 0;
 		return lost;
