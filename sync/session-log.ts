@@ -262,7 +262,9 @@ export class SessionLog {
 
 	async #write(content: EntryContent, urgent: boolean): Promise<Placed> {
 		const fresh = (this.#receipts.newest?.receipt.seq ?? -1) > this.#written;
-		if (fresh && content.kind !== 'receipt' && content.kind !== 'resume') this.#writeReceipt(false);
+		// A reload's `resume` comes first; in front of a sleep's, a receipt still has the `t` at which it came.
+		const isFirst = content.kind === 'resume' && content.data.reason === 'reload';
+		if (fresh && content.kind !== 'receipt' && !isFirst) this.#writeReceipt(false);
 		// An answer is never turned away: the break is over with it (K4).
 		if (content.kind === 'response' && this.onBreak) {
 			const end = this.#writer.place({ kind: 'break', data: { action: 'end' } });

@@ -7,6 +7,7 @@ import { choice, heartbeat, makePapers, openContent, submit, uuid } from './test
 import { testFormHash } from './testing/forms.ts';
 import { exchange, hand, makeDesk, tell } from './testing/story.ts';
 import type { Desk } from './testing/story.ts';
+import { TestRoom } from './testing/room.ts';
 import { decodeControlEntry } from './entry.ts';
 import { decodeSegment } from './segment.ts';
 import { givenBackMs } from './phases.ts';
@@ -357,4 +358,66 @@ test('D7: who handed in themselves, or was ended, cannot go on', async () => {
 			'wrong_reopen'
 		);
 	}
+});
+
+/** The wall clock is set an hour ahead while nobody could say so, and counted as sleep. */
+async function takenForSleep(desk: Desk) {
+	desk.clock.epoch += HOUR;
+	const data = { reason: 'wake' as const, gapMs: HOUR, monotonicLostMs: HOUR };
+	await desk.log.append({ kind: 'resume', data });
+}
+
+/** The edge's clock is right, whatever is done to the device's. */
+function withOwnClock(desk: Desk): number {
+	const { epoch, elapsed } = desk.clock;
+	desk.room = new TestRoom(desk.papers, () => epoch + desk.clock.elapsed);
+	return epoch + elapsed;
+}
+
+/** A device an hour slow: its clock is put right by `takenForSleep`, and the edge's was right all along. */
+async function slowDesk(ticket: Parameters<typeof makePapers>[0] = {}): Promise<Desk> {
+	const desk = await deskWith(ticket);
+	withOwnClock(desk);
+	desk.clock.epoch -= HOUR;
+	return desk;
+}
+
+test('D5: a clock that was put right and taken for sleep accuses nobody whose work the edge had in time', async () => {
+	const desk = await slowDesk();
+	await tell(desk, [openContent(desk.papers), choice('one', 'a')]);
+	await desk.clock.advance(10 * 60_000);
+	await takenForSleep(desk);
+	await desk.clock.advance(49 * 60_000);
+	await tell(desk, [choice('one', 'b'), submit]);
+	expect(judge(desk).numbers.usedMs).toBeGreaterThan(HOUR + 59 * 60_000);
+	expect(judge(desk)).toMatchObject({ judgement: 'on_time', reasons: [] });
+});
+
+test('D5: attack: a clock set ahead and taken for sleep gives no time', async () => {
+	const longer = await slowDesk();
+	await tell(longer, [openContent(longer.papers), choice('one', 'a')]);
+	await takenForSleep(longer);
+	await longer.clock.advance(HOUR + 60_000);
+	await tell(longer, [choice('one', 'b'), submit]);
+	expect(judge(longer).reasons).toContain('over_time');
+
+	// Begun and worked without a network for two hours; then set back, so that it seems to have begun when it was first heard of.
+	const alone = await deskWith();
+	const real = withOwnClock(alone);
+	await alone.log.append(openContent(alone.papers));
+	await alone.clock.advance(2 * HOUR);
+	alone.clock.epoch -= 2 * HOUR;
+	await tell(alone, [heartbeat, choice('one', 'b'), heartbeat, submit]);
+	expect(judge(alone).numbers.deadlineAt).toBeGreaterThan(real + 2 * HOUR);
+	expect(judge(alone).reasons).toContain('over_time');
+
+	// In a break the hour would give the break's time back to whoever takes none.
+	const rested = await slowDesk({ ticket: withBreaks(TEN) });
+	await tell(rested, [openContent(rested.papers), choice('one', 'a'), pause('begin'), heartbeat]);
+	await takenForSleep(rested);
+	await tell(rested, [pause('end')]);
+	await rested.clock.advance(HOUR + 60_000);
+	await tell(rested, [choice('one', 'b'), submit]);
+	expect(judge(rested).numbers.allowedMs).toBe(HOUR + TEN);
+	expect(judge(rested).reasons).toContain('over_time');
 });

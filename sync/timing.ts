@@ -8,6 +8,7 @@
  */
 import { followBreaks, isOnBreak, newBreaks } from './breaks.ts';
 import { ClockJumps } from './clock-jumps.ts';
+import { mostUsedMs } from './edge-proof.ts';
 import { againstControl } from './obedience.ts';
 import { givenBackMs, phasesOf } from './phases.ts';
 import type { Phase } from './phases.ts';
@@ -142,7 +143,10 @@ export function judgeTimeliness(
 	const always: HeldReason[] = [];
 	if (last.kind !== 'submit' || newest?.submit !== last) always.push('not_submitted');
 	if (received === null) always.push('not_received');
-	if (isOver(phases, usedMs, ARRIVAL_MS) || phases.some((phase) => isUngiven(phase, control)))
+	// A clock that was corrected puts `t` forward: where the edge's own clock says that there was time, it says so.
+	const work = (byClock ? lastResponse : last) ?? last;
+	const countedMs = Math.min(usedMs, mostUsedMs(log, receipts, work));
+	if (isOver(phases, countedMs, ARRIVAL_MS) || phases.some((phase) => isUngiven(phase, control)))
 		always.push('over_time');
 	// Who comes back after the closing time had time to think that others had not, through no fault of theirs.
 	if (worked?.reopen && (wentOnAt ?? Infinity) > ticket.closesAt + more + ARRIVAL_MS)
@@ -150,16 +154,16 @@ export function judgeTimeliness(
 	if (numbers.afterEndSeq !== null) always.push('after_end');
 	if (numbers.whilePausedSeq !== null) always.push('while_paused');
 	if (always.length > 0) return { judgement: 'held', reasons: always, numbers };
-	const work = lastResponse ?? last;
-	const workReceived = firstCovering(receipts, work.seq) ?? Infinity;
+	const answer = lastResponse ?? last;
+	const workReceived = firstCovering(receipts, answer.seq) ?? Infinity;
 	if (workReceived <= deadlineAt + ARRIVAL_MS)
 		return { judgement: 'on_time', reasons: [], numbers };
 	const late: HeldReason[] = [];
 	const lastAt = last.wall + (offset?.least ?? 0);
 	if (opened + SLACK_MS < ticket.opensAt) late.push('before_opening');
-	const workAt = (byClock ? work : last).wall + (offset?.least ?? 0);
+	const workAt = work.wall + (offset?.least ?? 0);
 	const isSecond = startedAt < (receipts[0]?.at ?? startedAt) - SLACK_MS;
-	if (isOver(phases, usedMs, SLACK_MS) || (isSecond && workAt > deadlineAt + ARRIVAL_MS))
+	if (isOver(phases, countedMs, SLACK_MS) || (isSecond && workAt > deadlineAt + ARRIVAL_MS))
 		late.push('over_time');
 	const endsAt = worked?.reopen ? deadlineAt : ticket.closesAt + more;
 	if (lastAt > endsAt + ARRIVAL_MS) late.push('after_closing');

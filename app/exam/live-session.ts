@@ -19,12 +19,17 @@ import { StoreFacts } from './store-facts.ts';
 
 const TICK_MS = 1_000;
 const HEARTBEAT_MS = 10_000;
-/** How long the edge may take to say whether a jump of the clock was sleep. */
-const ASK_ABOUT_JUMP_MS = 5_000;
+/** How long the edge may take to say whether a jump of the clock was sleep, a connection included; less than D4 gives a device to say so. */
+const ASK_ABOUT_JUMP_MS = 8_000;
 /** The page gets this long to hand in what stands in its fields. */
 const TIME_UP_GRACE_MS = 2_000;
 
 type Tell = (event: SessionEvent) => void;
+
+/** The clock wanted to hand in, and there is time left after all. */
+export class TimeLeftError extends Error {
+	override name = 'TimeLeftError';
+}
 
 export class LiveSession {
 	readonly log: SessionLog;
@@ -39,7 +44,8 @@ export class LiveSession {
 	#callOffTick: (() => void) | null = null;
 	#beatAt = 0;
 	/** The newest segment's last entry, and when it was sealed. */
-	#sealed = { seq: -1, at: 0 };
+	#sealed = { seq: -1, at: { wall: 0, monotonic: 0 } };
+	#callOffAsking: (() => void) | null = null;
 	/** A break lasts, as it was last written into the row. */
 	#rests = false;
 	#timeUp = false;
@@ -96,7 +102,7 @@ export class LiveSession {
 			room: ticket.room,
 			session,
 			ticket: this.#row.ticket,
-			onStatus: (status) => (this.#status = status),
+			onStatus: (status) => this.#linked(status),
 			onRefused: ({ refusal, by }) => {
 				if (by !== 'edge') return;
 				void this.#change({ refused: refusal.code });
@@ -121,6 +127,7 @@ export class LiveSession {
 	async stop(): Promise<void> {
 		this.#over = true;
 		this.#callOffTick?.();
+		this.#callOffAsking?.();
 		if (!this.log.submitted)
 			await this.#change({ left: this.#left, edgeSample: this.#clock.sample });
 		await this.log.flush();
@@ -133,6 +140,7 @@ export class LiveSession {
 
 	async handIn(by: SubmitBy): Promise<void> {
 		if (this.log.submitted) return;
+		if (this.#takesBack(by)) throw new TimeLeftError();
 		const why = this.#clock.ended ? 'control' : by;
 		const { seq } = await this.log.append({ kind: 'submit', data: { total: 1, by: why } });
 		await this.#change({ state: 'submitted', submit: seq });
@@ -210,7 +218,8 @@ export class LiveSession {
 		const lastReceipt = this.log.lastReceipt?.receipt.seq ?? null;
 		const online = this.#status === 'live';
 		this.#append({ kind: 'heartbeat', data: { lastReceipt, online, elapsedMs: ms } }, urgent);
-		const elapsed = { ms, wall: this.#world.now() };
+		// A reload must not lose a sleep of which nobody has spoken yet: the reading before it stays.
+		const elapsed = this.#clock.unsure ? this.#row.elapsed : { ms, wall: this.#world.now() };
 		void this.#change({ elapsed, left: this.#left, edgeSample: this.#clock.sample });
 	}
 
@@ -226,14 +235,36 @@ export class LiveSession {
 		if (this.#timeUp) return;
 		this.#timeUp = true;
 		this.#tell({ type: 'time_up' });
-		this.#world.schedule(TIME_UP_GRACE_MS, () => void this.handIn(by));
+		this.#world.schedule(TIME_UP_GRACE_MS, () => {
+			if (!this.#takesBack(by)) void this.handIn(by);
+		});
 	}
 
+	/** The edge was heard after all, and the clock that ended the exam had only been set. */
+	#takesBack(by: SubmitBy): boolean {
+		if (by !== 'clock' || this.#clock.ended || this.clock.remainingMs === 0) return false;
+		this.#timeUp = false;
+		return true;
+	}
+
+	/** A clock is often put right by the network that has just come back: the edge may be heard a moment later. */
 	#askAboutJump(): void {
-		if (this.#status !== 'live') return this.#wake(this.#clock.slept());
-		// Its receipt brings the edge's clock.
-		this.#beat(true);
-		this.#world.schedule(ASK_ABOUT_JUMP_MS, () => this.#wake(this.#clock.slept()));
+		if (this.#status === 'live') this.#askEdge();
+		else this.nudge();
+		this.#callOffAsking ??= this.#world.schedule(ASK_ABOUT_JUMP_MS, () => {
+			this.#callOffAsking = null;
+			this.#wake(this.#clock.slept());
+		});
+	}
+
+	/** Its receipt brings the edge's clock. */
+	#askEdge(): void {
+		if (!this.log.submitted && !this.log.held) this.#beat(true);
+	}
+
+	#linked(status: SyncStatus): void {
+		this.#status = status;
+		if (status === 'live' && this.#clock.unsure) this.#askEdge();
 	}
 
 	#wake(lost: number): void {
@@ -247,7 +278,7 @@ export class LiveSession {
 		const read = bytes && decodeSegment(bytes);
 		if (!read?.ok) return;
 		const { first, count } = read.segment;
-		this.#sealed = { seq: first + count - 1, at: this.#world.monotonic() };
+		this.#sealed = { seq: first + count - 1, at: this.#clock.reading() };
 	}
 
 	#hear(entry: ControlEntry): void {
@@ -270,6 +301,10 @@ export class LiveSession {
 		if (!newest) return;
 		const { seq, at } = newest.receipt;
 		if (seq >= this.#sealed.seq) this.#wake(this.#clock.heard(at, this.#sealed.at));
+		if (!this.#clock.unsure) {
+			this.#callOffAsking?.();
+			this.#callOffAsking = null;
+		}
 		this.#tell({ type: 'receipted', seq });
 		const { submit } = this.#row;
 		if (submit === null || seq < submit) return;

@@ -1,6 +1,9 @@
 import { expect, test } from 'vitest';
-import { ids, startedDevice } from './host-fixture.ts';
+import { NOW, ids, startedDevice } from './host-fixture.ts';
 import { essay, openIn, remaining, snapshot, stored } from './host-steps.ts';
+import { TimeLeftError } from './live-session.ts';
+import { SessionClock } from './session-clock.ts';
+import type { SessionEvent } from './session-events.ts';
 
 test('time goes on while the app is closed', async () => {
 	const device = await startedDevice();
@@ -125,13 +128,13 @@ test('sleep without a network counts and is in the log; a clock set back is no t
 	await device.run(2_000);
 	const before = remaining(events);
 	device.clock.epoch += 600_000;
-	await device.run(2_000);
-	expect(Math.abs(before - remaining(events) - 602_000)).toBeLessThan(1_000);
+	await device.run(10_000);
+	expect(Math.abs(before - remaining(events) - 610_000)).toBeLessThan(1_000);
 	const wake = (await stored(device.store, device.session)).find(({ kind }) => kind === 'resume');
 	expect(wake).toMatchObject({ data: { reason: 'wake', monotonicLostMs: 600_000 } });
 	device.clock.epoch -= 3_600_000;
 	await device.run(2_000);
-	expect(Math.abs(before - remaining(events) - 604_000)).toBeLessThan(1_000);
+	expect(Math.abs(before - remaining(events) - 612_000)).toBeLessThan(1_000);
 });
 
 test('with a network a clock set ahead by an hour takes no time away', async () => {
@@ -144,4 +147,110 @@ test('with a network a clock set ahead by an hour takes no time away', async () 
 	device.clock.epoch += 3_600_000;
 	await device.run(10_000);
 	expect(Math.abs(before - remaining(events) - 10_000)).toBeLessThan(1_500);
+});
+
+const ended = (events: readonly SessionEvent[]) =>
+	events.some(({ type }) => type === 'time_up' || type === 'submitted');
+
+/** Half an hour left, no network since the last heartbeat, and the edge's clock is right whatever the device's says. */
+async function alone() {
+	const device = await startedDevice({ durationMs: 1_800_000 });
+	const tab = await openIn(device);
+	await device.run(8_000);
+	const { epoch } = device.clock;
+	device.edgeTime = () => epoch + device.clock.elapsed;
+	const beats = async () =>
+		(await stored(device.store, device.session)).filter(({ kind }) => kind === 'heartbeat').length;
+	for (const before = await beats(); (await beats()) === before;) await device.run(250);
+	device.setNetwork(false);
+	return { device, beats, ...tab };
+}
+
+test('a clock put an hour ahead as the network returns ends no exam that has half an hour left', async () => {
+	for (const after of [0, 1_000, 4_000]) {
+		const { device, events } = await alone();
+		const before = remaining(events);
+		device.clock.epoch += 3_600_000;
+		await device.run(after);
+		device.setNetwork(true);
+		await device.run(12_000);
+		expect(ended(events)).toBe(false);
+		expect(Math.abs(before - remaining(events) - after - 12_000)).toBeLessThan(1_500);
+		const entries = await stored(device.store, device.session);
+		expect(entries.some(({ kind, data }) => kind === 'resume' && data.reason === 'wake')).toBe(
+			false
+		);
+	}
+});
+
+test('a jump of the clock asks the edge at once, however long the next try would wait', async () => {
+	const { device, events } = await alone();
+	// After this long it waits for fifteen seconds between two tries.
+	await device.run(300_000);
+	const { opened } = device.network(device.session);
+	while (device.network(device.session).opened === opened) await device.run(250);
+	device.setNetwork(true);
+	device.clock.epoch += 3_600_000;
+	await device.run(12_000);
+	expect(ended(events)).toBe(false);
+});
+
+test('an answer that was on its way while the device slept does not say that it was awake', () => {
+	const clock = { wall: NOW, monotonic: 0 };
+	const clocks = { now: () => clock.wall, monotonic: () => clock.monotonic, pageTime: () => 0 };
+	const ticket = { closesAt: NOW + 7_200_000, durationMs: 3_600_000 };
+	const row = { carriedMs: 0, elapsed: { ms: 0, wall: NOW }, state: 'open' as const };
+	const edgeClock = { edge: NOW, wall: NOW };
+	const before = { row: { ...row, edgeSample: null }, entries: [], control: [], edgeClock };
+	const session = new SessionClock(clocks, ticket, before);
+	const sealed = session.reading();
+	clock.wall += 600_000;
+	expect(session.tick()).toBe(true);
+	expect(session.heard(NOW, sealed)).toBe(0);
+	expect(session.unsure).toBe(true);
+	expect(session.heard(NOW + 600_000, session.reading())).toBe(600_000);
+});
+
+test('a sleep beyond the end, and a clock set ahead that nobody corrects, end the exam a few seconds later', async () => {
+	const { device, events } = await alone();
+	device.clock.epoch += 3_600_000;
+	await device.run(5_000);
+	expect(ended(events)).toBe(false);
+	await device.run(7_000);
+	expect(ended(events)).toBe(true);
+	const entries = await stored(device.store, device.session);
+	expect(entries.at(-1)).toMatchObject({ kind: 'submit', data: { by: 'clock' } });
+	expect(entries.at(-1)?.t).toBeGreaterThan(3_600_000);
+});
+
+test('an hour that the edge gives back in the last two seconds is not handed in, and the exam ends at its own time', async () => {
+	const { device, events, host } = await alone();
+	device.clock.epoch += 3_600_000;
+	while (!ended(events)) await device.run(250);
+	device.setNetwork(true);
+	host.nudge();
+	await device.run(4_000);
+	expect(events.some(({ type }) => type === 'submitted')).toBe(false);
+	expect(remaining(events)).toBeGreaterThan(1_700_000);
+	await expect(host.handIn('clock')).rejects.toThrow(TimeLeftError);
+	await device.run(1_800_000);
+	expect(events.filter(({ type }) => type === 'time_up')).toHaveLength(2);
+	const entries = await stored(device.store, device.session);
+	expect(entries.some(({ kind }) => kind === 'submit')).toBe(true);
+});
+
+test('attack: loaded again before it was said how long the device slept, the sleep still counts', async () => {
+	const { device, events, host, beats } = await alone();
+	const before = remaining(events);
+	await device.run(5_000);
+	const beatsBefore = await beats();
+	device.clock.epoch += 600_000;
+	// A heartbeat, with the new time, is in the log and in the row.
+	await device.run(7_000);
+	expect(await beats()).toBe(beatsBefore + 1);
+	expect(remaining(events)).toBeGreaterThan(before - 60_000);
+	await host.close();
+	const again = await openIn(device);
+	await device.run(2_000);
+	expect(remaining(again.events)).toBeLessThan(before - 600_000);
 });

@@ -108,10 +108,16 @@ export class SessionClock {
 		return Math.round(this.#time.slept());
 	}
 
-	/** Edge time in a receipt for something sealed at `sealedAt` (monotonic). Answers how much of a jump it shows to have been sleep. */
-	heard(edge: number, sealedAt: number): number {
+	/** Nobody has said yet whether the last jump was sleep. */
+	get unsure(): boolean {
+		return this.#time.unsure;
+	}
+
+	/** Edge time in a receipt for what was sealed at `sealed`. Answers how much of a jump it shows to have been sleep. */
+	heard(edge: number, sealed: Reading): number {
 		const now = this.reading();
-		const delay = now.monotonic - sealedAt;
+		// What was on its way while the device slept says what time it was before that.
+		const delay = Math.max(now.monotonic - sealed.monotonic, now.wall - sealed.wall);
 		return delay < FRESH_MS ? Math.round(this.#time.heard(edge, now, delay)) : 0;
 	}
 

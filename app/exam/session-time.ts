@@ -67,6 +67,11 @@ export class SessionTime {
 		return sample.edge + this.elapsed(now) - sample.elapsed;
 	}
 
+	/** The clock went ahead, and nobody has said yet whether that was sleep: it is not in what is used. */
+	get unsure(): boolean {
+		return this.#unknown > 0;
+	}
+
 	/** What to keep over a reload. */
 	sampleAt(now: Reading): EdgeSample | null {
 		return this.#sample && { edge: this.edgeNow(now), elapsed: this.elapsed(now) };
