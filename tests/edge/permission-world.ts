@@ -333,7 +333,7 @@ export function requestsOf(
 		},
 		decideAttempt: {
 			params: { id: attempt },
-			body: { decision: 'accept', because: 'matrix', after: 0 }
+			body: { decision: 'accept', because: 'matrix', after: 0, seen: [] }
 		},
 		sittingResults: { params: { id: sitting } },
 		exportResults: { params: { id: sitting }, query: '?as=csv' },
