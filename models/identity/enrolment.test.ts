@@ -21,6 +21,7 @@ function along(axis: number, other = axis, share = 0): Likeness {
 const face = (change: Partial<FoundFace> = {}): FoundFace => ({
 	score: 0.9,
 	width: 150,
+	sharpness: 0.6,
 	turn: 0,
 	tilt: 0,
 	likeness: along(0),
@@ -52,6 +53,7 @@ test('the likest face of a picture counts, so somebody beside the enrolled perso
 
 test.each([
 	['too small', { width: 55 }],
+	['out of focus', { sharpness: 0.24 }],
 	['turned away', { turn: -0.5 }],
 	['tilted too far', { tilt: 21 }],
 	['not described', { likeness: null }]
@@ -72,6 +74,8 @@ test('what a look lacks is said', () => {
 	expect(fitOf([])).toBe('no_face');
 	expect(fitOf([face(), face()])).toBe('several_faces');
 	expect(fitOf([face({ width: 70 })])).toBe('too_small');
+	expect(fitOf([face({ sharpness: 0.24 })])).toBe('blurred');
+	expect(fitOf([face({ sharpness: 0.35 })])).toBe('good');
 	expect(fitOf([face({ turn: 0.3 })])).toBe('turned');
 	expect(fitOf([face({ tilt: -16 })])).toBe('turned');
 	expect(fitOf([face({ score: 0.6 })])).toBe('unsure');

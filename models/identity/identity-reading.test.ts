@@ -4,6 +4,7 @@ import { toRight, uprightBy } from './identity-reading.ts';
 const face = (width: number, tilt: number) => ({
 	score: 0.9,
 	width,
+	sharpness: 0.6,
 	turn: 0,
 	tilt,
 	likeness: null

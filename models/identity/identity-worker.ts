@@ -17,6 +17,7 @@ import {
 } from './identity-reading.ts';
 import { likenessOf, type Likeness } from './likeness.ts';
 import { giveOwnFiles } from './own-files.ts';
+import { sharpnessOf } from './sharpness.ts';
 import { createPictureTurner, type Place } from './turned-picture.ts';
 
 export interface IdentityWorkerOptions {
@@ -48,7 +49,7 @@ type Faces = Awaited<ReturnType<Human['detect']>>['face'];
 type PlacedFace = FoundFace & { middle: Place };
 
 /** The enrolled face is not the largest one by rule, so all of them are compared. */
-function foundFaces(faces: Faces): PlacedFace[] {
+function foundFaces(picture: ImageData, faces: Faces): PlacedFace[] {
 	return faces.map(({ score, box, annotations, embedding }) => {
 		const [left, right, nose] = [
 			annotations.leftEye?.[0],
@@ -60,6 +61,7 @@ function foundFaces(faces: Faces): PlacedFace[] {
 			score,
 			middle: { x: box[0] + box[2] / 2, y: box[1] + box[3] / 2 },
 			width: box[2],
+			sharpness: sharpnessOf(picture, { x: box[0], y: box[1], width: box[2] }),
 			turn:
 				left && right && nose && between > 0 ? (nose[0] - (left[0] + right[0]) / 2) / between : 0,
 			tilt:
@@ -84,7 +86,7 @@ export function createIdentityWorker(scope: Scope): IdentityWorkerApi {
 		if (!human) throw new Error('analyse() before load() was ready.');
 		const { error, face } = await human.detect(picture);
 		if (error) throw new Error(error);
-		return foundFaces(face);
+		return foundFaces(picture, face);
 	};
 
 	/** A tilted head is looked at once more, upright: the model takes it for somebody else. */
