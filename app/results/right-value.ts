@@ -1,3 +1,4 @@
+import { numberText } from '#sync/marking/right-answer.ts';
 import type { RightAnswer } from '#sync/schema/release.ts';
 import type { ResponseValue } from '#sync/schema/response.ts';
 
@@ -16,7 +17,7 @@ export function rightValue(right: RightAnswer): ResponseValue | null {
 			return right;
 		case 'numeric':
 		case 'calculated':
-			return right.value === null ? null : { type: right.type, text: String(right.value) };
+			return right.value === null ? null : { type: right.type, text: numberText(right) };
 		case 'drag_text':
 			return {
 				type: right.type,

@@ -5,7 +5,7 @@ import { everyItem, itemTypes, keyOf } from '../testing/every-item.ts';
 import { changeKeys } from './change-keys.ts';
 import { countedOf, keyHashOf, markerOf } from './mark-attempt.ts';
 import { passedOf, percentOf, sumOf } from './percent.ts';
-import { rightAnswerOf } from './right-answer.ts';
+import { rightAnswerOf, rightTyped } from './right-answer.ts';
 import { criteriaOf, readCriteria } from './rubric.ts';
 import { saidFeedback } from './said-feedback.ts';
 
@@ -106,8 +106,30 @@ test('what is right is said of every type that has it, and nothing of what else 
 	const calculated = keyOf('calculated', SECRET) ?? undefined;
 	expect(rightAnswerOf(everyItem.calculated, calculated, seed)).toEqual({
 		type: 'calculated',
-		value: expect.any(Number)
+		value: expect.any(Number),
+		unit: SECRET.slice(0, 40)
 	});
+});
+
+test('the unit that students type stands behind what is right, where the item shows none', () => {
+	const solution = {
+		type: 'numeric' as const,
+		item: 'n',
+		correct: 16.67,
+		tolerance: { kind: 'absolute' as const, amount: 0.01 },
+		units: [
+			{ name: 'km/h', factor: 0.27778 },
+			{ name: 'm/s', factor: 1 }
+		]
+	};
+	const item = { id: 'n', type: 'numeric' as const, prompt: '?', points: 1 };
+	expect(rightAnswerOf(item, solution, seed)).toEqual({
+		type: 'numeric',
+		value: 16.67,
+		unit: 'm/s'
+	});
+	expect(rightTyped(item, solution, seed)).toEqual({ type: 'numeric', text: '16.67 m/s' });
+	expect(rightAnswerOf({ ...item, unit: 'm/s' }, solution, seed)).not.toHaveProperty('unit');
 });
 
 test('feedback is for the answer that was given', () => {

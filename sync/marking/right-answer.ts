@@ -20,7 +20,7 @@ export function rightAnswerOf(
 		case 'true_false':
 			return { type: solution.type, value: solution.correct };
 		case 'numeric':
-			return { type: solution.type, value: solution.correct };
+			return { type: solution.type, value: solution.correct, ...ownUnit(item, solution) };
 		case 'short_text':
 			return { type: solution.type, text: solution.accepted[0] ?? '' };
 		case 'matching':
@@ -47,7 +47,11 @@ export function rightAnswerOf(
 		case 'calculated': {
 			if (item.type !== 'calculated') return null;
 			const value = evaluateFormula(solution.formula, variantOf(item, seed));
-			return { type: solution.type, value: value.ok ? value.value : null };
+			return {
+				type: solution.type,
+				value: value.ok ? value.value : null,
+				...ownUnit(item, solution)
+			};
 		}
 		case 'essay':
 		case 'upload':
@@ -66,13 +70,27 @@ export function rightTyped(
 	switch (right?.type) {
 		case 'numeric':
 		case 'calculated':
-			return right.value === null ? null : { type: right.type, text: String(right.value) };
+			return right.value === null ? null : { type: right.type, text: numberText(right) };
 		case 'short_text':
 		case 'gap_text':
 			return right;
 		default:
 			return null;
 	}
+}
+
+/** As it is typed. */
+export const numberText = ({ value, unit }: { value: number | null; unit?: string }): string =>
+	unit ? `${value} ${unit}` : String(value);
+
+/** Where the item shows none beside the number, students type one: then the number stands in the one that counts as it is. */
+function ownUnit(
+	item: Item,
+	{ units = [] }: Extract<Solution, { type: 'numeric' | 'calculated' }>
+): { unit?: string } {
+	if ('unit' in item && item.unit) return {};
+	const own = units.find(({ factor }) => factor === 1);
+	return own ? { unit: own.name } : {};
 }
 
 function placedOf(

@@ -61,7 +61,7 @@ export const rightAnswer = z.discriminatedUnion('type', [
 	z.strictObject({ type: z.literal('single_choice'), choice: itemId }),
 	z.strictObject({ type: z.literal('multiple_choice'), choices: z.array(itemId) }),
 	z.strictObject({ type: z.literal('true_false'), value: z.boolean() }),
-	z.strictObject({ type: z.literal('numeric'), value: z.number() }),
+	z.strictObject({ type: z.literal('numeric'), value: z.number(), unit: z.string().optional() }),
 	z.strictObject({ type: z.literal('short_text'), text: z.string() }),
 	z.strictObject({
 		type: z.literal('matching'),
@@ -84,7 +84,11 @@ export const rightAnswer = z.discriminatedUnion('type', [
 	z.strictObject({ type: z.literal('hotspot'), areas: z.array(itemId) }),
 	z.strictObject({ type: z.literal('hot_text'), spans: z.array(itemId) }),
 	/** null: the formula has no value for these numbers. */
-	z.strictObject({ type: z.literal('calculated'), value: z.number().nullable() })
+	z.strictObject({
+		type: z.literal('calculated'),
+		value: z.number().nullable(),
+		unit: z.string().optional()
+	})
 ]);
 export type RightAnswer = z.infer<typeof rightAnswer>;
 

@@ -42,10 +42,18 @@ export function sumOf(
 	criteria: readonly RubricCriterion[],
 	maximum: number
 ): number | null {
+	const sum = addedUp(scores, criteria);
+	return sum === null ? null : Math.min(maximum, sum);
+}
+
+/** The same, and more than the question has where they give more. */
+export function addedUp(
+	scores: MarkDraft['scores'],
+	criteria: readonly RubricCriterion[]
+): number | null {
 	const given = criteria.flatMap(({ id }) => readPoints(scores[id] ?? '') ?? []);
 	if (given.length === 0) return null;
-	const sum = given.reduce((all, one) => all + one, 0);
-	return Math.min(maximum, Math.round(sum * 100) / 100);
+	return Math.round(given.reduce((all, one) => all + one, 0) * 100) / 100;
 }
 
 /** What keeps the points of criteria from being taken, by criterion. One without points is none: not all have to be used. */
