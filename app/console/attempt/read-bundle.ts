@@ -12,6 +12,7 @@ import { revisionsOf, type Revision } from '../responses/revisions.ts';
 import { timelineOf } from '../timeline/lanes.ts';
 import type { Timeline } from '../timeline/model.ts';
 import { sessionClock } from '../timeline/session-clock.ts';
+import { countingValues } from './counting-values.ts';
 import type { ReadSession } from './read-session.ts';
 import { summaryOf, type SessionSummary } from './session-summary.ts';
 
@@ -21,7 +22,7 @@ export type ItemReading = {
 	/** Option ids in the student's own order; empty where the item has none. */
 	options: readonly string[];
 	revisions: readonly Revision[];
-	/** As it stands now; null: never answered. */
+	/** As it counts; null: never answered, or no answer counts. */
 	value: ResponseValue | null;
 	/** The student's mark for review still stands. */
 	marked: boolean;
@@ -59,6 +60,7 @@ export function readBundle(bundle: Bundle, sessions: readonly ReadSession[]): At
 		const { at } = clockOf(entries);
 		return revisionsOf(entries, { session, at });
 	});
+	const counting = countingValues(bundle, sessions);
 	const marked = marksForReview(sessions);
 	const timeline = timelineOf({
 		sessions,
@@ -85,7 +87,7 @@ export function readBundle(bundle: Bundle, sessions: readonly ReadSession[]): At
 							item,
 							options: order.options[id] ?? [],
 							revisions: own,
-							value: own.at(-1)?.value ?? null,
+							value: (counting ? counting.get(id) : own.at(-1)?.value) ?? null,
 							marked: marked.has(id)
 						}
 					]
