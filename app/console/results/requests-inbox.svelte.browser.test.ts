@@ -27,7 +27,9 @@ test('who answers a request sees the picture that was asked about, and what was 
 	});
 	await page.getByRole('button', { name: 'Answer the request of Ada' }).click();
 	const dialog = page.getByRole('dialog');
-	await expect.element(dialog.getByRole('img', { name: 'A plant with two parts' })).toBeVisible();
+	await expect
+		.element(dialog.getByRole('img', { name: 'A plant with two parts marked' }))
+		.toBeVisible();
 	await expect.element(dialog.getByText('Option leaf')).toBeVisible();
 	expect(asked).toEqual([`/api/v1/marking/sittings/${sitting}/media/${everyPicture}`]);
 	fetched.mockRestore();
