@@ -7,6 +7,7 @@ import {
 	formatFromNow,
 	formatLength,
 	formatWindow,
+	formatZonedSpan,
 	readsTwoWays
 } from './format.ts';
 
@@ -34,6 +35,13 @@ test('a window within a day names the day once', () => {
 	const noon = new Date(2026, 4, 5, 12).getTime();
 	expect(formatWindow(noon, noon + 2 * hour, noon)).toMatch(/^Today, 12:00 – 14:00$/);
 	expect(formatWindow(noon, noon + 20 * hour, noon)).toMatch(/^Today, .+ – Tomorrow, .+$/);
+});
+
+test('a span names a day that is both of its ends once, by the clocks it is said for', () => {
+	const from = Date.UTC(2030, 4, 6, 21);
+	const span = (zone: string) => formatZonedSpan(from, from + 2 * hour, zone);
+	expect(span('UTC')).toMatch(/^[^–]*6[^–]* 21:00 – 23:00$/);
+	expect(span('Europe/Berlin')).toMatch(/^[^–]*6[^–]* 23:00 – [^–]*7[^–]* 01:00$/);
 });
 
 test('in Arabic the comma between day and time is Arabic', () => {

@@ -52,13 +52,25 @@ export function formatDateTime(at: number, seconds = false): string {
 }
 
 /** By the clocks of another place; its name is to be said beside it. */
-export function formatZoned(at: number, timeZone: string): string {
+function formatZoned(at: number, timeZone: string): string {
 	return new Intl.DateTimeFormat(tag(), {
 		dateStyle: 'medium',
 		timeStyle: 'short',
 		hourCycle: 'h23',
 		timeZone
 	}).format(at);
+}
+
+/** From one to the other: a day that is both is named once. */
+export function formatZonedSpan(from: number, to: number, timeZone: string): string {
+	const day = new Intl.DateTimeFormat(tag(), { dateStyle: 'short', timeZone });
+	const end =
+		day.format(from) === day.format(to)
+			? new Intl.DateTimeFormat(tag(), { timeStyle: 'short', hourCycle: 'h23', timeZone }).format(
+					to
+				)
+			: formatZoned(to, timeZone);
+	return `${formatZoned(from, timeZone)} – ${end}`;
 }
 
 /** "in 3 hours", "12 minutes ago". */

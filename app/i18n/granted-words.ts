@@ -8,7 +8,7 @@ import type {
 } from '#sync/schema/accommodation.ts';
 import type { RosterEntry } from '#sync/schema/roster.ts';
 import type { Arranged, Arrangement, ArrangementReason } from '#sync/schema/arrangement.ts';
-import { formatDateTime, formatLength, formatPercent } from './format.ts';
+import { comma, formatDateTime, formatLength, formatPercent } from './format.ts';
 import { m } from './generated/messages.js';
 
 const MINUTE_MS = 60_000;
@@ -37,33 +37,42 @@ export const offWords: Record<SwitchedOff | 'reader', () => string> = {
 
 /** Without the added time, which stands beside the duration. */
 export const appliedWords = (applied: AppliedAccommodation): string[] =>
-	wordsOf(applied, (_name, what) => what);
+	partsOf(applied).map(({ what }) => what);
 
-/** For the staff of a sitting: also whose decision each of it was. */
+/** For the staff of a sitting: also whose decision it was, said once for all that somebody decided. */
 export function staffWords(applied: AppliedAccommodation): string[] {
 	const added = () => m.granted_more_time({ time: formatLength(applied.addedMs) });
-	const decided = (name: OffName, what: string) => {
-		const by = applied.by?.[name];
-		if (by === undefined) return what;
-		return by === 'sitting' ? m.arrange_by_sitting({ what }) : m.arrange_by_institution({ what });
+	const parts = partsOf(applied);
+	const decided = (by: GrantedBy, say: (words: { what: string }) => string) => {
+		const what = parts.filter((part) => part.by === by).map((part) => part.what);
+		return what.length > 0 ? [say({ what: what.join(`${comma()} `) })] : [];
 	};
-	return [...when(applied.addedMs > 0, added), ...wordsOf(applied, decided)];
-}
-
-type OffName = SwitchedOff | 'reader';
-function wordsOf(
-	applied: AppliedAccommodation,
-	say: (name: OffName, what: string) => string
-): string[] {
 	return [
-		...when(applied.breaksMs > 0, () => m.granted_breaks({ time: formatLength(applied.breaksMs) })),
-		...when(applied.ownWindow, m.granted_own_times),
-		...applied.off.map((each) => say(each, offWords[each]())),
-		...when(applied.largerText, m.granted_larger_text),
-		...when(applied.reader, () => say('reader', m.granted_reader()))
+		...when(applied.addedMs > 0, added),
+		...parts.flatMap(({ what, by }) => (by === undefined ? [what] : [])),
+		...decided('institution', m.sitting_here_every),
+		...decided('sitting', m.sitting_here_only)
 	];
 }
 
+/** What applies; `by`: whose decision it was, where that is known. */
+type Part = { what: string; by: GrantedBy | undefined };
+function partsOf(applied: AppliedAccommodation): Part[] {
+	const of = (what: string, by?: GrantedBy): Part => ({ what, by });
+	const { by = {} } = applied;
+	return [
+		...when(applied.breaksMs > 0, () => m.granted_breaks({ time: formatLength(applied.breaksMs) })),
+		...when(applied.ownWindow, m.granted_own_times)
+	]
+		.map((what) => of(what))
+		.concat(
+			applied.off.map((each) => of(offWords[each](), by[each])),
+			when(applied.largerText, m.granted_larger_text).map((what) => of(what)),
+			when(applied.reader, m.granted_reader).map((what) => of(what, by.reader))
+		);
+}
+
+type OffName = SwitchedOff | 'reader';
 const chosenBy: Record<OffName, ChosenName | null> = {
 	camera: 'noCamera',
 	microphone: 'noMicrophone',

@@ -7,12 +7,18 @@ import { readingOrder } from '#app/ui/rich-tokens.ts';
 
 /** `rich`: to be read as the author's Markdown. */
 type Words = { text: string; rich: boolean };
-/** `of`: what it belongs to, where that is one part of several. */
-export type Line = Words & { of: Words | null };
+/** `of`: what it belongs to, where that is one part of several. `right`: whether that part is; undefined: that is not said. */
+export type Line = Words & { of: Words | null; right?: boolean | undefined };
+/** Whether an option is right where it was put. */
+export type IsRight = (part: string, option: string) => boolean;
 
 const written = (text: string): Words => ({ text, rich: true });
 const plain = (text: string): Words => ({ text, rich: false });
-const line = (words: Words, of: Words | null = null): Line => ({ ...words, of });
+const line = (words: Words, of: Words | null = null, right?: boolean): Line => ({
+	...words,
+	of,
+	right
+});
 
 /** A part of the item and what was entered for it. */
 type Part = { part: string; line: Line };
@@ -23,9 +29,13 @@ export function valueWords(item: Item, value: ResponseValue | null): readonly Li
 }
 
 /** As `valueWords`, and the parts that were left empty are said too. */
-export function answerWords(item: Item, value: ResponseValue | null): readonly Line[] | null {
+export function answerWords(
+	item: Item,
+	value: ResponseValue | null,
+	isRight?: IsRight
+): readonly Line[] | null {
 	if (!isAnswered(value)) return null;
-	const parts = partsOf(item, value);
+	const parts = partsOf(item, value, isRight);
 	if (!parts) return linesOf(item, value);
 	const all = item.type === 'matching' ? item.rows.map(({ id }) => id) : numberedParts(item);
 	const lines = all.flatMap((id) => {
@@ -39,23 +49,27 @@ export function answerWords(item: Item, value: ResponseValue | null): readonly L
 }
 
 /** null: it is answered as a whole. */
-function partsOf(item: Item, value: ResponseValue): Part[] | null {
+function partsOf(item: Item, value: ResponseValue, isRight?: IsRight): Part[] | null {
 	const options = 'options' in item ? item.options : [];
 	const part = (id: string, words: Words): Part => ({
 		part: id,
 		line: line(words, partWords(item, id))
 	});
+	const put = (id: string, option: string): Part => ({
+		part: id,
+		line: line(written(textOf(options, option)), partWords(item, id), isRight?.(id, option))
+	});
 	switch (value.type) {
 		case 'matching':
-			return value.pairs.map(({ row, option }) => part(row, written(textOf(options, option))));
+			return value.pairs.map(({ row, option }) => put(row, option));
 		case 'gap_text':
 			return value.filled
 				.filter(({ value: text }) => text.trim() !== '')
 				.map(({ gap, value: text }) => part(gap, gapWords(item, gap, text)));
 		case 'drag_text':
-			return value.placed.map(({ blank, option }) => part(blank, written(textOf(options, option))));
+			return value.placed.map(({ blank, option }) => put(blank, option));
 		case 'drag_picture':
-			return value.placed.map(({ zone, option }) => part(zone, written(textOf(options, option))));
+			return value.placed.map(({ zone, option }) => put(zone, option));
 		default:
 			return null;
 	}

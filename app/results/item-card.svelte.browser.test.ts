@@ -45,3 +45,42 @@ test('without a correction nothing is said of one', () => {
 	open({});
 	expect(page.getByText('Correction').elements()).toHaveLength(0);
 });
+
+const labels = {
+	question: everyItem.drag_picture,
+	reason: 'partly_correct',
+	response: {
+		type: 'drag_picture',
+		placed: [
+			{ zone: 'top', option: 'leaf' },
+			{ zone: 'foot', option: 'stone' }
+		]
+	}
+} satisfies Partial<Released>;
+const key = {
+	type: 'drag_picture',
+	placed: [
+		{ zone: 'top', options: ['leaf'] },
+		{ zone: 'foot', options: ['root'] }
+	]
+} satisfies Released['right'];
+
+test('of labels on a picture it is said which are not right, where the key is let out', async () => {
+	open({ ...labels, right: key });
+	await expect.element(page.getByText('Option stone').first()).toBeVisible();
+	const lines = [...document.querySelectorAll('.typed p')].map((line) =>
+		(line.textContent ?? '').replace(/\s+/g, ' ').trim()
+	);
+	expect(lines).toEqual([
+		expect.stringMatching(/Option leaf Correct$/),
+		expect.stringMatching(/Option stone Not correct$/)
+	]);
+});
+
+test('where the key is not let out, or the question is struck, no label is judged', () => {
+	open(labels);
+	open({ ...labels, right: key, struck: 'full' });
+	const lines = [...document.querySelectorAll('.typed p')].map(({ textContent }) => textContent);
+	expect(lines).toHaveLength(4);
+	expect(lines.join()).not.toMatch(/orrect/);
+});

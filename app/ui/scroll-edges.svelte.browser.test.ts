@@ -1,8 +1,9 @@
-import { flushSync } from 'svelte';
+import { createRawSnippet, flushSync } from 'svelte';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { page } from 'vitest/browser';
 import { mounted } from '#app/testing/mounted.ts';
 import PartsNav from './PartsNav.svelte';
+import Table from './Table.svelte';
 
 const names = ['Sittings', 'Marking', 'Exams', 'Questions', 'People', 'Audit log', 'Settings'];
 const partsAt = (here: string) =>
@@ -66,4 +67,20 @@ test('where all of it has room nothing fades', async () => {
 	const { row } = show('Exams');
 	await more(row).toBe('');
 	expect(getComputedStyle(row).maskImage).toBe('none');
+});
+
+test.for(['ltr', 'rtl'])('%s: a table wider than its place fades where it goes on', async (dir) => {
+	document.documentElement.dir = dir;
+	const cells = Array.from({ length: 12 }, (_, at) => `<td>Column${at}</td>`).join('');
+	const children = createRawSnippet(() => ({ render: () => `<tbody><tr>${cells}</tr></tbody>` }));
+	mounted(Table, { caption: 'Marks', children });
+	const place = document.querySelector<HTMLElement>('[role=region]');
+	if (!place) throw new Error('no table');
+	await more(place).toBe('end');
+	expect(getComputedStyle(place).maskImage).toMatch(/^linear-gradient/);
+	place.scrollLeft = dir === 'rtl' ? -9999 : 9999;
+	await more(place).toBe('start');
+	await page.viewport(2400, 400);
+	await more(place).toBe('');
+	expect(getComputedStyle(place).maskImage).toBe('none');
 });

@@ -1,17 +1,35 @@
-/** A row of tabs or links that may be wider than the screen: says at which edges there is more, and keeps the chosen one in sight. */
+/** What may be wider than its place says at which edges there is more; a row of tabs or links keeps the chosen one in sight. */
 const CHOSEN = '[aria-current="page"], [aria-selected="true"]';
 /** Of the neighbour beside the chosen one, so that it shows there is one. */
 const NEIGHBOUR_PX = 48;
 
-/** For `{@attach}`; scroll-edges.css draws what `data-more` says. */
-export function scrollEdges(row: HTMLElement): () => void {
-	const look = () => {
-		const most = row.scrollWidth - row.clientWidth;
-		// From right to left it counts down from nought.
-		const at = Math.abs(row.scrollLeft);
-		const more = [...(at > 1 ? ['start'] : []), ...(at < most - 1 ? ['end'] : [])];
-		row.dataset['more'] = more.join(' ');
+/** Says in `data-more` at which edges there is more; scroll-edges.css draws it. */
+function sayEdges(row: HTMLElement): void {
+	const most = row.scrollWidth - row.clientWidth;
+	// From right to left it counts down from nought.
+	const at = Math.abs(row.scrollLeft);
+	const more = [...(at > 1 ? ['start'] : []), ...(at < most - 1 ? ['end'] : [])];
+	row.dataset['more'] = more.join(' ');
+}
+
+/** For `{@attach}`, around one thing that may be wider than its place, as a table. */
+export function wideEdges(place: HTMLElement): () => void {
+	const look = () => sayEdges(place);
+	// Also of what is inside: rows that come make a table wider.
+	const sizes = new ResizeObserver(look);
+	sizes.observe(place);
+	for (const inside of place.children) sizes.observe(inside);
+	place.addEventListener('scroll', look, { passive: true });
+	look();
+	return () => {
+		sizes.disconnect();
+		place.removeEventListener('scroll', look);
 	};
+}
+
+/** For `{@attach}`, on a row of links or tabs. */
+export function scrollEdges(row: HTMLElement): () => void {
+	const look = () => sayEdges(row);
 	const show = () => {
 		const chosen = row.querySelector(CHOSEN)?.getBoundingClientRect();
 		const place = row.getBoundingClientRect();

@@ -89,7 +89,11 @@ export async function overviewOf(
 		}),
 		progress: sumProgress(mine.values()),
 		markers,
-		may: { manage: mayWith(context, sitting, 'manage'), moderate: true },
+		may: {
+			manage: mayWith(context, sitting, 'manage'),
+			moderate: true,
+			decide: mayWith(context, sitting, 'teach')
+		},
 		held: marking.held,
 		writing
 	};

@@ -1,4 +1,4 @@
-/** Pictures and sounds of a form for whom it is shown to by now: whoever marks it, and a student whose results name them. */
+/** Pictures and sounds of a form for whom it is shown to by now: whoever marks it or teaches in it, and a student whose results name them. */
 import { transaction } from '../db/database.ts';
 import { selectOptionalRelease } from '../db/own-results.ts';
 import { askedSitting } from './asked-sitting.ts';
@@ -14,7 +14,7 @@ const forMarkers = operation(
 		method: 'get',
 		path: '/marking/sittings/:id/media/:hash',
 		tag: 'Marking',
-		summary: 'A picture or a sound of the form that is marked',
+		summary: 'A picture or a sound of a sitting’s form, for its markers and teachers',
 		access: 'signed_in',
 		answer: 'bytes',
 		refusals: ['not_found']
@@ -22,7 +22,7 @@ const forMarkers = operation(
 	async (context) => {
 		const id = readId(context, 'id');
 		const sitting = await transaction(context.env, context.get('actor'), (query) =>
-			askedSitting(context, query, id, 'mark')
+			askedSitting(context, query, id, 'see')
 		);
 		const { form } = await keyedFormOf(context.env, sitting.form);
 		const found = form.media.find(({ hash }) => hash === context.req.param('hash'));

@@ -5,6 +5,7 @@ import { markingSettings } from '#sync/schema/marking.ts';
 import type { MarkingSettings } from '#sync/schema/marking.ts';
 import { instant, uuid, wholeNumber } from './columns.ts';
 import type { Query } from './database.ts';
+import { WAITS_FOR_A_PERSON } from './note-more.ts';
 
 const asked = z.object({
 	id: uuid,
@@ -57,7 +58,7 @@ export async function selectMarking(query: Query, sitting: string) {
 			m.pass_percent as "passPercent", m.revision, m.closed_at, m.named_at,
 			(select count(*) from marking_scripts c where c.sitting_id = m.sitting_id) as scripts,
 			(select count(*) from marks k where k.sitting_id = m.sitting_id) as marks,
-			(select count(*) from exam_attempts a where a.sitting_id = m.sitting_id and a.state = 'held') as held
+			(select count(*) from exam_attempts a where a.sitting_id = m.sitting_id and ${WAITS_FOR_A_PERSON}) as held
 		from sitting_marking m where m.sitting_id = $1`,
 		[sitting]
 	);

@@ -19,6 +19,8 @@ export const draftWarnings = [
 	'place_without_gap',
 	'media_missing',
 	'no_alternative_text',
+	/** A place on a picture is chosen by words where it cannot be seen, and has none. */
+	'place_without_words',
 	/** A pool draws as many as it has, or more. */
 	'draw_too_large',
 	/** Students would get different numbers of points for the same work. */
@@ -38,7 +40,9 @@ export const draftWarnings = [
 	/** What the criteria of a question that a person marks add up to is not its points. */
 	'criteria_differ',
 	/** Nothing can be chosen on the picture but what is right. */
-	'only_right_places'
+	'only_right_places',
+	/** Of a question that takes one answer several give all the points. */
+	'several_right'
 ] as const;
 export type DraftWarning = {
 	code: (typeof draftWarnings)[number];
@@ -99,8 +103,10 @@ export function checkItem(
 	for (const hash of new Set(mediaOf(item)))
 		if (known && !known.has(hash) && hash !== NO_PICTURE)
 			found.push({ code: 'media_missing', stops: true, ...about, detail: hash });
-	if (WORDLESS.test(text) || wordless(item))
+	if (WORDLESS.test(text) || ('alt' in item && item.alt.trim() === ''))
 		found.push({ code: 'no_alternative_text', stops: true, ...about });
+	if (placesOf(item).some((words) => words.trim() === ''))
+		found.push({ code: 'place_without_words', stops: true, ...about });
 	const remote = /!\[[^\]]*\]\((?!media:)([^)]{1,200})/.exec(text)?.[1];
 	if (remote) found.push({ code: 'remote_picture', stops: true, ...about, detail: remote });
 	found.push(...checkPlaces(item), ...checkKey(item, solution), ...checkReach(item, solution));
@@ -114,11 +120,10 @@ export function checkItem(
 	return found;
 }
 
-/** What is on a picture is chosen by words where it cannot be seen. */
-function wordless(item: DraftItem['item']): boolean {
-	if (item.type !== 'hotspot' && item.type !== 'drag_picture') return false;
-	const places = item.type === 'hotspot' ? item.areas : item.zones;
-	return [item.alt, ...places.map(({ text }) => text)].some((words) => words.trim() === '');
+/** Of what is on a picture: its words. */
+function placesOf(item: DraftItem['item']): string[] {
+	if (item.type === 'hotspot') return item.areas.map(({ text }) => text);
+	return item.type === 'drag_picture' ? item.zones.map(({ text }) => text) : [];
 }
 
 /** Ids that a prompt must have places for. */

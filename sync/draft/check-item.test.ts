@@ -35,7 +35,22 @@ test('an item about a picture says so until it has one, and words for all that i
 	const wordless = changed('hotspot', ({ item }) => ({
 		item: { areas: 'areas' in item ? item.areas.map((area) => ({ ...area, text: ' ' })) : [] }
 	}));
-	expect(codes(wordless)).toEqual(['no_alternative_text']);
+	expect(codes(wordless)).toEqual(['place_without_words']);
+	const unnamed = changed('drag_picture', ({ item }) => ({
+		item: { zones: 'zones' in item ? item.zones.map((zone) => ({ ...zone, text: '' })) : [] }
+	}));
+	expect(codes(unnamed)).toEqual(['place_without_words']);
+});
+
+test('a single choice of which several options give all the points says so, and can be published', () => {
+	const shares = (share: number) =>
+		changed('single_choice', () => ({
+			solution: { shares: [{ option: 'c', share }] }
+		}));
+	expect(checkItem(shares(1), null)).toEqual([
+		{ code: 'several_right', stops: false, item: 'single' }
+	]);
+	expect(codes(shares(0.5))).toEqual([]);
 });
 
 describe('points that nobody can reach are said', () => {

@@ -13,7 +13,8 @@ type Reach = {
 		| 'points_unreachable'
 		| 'formula_unreadable'
 		| 'criteria_differ'
-		| 'only_right_places';
+		| 'only_right_places'
+		| 'several_right';
 	stops: boolean;
 	item: string;
 	detail?: string;
@@ -31,6 +32,8 @@ export function checkReach(item: Item, solution: Solution | null): Reach[] {
 	if (item.type === 'hotspot' && solution.type === 'hotspot')
 		if (item.areas.every(({ id }) => solution.correct.includes(id)))
 			lost.push({ code: 'only_right_places', ...about });
+	if (solution.type === 'single_choice' && solution.shares?.some(({ share }) => share >= NEARLY))
+		lost.push({ code: 'several_right', ...about });
 	if (solution.type === 'calculated' && item.type === 'calculated' && !isReadable(item, solution))
 		return [{ code: 'formula_unreadable', stops: true, item: item.id }];
 	return isReachable(item, solution)

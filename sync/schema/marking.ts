@@ -179,7 +179,9 @@ export const markingOverview = z.strictObject({
 	items: z.array(markingItem),
 	progress: markingProgress,
 	markers: z.array(z.strictObject({ id, name: z.string(), owner: z.boolean() })),
-	may: z.strictObject({ manage: z.boolean(), moderate: z.boolean() }),
+	/** decide: on held work. */
+	may: z.strictObject({ manage: z.boolean(), moderate: z.boolean(), decide: z.boolean() }),
+	/** Attempts that wait for a decision. */
 	held: z.int(),
 	/** Students can still begin or go on. */
 	writing: z.boolean()

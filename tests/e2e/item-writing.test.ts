@@ -17,6 +17,8 @@ import * as student from '../support/student.ts';
 
 const profiles = [createProfile(), createProfile()] as const;
 const title = 'Written by hand';
+/** The sitting has a name of its own. */
+const sat = 'Written by hand, in spring';
 let stack: Stack;
 let browser: Chromium;
 let page: Page;
@@ -162,7 +164,7 @@ test('published, and a student who answers rightly gets every point that a machi
 	const now = Date.now();
 	const email = 'student1@demo.test';
 	const body = {
-		title,
+		title: sat,
 		opensAt: now - 60_000,
 		closesAt: now + 3_600_000,
 		durationMs: 3_000_000,
@@ -177,9 +179,11 @@ test('published, and a student who answers rightly gets every point that a machi
 	const other = await launchChromium(profiles[1], { devices: {} });
 	const { page: desk } = other;
 	await student.signIn(desk, stack.origin, email);
-	await student.waitReadyOffline(desk, title);
-	await student.openCheck(desk, title);
+	await student.waitReadyOffline(desk, sat);
+	await student.openCheck(desk, sat);
 	await student.startExam(desk);
+	await desk.getByRole('banner').getByText(sat).waitFor();
+	await expect.poll(() => desk.title()).toBe(`${sat} · Invigil`);
 	const answer = desk.getByRole('textbox').first();
 	const steps = [
 		() => desk.getByRole('radio', { name: 'Mars' }).check(),

@@ -6,6 +6,7 @@ import { problem, sittingDetail, sittingList } from '#sync/schema/api.ts';
 import { bundle as bundleSchema } from '#sync/schema/bundle.ts';
 import { examAnalytics, ownAttempt } from '#sync/schema/dashboards.ts';
 import { heldCase, heldComparison, heldList } from '#sync/schema/held.ts';
+import { markingOverview, markingSittings } from '#sync/schema/marking.ts';
 import { releaseState } from '#sync/schema/release.ts';
 import { attemptMarks } from '#sync/schema/results.ts';
 import { sha256Hex } from '#sync/hash.ts';
@@ -42,11 +43,15 @@ const marksOf = async (attempt: string) =>
 const choiceOf = async (attempt: string) =>
 	(await marksOf(attempt)).items.find(({ item }) => item === CHOICE);
 const queue = async () => heldList.parse(await get(`/sittings/${made.sitting}/held`));
-/** On the sitting, and at its release. */
+/** On the sitting, at its release, in the list of what is marked, and where it is marked. */
 const waitingOutside = async () => {
 	const { sittings } = sittingList.parse(await get('/sittings'));
 	const release = releaseState.parse(await get(`/marking/sittings/${made.sitting}/release`));
-	return [sittings.find(({ id }) => id === made.sitting)?.held, release.held];
+	const listed = markingSittings.parse(await get('/marking/sittings')).sittings;
+	const overview = markingOverview.parse(await get(`/marking/sittings/${made.sitting}`));
+	const of = (all: readonly { id: string; held: number }[]) =>
+		all.find(({ id }) => id === made.sitting)?.held;
+	return [of(sittings), release.held, of(listed), overview.held];
 };
 const own = async ({ papers }: EdgeDevice) =>
 	ownAttempt.parse(await get(`/student/attempts/${papers.attempt.id}`, papers.client)).held;
@@ -356,13 +361,13 @@ test('what comes after a decision counts for nothing until it is decided on too'
 	device.disconnect();
 	await until(async () => (await queue()).attempts.some(({ more }) => more), 20_000);
 	expect((await queue()).waiting).toBe(1);
-	expect(await waitingOutside()).toEqual([1, 1]);
+	expect(await waitingOutside()).toEqual([1, 1, 1, 1]);
 	expect(await choiceOf(attempt)).toMatchObject({ points: 0 });
 	const again = { decision: 'accept', because: 'And what came after', after: 1 };
 	expect((await decide(attempt, again)).body).toMatchObject({ number: 2 });
 	expect(await choiceOf(attempt)).toMatchObject({ points: 1 });
 	expect((await queue()).waiting).toBe(0);
-	expect(await waitingOutside()).toEqual([0, 0]);
+	expect(await waitingOutside()).toEqual([0, 0, 0, 0]);
 });
 
 test('what comes of an attempt that was decided on before decisions were kept is projected as ever', async () => {

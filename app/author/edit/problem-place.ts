@@ -10,6 +10,7 @@ const places: Partial<Record<DraftWarning['code'], ProblemPlace>> = {
 	place_without_gap: 'prompt',
 	media_missing: 'prompt',
 	no_alternative_text: 'picture',
+	place_without_words: 'picture',
 	remote_picture: 'prompt',
 	no_picture: 'picture',
 	same_options: 'options',

@@ -16,6 +16,7 @@ const words: Record<Warning['code'], Words> = {
 	place_without_gap: m.author_warn_place_without_gap,
 	media_missing: () => m.author_warn_media_missing(),
 	no_alternative_text: () => m.author_warn_no_alternative_text(),
+	place_without_words: () => m.editing_warn_place_without_words(),
 	draw_too_large: () => m.author_warn_draw_too_large(),
 	unequal_pool: () => m.author_warn_unequal_pool(),
 	no_points: () => m.author_warn_no_points(),
@@ -27,7 +28,8 @@ const words: Record<Warning['code'], Words> = {
 	part_without_key: m.editing_warn_part_without_key,
 	formula_unreadable: () => m.editing_warn_formula_unreadable(),
 	criteria_differ: () => m.editing_warn_criteria_differ(),
-	only_right_places: () => m.editing_warn_only_right_places()
+	only_right_places: () => m.editing_warn_only_right_places(),
+	several_right: () => m.editing_warn_several_right()
 };
 
 export const warningText = ({ code, detail }: Warning): string =>

@@ -15,6 +15,6 @@ test.each(['attachments', 'ddmarker', 'selectcount 2', '\\*', 'tolerancetype 3']
 	}
 );
 
-test('what there are no words for stays as it was noted', () => {
-	expect(approximatedText('somethingElse')).toBe('somethingElse');
+test('what there are no words for is said to be what the file calls it', () => {
+	expect(approximatedText('somethingElse')).toBe('In the file: somethingElse');
 });

@@ -1,6 +1,7 @@
 /** What another type of item means for students, out of what an importer noted of it. */
 import { formatNumber } from '#app/i18n/format.ts';
 import { m } from '#app/i18n/generated/messages.js';
+import { fileWords } from './file-words.ts';
 
 const words: Record<string, () => string> = {
 	attachments: m.items_nearest_attachments,
@@ -15,7 +16,7 @@ const words: Record<string, () => string> = {
 	'\\*': m.items_nearest_star
 };
 
-/** As it was noted where there are no words for it. */
+/** In the words of the file where there are none of ours for it. */
 export function approximatedText(detail: string): string {
 	const [, kept = '', of = ''] = /^(\d+) \/ (\d+)$/.exec(detail) ?? [];
 	if (kept === '1') return m.items_nearest_first_numbers({ of: formatNumber(Number(of)) });
@@ -25,5 +26,5 @@ export function approximatedText(detail: string): string {
 	}
 	const some = /^selectcount (\d+)$/.exec(detail)?.[1];
 	if (some !== undefined) return m.items_nearest_select({ n: formatNumber(Number(some)) });
-	return words[detail]?.() ?? detail;
+	return (Object.hasOwn(words, detail) && words[detail]?.()) || fileWords(detail);
 }

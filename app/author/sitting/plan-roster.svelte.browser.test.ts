@@ -242,3 +242,10 @@ test('nothing is offered for who has begun, nor to who is not on the staff', asy
 	await expect.element(row('Noor')).toBeVisible();
 	expect(give('Noor').query()).toBeNull();
 });
+
+test('a roster without anybody says how somebody comes onto it', async () => {
+	show({ roster: [] });
+	await expect.element(page.getByText('Nobody is on it yet.')).toBeVisible();
+	await expect.element(page.getByText(/by address or by cohort, or let them/)).toBeVisible();
+	expect(page.getByRole('table').query()).toBeNull();
+});

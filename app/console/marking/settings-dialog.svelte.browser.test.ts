@@ -54,7 +54,7 @@ const overview: MarkingOverview = {
 		{ id: id(3), name: 'Ada', owner: true },
 		{ id: id(4), name: 'Ben', owner: false }
 	],
-	may: { manage: true, moderate: true },
+	may: { manage: true, moderate: true, decide: true },
 	held: 0,
 	writing: false
 };

@@ -12,6 +12,7 @@ const ONE_LINE = 2;
 function show() {
 	const props = $state({
 		title: 'Biology and measuring',
+		lang: undefined as string | undefined,
 		remainingMs: 4_398_000,
 		save: 'saved_on_device' as const,
 		offline: false,
@@ -50,3 +51,12 @@ test.each([360, 390])(
 		expect(document.documentElement.scrollWidth).toBeLessThanOrEqual(width);
 	}
 );
+
+test('a title of another language than the page’s says so', async () => {
+	const props = show();
+	const title = page.getByText('Biology and measuring');
+	expect(title.element().hasAttribute('lang')).toBe(false);
+	props.lang = 'en';
+	flushSync();
+	await expect.element(title).toHaveAttribute('lang', 'en');
+});

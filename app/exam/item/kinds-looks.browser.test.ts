@@ -68,6 +68,18 @@ test('an empty place on a picture lets be seen what is to be named', async () =>
 	expect(Number(alpha ?? 1)).toBeLessThan(0.3);
 });
 
+test('on a laptop a large picture leaves room for what is to be chosen', async () => {
+	const large =
+		'data:image/svg+xml,<svg xmlns="http://www.w3.org/2000/svg" width="1600" height="1200"></svg>';
+	const main = document.body.appendChild(document.createElement('main'));
+	await page.viewport(1280, 800);
+	({ end } = showItem(sample.hotspot, { media: () => large, target: main }));
+	await expect.poll(() => document.images[0]?.clientHeight ?? 0).toBeGreaterThan(0);
+	expect(document.images[0]?.clientHeight).toBeLessThanOrEqual(0.45 * 800);
+	const last = [...document.querySelectorAll('label')].at(-1)?.getBoundingClientRect();
+	expect(last?.bottom).toBeLessThan(700);
+});
+
 test('the sheet that asks what goes into a gap has no findings either', async () => {
 	await show(sample.dragText, answered['drag_text']);
 	await userEvent.keyboard('{Tab}{Enter}');
