@@ -23,7 +23,7 @@ export const powerCut: FaultClass = {
 	id: 'power-cut',
 	title: 'Power cut',
 	does: 'The built app in a real Chromium whose profile lies on an ext4 of its own. While a student answers, the browser is frozen and what had reached the disk is copied, without what the file system still had in memory; the copy is mounted, its journal replayed, and the exam goes on there. Every answer that the screen had called saved or received is there, the chain is unbroken and only longer, the question and the time left are the same; in the end the bundle verifies. Every fourth run is the control: with relaxed durability the same harness has to show a loss.',
-	sizes: { full: 44, slice: 2 },
+	sizes: { full: 40, slice: 2 },
 	run
 };
 

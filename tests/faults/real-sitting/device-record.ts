@@ -16,7 +16,8 @@ const dumped = z.strictObject({
 	/** Base64, in the order of their places. */
 	segments: z.array(z.string()),
 	control: z.array(z.string()),
-	damaged: z.int()
+	damaged: z.int(),
+	refusals: z.int()
 });
 type Dumped = z.infer<typeof dumped>;
 
@@ -27,6 +28,8 @@ export interface DeviceRecord {
 	answers: Map<number, string>;
 	/** Last entry that a receipt on the device covers; -1: none. */
 	receipted: number;
+	/** How often the browser would not open its storage before it did. */
+	refusals: number;
 }
 
 /** Where the app's origin shows a page that is not the app. */
@@ -46,7 +49,12 @@ export async function readDevice(
 	}
 }
 
-async function readRecord({ sessions, damaged, ...logs }: Dumped): Promise<DeviceRecord | null> {
+async function readRecord({
+	sessions,
+	damaged,
+	refusals,
+	...logs
+}: Dumped): Promise<DeviceRecord | null> {
 	const [first, ...more] = sessions;
 	if (!first) return null;
 	if (more.length > 0 || damaged > 0)
@@ -58,7 +66,13 @@ async function readRecord({ sessions, damaged, ...logs }: Dumped): Promise<Devic
 	const { entries } = stored.log;
 	const newest = stored.control.entries.findLast(({ kind }) => kind === 'receipt');
 	const receipt = newest?.kind === 'receipt' ? unsafeReadReceipt(newest.data.receipt) : null;
-	return { segments, entries, answers: answersIn(entries), receipted: receipt?.seq ?? -1 };
+	return {
+		segments,
+		entries,
+		answers: answersIn(entries),
+		receipted: receipt?.seq ?? -1,
+		refusals
+	};
 }
 
 /** Throws where the log is not the earlier one with more behind it. */
@@ -98,7 +112,7 @@ const bytesOf = (base64: string): Bytes => Uint8Array.from(Buffer.from(base64, '
 
 /** Runs in the page. */
 async function dump(): Promise<Dumped> {
-	const nothing = { sessions: [], segments: [], control: [], damaged: 0 };
+	const nothing = { sessions: [], segments: [], control: [], damaged: 0, refusals: 0 };
 	const there = (await indexedDB.databases()).some(({ name }) => name === 'invigil');
 	if (!there) return nothing;
 	const ask = <T>(request: IDBRequest<T>) =>
@@ -106,7 +120,18 @@ async function dump(): Promise<Dumped> {
 			request.onsuccess = () => done(request.result);
 			request.onerror = () => fail(request.error);
 		});
-	const database = await ask(indexedDB.open('invigil'));
+	let refusals = 0;
+	const open = async (): Promise<IDBDatabase> => {
+		try {
+			return await ask(indexedDB.open('invigil'));
+		} catch (problem) {
+			// As a person who reloads the page.
+			if (++refusals === 10) throw problem;
+			await new Promise((done) => setTimeout(done, 300));
+			return open();
+		}
+	};
+	const database = await open();
 	try {
 		const names = ['sessions', 'segments', 'control', 'damaged'] as const;
 		if (names.some((name) => !database.objectStoreNames.contains(name))) return nothing;
@@ -125,7 +150,8 @@ async function dump(): Promise<Dumped> {
 			sessions: sessions.map(({ session, ticket, state }) => ({ session, ticket, state })),
 			segments: base64(segments),
 			control: base64(control),
-			damaged: damaged.length
+			damaged: damaged.length,
+			refusals
 		};
 	} finally {
 		database.close();

@@ -157,6 +157,7 @@ export class Seat {
 		if (this.#record) requireGrownFrom(this.#record, found);
 		if (found.receipted >= found.entries.length)
 			throw new Error(`entry ${found.receipted} is receipted, ${found.entries.length} are there`);
+		tally.saw('the browser opened its storage only when asked again', Math.min(1, found.refusals));
 		memory.lookedAt(found.answers);
 		this.#record = found;
 	}
