@@ -147,9 +147,16 @@ export class Seat {
 	/** What the device has, against what the screen said and what was there before. */
 	async look(tally: Tally): Promise<void> {
 		const { memory } = this;
-		const found = await readDevice(this.#browser.context, this.#school.origin);
+		const { claims } = memory;
+		tally.entries += claims;
+		const found = await readDevice(this.#browser.context, this.#school.origin).catch(
+			(problem: unknown) => {
+				// What nobody can read is gone.
+				tally.lost += claims;
+				throw problem;
+			}
+		);
 		const missing = memory.missingIn(found?.answers ?? new Map());
-		tally.entries += memory.claims;
 		tally.lost += missing.length;
 		if (missing.length > 0)
 			throw new Error(`called saved and gone (question, answer): ${missing.join(', ')}`);
