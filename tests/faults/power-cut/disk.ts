@@ -12,6 +12,7 @@ import { prepareMachine } from '../../run/machine.ts';
 
 const MEGABYTES = 512;
 const COPIES = 50;
+const UNMOUNTS = 80;
 
 /** This machine gives nobody a disk of their own; the message says why. */
 export class NoDiskError extends Error {
@@ -86,8 +87,16 @@ export class Disk {
 		});
 	}
 
-	remove(): void {
-		command('umount', this.path);
+	/** Whoever was killed on it may take a while to let go. */
+	async remove(): Promise<void> {
+		for (let tries = 1; ; tries++)
+			try {
+				command('umount', this.path);
+				break;
+			} catch (problem) {
+				if (tries === UNMOUNTS) throw problem;
+				await sleep(250);
+			}
 		command('losetup', '--detach', this.#device);
 		rmSync(this.#folder, { recursive: true });
 	}

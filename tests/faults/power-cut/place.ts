@@ -62,13 +62,13 @@ export class Place {
 				await seat.kill();
 			}
 		});
-		before.remove();
+		await before.remove();
 		await seat.launch(profileOn(this.#disk));
 	}
 
 	async leave(): Promise<void> {
 		await this.seat.leave();
-		this.#disk.remove();
+		await this.#disk.remove();
 	}
 }
 
@@ -77,7 +77,7 @@ async function onDisk(disk: Disk, sit: (disk: Disk) => Promise<Place>): Promise<
 	try {
 		return await sit(disk);
 	} catch (problem) {
-		disk.remove();
+		await disk.remove();
 		throw problem;
 	}
 }

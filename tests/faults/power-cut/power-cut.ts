@@ -29,7 +29,7 @@ export const powerCut: FaultClass = {
 
 async function run(options: RunOptions): Promise<Outcome> {
 	try {
-		Disk.create().remove();
+		await Disk.create().remove();
 	} catch (problem) {
 		if (problem instanceof NoDiskError) return notRun(problem.message);
 		throw problem;
@@ -46,7 +46,7 @@ async function run(options: RunOptions): Promise<Outcome> {
 		});
 	} finally {
 		await strict.leave();
-		control.leave();
+		await control.leave();
 		await school.close();
 	}
 }
@@ -116,7 +116,7 @@ class ControlRuns {
 		return { disk: place.disk, url: place.seat.url };
 	}
 
-	leave(): void {
-		this.#begun?.disk.remove();
+	async leave(): Promise<void> {
+		await this.#begun?.disk.remove();
 	}
 }
