@@ -21,6 +21,18 @@ function storage(): Storage {
 	return fake as Storage;
 }
 
+/** What a power cut leaves as it is. */
+const disk = () => {
+	let there: Person | undefined;
+	return {
+		keep: async (person: Person) => void (there = person),
+		read: async () => there,
+		forget: async () => void (there = undefined)
+	};
+};
+
+const profileOn = (kept: Storage, durable = disk()) => browserProfile(kept, async () => durable);
+
 const answers = (code?: 'unreachable' | 'not_signed_in') => {
 	const session = async () => {
 		if (code) throw new ApiError(code, code);
@@ -30,7 +42,7 @@ const answers = (code?: 'unreachable' | 'not_signed_in') => {
 };
 
 test('who signed in once is known on the next start without a network', async () => {
-	const profile = browserProfile(storage());
+	const profile = profileOn(storage());
 	await new Account(answers(), profile).signIn(' student@example.test ', 'x');
 	const later = new Account(answers('unreachable'), profile);
 	expect(later.state).toEqual({ status: 'remembered', person: student });
@@ -39,7 +51,7 @@ test('who signed in once is known on the next start without a network', async ()
 });
 
 test('an ended session at the edge asks for the password and forgets nothing', async () => {
-	const profile = browserProfile(storage());
+	const profile = profileOn(storage());
 	await new Account(answers(), profile).signIn(student.email, 'x');
 	const later = new Account(answers('not_signed_in'), profile);
 	await later.confirm();
@@ -48,7 +60,7 @@ test('an ended session at the edge asks for the password and forgets nothing', a
 });
 
 test('signing out works without a network and leaves nobody on the device', async () => {
-	const profile = browserProfile(storage());
+	const profile = profileOn(storage());
 	const account = new Account(answers(), profile);
 	await account.signIn(student.email, 'x');
 	await account.signOut();
@@ -57,7 +69,7 @@ test('signing out works without a network and leaves nobody on the device', asyn
 });
 
 test('an answer that comes after signing out brings nobody back', async () => {
-	const profile = browserProfile(storage());
+	const profile = profileOn(storage());
 	let answer: () => void = () => undefined;
 	const waiting = new Promise<void>((done) => (answer = done));
 	const session = async () => {
@@ -77,9 +89,9 @@ test('an answer that comes after signing out brings nobody back', async () => {
 test('a damaged profile counts as none', () => {
 	const damaged = storage();
 	damaged.setItem('invigil-person', '{"id":1');
-	expect(new Account(answers(), browserProfile(damaged)).person).toBeNull();
+	expect(new Account(answers(), profileOn(damaged)).person).toBeNull();
 	damaged.setItem('invigil-person', '{"id":1}');
-	expect(new Account(answers(), browserProfile(damaged)).person).toBeNull();
+	expect(new Account(answers(), profileOn(damaged)).person).toBeNull();
 });
 
 test('a passkey that is asked for after the password is given, and then somebody is signed in', async () => {
@@ -92,7 +104,7 @@ test('a passkey that is asked for after the password is given, and then somebody
 			return { person: student, now: 1 };
 		}
 	};
-	const account = new Account(calls, browserProfile(storage()), async (options) => ({
+	const account = new Account(calls, profileOn(storage()), async (options) => ({
 		signed: options['challenge']
 	}));
 	await account.signIn(student.email, 'x');
@@ -101,8 +113,33 @@ test('a passkey that is asked for after the password is given, and then somebody
 });
 
 test('whom a sign-in provider brought back is signed in, whoever was known on the device before', async () => {
-	const account = new Account(answers(), browserProfile(storage()));
+	const account = new Account(answers(), profileOn(storage()));
 	expect(account.state.status).toBe('signed_out');
 	await account.arrive();
 	expect(account.state).toEqual({ status: 'signed_in', person: student });
+});
+
+test('who signed in is known after a power cut that took localStorage, without a network', async () => {
+	const durable = disk();
+	await new Account(answers(), profileOn(storage(), durable)).signIn(student.email, 'x');
+	const later = new Account(answers('unreachable'), profileOn(storage(), durable));
+	expect(later.person).toBeNull();
+	expect(await later.recall()).toBe(true);
+	expect(later.state).toEqual({ status: 'remembered', person: student });
+});
+
+test('who signed out is not recalled, even where the other copy could not be deleted', async () => {
+	const [kept, durable] = [storage(), { ...disk(), forget: () => Promise.reject(new Error('no')) }];
+	const account = new Account(answers(), profileOn(kept, durable));
+	await account.signIn(student.email, 'x');
+	await account.signOut();
+	const later = new Account(answers(), profileOn(kept, durable));
+	expect(await later.recall()).toBe(false);
+	expect(later.person).toBeNull();
+});
+
+test('nobody is recalled where nobody signed in, or where it cannot be read', async () => {
+	expect(await new Account(answers(), profileOn(storage())).recall()).toBe(false);
+	const broken = { ...disk(), read: () => Promise.reject(new Error('no')) };
+	expect(await new Account(answers(), profileOn(storage(), broken)).recall()).toBe(false);
 });

@@ -63,6 +63,15 @@ export class Account {
 		}
 	}
 
+	/** Somebody who is known here after all: a power cut took what was read first. Answers whether there is anybody. */
+	async recall(): Promise<boolean> {
+		if (this.#state.status !== 'signed_out') return true;
+		const person = await this.#profile.recall();
+		// Somebody may have signed in meanwhile.
+		if (person && this.person === null) this.#state = { status: 'remembered', person };
+		return this.person !== null;
+	}
+
 	/** Back from a sign-in provider: the edge is asked whom it signed in, whoever was known here before. Throws ApiError. */
 	async arrive(): Promise<Person> {
 		return this.keep((await this.#api.session()).person);

@@ -1,8 +1,10 @@
 /** Every class of faults there is to be, in the order of docs/RELIABILITY.md. One that exists is imported; one that does not says what it will do. */
 import type { FaultClass, MissingClass } from './fault-class.ts';
+import { browserKill } from './browser-kill/browser-kill.ts';
 import { clock } from './clock/clock.ts';
 import { hostileYjs } from './hostile-yjs/hostile-yjs.ts';
 import { mutants } from './mutants/mutants.ts';
+import { powerCut } from './power-cut/power-cut.ts';
 import { schedules } from './simulation/schedules.ts';
 import { storage } from './storage/storage.ts';
 
@@ -12,16 +14,8 @@ export const classes: (FaultClass | MissingClass)[] = [
 	storage,
 	mutants,
 	hostileYjs,
-	{
-		id: 'browser-kill',
-		title: 'Tab, renderer or whole browser killed',
-		does: 'SIGKILL at random moments. All acknowledged entries are there, the chain is unbroken, same question, same time left.'
-	},
-	{
-		id: 'power-cut',
-		title: 'Power cut',
-		does: 'The disk as it was when the power went. Nothing that read “Saved on this device” is gone; with relaxed durability the same harness shows a loss.'
-	},
+	browserKill,
+	powerCut,
 	{
 		id: 'browser-storage',
 		title: 'The browser’s storage fails',

@@ -30,7 +30,18 @@ export interface Outcome {
 	/** What happened how often, by a name of the class's own. */
 	seen: Record<string, number>;
 	failures: Failure[];
+	/** This machine cannot run it, as a sentence: there are no figures then, and none are made up. Absent: it ran. */
+	notRunBecause?: string;
 }
+
+export const notRun = (notRunBecause: string): Outcome => ({
+	runs: 0,
+	entries: 0,
+	lost: 0,
+	seen: {},
+	failures: [],
+	notRunBecause
+});
 
 export interface FaultClass {
 	/** As `npm run faults -- ID`. */

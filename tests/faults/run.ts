@@ -27,6 +27,10 @@ for (const each of wanted) {
 	const began = performance.now();
 	const outcome = await each.run({ runs, seed, stopAfter: STOP_AFTER });
 	const seconds = Math.round((performance.now() - began) / 1000);
+	if (outcome.notRunBecause !== undefined) {
+		console.log(`– ${each.title}: not run here. ${outcome.notRunBecause}`);
+		continue;
+	}
 	report(each, outcome, seconds);
 	failed ||= outcome.failures.length > 0 || outcome.lost > 0;
 	if (runs < each.sizes.full) continue;

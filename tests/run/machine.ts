@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { findChromium } from '../support/chromium-binary.ts';
 
-export type Tool = 'chromium' | 'postgres';
+export type Tool = 'chromium' | 'postgres' | 'ext4';
 
 const tools: Record<
 	Tool,
@@ -19,6 +19,11 @@ const tools: Record<
 		packages: ['postgresql'],
 		how: 'PostgreSQL is missing: `sudo apt-get install postgresql`.',
 		before: withoutDefaultCluster
+	},
+	ext4: {
+		present: () => isFound('mkfs.ext4'),
+		packages: ['e2fsprogs'],
+		how: '`mkfs.ext4` is missing: `sudo apt-get install e2fsprogs`.'
 	}
 };
 
@@ -55,6 +60,11 @@ function hasPostgres(): boolean {
 		(path) => existsSync(`${path}/initdb`) && existsSync(`${path}/postgres`)
 	);
 }
+
+const isFound = (program: string): boolean =>
+	['/usr/sbin', '/sbin', ...(process.env.PATH ?? '').split(':')].some((folder) =>
+		existsSync(`${folder}/${program}`)
+	);
 
 /** Debian's package makes a cluster and starts it; the tests start their own and leave nothing running. */
 function withoutDefaultCluster(): void {

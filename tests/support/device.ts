@@ -47,13 +47,37 @@ export const countRecords = (page: Page, store: string): Promise<number> =>
 	);
 
 /**
- * Puts the wall clock of pages and of the workers they start off by so much. The content policy has to be bypassed in this
- * context (`bypassCSP`), because a worker's clock is set by a script in front of the worker's own.
+ * Runs `script` in pages and in the workers they start, before anything of theirs. The content policy has to be bypassed in this context
+ * (`bypassCSP`), because a worker gets it as a script in front of its own.
  */
+export const runInFront = <A>(
+	context: BrowserContext,
+	script: (words: A) => void,
+	words: A
+): Promise<unknown> => {
+	const source = `(${script.toString()})(${JSON.stringify(words)});`;
+	const content = `${source}(${inFrontOfWorkers.toString()})(${JSON.stringify(source)});`;
+	return context.addInitScript({ content });
+};
+
+function inFrontOfWorkers(source: string): void {
+	const blob = (text: string) => URL.createObjectURL(new Blob([text], { type: 'text/javascript' }));
+	// Imports run in their order and before any line around them.
+	const first = `import ${JSON.stringify(blob(source))};`;
+	const RealWorker = Worker;
+	globalThis.Worker = class extends RealWorker {
+		constructor(url: string | URL, options?: WorkerOptions) {
+			const own = `import ${JSON.stringify(new URL(url, location.href).href)};`;
+			super(options?.type === 'module' ? blob(first + own) : url, options);
+		}
+	};
+}
+
+/** Puts the wall clock of pages and of the workers they start off by so much (`bypassCSP`). */
 export const shiftClock = (context: BrowserContext, ms: number): Promise<unknown> =>
-	context.addInitScript((shift) => {
-		const source = `(${putOff.toString()})(${shift});`;
-		function putOff(by: number) {
+	runInFront(
+		context,
+		(by) => {
 			const Real = Date;
 			globalThis.Date = new Proxy(Real, {
 				construct: (target, words: []) =>
@@ -62,17 +86,19 @@ export const shiftClock = (context: BrowserContext, ms: number): Promise<unknown
 				get: (target, name) =>
 					name === 'now' ? () => target.now() + by : (Reflect.get(target, name) as unknown)
 			});
-		}
-		putOff(shift);
-		const blob = (text: string) =>
-			URL.createObjectURL(new Blob([text], { type: 'text/javascript' }));
-		// Imports run in their order and before any line around them.
-		const first = `import ${JSON.stringify(blob(source))};`;
-		const RealWorker = Worker;
-		globalThis.Worker = class extends RealWorker {
-			constructor(url: string | URL, options?: WorkerOptions) {
-				const own = `import ${JSON.stringify(new URL(url, location.href).href)};`;
-				super(options?.type === 'module' ? blob(first + own) : url, options);
-			}
-		};
-	}, ms);
+		},
+		ms
+	);
+
+/** Every write of IndexedDB is committed as Chrome does by default, whatever durability was asked for (`bypassCSP`). */
+export const relaxDurability = (context: BrowserContext): Promise<unknown> =>
+	runInFront(
+		context,
+		(durability) => {
+			const real = IDBDatabase.prototype.transaction;
+			IDBDatabase.prototype.transaction = function (names, mode, options) {
+				return real.call(this, names, mode, { ...options, durability });
+			};
+		},
+		'relaxed' as const
+	);
