@@ -94,6 +94,14 @@ test('a store in which nothing is left: what the edge has confirmed is not missi
 	expect(list('b').gone()).toBeNull();
 });
 
+test('a store that does not open: what only it has is named, and stays listed', () => {
+	const { first, list } = saved();
+	first.receipted(3);
+	const report = { how: 'unopened', gaps: [], answers: [{ question: 2, at: 1_001 }] };
+	expect([list().unopened(), list().unopened()]).toEqual([report, report]);
+	expect(list('b').unopened()).toBeNull();
+});
+
 test('handed in, nothing is left of it', () => {
 	const { first, kept } = saved();
 	first.clear();

@@ -1,7 +1,7 @@
 /**
  * Which answers were called saved, kept apart from the answers: localStorage lies in other files than IndexedDB. A store that was damaged,
  * emptied or put back from a copy is so held against what it should have, and what is missing is told question by question. Numbers and
- * times only, no answer; what it says is for the person at the screen and proves nothing.
+ * times only, no answer; what it says is for the person at the screen and proves nothing. A browser that is killed may lose its last seconds.
  */
 import * as z from 'zod';
 import type { Gap } from './gaps.ts';
@@ -15,8 +15,11 @@ const gap = z.strictObject({
 });
 const lostAnswer = z.strictObject({ question: z.int().min(1), at: unixMs });
 const lostReport = z.strictObject({
-	/** set_back: intact, and older than what was saved · gone: nothing of the exam is left here */
-	how: z.enum(['damaged', 'set_back', 'gone']),
+	/**
+	 * set_back: intact, and older than what was saved · gone: nothing of the exam is left here · unopened: the store may have all of it, and
+	 * does not open
+	 */
+	how: z.enum(['damaged', 'set_back', 'gone', 'unopened']),
 	gaps: z.array(gap),
 	/** null: there is no list to tell by. */
 	answers: z.array(lostAnswer).nullable()
@@ -94,10 +97,15 @@ export class SavedList {
 	gone(): LostReport | null {
 		const kept = this.#read();
 		if (!kept) return null;
-		const answers = inOrder(Object.values(kept.saved).filter(({ seq }) => seq > kept.receipted));
-		const report = together(kept.lost, { how: 'gone', gaps: [], answers });
+		const report = together(kept.lost, { how: 'gone', gaps: [], answers: onlyHere(kept) });
 		this.#put({ ...kept, saved: {}, lost: report });
 		return report;
+	}
+
+	/** The store does not open: what only it has. null: there is no list. */
+	unopened(): LostReport | null {
+		const kept = this.#read();
+		return kept && { how: 'unopened', gaps: [], answers: onlyHere(kept) };
 	}
 
 	wasRead(): void {
@@ -129,6 +137,9 @@ export class SavedList {
 		}
 	}
 }
+
+const onlyHere = ({ saved, receipted }: Note) =>
+	inOrder(Object.values(saved).filter(({ seq }) => seq > receipted));
 
 const inOrder = (answers: readonly z.infer<typeof lostAnswer>[]): LostReport['answers'] & object =>
 	answers.map(({ question, at }) => ({ question, at })).toSorted((a, b) => a.question - b.question);
