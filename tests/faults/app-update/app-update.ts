@@ -190,7 +190,6 @@ async function finish(world: World, plan: Plan, seat: Seat, tally: Tally): Promi
 	// Whole at last, where it was broken.
 	front.serve(builds.next);
 	await page.goto(`${seat.origin}/exams`);
-	await lookForUpdate(page).catch(() => undefined);
 	await until(
 		// It loads the page again while it is asked.
 		async () => (await versionOf(page).catch(() => '')) === NEXT,

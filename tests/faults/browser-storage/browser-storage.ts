@@ -101,9 +101,8 @@ async function runFault(plan: Plan, seat: Seat, tally: Tally): Promise<'goes_on'
 	const { fault, online, before, during, reload } = plan;
 	// Each run stands for itself: what was entered for another is dealt with.
 	seat.claims.length = 0;
-	if (before.length === 0) await seat.answer(QUESTIONS);
-	const first = await answerAll(seat, before.slice(0, 1));
-	if (first) await seat.until('received');
+	await answerAll(seat, before.slice(0, 1));
+	await seat.until('received');
 	if (!online) seat.line.cut();
 	await answerAll(seat, before.slice(1));
 	let alarms = 0;
@@ -123,10 +122,6 @@ async function runFault(plan: Plan, seat: Seat, tally: Tally): Promise<'goes_on'
 		}
 		if (!reload) {
 			await setQuota(seat, null);
-			await seat.page
-				.getByRole('button', { name: 'Try again' })
-				.click({ timeout: 5_000 })
-				.catch(() => undefined);
 			await seat.until(online ? 'received' : 'saved');
 		}
 	} else if (fault === 'deleted by another page') {
@@ -174,9 +169,8 @@ async function unopened(seat: Seat, report: Report, tally: Tally): Promise<'unop
 	return 'unopened';
 }
 
-async function answerAll(seat: Seat, questions: readonly number[]): Promise<boolean> {
+async function answerAll(seat: Seat, questions: readonly number[]): Promise<void> {
 	for (const question of questions) await seat.answer(question);
-	return questions.length > 0;
 }
 
 /** Back on the exam's page, whatever is left of it; what the screen reports on the way. */
@@ -243,7 +237,6 @@ async function clear(seat: Seat, page: Page, storageTypes: string): Promise<void
 /** The request waits until the exam's own connection closes, which it does not by itself. */
 async function deleteFromElsewhere(seat: Seat): Promise<void> {
 	const other = await seat.context.newPage();
-	await other.goto(`${seat.origin}/icons/icon-192.png`).catch(() => undefined);
 	await other.goto(`${seat.origin}/exams`);
 	await other.evaluate(() => void indexedDB.deleteDatabase('invigil'));
 	await other.close();

@@ -1,13 +1,16 @@
 /** What the edge has of an attempt, held against what a screen said. */
+import { setTimeout as sleep } from 'node:timers/promises';
 import { replay } from '#sync/responses.ts';
 import type { Bundle } from '#sync/schema/bundle.ts';
 import type { Entry } from '#sync/schema/entry.ts';
 import type { Tally } from '../each-seed.ts';
-import { until } from '../../support/edge-device.ts';
 import type { Claim, Report } from './seat.ts';
 import type { Exam } from './exam.ts';
 
 type Segments = Bundle['sessions'][number]['log'];
+
+/** The room brings its record to Postgres by and by. */
+const PATIENCE_MS = 20_000;
 
 export const entriesIn = (log: Segments): Entry[] =>
 	log.flatMap(({ entries }) => entries.map(({ text }) => JSON.parse(text) as Entry));
@@ -39,14 +42,11 @@ export async function bundleWith(
 	claims: Iterable<Claim>
 ): Promise<Bundle> {
 	const texts = [...claims].map(({ text }) => text);
-	let { bundle } = await exam.bundleOf(attempt);
-	const all = async () => {
-		({ bundle } = await exam.bundleOf(attempt));
+	for (const end = Date.now() + PATIENCE_MS; ; await sleep(200)) {
+		const { bundle } = await exam.bundleOf(attempt);
 		const has = textsIn(bundle);
-		return texts.every((text) => has.has(text));
-	};
-	await until(all, 10_000).catch(() => undefined);
-	return bundle;
+		if (texts.every((text) => has.has(text)) || Date.now() > end) return bundle;
+	}
 }
 
 /**
