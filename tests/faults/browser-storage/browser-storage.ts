@@ -186,7 +186,7 @@ async function comeBack(seat: Seat, { clears }: Plan, tally: Tally): Promise<Rep
 	if (landed === 'exam' || report.unopened) return report;
 	// The questions, a key or the sign-in are gone too: a network brings them.
 	seat.line.mend();
-	if (landed !== 'check') landed = await seat.reload();
+	landed = await seat.reload();
 	if (landed === 'sign_in') {
 		await student.signIn(seat.page, seat.origin, seat.email);
 		await seat.page.waitForURL(/\/exams$/);
