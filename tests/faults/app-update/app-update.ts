@@ -67,7 +67,8 @@ async function runOne(world: World, plan: Plan, tally: Tally): Promise<void> {
 		tally.saw(plan.kind === 'broken' ? `broken: ${plan.broken}` : plan.kind);
 	} catch (error) {
 		throw new Error(
-			`${JSON.stringify(plan)}\n${error instanceof Error ? error.stack : String(error)}`
+			`${JSON.stringify(plan)}\n${error instanceof Error ? error.stack : String(error)}`,
+			{ cause: error }
 		);
 	} finally {
 		await seat.leave();

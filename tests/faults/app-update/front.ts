@@ -35,7 +35,7 @@ const types: Record<string, string> = {
 export async function openFront(edge: { port: number }, first: string): Promise<Front> {
 	let build = first;
 	let broken: Broken = () => null;
-	let seen: string[] = [];
+	const seen: string[] = [];
 	const server = createServer((asked, answer) => {
 		const path = new URL(asked.url ?? '/', 'http://localhost').pathname;
 		if (path.startsWith('/api/')) return pass(asked, answer);

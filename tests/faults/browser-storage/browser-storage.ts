@@ -56,7 +56,8 @@ class Sittings {
 			// Whoever comes next begins anew.
 			await this.end();
 			throw new Error(
-				`${JSON.stringify(plan)}\n${error instanceof Error ? error.stack : String(error)}`
+				`${JSON.stringify(plan)}\n${error instanceof Error ? error.stack : String(error)}`,
+				{ cause: error }
 			);
 		}
 	}

@@ -52,7 +52,8 @@ async function runOne(exam: Exam, plan: Plan, tally: Tally): Promise<void> {
 		tally.saw(`${plan.kind}${plan.online ? '' : ', apart without a network'}`);
 	} catch (error) {
 		throw new Error(
-			`${JSON.stringify(plan)}\n${error instanceof Error ? error.stack : String(error)}`
+			`${JSON.stringify(plan)}\n${error instanceof Error ? error.stack : String(error)}`,
+			{ cause: error }
 		);
 	} finally {
 		await seat.leave();
