@@ -347,7 +347,12 @@ export class AttemptSession {
 		// Nothing moves by itself: a worker that was replaced does not turn the page.
 		if (this.#snapshot === null) this.#index = Math.max(0, order.items.indexOf(item ?? ''));
 		this.#snapshot = snapshot;
-		this.#lost = this.#deps.saved.open(snapshot, snapshot.lost);
+		const seqs = new Map(snapshot.recordedAt);
+		// What is being carried over from a damaged record has no number yet.
+		const recordedAt = snapshot.responses.map(
+			([id]) => [id, seqs.get(id) ?? snapshot.newestResponse] as const
+		);
+		this.#lost = this.#deps.saved.open({ ...snapshot, recordedAt }, snapshot.lost);
 		this.#fault = null;
 		this.#receipted = receipted;
 		this.#clock = clock;

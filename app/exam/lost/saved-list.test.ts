@@ -16,7 +16,7 @@ function device() {
 	};
 }
 const found = (recordedAt: [string, number][] = [], session = 's', receipted = -1) =>
-	({ session, recordedAt, receipted }) satisfies Found & { receipted: number };
+	({ session, recordedAt, receipted, newestResponse: 4 }) satisfies Found & { receipted: number };
 const gap = { from: 4, to: null, since: 7, until: null };
 
 /** Two answers that were called saved. */
@@ -65,11 +65,34 @@ test('of a damaged record, what the log still has is not missing, in whichever s
 		gaps: [gap],
 		answers: [{ question: 1, at: 1_000 }]
 	});
-	// The new session has a list of its own.
+	// The new session has a list of its own, and what was carried into it.
 	const next = list();
-	next.open(found([], 't'), null);
-	next.saved('boils', 1, 0);
-	expect(list().open(found([['boils', 0]], 't'), null)?.answers).toHaveLength(1);
+	next.open(found([['why', 1]], 't'), null);
+	next.saved('boils', 1, 2);
+	next.wasRead();
+	expect(list().open(found([['boils', 2]], 't'), null)?.answers).toMatchObject([{ question: 2 }]);
+});
+
+test('what was carried over into a new session is listed there, until the edge has all of it', () => {
+	const { list } = saved();
+	const recordedAt: [string, number][] = [
+		['boils', 3],
+		['why', 5]
+	];
+	const next = list();
+	expect(next.open(found([], 't'), { session: 's', recordedAt, gaps: [] })?.answers).toEqual([]);
+	next.wasRead();
+	next.receipted(3);
+	expect(list().unopened()?.answers).toHaveLength(2);
+	next.receipted(4);
+	expect(list().unopened()?.answers).toEqual([]);
+	// Each stands somewhere behind the opening.
+	const there: [string, number][] = [
+		['boils', 1],
+		['why', 2]
+	];
+	expect(list().open(found(there, 't'), null)).toBeNull();
+	expect(list().open(found([['boils', 1]], 't'), null)?.answers).toMatchObject([{ question: 2 }]);
 });
 
 test('without a list it is said that nobody can tell, and only where something cannot be read', () => {

@@ -33,12 +33,21 @@ const note = z.strictObject({
 	/** The newest of each item that was called saved. */
 	saved: z.record(
 		z.string(),
-		z.strictObject({ seq: z.int().min(0), question: z.int().min(1), at: unixMs })
+		z.strictObject({
+			seq: z.int().min(0),
+			question: z.int().min(1),
+			at: unixMs,
+			/** Carried over from a damaged record, somewhere from `seq` to here. */
+			until: z.int().min(0).optional()
+		})
 	),
 	/** Until it was read. */
 	lost: lostReport.nullable()
 });
 type Note = z.infer<typeof note>;
+
+/** Entry 0 is the opening of a session. */
+const FIRST_CARRIED = 1;
 
 /** What the log has, in the numbers of the session that it is about. */
 export type Found = {
@@ -63,7 +72,10 @@ export class SavedList {
 	}
 
 	/** The log was opened. `lost`: it was damaged before that. Answers what is missing and not yet read. */
-	open(found: Found & { receipted: number }, lost: Lost | null): LostReport | null {
+	open(
+		found: Found & { receipted: number; newestResponse: number },
+		lost: Lost | null
+	): LostReport | null {
 		const before = this.#read();
 		const has = new Map((lost ?? found).recordedAt);
 		const isOf = before?.session === (lost ?? found).session;
@@ -72,10 +84,19 @@ export class SavedList {
 		const missing = inOrder(saved.filter((each) => !isThere(each)).map(([, each]) => each));
 		const report = reportOf(missing, isOf, lost);
 		const goesOn = before?.session === found.session;
+		const until = Math.max(FIRST_CARRIED, found.newestResponse);
+		const carried = ({ question, at }: Note['saved'][string]) => ({
+			seq: FIRST_CARRIED,
+			until,
+			question,
+			at
+		});
 		this.#put({
 			session: found.session,
 			receipted: Math.max(found.receipted, goesOn ? before.receipted : -1),
-			saved: goesOn ? Object.fromEntries(saved.filter(isThere)) : {},
+			saved: Object.fromEntries(
+				saved.filter(isThere).map(([item, each]) => [item, goesOn ? each : carried(each)])
+			),
 			lost: together(before?.lost ?? null, report)
 		});
 		return this.#note?.lost ?? null;
@@ -139,7 +160,7 @@ export class SavedList {
 }
 
 const onlyHere = ({ saved, receipted }: Note) =>
-	inOrder(Object.values(saved).filter(({ seq }) => seq > receipted));
+	inOrder(Object.values(saved).filter(({ seq, until }) => (until ?? seq) > receipted));
 
 const inOrder = (answers: readonly z.infer<typeof lostAnswer>[]): LostReport['answers'] & object =>
 	answers.map(({ question, at }) => ({ question, at })).toSorted((a, b) => a.question - b.question);
