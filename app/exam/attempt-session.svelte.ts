@@ -347,10 +347,10 @@ export class AttemptSession {
 		// Nothing moves by itself: a worker that was replaced does not turn the page.
 		if (this.#snapshot === null) this.#index = Math.max(0, order.items.indexOf(item ?? ''));
 		this.#snapshot = snapshot;
-		const seqs = new Map(snapshot.recordedAt);
+		const seqs = Object.fromEntries(snapshot.recordedAt);
 		// What is being carried over from a damaged record has no number yet.
 		const recordedAt = snapshot.responses.map(
-			([id]) => [id, seqs.get(id) ?? snapshot.newestResponse] as const
+			([id]) => [id, seqs[id] ?? snapshot.newestResponse] as const
 		);
 		this.#lost = this.#deps.saved.open({ ...snapshot, recordedAt }, snapshot.lost);
 		this.#fault = null;
