@@ -58,7 +58,9 @@ export default defineConfig({
 					...node,
 					name: 'faults',
 					include: ['tests/faults/**/*.test.ts'],
-					testTimeout: 180 * SECOND
+					globalSetup: ['tests/support/build-first.ts', 'tests/support/begin-once-embedded.ts'],
+					testTimeout: 180 * SECOND,
+					hookTimeout: 180 * SECOND
 				}
 			},
 			...(['embedded', 'postgres'] as const).map((database) => ({

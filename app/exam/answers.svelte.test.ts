@@ -14,7 +14,8 @@ function answers() {
 		answers: new Answers({
 			record: (_item, value) => Promise.resolve({ seq: recorded.push(value) }),
 			pocket: new Pocket('a', storage),
-			schedule: clock.schedule
+			schedule: clock.schedule,
+			saved: () => undefined
 		})
 	};
 }

@@ -14,6 +14,8 @@ export type AnswersDeps = {
 	record: (item: string, value: ResponseValue) => Promise<{ seq: number }> | false;
 	pocket: Pocket;
 	schedule: Schedule;
+	/** It is durable under this number. */
+	saved: (item: string, seq: number) => void;
 };
 
 const TYPING_PAUSE_MS = 400;
@@ -102,6 +104,7 @@ export class Answers {
 
 	#saved(item: string, value: ResponseValue, seq: number): void {
 		this.#newest = Math.max(this.#newest, seq);
+		this.#deps.saved(item, seq);
 		// Something newer was entered meanwhile.
 		if (this.#unsaved.get(item) !== value) return;
 		this.#unsaved.delete(item);

@@ -5,6 +5,7 @@ import type { ResponseValue } from '#sync/schema/response.ts';
 import type { EntryContent } from '#sync/schema/entry.ts';
 import { AttemptSession } from './attempt-session.svelte.ts';
 import { form } from './exam-fixture.ts';
+import { SavedList } from './lost/saved-list.ts';
 import { Pocket } from './pocket.ts';
 import type { SessionEvent, Snapshot } from './session-events.ts';
 import { WorkerGoneError, type SessionPort } from './session-port.ts';
@@ -47,6 +48,7 @@ function page(over: Partial<Snapshot> = {}) {
 		corrections: [],
 		clock: { t: 0, at: clock.now(), remainingMs: HOUR, allowedMs: HOUR, paused: false, rest: null },
 		damaged: 'no',
+		lost: null,
 		...over
 	};
 	const calls: Call[] = [];
@@ -91,6 +93,7 @@ function page(over: Partial<Snapshot> = {}) {
 				return port;
 			},
 			pocket: new Pocket('a', storage),
+			saved: new SavedList('a', storage, clock.now),
 			files,
 			schedule: clock.schedule,
 			pageTime: clock.now
@@ -237,13 +240,31 @@ test('what was typed last before a reload is recorded on return', async () => {
 	const session = await open();
 	session.respond('why', essay('the last words'));
 	session.hide();
-	expect(kept.size).toBe(1);
+	expect(kept.has('invigil-pocket a')).toBe(true);
 	const again = make();
 	await again.open();
 	expect(again.response('why')).toEqual(essay('the last words'));
 	calls.at(-1)?.done(7);
 	await settle();
-	expect(kept.size).toBe(0);
+	expect(kept.has('invigil-pocket a')).toBe(false);
+});
+
+test('an answer that was saved and is not in the record any more is named, until that was read', async () => {
+	const { open, make, calls } = page();
+	const session = await open();
+	expect(session.lost).toBeNull();
+	session.respond('boils', choice('a'));
+	calls[0]?.done(7);
+	await settle();
+	// The same session as it is opened by a page whose store was put back: it has no answer yet.
+	const again = make();
+	await again.open();
+	expect(again.lost).toMatchObject({ how: 'set_back', answers: [{ question: 3 }] });
+	again.lostRead();
+	expect(again.lost).toBeNull();
+	const later = make();
+	await later.open();
+	expect(later.lost).toBeNull();
 });
 
 test('half a minute without contact is called working offline, and not before', async () => {

@@ -17,6 +17,7 @@ import type { Words } from './item/words-text.ts';
 import type { SaveState } from './desk/save-state.ts';
 import type { OwnFiles } from './files/own-files.svelte.ts';
 import { healable } from './healable.ts';
+import type { LostReport, SavedList } from './lost/saved-list.ts';
 import type { Pocket } from './pocket.ts';
 import type {
 	Clock,
@@ -38,6 +39,8 @@ export type AttemptSessionDeps = {
 	/** The worker, kept alive by whoever gives it; `onRestart` says that another one is there. */
 	port: (told: { onRestart: () => void; onGivenUp: () => void }) => SessionPort;
 	pocket: Pocket;
+	/** Tells what a store that was damaged should have. */
+	saved: Pick<SavedList, 'open' | 'saved' | 'receipted' | 'wasRead'>;
 	/** What is being prepared for an answer. */
 	files: Pick<OwnFiles, 'anyWorking' | 'settled' | 'hold' | 'release'>;
 	schedule: Schedule;
@@ -62,6 +65,7 @@ export class AttemptSession {
 	#announced = $state<number | null>(null);
 	#fault = $state.raw<StoreFault | null>(null);
 	#refused = $state(false);
+	#lost = $state.raw<LostReport | null>(null);
 	#offline = $state(false);
 	/** What the log said when it was opened is being made durable. */
 	#beginning = $state(true);
@@ -81,7 +85,11 @@ export class AttemptSession {
 		this.#answers = new Answers({
 			pocket: deps.pocket,
 			schedule: deps.schedule,
-			record: (item, value) => this.#opened && this.#port.respond(item, value)
+			record: (item, value) => this.#opened && this.#port.respond(item, value),
+			saved: (item, seq) => {
+				const at = this.#snapshot?.order.items.indexOf(item) ?? -1;
+				deps.saved.saved(item, at + 1, seq);
+			}
 		});
 		this.#port = deps.port({
 			onRestart: () => void this.open(),
@@ -129,6 +137,10 @@ export class AttemptSession {
 	/** The edge does not take this log: the work stays here and a person has to look. */
 	get refused(): boolean {
 		return this.#refused;
+	}
+	/** What had been saved and is missing, until it was read. */
+	get lost(): LostReport | null {
+		return this.#lost;
 	}
 	/** No contact for half a minute. */
 	get offline(): boolean {
@@ -281,6 +293,11 @@ export class AttemptSession {
 		this.record({ kind: 'command', data: { control: notice.control, outcome: 'shown' } });
 	}
 
+	lostRead(): void {
+		this.#lost = null;
+		this.#deps.saved.wasRead();
+	}
+
 	retryStore(): void {
 		this.#quietly(this.#port.retryStore());
 	}
@@ -330,6 +347,12 @@ export class AttemptSession {
 		// Nothing moves by itself: a worker that was replaced does not turn the page.
 		if (this.#snapshot === null) this.#index = Math.max(0, order.items.indexOf(item ?? ''));
 		this.#snapshot = snapshot;
+		const seqs = Object.fromEntries(snapshot.recordedAt);
+		// What is being carried over from a damaged record has no number yet.
+		const recordedAt = snapshot.responses.map(
+			([id]) => [id, seqs[id] ?? snapshot.newestResponse] as const
+		);
+		this.#lost = this.#deps.saved.open({ ...snapshot, recordedAt }, snapshot.lost);
 		this.#fault = null;
 		this.#receipted = receipted;
 		this.#clock = clock;
@@ -358,6 +381,7 @@ export class AttemptSession {
 				break;
 			case 'receipted':
 				this.#receipted = Math.max(this.#receipted, event.seq);
+				this.#deps.saved.receipted(event.seq);
 				break;
 			case 'store_fault':
 				this.#fault = event.fault;

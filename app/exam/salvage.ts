@@ -10,18 +10,18 @@ import type { DamagedRecord } from '../device/device-rows.ts';
 
 type Papers = Pick<SessionPapers, 'session' | 'verifyLog'>;
 
+type Aside = readonly Pick<DamagedRecord, 'where' | 'bytes'>[];
+
 /** Responses and marks from entry `from` on, in order. */
-export async function salvage(
-	records: readonly Pick<DamagedRecord, 'where' | 'bytes'>[],
-	from: number,
-	papers: Papers
-): Promise<Entry[]> {
+export async function salvage(records: Aside, from: number, papers: Papers): Promise<Entry[]> {
+	return answersIn(await readAside(records, from, papers), from);
+}
+
+/** Everything that can be read from entry `from` on, in order. */
+export async function readAside(records: Aside, from: number, papers: Papers): Promise<Entry[]> {
 	const read = await Promise.all(records.map((record) => readRecord(record, papers)));
 	const entries = read.flat().filter(({ seq }) => seq >= from);
-	return withoutLooseChanges(
-		entries.toSorted((a, b) => a.seq - b.seq),
-		from
-	);
+	return entries.toSorted((a, b) => a.seq - b.seq);
 }
 
 async function readRecord(
@@ -38,8 +38,10 @@ async function readRecord(
 	});
 }
 
-/** A change of text may fit a text it was not made for: after a gap it counts again once the whole text was recorded. */
-function withoutLooseChanges(entries: readonly Entry[], from: number): Entry[] {
+/**
+ * Responses and marks. A change of text may fit a text it was not made for: after a gap it counts again once the whole text was recorded.
+ */
+export function answersIn(entries: readonly Entry[], from: number): Entry[] {
 	const known = new Set<string>();
 	let next = from;
 	let gap = false;

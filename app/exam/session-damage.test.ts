@@ -84,6 +84,8 @@ test('a damaged end is given back by the edge, and what was damaged is kept asid
 	log.set(last, (log.get(last) as Uint8Array<ArrayBuffer>).with(200, 1).with(201, 2));
 	const { opened } = await openIn(device);
 	expect(snapshot(opened).damaged).toBe('restored');
+	expect(snapshot(opened).lost?.gaps).toEqual([]);
+	expect(snapshot(opened).lost?.recordedAt.map(([item]) => item)).toEqual(['boils', 'why']);
 	expect(answers(snapshot(opened))).toEqual({
 		boils: choice('a'),
 		why: essay('density')
@@ -114,6 +116,12 @@ test('a damaged end without a network: a new session goes on with every answer t
 	const second = await openIn(device, device.tab(), 10_000);
 	const now = snapshot(second.opened);
 	expect(now).toMatchObject({ damaged: 'continued', marked: ['mass'] });
+	// Nobody can read when it was written; it stood behind all that can be read.
+	const end = (await stored(device.store, device.session)).at(-1);
+	expect(now.lost?.gaps).toEqual([
+		{ from: (end?.seq ?? -1) + 1, to: null, since: end?.wall, until: null }
+	]);
+	expect(now.lost?.recordedAt.map(([item]) => item)).toEqual(['boils']);
 	expect(answers(now)).toEqual({ boils: choice('a') });
 	expect(now.session).not.toBe(device.session);
 	expect(now.clock.remainingMs).toBeLessThan(remainingMs);
@@ -163,6 +171,16 @@ test('one garbled record takes only what is in it: answers signed behind it go o
 	await device.run(2_000);
 	const entries = await stored(device.store, snapshot(opened).session);
 	expect(entries.filter(({ kind }) => kind === 'response')).toHaveLength(2);
+	const { lost } = snapshot(opened);
+	expect(lost?.gaps).toEqual([
+		{
+			from: expect.any(Number),
+			to: expect.any(Number),
+			since: expect.any(Number),
+			until: expect.any(Number)
+		}
+	]);
+	expect(lost?.recordedAt.map(([item]) => item).toSorted()).toEqual(['mass', 'why']);
 });
 
 test('a change of text behind a garbled record is not applied to a text it was not made for', async () => {

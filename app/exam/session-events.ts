@@ -9,6 +9,7 @@ import type { Form } from '#sync/schema/form.ts';
 import type { Observation } from '#sync/schema/observation.ts';
 import type { ResponseValue } from '#sync/schema/response.ts';
 import type { Ticket } from '#sync/schema/ticket.ts';
+import type { Lost } from './lost/saved-list.ts';
 
 export type Clock = {
 	/** Milliseconds since the session opened, as the next entry would say. */
@@ -66,6 +67,8 @@ export type Snapshot = OpenedForm & {
 	clock: Clock;
 	/** Part of the record was damaged; what was kept of it. */
 	damaged: 'no' | 'restored' | 'continued';
+	/** What was found of the record that was damaged, in that session's numbers; null: it was intact. */
+	lost: Lost | null;
 };
 
 export type OpenFailure =

@@ -22,7 +22,9 @@ import {
 	type SessionEvent,
 	type SubmitBy
 } from './session-events.ts';
-import { salvage } from './salvage.ts';
+import { gapsIn } from './lost/gaps.ts';
+import type { Lost } from './lost/saved-list.ts';
+import { answersIn, readAside } from './salvage.ts';
 import { readRecord, snapshotOf, type Begun, type RecordLeft } from './snapshot.ts';
 
 const ELSEWHERE_AFTER_MS = 1_000;
@@ -171,21 +173,27 @@ export class SessionHost {
 				new Promise<void>((resolve) => void schedule(ASK_EDGE_MS, resolve))
 			]);
 		}
-		const read = [...opened.entries, ...restored];
+		const known = [...opened.entries, ...restored];
 		const goesOn = row.goesOn ?? null;
 		const entries =
 			goesOn !== null && live.log.submitted && !live.log.held
-				? await live.goOn(goesOn, read)
-				: read;
+				? await live.goOn(goesOn, known)
+				: known;
 		live.load(entries, control, edgeClock);
 		const end = entries.length;
-		const behind = opened.endMissing
-			? await salvage(await store.damagedOf(row.session), end, log.papers)
-			: [];
+		const aside = opened.endMissing ? await store.damagedOf(row.session) : [];
+		const read = await readAside(aside, end, log.papers);
+		const behind = answersIn(read, end);
 		const left = readRecord([...entries, ...behind]);
+		const places = aside.flatMap(({ where, place }) => (where === 'log' ? [place] : []));
+		const gaps = opened.endMissing
+			? gapsIn(entries, read, { places, endKnown: restored.length > 0 })
+			: [];
+		const missing: Lost = { session: row.session, recordedAt: left.recordedAt, gaps };
 		// The edge has not given it back: it had nothing more, or less than was written here.
 		const lost = opened.endMissing && (restored.length === 0 || behind.length > 0);
-		if ((log.held || lost) && left.submit === null) return this.#goOn(row, left, live, tell);
+		if ((log.held || lost) && left.submit === null)
+			return this.#goOn(row, left, { live, missing }, tell);
 		for (const entry of unanswered) if (!noticeOf(entry)) live.applied(entry);
 		if (opened.endMissing) live.damaged('restored_from_edge');
 		const notices = unanswered.map(noticeOf).filter((notice) => notice !== null);
@@ -194,7 +202,10 @@ export class SessionHost {
 			.filter((notice) => notice?.kind === 'correction')
 			.filter((notice) => notice !== null);
 		const damaged = opened.endMissing ? 'restored' : 'no';
-		const begun: Begun = { live, ...left, notices, corrections, damaged };
+		const begun: Begun = {
+			...{ live, ...left, notices, corrections, damaged },
+			lost: opened.endMissing ? missing : null
+		};
 		const fresh = row.state === 'opening' && entries.length === 0;
 		if (!row.carriesFrom || fresh || left.submit !== null) return begun;
 		return this.#carry(begun, await leftIn(row.carriesFrom, this.#world));
@@ -204,7 +215,7 @@ export class SessionHost {
 	async #goOn(
 		row: KeptSession,
 		left: RecordLeft,
-		old: LiveSession,
+		{ live: old, missing }: { live: LiveSession; missing: Lost },
 		tell: Tell
 	): Promise<Begun | null> {
 		const { store, uuid, now } = this.#world;
@@ -229,7 +240,7 @@ export class SessionHost {
 		const begun = await this.#begin(next, tell);
 		if (!begun) return null;
 		begun.live.damaged('continued_in_new_session');
-		return { ...this.#carry(begun, left), damaged: 'continued' };
+		return { ...this.#carry(begun, left), damaged: 'continued', lost: missing };
 	}
 
 	/** Records what the session does not have yet. Broken off, the next opening finds `carriesFrom` and does the rest. */

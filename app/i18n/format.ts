@@ -24,10 +24,11 @@ export function formatDay(at: number, now: number): string {
 	}).format(at);
 }
 
-export function formatTime(at: number): string {
+export function formatTime(at: number, { seconds = false } = {}): string {
 	return new Intl.DateTimeFormat(tag(), {
 		hour: '2-digit',
 		minute: '2-digit',
+		...(seconds ? { second: '2-digit' } : {}),
 		hourCycle: 'h23'
 	}).format(at);
 }

@@ -3,6 +3,7 @@
  * under a running exam.
  */
 import {
+	addPlugins,
 	cleanupOutdatedCaches,
 	createHandlerBoundToURL,
 	precacheAndRoute,
@@ -12,9 +13,11 @@ import { NavigationRoute, registerRoute } from 'workbox-routing';
 import { fromModelCache } from './from-model-cache.ts';
 import { keepImmutable } from './keep-immutable.ts';
 import { answerTakeOver } from './take-over.ts';
+import { keepWhole } from './whole-files.ts';
 
 declare const self: ServiceWorkerGlobalScope & { __WB_MANIFEST: (PrecacheEntry | string)[] };
 
+addPlugins([keepWhole]);
 precacheAndRoute(self.__WB_MANIFEST, { cleanURLs: false, ignoreURLParametersMatching: [] });
 cleanupOutdatedCaches();
 

@@ -1,12 +1,15 @@
 /** Every class of faults there is to be, in the order of docs/RELIABILITY.md. One that exists is imported; one that does not says what it will do. */
 import type { FaultClass, MissingClass } from './fault-class.ts';
+import { appUpdate } from './app-update/app-update.ts';
 import { browserKill } from './browser-kill/browser-kill.ts';
+import { browserStorage } from './browser-storage/browser-storage.ts';
 import { clock } from './clock/clock.ts';
 import { hostileYjs } from './hostile-yjs/hostile-yjs.ts';
 import { mutants } from './mutants/mutants.ts';
 import { powerCut } from './power-cut/power-cut.ts';
 import { schedules } from './simulation/schedules.ts';
 import { storage } from './storage/storage.ts';
+import { twoDevices } from './two-devices/two-devices.ts';
 
 export const classes: (FaultClass | MissingClass)[] = [
 	schedules,
@@ -16,16 +19,8 @@ export const classes: (FaultClass | MissingClass)[] = [
 	hostileYjs,
 	browserKill,
 	powerCut,
-	{
-		id: 'browser-storage',
-		title: 'The browser’s storage fails',
-		does: 'Quota exceeded, database closed under us, storage evicted, profile files damaged. The page says so, and nothing is dropped in silence.'
-	},
-	{
-		id: 'two-devices',
-		title: 'Second tab, second device, cloned profile, restored backup',
-		does: 'One writer at a time, hand-over by ticket; a forced fork is always found, and both branches are kept.'
-	},
+	browserStorage,
+	twoDevices,
 	{
 		id: 'edge-kill',
 		title: 'Edge and Postgres killed under load',
@@ -41,11 +36,7 @@ export const classes: (FaultClass | MissingClass)[] = [
 		title: '2,000 reconnect and 2,000 start at once',
 		does: 'With five minutes of backlog each. Everybody is receipted and no error is shown.'
 	},
-	{
-		id: 'app-update',
-		title: 'Update in the middle of an exam',
-		does: 'An older app against a newer edge, and a newer schema over older rows. The running exam is not reloaded; the older log is admitted.'
-	},
+	appUpdate,
 	{
 		id: 'flood',
 		title: 'Oversize, slow, flooding, compressed bombs',
