@@ -58,6 +58,10 @@ export default defineConfig({
 					...node,
 					name: 'faults',
 					include: ['tests/faults/**/*.test.ts'],
+					globalSetup: [
+						'tests/support/build-first.ts',
+						'tests/support/begin-once-embedded.ts'
+					],
 					testTimeout: 180 * SECOND
 				}
 			},
