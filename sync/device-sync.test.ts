@@ -120,6 +120,28 @@ test('the back-off doubles to half a minute, and a nudge ends it', async () => {
 	expect(connection.status).toBe('live');
 });
 
+test('A13: asked to come later, it comes no earlier, and not with all the others; whatever is asked, within a minute', async () => {
+	const { desk, network } = await begin();
+	const { connection } = join(desk, network);
+	await network.run();
+	const busy = (retryAfterMs: number) =>
+		network.socket?.end({
+			code: 4500,
+			reason: JSON.stringify({ code: 'unavailable', evidence: { retryAfterMs } })
+		});
+	busy(8_000);
+	// Eight seconds, and half of as much again.
+	await desk.clock.advance(11_900);
+	expect([network.opened, connection.status]).toEqual([1, 'waiting']);
+	await desk.clock.advance(200);
+	await network.run();
+	expect([network.opened, connection.status]).toEqual([2, 'live']);
+	busy(86_400_000);
+	await desk.clock.advance(45_100);
+	await network.run();
+	expect(connection.status).toBe('live');
+});
+
 test('a final refusal is reported once and ends it', async () => {
 	const { desk, network } = await begin();
 	const { connection, refused } = join(desk, network);

@@ -243,7 +243,10 @@ class DeviceSync implements SessionConnection {
 		this.#failures++;
 		this.#say('waiting');
 		const failures = this.#failures + this.#distrusted;
-		const wait = backOffMs(failures, retry, this.#options.random ?? Math.random);
+		const random = this.#options.random ?? Math.random;
+		const asked = askedToWaitMs(refusal);
+		// Those who were asked at the same moment do not come back together either.
+		const wait = asked === null ? backOffMs(failures, retry, random) : asked * (1 + random());
 		this.#callOffRetry = this.#schedule(wait, () => {
 			this.#callOffRetry = null;
 			if (this.#status === 'waiting') this.#connect();
@@ -256,6 +259,12 @@ class DeviceSync implements SessionConnection {
 		this.#provider.destroy();
 		this.#awareness.destroy();
 	}
+}
+
+/** null: it was not asked to. At most what a device would wait by itself. */
+function askedToWaitMs(refusal: Refusal | null): number | null {
+	const asked = refusal?.code === 'unavailable' ? refusal.evidence?.['retryAfterMs'] : undefined;
+	return typeof asked === 'number' && asked >= 0 ? Math.min(asked, retry.mostMs) : null;
 }
 
 /** The reason names it; a proxy that drops reasons still leaves the code. */

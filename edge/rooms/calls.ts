@@ -10,6 +10,7 @@ import type { LoggedHead } from './session-heads.ts';
 import type { ToldPlace } from './told-places.ts';
 import type { Totals } from './metrics-text.ts';
 import type { RoomReading } from './room-counters.ts';
+import type { Rush } from './room-load.ts';
 import type { UnheardRow } from './hall-facts.ts';
 import type { AttemptRow } from '#sync/schema/hall.ts';
 import type { Signed } from '#sync/schema/signed.ts';
@@ -68,6 +69,8 @@ export interface HallCalls extends Rpc.DurableObjectBranded {
 	/** Answers all rows. */
 	enrol(rows: UnheardRow[]): Promise<AttemptRow[]>;
 	announce(rows: AttemptRow[]): Promise<void>;
+	/** Of a room that asks devices to come again; null: it does no more. */
+	announceRush(room: string, rush: Rush | null): Promise<void>;
 	/** What was sent to students that no room has spoken of. */
 	tell(told: ToldUnheard[]): Promise<void>;
 	/** Time that was added for everybody. The same act again adds nothing. */

@@ -18,6 +18,7 @@ import { DeadlineWatch } from './deadline-watch.ts';
 import { factsOf, rowOf, withFacts } from './hall-facts.ts';
 import type { Facts, UnheardRow } from './hall-facts.ts';
 import { NextLook } from './look.ts';
+import type { Rush } from './room-load.ts';
 import { sendMails } from './send-mails.ts';
 
 const tables = [
@@ -30,6 +31,8 @@ const tables = [
 
 export class SittingHall extends DurableObject<Env> implements HallCalls {
 	readonly #deadlines: DeadlineWatch;
+	/** By room. In memory alone: a room in a rush says so again within seconds. */
+	readonly #rushes = new Map<string, Rush>();
 	#failures = 0;
 
 	constructor(context: DurableObjectState, env: Env) {
@@ -52,6 +55,7 @@ export class SittingHall extends DurableObject<Env> implements HallCalls {
 			now: Date.now(),
 			rows: this.#rows()
 		});
+		if (this.#rushes.size > 0) send(theirs, this.#rushMessage());
 		return new Response(null, { status: 101, webSocket: mine });
 	}
 
@@ -97,6 +101,27 @@ export class SittingHall extends DurableObject<Env> implements HallCalls {
 			if (message.now - watchingSince(socket) > LOOK_AGAIN_MS) socket.close(1012, 'again');
 			else send(socket, message);
 		}
+	}
+
+	async announceRush(room: string, rush: Rush | null): Promise<void> {
+		if (rush) this.#rushes.set(room, rush);
+		else this.#rushes.delete(room);
+		const message = this.#rushMessage();
+		for (const socket of this.ctx.getWebSockets())
+			if (socket.readyState === WebSocket.OPEN) send(socket, message);
+	}
+
+	/** Of all its rooms together. */
+	#rushMessage(): HallMessage {
+		const all = [...this.#rushes.values()];
+		const rush: Rush | null =
+			all.length === 0
+				? null
+				: {
+						since: Math.min(...all.map(({ since }) => since)),
+						turnedAway: all.reduce((sum, { turnedAway }) => sum + turnedAway, 0)
+					};
+		return { type: 'rush', now: Date.now(), rush };
 	}
 
 	async tell(told: ToldUnheard[]): Promise<void> {

@@ -30,9 +30,11 @@ import { namedFile, namedHashes } from './named-file.ts';
 import type { NamedStill } from './named-stills.ts';
 import { RoomCounters } from './room-counters.ts';
 import { RoomDrain } from './room-drain.ts';
+import { RoomLoad } from './room-load.ts';
 import { RoomMeter } from './room-meter.ts';
 import { RoomSockets } from './room-sockets.ts';
 import { RoomStore } from './room-store.ts';
+import { RushNews } from './rush-news.ts';
 import { SessionIntake } from './session-intake.ts';
 import type { IntakeDeps } from './session-intake.ts';
 import type { LoggedHead } from './session-heads.ts';
@@ -45,6 +47,9 @@ export class SittingRoom extends DurableObject<Env> implements RoomCalls {
 	readonly #news: HallNews;
 	readonly #meter: RoomMeter;
 	readonly #heads: HandHeads;
+	readonly #counters: RoomCounters;
+	readonly #load = new RoomLoad();
+	readonly #rush: RushNews;
 	readonly #intakes = new Map<string, SessionIntake>();
 	readonly #intakeDeps: IntakeDeps;
 
@@ -52,7 +57,7 @@ export class SittingRoom extends DurableObject<Env> implements RoomCalls {
 		super(context, env);
 		const store = (this.#store = new RoomStore(context.storage.sql));
 		const sockets = (this.#sockets = new RoomSockets(context));
-		const counters = new RoomCounters();
+		const counters = (this.#counters = new RoomCounters());
 		this.#news = new HallNews({
 			rowOf: (attempt) =>
 				hallRow(store, attempt, {
@@ -61,6 +66,15 @@ export class SittingRoom extends DurableObject<Env> implements RoomCalls {
 				}),
 			tell: async (sitting, rows) =>
 				env.SITTING_HALL.get(env.SITTING_HALL.idFromName(sitting)).announce(rows),
+			schedule: realSchedule
+		});
+		this.#rush = new RushNews({
+			read: () => this.#load.rush(Date.now()),
+			tell: async (sitting, rush) =>
+				env.SITTING_HALL.get(env.SITTING_HALL.idFromName(sitting)).announceRush(
+					context.id.toString(),
+					rush
+				),
 			schedule: realSchedule
 		});
 		this.#meter = new RoomMeter({
@@ -144,6 +158,12 @@ export class SittingRoom extends DurableObject<Env> implements RoomCalls {
 		const intake = this.#intake(session);
 		// Woken from sleep before the session's first segment: its ticket was only in memory.
 		if (!intake) return close(socket, { code: 'unavailable' });
+		const load = this.#load.take(message.byteLength, Date.now());
+		if ('retryAfterMs' in load) {
+			this.#counters.refuse('unavailable');
+			this.#rush.note(intake.record.sitting);
+			return close(socket, { code: 'unavailable', evidence: { ...load } });
+		}
 		try {
 			const send = (frame: Uint8Array) => {
 				// A few bytes can ask for a whole log, again and again.
@@ -157,6 +177,8 @@ export class SittingRoom extends DurableObject<Env> implements RoomCalls {
 			// What is in memory may be ahead of the disk: begin again from the rows.
 			this.#intakes.delete(session);
 			close(socket, refuse('unavailable').refusal);
+		} finally {
+			load.left();
 		}
 	}
 

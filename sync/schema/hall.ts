@@ -67,6 +67,12 @@ export const hallMessage = z.discriminatedUnion('type', [
 		now: unixMs,
 		rows: z.array(attemptRow)
 	}),
-	z.strictObject({ type: z.literal('rows'), now: unixMs, rows: z.array(attemptRow) })
+	z.strictObject({ type: z.literal('rows'), now: unixMs, rows: z.array(attemptRow) }),
+	/** Rooms have more to do than they have room for, and ask devices to come again. null: they do no more. */
+	z.strictObject({
+		type: z.literal('rush'),
+		now: unixMs,
+		rush: z.strictObject({ since: unixMs, turnedAway: z.int().min(1) }).nullable()
+	})
 ]);
 export type HallMessage = z.infer<typeof hallMessage>;

@@ -1,15 +1,18 @@
 /**
  * `npm run bench`: what is promised, measured on this machine: medians over several runs, with the aim beside. Not part of the
  * tests: a figure depends on the machine, and on what else it is doing. `npm run bench -- rooms` measures one part;
- * `npm run bench -- watching 30` watches a page for thirty minutes.
+ * `npm run bench -- watching 30` watches a page for thirty minutes; `npm run bench -- faults 200 1` has a crowd of two hundred, each of
+ * whom writes one entry a second without a network.
  */
 import { cpus } from 'node:os';
 import { buildIfStale } from '../../edge/local/build.ts';
 import { startStack, type Stack } from '../support/stack.ts';
 import { accountFigures } from './accounts.ts';
+import { crowdFigures } from './crowd.ts';
 import { deskFigures } from './desk.ts';
 import { examFigures } from './exams.ts';
 import { table, type Figure } from './figures.ts';
+import { longLogFigures } from './long-log.ts';
 import { pageFigures } from './pages.ts';
 import { publicLogFigures } from './public-log.ts';
 import { roomFigures } from './rooms.ts';
@@ -25,6 +28,8 @@ const onStack = (measure: (stack: Stack) => Promise<Figure[]>) => async (): Prom
 };
 
 const MINUTES = 3;
+const STUDENTS = 2_000;
+const BACKLOG_A_SECOND = 1;
 const numbers = process.argv.slice(2).filter((word) => /^\d+$/.test(word));
 const minutes = Number(numbers[0] ?? MINUTES);
 
@@ -35,6 +40,11 @@ const parts: Record<string, () => Promise<Figure[]>> = {
 	accounts: accountFigures,
 	exams: examFigures,
 	log: publicLogFigures,
+	faults: async () => [
+		...(await crowdFigures(Number(numbers[0] ?? STUDENTS), Number(numbers[1] ?? BACKLOG_A_SECOND))),
+		...(await longLogFigures()),
+		...(await publicLogFigures())
+	],
 	watching: onStack((stack) => watchingFigures(stack, minutes))
 };
 

@@ -1,6 +1,4 @@
 /** What is secret until the start, and what is secret for ever, looked for in every byte a student's browser gets or keeps. */
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { form as formSchema } from '#sync/schema/form.ts';
 import {
@@ -10,7 +8,12 @@ import {
 	type Chromium
 } from '../support/chromium.ts';
 import { inDatabase } from '../support/database.ts';
-import { findExtractableKeys, findMarkers, findMarkersInStores } from '../support/markers.ts';
+import {
+	findExtractableKeys,
+	findMarkers,
+	findMarkersInStores,
+	findMarkersOnDisk
+} from '../support/markers.ts';
 import { startStack, type Stack } from '../support/stack.ts';
 import * as student from '../support/student.ts';
 import { openWiretap, type Wiretap } from '../support/wiretap.ts';
@@ -67,14 +70,7 @@ function plainPart(prompt: string): string {
 	return (parts[0] ?? '').trim().slice(0, 60);
 }
 
-function findOnDisk(markers: string[]): string[] {
-	return readdirSync(profile, { recursive: true, withFileTypes: true })
-		.filter((each) => each.isFile())
-		.flatMap((each) => {
-			const file = join(each.parentPath, each.name);
-			return findMarkers(readFileSync(file), markers).map((marker) => `${marker} in ${file}`);
-		});
-}
+const findOnDisk = (markers: string[]) => findMarkersOnDisk(profile, markers);
 
 test('the markers are ones that could be found', () => {
 	expect(formMarkers).toHaveLength(20);

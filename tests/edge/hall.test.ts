@@ -32,7 +32,9 @@ class Console {
 			const text = data.toString();
 			if (text === 'pong') return;
 			this.messages++;
-			for (const row of hallMessage.parse(JSON.parse(text)).rows) this.rows.set(row.attempt, row);
+			const message = hallMessage.parse(JSON.parse(text));
+			if (message.type === 'rush') return;
+			for (const row of message.rows) this.rows.set(row.attempt, row);
 		});
 	}
 

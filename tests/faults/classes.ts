@@ -4,11 +4,16 @@ import { appUpdate } from './app-update/app-update.ts';
 import { browserKill } from './browser-kill/browser-kill.ts';
 import { browserStorage } from './browser-storage/browser-storage.ts';
 import { clock } from './clock/clock.ts';
+import { flood } from './flood/flood.ts';
 import { hostileYjs } from './hostile-yjs/hostile-yjs.ts';
 import { mutants } from './mutants/mutants.ts';
 import { powerCut } from './power-cut/power-cut.ts';
+import { script } from './script/script.ts';
+import { secrecy } from './secrecy/secrecy.ts';
 import { schedules } from './simulation/schedules.ts';
 import { storage } from './storage/storage.ts';
+import { surge } from './surge/surge.ts';
+import { tickets } from './tickets/tickets.ts';
 import { twoDevices } from './two-devices/two-devices.ts';
 
 export const classes: (FaultClass | MissingClass)[] = [
@@ -31,32 +36,12 @@ export const classes: (FaultClass | MissingClass)[] = [
 		title: 'Network gone for hours, or lying',
 		does: 'From a minute to three hours, a captive portal, a proxy that closes sockets. The exam does not notice; afterwards all is synced.'
 	},
-	{
-		id: 'surge',
-		title: '2,000 reconnect and 2,000 start at once',
-		does: 'With five minutes of backlog each. Everybody is receipted and no error is shown.'
-	},
+	surge,
 	appUpdate,
-	{
-		id: 'flood',
-		title: 'Oversize, slow, flooding, compressed bombs',
-		does: 'Raw sockets. Closed by a limit; honest students go on.'
-	},
-	{
-		id: 'tickets',
-		title: 'Tickets that open nothing',
-		does: 'Another student’s, expired, re-signed, after submit, after the end. Refused with the same words and time for each.'
-	},
-	{
-		id: 'secrecy',
-		title: 'Form and solutions before their time',
-		does: 'Markers in every secret; every byte sent and every store is searched for them.'
-	},
-	{
-		id: 'script',
-		title: 'Script in what people write',
-		does: 'In item text, names, observations and file names, shown to everybody. Nothing runs and nothing is fetched.'
-	}
+	flood,
+	tickets,
+	secrecy,
+	script
 ];
 
 export const isBuilt = (each: FaultClass | MissingClass): each is FaultClass => 'run' in each;

@@ -206,6 +206,8 @@ export function storyFixture(options: {
 	return { seed: options.orderSeed, entries: kept, offline };
 }
 
+const MOST_WRITTEN = 50_000;
+
 /** An hour of writing at ten entries a second: the most that is promised to be readable. */
 export function denseStoryFixture(orderSeed: string, count = 36_000): Story {
 	const order = orderOf(formFixture, orderSeed).items;
@@ -228,9 +230,12 @@ export function denseStoryFixture(orderSeed: string, count = 36_000): Story {
 		} else if (index % 307 === 0) {
 			entries.push(...observed(index, 'focus_lost', t, 0, { confidence: 1 }));
 		} else {
+			// No answer is longer than 60,000 characters: who has written that many begins anew.
+			const removed = length === MOST_WRITTEN ? length : 0;
+			length -= removed;
 			const delta = {
 				at: length,
-				remove: 0,
+				remove: removed,
 				insert: index % 6 === 0 ? ' ' : 'x',
 				length: ++length
 			};

@@ -29,6 +29,9 @@ export type DevicePapers = {
 	keys: EdgeKey[];
 };
 
+/** One that counts, or that listens in. */
+export type SocketClass = new (url: string, protocols?: string[]) => WebSocket;
+
 export async function newDeviceKey(): Promise<DeviceKey> {
 	const { privateKey, raw } = await createDeviceKeyPair();
 	return { raw, sign: (bytes) => signDevice(privateKey, bytes) };
@@ -101,10 +104,13 @@ export class EdgeDevice {
 		log.onControl((entry) => void (entry.kind === 'receipt' || this.heard.push(entry)));
 	}
 
-	static create(papers: DevicePapers, { now = Date.now } = {}): EdgeDevice {
+	static create(
+		papers: DevicePapers,
+		{ now = Date.now, monotonic = () => performance.now() } = {}
+	): EdgeDevice {
 		const session = crypto.randomUUID();
 		const store = new MemoryStore();
-		const log = SessionLog.create(logOptions(papers, session, store, now));
+		const log = SessionLog.create({ ...logOptions(papers, session, store, now), monotonic });
 		return new EdgeDevice(papers, session, store, log);
 	}
 
@@ -129,14 +135,14 @@ export class EdgeDevice {
 		return new EdgeDevice(papers, session, store, log);
 	}
 
-	connect(origin = this.papers.client.origin): this {
+	connect(origin = this.papers.client.origin, Socket: SocketClass = WebSocket): this {
 		this.connection = connectSession({
 			log: this.log,
 			url: origin,
 			room: this.papers.ticket.room,
 			session: this.session,
 			ticket: this.papers.signed,
-			WebSocketPolyfill: WebSocket as unknown as typeof globalThis.WebSocket,
+			WebSocketPolyfill: Socket as unknown as typeof globalThis.WebSocket,
 			onRefused: (refused) => void this.refused.push(refused),
 			onStatus: (status) => void (this.status = status)
 		});

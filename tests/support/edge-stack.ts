@@ -28,12 +28,20 @@ export interface EdgeStack extends Stack {
 
 export const onServer = process.env.INVIGIL_TEST_DATABASE === 'postgres';
 
+export interface EdgeOptions extends StackOptions {
+	/** Whatever INVIGIL_TEST_DATABASE says. */
+	onServer?: boolean;
+}
+
 /** `env`: beyond what says which database. */
 export async function startEdge(
 	env: Record<string, string> = {},
-	{ begun = begunOn(onServer ? 'postgres' : 'embedded') }: StackOptions = {}
+	{
+		onServer: wantsServer = onServer,
+		begun = begunOn(wantsServer ? 'postgres' : 'embedded')
+	}: EdgeOptions = {}
 ): Promise<EdgeStack> {
-	const server = onServer ? await startPostgres(begun) : null;
+	const server = wantsServer ? await startPostgres(begun) : null;
 	const where: Record<string, string> = server ? { DATABASE_URL: server.url } : {};
 	const stack = await startStack({ ...env, ...where }, ['--no-build'], { begun }).catch(
 		async (error: unknown) => {

@@ -1,4 +1,6 @@
 /** Finds a secret wherever it might hide: as UTF-8, UTF-16, base64 in any of its three alignments, or hex. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Page } from 'playwright';
 
 export function disguises(marker: string): string[] {
@@ -20,6 +22,16 @@ export function disguises(marker: string): string[] {
 export function findMarkers(bytes: Buffer, markers: string[]): string[] {
 	const haystack = bytes.toString('latin1');
 	return markers.filter((marker) => disguises(marker).some((text) => haystack.includes(text)));
+}
+
+/** Markers in any file below the folder. */
+export function findMarkersOnDisk(folder: string, markers: string[]): string[] {
+	return readdirSync(folder, { recursive: true, withFileTypes: true })
+		.filter((each) => each.isFile())
+		.flatMap((each) => {
+			const file = join(each.parentPath, each.name);
+			return findMarkers(readFileSync(file), markers).map((marker) => `${marker} in ${file}`);
+		});
 }
 
 /** Markers in any IndexedDB value, Cache entry, local or session storage of the page's origin. */

@@ -129,3 +129,18 @@ test('a student whom only the page’s own request names is there, and what the 
 	expect(names()).toEqual(['Ana', 'Bo']);
 	expect(hall.shown[0]?.row.entries).toBe(99);
 });
+
+test('that devices are asked to come again is known until it is over, or until a snapshot after which it is not said again', () => {
+	const { hall } = openHall();
+	hall.receive(snapshot(1000, ana));
+	expect(hall.rush).toBeNull();
+	const rush = { since: 900, turnedAway: 3 };
+	hall.receive({ type: 'rush', now: 1200, rush });
+	expect(hall.rush).toEqual(rush);
+	expect(hall.counts.all).toBe(1);
+	hall.receive({ type: 'rush', now: 1300, rush: null });
+	expect(hall.rush).toBeNull();
+	hall.receive({ type: 'rush', now: 1400, rush });
+	hall.receive(snapshot(1500, ana));
+	expect(hall.rush).toBeNull();
+});

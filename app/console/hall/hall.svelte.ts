@@ -19,6 +19,8 @@ export const ARRANGE_EVERY_MS = 300;
 const WAITING_EACH = 5;
 const WAITING_AT_LEAST = 20;
 
+type Rush = NonNullable<Extract<HallMessage, { type: 'rush' }>['rush']>;
+
 export type HallWorld = {
 	/** Milliseconds on a clock that does not jump. */
 	now(): number;
@@ -46,6 +48,7 @@ export class Hall {
 	#counts: Counts = $state.raw(noCounts);
 	#outOfOrder = $state(false);
 	#asking: readonly AskingRow[] = $state.raw([]);
+	#rush: Rush | null = $state.raw(null);
 
 	constructor(world: HallWorld) {
 		this.#world = world;
@@ -79,6 +82,10 @@ export class Hall {
 	get databaseBehind(): boolean {
 		const { waitingForDatabase, sitting } = this.#counts;
 		return waitingForDatabase > WAITING_AT_LEAST + WAITING_EACH * sitting;
+	}
+	/** Devices are asked to come again, because too many bring too much at once. null: none is. */
+	get rush(): Rush | null {
+		return this.#rush;
 	}
 	/** Whatever the filter shows; read in what is derived, it follows every row. */
 	rows(of: Iterable<string> | 'all'): AttemptRow[] {
@@ -115,10 +122,16 @@ export class Hall {
 
 	receive(message: HallMessage): void {
 		if (message.type === 'snapshot') {
+			// Said again right behind it, where it is still so.
+			this.#rush = null;
 			this.#replace(message.now, message.rows);
 			return;
 		}
 		this.#setClock(message.now);
+		if (message.type === 'rush') {
+			this.#rush = message.rush;
+			return;
+		}
 		this.#put(message.rows);
 		this.#dirty = true;
 		this.tick();
