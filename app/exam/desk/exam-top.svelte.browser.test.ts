@@ -21,6 +21,7 @@ function show() {
 		paused: false,
 		restBusy: false,
 		onrest: () => undefined,
+		ontrouble: () => undefined,
 		watching: createRawSnippet(() => ({ render: () => '<div data-on>on</div>' }))
 	});
 	mounted(ExamTop, props);
