@@ -72,6 +72,12 @@ export class SegmentSealer {
 		await this.#stored;
 	}
 
+	/** Seals what waits; resolves when it is shown to the network, whatever the store does. */
+	async show(): Promise<void> {
+		await this.#seal();
+		await this.#published;
+	}
+
 	/** One run at a time; whoever asks meanwhile waits for the run that is under way, which takes what came since along. */
 	#seal(): Promise<void> {
 		this.#callOff?.();

@@ -193,6 +193,11 @@ export class SessionLog {
 		return this.#waiting !== null;
 	}
 
+	/** Records that the store has not taken yet. */
+	get waitingForStore(): number {
+		return this.#stores.waiting;
+	}
+
 	get lastReceipt(): KeptReceipt | null {
 		return this.#receipts.newest;
 	}
@@ -231,6 +236,12 @@ export class SessionLog {
 	/** Seals what waits, without waiting for company; resolves when all of it is durable. */
 	flush(): Promise<void> {
 		return this.#sealer.flush();
+	}
+
+	/** All segments as they are in memory, with what waited: also where the store takes nothing any more. */
+	async sealedSoFar(): Promise<Bytes[]> {
+		await this.#sealer.show();
+		return this.document.logItems(0);
 	}
 
 	/** Somebody made room in the store: try again at once. */

@@ -82,6 +82,8 @@ function page(over: Partial<Snapshot> = {}) {
 		flush: async () => undefined,
 		retryStore: async () => undefined,
 		takeOver: async () => undefined,
+		copy: async () => ({ ok: false, failure: 'nothing' }),
+		facts: async () => null,
 		close: async () => undefined
 	};
 	const make = () =>

@@ -16,6 +16,9 @@ import type { Place } from './desk/place.ts';
 import type { Words } from './item/words-text.ts';
 import type { SaveState } from './desk/save-state.ts';
 import type { OwnFiles } from './files/own-files.svelte.ts';
+import type { EncodedCopy } from './copies/encoded-copy.ts';
+import { ProblemCodes } from './copies/problem-codes.ts';
+import type { SessionFacts } from './copies/report.ts';
 import { healable } from './healable.ts';
 import type { LostReport, SavedList } from './lost/saved-list.ts';
 import type { Pocket } from './pocket.ts';
@@ -76,12 +79,14 @@ export class AttemptSession {
 	readonly #port: SessionPort;
 	readonly #answers: Answers;
 	#lastContact: number;
+	readonly #problems: ProblemCodes;
 	#healed = false;
 	#ended = false;
 
 	constructor(deps: AttemptSessionDeps) {
 		this.#deps = deps;
 		this.#lastContact = deps.pageTime();
+		this.#problems = new ProblemCodes(deps.pageTime);
 		this.#answers = new Answers({
 			pocket: deps.pocket,
 			schedule: deps.schedule,
@@ -92,8 +97,14 @@ export class AttemptSession {
 			}
 		});
 		this.#port = deps.port({
-			onRestart: () => void this.open(),
-			onGivenUp: () => (this.#phase = 'worker_failed')
+			onRestart: () => {
+				this.#problems.note('worker_restarted');
+				void this.open();
+			},
+			onGivenUp: () => {
+				this.#problems.note('worker_given_up');
+				this.#phase = 'worker_failed';
+			}
 		});
 	}
 
@@ -203,8 +214,10 @@ export class AttemptSession {
 			return;
 		}
 		if (this.#ended) return;
-		if (opened.kind === 'failed') this.#phase = opened.failure;
-		else if (opened.kind === 'submitted') this.#phase = 'submitted';
+		if (opened.kind === 'failed') {
+			this.#problems.note(`open.${opened.failure}`);
+			this.#phase = opened.failure;
+		} else if (opened.kind === 'submitted') this.#phase = 'submitted';
 		else this.#take(opened.snapshot);
 	}
 
@@ -298,6 +311,20 @@ export class AttemptSession {
 		this.#deps.saved.wasRead();
 	}
 
+	/** A sealed copy of the work as it is now: what stands in the fields is recorded first. */
+	copy(): Promise<EncodedCopy> {
+		this.settle();
+		return this.#port.copy(this.#deps.attempt);
+	}
+
+	/** For a problem report. */
+	facts(): Promise<SessionFacts | null> {
+		return this.#port.facts();
+	}
+	get problems(): readonly { at: number; code: string }[] {
+		return this.#problems.all;
+	}
+
 	retryStore(): void {
 		this.#quietly(this.#port.retryStore());
 	}
@@ -319,6 +346,7 @@ export class AttemptSession {
 			this.#phase = 'submitted';
 		} catch (problem) {
 			console.warn('Handing in did not succeed yet:', problem);
+			this.#problems.note('hand_in_failed');
 			this.#phase = 'open';
 			files.release();
 		}
@@ -385,6 +413,7 @@ export class AttemptSession {
 				break;
 			case 'store_fault':
 				this.#fault = event.fault;
+				this.#problems.note(event.fault ? `store_${event.fault.reason}` : 'store_mended');
 				if (this.#snapshot)
 					this.#deps.pocket.storeFailing(this.#snapshot.session, event.fault !== null);
 				break;
@@ -397,6 +426,7 @@ export class AttemptSession {
 				this.#added += event.ms;
 				break;
 			case 'refused':
+				this.#problems.note(`refused.${event.code}`);
 				this.#edgeRefused(event.code);
 				break;
 			case 'time_up':

@@ -11,6 +11,7 @@ import { decodeSegment } from '#sync/segment.ts';
 import type { SessionLog } from '#sync/session-log.ts';
 import type { StoreTrouble } from '#sync/store-queue.ts';
 import type { EdgeClock, KeptSession } from '../device/device-rows.ts';
+import type { SessionFacts } from './copies/report.ts';
 import type { HostWorld } from './host-world.ts';
 import { ResponseWriter } from './response-writer.ts';
 import { SessionClock } from './session-clock.ts';
@@ -80,6 +81,26 @@ export class LiveSession {
 
 	get clock(): Clock {
 		return this.#clock.read(this.log.t, this.log.breaks);
+	}
+
+	/** Numbers and states, for a problem report. */
+	get facts(): SessionFacts {
+		const { log } = this;
+		const receipt = log.lastReceipt?.receipt;
+		return {
+			state: this.#row.state,
+			entries: log.nextSeq,
+			segments: log.document.logCount,
+			controlSegments: log.document.controlCount,
+			boot: log.boot,
+			t: Math.max(0, Math.round(log.t)),
+			submitted: log.submitted,
+			held: log.held,
+			receipt: receipt ? { seq: receipt.seq, at: receipt.at } : null,
+			refused: this.#row.refused,
+			waiting: log.waitingForStore,
+			link: this.#status
+		};
 	}
 
 	/** Goes on from what the log says. */

@@ -7,6 +7,9 @@ import type { Entry, EntryContent } from '#sync/schema/entry.ts';
 import type { ResponseValue } from '#sync/schema/response.ts';
 import type { KeptSession } from '../device/device-rows.ts';
 import { lockToWrite, takeLock } from './attempt-lock.ts';
+import type { EncodedCopy } from './copies/encoded-copy.ts';
+import type { SessionFacts } from './copies/report.ts';
+import { sealOwnCopy } from './copies/seal-own-copy.ts';
 import { healable } from './healable.ts';
 import type { HostWorld } from './host-world.ts';
 import { leftIn } from './left-in-session.ts';
@@ -86,6 +89,15 @@ export class SessionHost {
 
 	nudge(): void {
 		this.#live?.nudge();
+	}
+
+	/** What is in memory needs no store. Also where nothing is open here, of what the store has. */
+	copy(attempt: string): Promise<EncodedCopy> {
+		return sealOwnCopy(attempt, this.#world.store, this.#live);
+	}
+
+	facts(): SessionFacts | null {
+		return this.#live?.facts ?? null;
 	}
 
 	/** Alive, as far as anybody can say it of oneself. */

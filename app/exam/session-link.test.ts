@@ -40,6 +40,8 @@ function linked(answers: () => Promise<true> = async () => true) {
 				flush: async () => undefined,
 				retryStore: async () => undefined,
 				takeOver: async () => undefined,
+				copy: async () => ({ ok: false, failure: 'nothing' }),
+				facts: async () => null,
 				close: async () => undefined,
 				answers
 			}

@@ -66,6 +66,8 @@ export class SessionLink implements SessionPort {
 	flush: SessionPort['flush'] = () => this.#call((host) => host.flush());
 	retryStore: SessionPort['retryStore'] = () => this.#call((host) => host.retryStore());
 	takeOver: SessionPort['takeOver'] = (attempt) => this.#call((host) => host.takeOver(attempt));
+	copy: SessionPort['copy'] = (attempt) => this.#call((host) => host.copy(attempt));
+	facts: SessionPort['facts'] = () => this.#call((host) => host.facts());
 
 	/** Lets the worker store what it has, then ends it. */
 	async close(): Promise<void> {

@@ -23,6 +23,7 @@ export type Question =
 				| 'correct_sitting'
 				| 'arrange'
 				| 'read_record'
+				| 'bring_copy'
 				| 'read_results';
 			sitting: Staffed;
 	  }
@@ -55,6 +56,7 @@ export function permit(asker: Asker, question: Question): boolean {
 		case 'watch_sitting':
 		case 'control_sitting':
 		case 'read_record':
+		case 'bring_copy':
 			return has('teacher', 'proctor') && staffs(asker, question.sitting);
 		// What the exam asks and what is observed is the teacher's; how it goes is the proctor's too.
 		case 'correct_sitting':

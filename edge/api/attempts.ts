@@ -30,6 +30,7 @@ import { selectContentKey } from '../db/sittings.ts';
 import { edgeKeyOf, edgeSigner } from '../keys.ts';
 import { unheardRow } from '../rooms/attempt-row.ts';
 import { readId } from './body.ts';
+import { copyKeyFor } from './copy-key.ts';
 import { operation } from './operation.ts';
 import { ProblemError } from './problem.ts';
 import { jurisdictionOf } from './refuse-unlawful.ts';
@@ -98,6 +99,7 @@ export async function ticketAnswerFor(
 	);
 	refuseEnded(attempt);
 	const newest = await newestSession(env, attempt, sessions);
+	const copyKey = await copyKeyFor(env, attempt.sitting_id);
 	const now = Date.now();
 	const made = ticketFor({
 		attempt,
@@ -105,6 +107,7 @@ export async function ticketAnswerFor(
 		newest,
 		edgeKey: edgeKeyOf(env),
 		jurisdiction,
+		copyKey,
 		now
 	});
 	await transaction(env, system, (query) => setAttemptReady(query, attempt.id));
@@ -177,6 +180,7 @@ const key = operation(
 			newest: null,
 			edgeKey: edgeKeyOf(env),
 			jurisdiction,
+			copyKey: null,
 			now
 		});
 		refuseOutdated(attempt, opened.ticket, current);

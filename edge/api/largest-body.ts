@@ -1,5 +1,6 @@
 /** How large a body of each operation may be: as large as its schema lets it be, and no larger. Pure. */
 import { STILL_PART_BYTES } from '#sync/stills.ts';
+import { MOST_COPY_BYTES } from '#sync/copy/sealed-copy.ts';
 import { PART_BYTES } from '#sync/upload.ts';
 
 const LARGEST_JSON_BYTES = 65_536;
@@ -29,6 +30,7 @@ const larger: readonly (readonly [path: RegExp, bytes: number])[] = [
 	[/^\/attempts\/[^/]+\/stills\//, STILL_PART_BYTES],
 	[/^\/marking\/sittings\/[^/]+\/marks$/, LARGEST_MARKS_BYTES],
 	[/^\/teacher\/roster\/check$/, LARGEST_ROSTER_BYTES],
+	[/^\/sittings\/[^/]+\/copies\//, MOST_COPY_BYTES],
 	[/^\/sittings\/[^/]+\/roster$/, LARGEST_ROSTER_BYTES],
 	[/^\/teacher\/exams\/[^/]+\/sittings$/, LARGEST_ROSTER_BYTES]
 ];

@@ -14,6 +14,7 @@ import { bank } from './bank.ts';
 import { questionExports } from './question-exports.ts';
 import { blobs } from './blobs.ts';
 import { control } from './control.ts';
+import { copies } from './copies.ts';
 import { documents } from './documents.ts';
 import { erase } from './erase.ts';
 import { examSharing } from './exam-shares.ts';
@@ -78,6 +79,7 @@ export const operations: readonly Operation[] = [
 	...stills,
 	...sittings,
 	...control,
+	...copies,
 	...sittingLocks,
 	...records,
 	...students,

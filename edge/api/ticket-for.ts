@@ -15,9 +15,11 @@ export function ticketFor(input: {
 	edgeKey: EdgeKey;
 	/** Where the institution is: a code, empty, or what was written before it had to be one. */
 	jurisdiction: string;
+	/** null: for comparing only. */
+	copyKey: string | null;
 	now: number;
 }): Ticket {
-	const { attempt, deviceKey, newest, edgeKey, jurisdiction, now } = input;
+	const { attempt, deviceKey, newest, edgeKey, jurisdiction, copyKey, now } = input;
 	const previous = newest ? { session: newest.session, seq: newest.seq, head: newest.head } : null;
 	// The room's own record: what the session before was opened under.
 	const begun = newest && unsafeReadSigned(newest.ticket, ticketSchema);
@@ -36,6 +38,7 @@ export function ticketFor(input: {
 		orderSeed: attempt.order_seed,
 		deviceKey,
 		edgeKey: edgeKey.publicKey,
+		...(copyKey !== null && { copyKey }),
 		...(newest && previous && { previous, startedAt: newest.startedAt }),
 		issuedAt: now,
 		expiresAt: lastWordAt(terms)

@@ -40,6 +40,7 @@ export type AuditAction =
 	| 'still_viewed'
 	| 'stills_deleted'
 	| 'bundle_exported'
+	| 'copy_brought'
 	| 'start_code_shown'
 	| 'start_key_given'
 	| 'sitting_watched'

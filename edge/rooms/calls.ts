@@ -36,6 +36,28 @@ export type ToldUnheard = { attempt: string; told: Told };
 /** `at`: edge time. */
 export type SentCorrection = { item: string; at: number; text: string };
 
+/** Segments of a session out of a sealed copy, from one index on. `signed`: its ticket as JSON, opened by the Worker. */
+export type CopyPiece = {
+	attempt: string;
+	session: string;
+	signed: string;
+	from: number;
+	items: Uint8Array[];
+	/** What came before was another history than the room's: this goes on from there. */
+	forked: boolean;
+};
+/**
+ * `outcome`: `taken`, `known` (nothing new in it), `forked`, `connected`, `erased`, `refused` (with its code), `unavailable`.
+ * `segments`: how many the room has now; `state`: of the attempt, empty where there is none.
+ */
+export type BroughtPiece = {
+	outcome: string;
+	entries: number;
+	segments: number;
+	state: string;
+	code: string;
+};
+
 /** As the newest response that names it says. */
 export type NamedFile = { item: string; name: string; contentType: string; bytes: number };
 
@@ -51,6 +73,8 @@ export interface RoomCalls extends Rpc.DurableObjectBranded {
 	control(sent: SentToRoom): Promise<ToldUnheard[]>;
 	/** All that were ever sent to the attempt, those after its hand-in too, which stand in no log of its own; none once it was erased. */
 	corrections(of: { attempt: string; sitting: string }): Promise<SentCorrection[]>;
+	/** What a device's updates would be, with no device to answer (SPEC X). */
+	bringCopy(piece: CopyPiece): Promise<BroughtPiece>;
 	/** Of several at once. */
 	holdAttempts(attempts: string[], held: boolean): Promise<void>;
 	/** All that the room has of it, for good; its devices are refused from then on. What Postgres lacks must have been drained. */

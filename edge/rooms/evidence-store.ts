@@ -33,8 +33,9 @@ export class EvidenceStore {
 		for (const statement of schema) sql.exec(statement);
 	}
 
-	/** Answers false when there is more than enough of this attempt. */
+	/** Answers false when there is more than enough of this attempt, or it is here: the same branch may be brought many times. */
 	add(row: Omit<EvidenceRow, 'id'>): boolean {
+		if (row.code === 'fork' && this.#isKept(row)) return false;
 		const [kept] = this.#sql
 			.exec('select count(*) as n from evidence where attempt = ?', row.attempt)
 			.toArray();
@@ -51,6 +52,19 @@ export class EvidenceStore {
 			row.at
 		);
 		return true;
+	}
+
+	#isKept({ session, code, bytes }: Omit<EvidenceRow, 'id'>): boolean {
+		return (
+			this.#sql
+				.exec(
+					'select 1 from evidence where session = ? and code = ? and bytes is ? limit 1',
+					session,
+					code,
+					bytes
+				)
+				.toArray().length > 0
+		);
 	}
 
 	undrained(session: string): EvidenceRow[] {

@@ -1,6 +1,7 @@
 /** What is kept of what was refused, for a person to look at. */
 import type { AdmittedUpdate } from '#sync/admission.ts';
 import { concat } from '#sync/bytes.ts';
+import type { Bytes } from '#sync/bytes.ts';
 import type { Refusal } from '#sync/refusal.ts';
 import type { EvidenceRow } from './evidence-store.ts';
 
@@ -22,15 +23,33 @@ export function frameEvidence(
 	};
 }
 
-/** The other branch, as far as it fits. */
+/** A row has room for two million bytes, and a round of the drain for a few such. */
+const MOST_ROW_BYTES = 200_000;
+
+/** The other branch, whole segments in as many rows as it needs. */
 export function forkEvidence(
 	{ refusal, branch }: AdmittedUpdate & { ok: false },
 	where: Where
-): Omit<EvidenceRow, 'id'> {
-	return {
+): Omit<EvidenceRow, 'id'>[] {
+	const evidence = JSON.stringify(refusal.evidence ?? {});
+	return groupsOf(branch?.items ?? []).map((bytes) => ({
 		...where,
 		code: 'fork',
-		evidence: JSON.stringify(refusal.evidence ?? {}),
-		bytes: branch ? concat(...branch.items).slice(0, 200_000) : null
-	};
+		evidence,
+		bytes
+	}));
+}
+
+function groupsOf(items: readonly Bytes[]): (Bytes | null)[] {
+	const groups: Bytes[][] = [];
+	let size = 0;
+	for (const item of items) {
+		if (groups.length === 0 || size + item.length > MOST_ROW_BYTES) {
+			groups.push([]);
+			size = 0;
+		}
+		groups.at(-1)?.push(item);
+		size += item.length;
+	}
+	return groups.length === 0 ? [null] : groups.map((group) => concat(...group));
 }

@@ -96,6 +96,20 @@ export class SessionIntake {
 		return taken;
 	}
 
+	/**
+	 * Segments out of a sealed copy: what an update on a socket would bring, with no device to answer. Waits its turn, and only then asks
+	 * whether a device of the session is connected: `unavailable`, because what that one is told to be free must stay free (A14). `forked`:
+	 * what came before these was another history.
+	 */
+	bring(
+		run: Pick<Run, 'from' | 'items'>,
+		how: { isLive: () => boolean; forked: boolean }
+	): Promise<{ ok: true } | Refused> {
+		const brought = this.#turn.then(() => this.#bring({ client: LOG_CLIENT, ...run }, how));
+		this.#turn = brought.catch(() => undefined);
+		return brought;
+	}
+
 	/** What the staff sent and this session's control log lacks. Waits its turn. */
 	obey(send: Send): Promise<void> {
 		const obeyed = this.#turn.then(() => this.#obey(send));
@@ -149,6 +163,44 @@ export class SessionIntake {
 			if (!taken.ok) return this.#refused(taken, bytes);
 		}
 		return this.#superseded();
+	}
+
+	async #bring(
+		run: Run,
+		{ isLive, forked }: { isLive: () => boolean; forked: boolean }
+	): Promise<{ ok: true } | Refused> {
+		const nobody = () => undefined;
+		if (forked) return this.#goOnFork(run);
+		const known = this.#record.log.segments;
+		if (isLive() && run.from + run.items.length > known && admitRun(run, this.#known('log')).ok)
+			return refuse('unavailable');
+		const taken = await this.#takeRun(run, nobody);
+		if (taken.ok || taken.refusal.code === 'fork') return taken;
+		// A device sends a frame for every few segments, and the good ones enter before the first bad one is refused.
+		const good = Number(taken.refusal.evidence?.['segment'] ?? 0) - run.from;
+		if (good > 0 && run.from + good > known)
+			await this.#takeRun({ ...run, items: run.items.slice(0, good) }, nobody);
+		return this.#refused(taken, run.items[Math.max(0, good)] ?? new Uint8Array());
+	}
+
+	/** The rest of a branch, whose beginning was found to be one. */
+	async #goOnFork({ items }: Run): Promise<Refused> {
+		const { session, attempt } = this.#record;
+		const [first] = items;
+		if (!first || !(await this.#isSigned(first))) return refuse('wrong_signature');
+		const { store, commits, now } = this.#deps;
+		const rows = forkEvidence(
+			{ ...refuse('fork'), branch: { index: 0, items } },
+			{
+				session,
+				attempt,
+				at: now()
+			}
+		);
+		await commits.commit(() => {
+			for (const row of rows) store.addEvidence(row);
+		});
+		return refuse('fork');
 	}
 
 	/** Another device took over: what this one still has is taken in first, then it is told to stop. */
@@ -295,7 +347,8 @@ export class SessionIntake {
 		const { session, attempt } = record;
 		await commits.commit(() => {
 			store.saveSession(record);
-			store.addEvidence(forkEvidence(branch, { session, attempt, at: now() }));
+			for (const row of forkEvidence(branch, { session, attempt, at: now() }))
+				store.addEvidence(row);
 		});
 		this.#record = record;
 		this.#deps.changed(attempt);

@@ -7,11 +7,14 @@ import { refuse } from '#sync/refusal.ts';
 import { realSchedule } from '#sync/schedule.ts';
 import { MAXIMUM_FRAME_BYTES } from '#sync/yjs-wire.ts';
 import { SUBPROTOCOL } from '#sync/ticket.ts';
+import type { Signed } from '#sync/schema/signed.ts';
 import { unsafeReadSigned } from '#sync/signed.ts';
 import { ticket as ticketSchema } from '#sync/schema/ticket.ts';
 import type { Env } from '../env.ts';
 import { edgeSigner } from '../keys.ts';
 import type {
+	BroughtPiece,
+	CopyPiece,
 	NamedFile,
 	NewestSession,
 	RoomCalls,
@@ -38,6 +41,7 @@ import { RushNews } from './rush-news.ts';
 import { SessionIntake } from './session-intake.ts';
 import type { IntakeDeps } from './session-intake.ts';
 import type { LoggedHead } from './session-heads.ts';
+import { takeCopy } from './take-copy.ts';
 import { logProblem } from '../log.ts';
 
 export class SittingRoom extends DurableObject<Env> implements RoomCalls {
@@ -59,11 +63,7 @@ export class SittingRoom extends DurableObject<Env> implements RoomCalls {
 		const sockets = (this.#sockets = new RoomSockets(context));
 		const counters = (this.#counters = new RoomCounters());
 		this.#news = new HallNews({
-			rowOf: (attempt) =>
-				hallRow(store, attempt, {
-					connected: sockets.ofAttempt(attempt).length > 0,
-					live: (session) => this.#intakes.get(session)?.record
-				}),
+			rowOf: (attempt) => this.#rowOf(attempt),
 			tell: async (sitting, rows) =>
 				env.SITTING_HALL.get(env.SITTING_HALL.idFromName(sitting)).announce(rows),
 			schedule: realSchedule
@@ -139,7 +139,7 @@ export class SittingRoom extends DurableObject<Env> implements RoomCalls {
 		if (turnedAway) return new Response(null, { status: turnedAway });
 		const socket = this.#sockets.accept(session, attempt);
 		if (!this.#intakes.has(session) && !this.#store.marks.isErased(attempt))
-			this.#intakes.set(session, new SessionIntake(session, signed, this.#intakeDeps));
+			this.#newIntake(session, signed);
 		return new Response(null, {
 			status: 101,
 			webSocket: socket,
@@ -192,10 +192,14 @@ export class SittingRoom extends DurableObject<Env> implements RoomCalls {
 		await this.#left(socket);
 	}
 
-	/** What is in the rows need not be in memory; what is not, came from somebody who opened a socket and sent nothing. */
 	async #left(socket: WebSocket): Promise<void> {
 		const { session, attempt } = attachmentOf(socket);
 		this.#changed(attempt);
+		await this.#forget(session);
+	}
+
+	/** What is in the rows need not be in memory; what is not, came from somebody who opened a socket and sent nothing. */
+	async #forget(session: string): Promise<void> {
 		const intake = this.#intakes.get(session);
 		await intake?.settled();
 		if (this.#sockets.ofSession(session).length === 0 && this.#intakes.get(session) === intake)
@@ -287,6 +291,19 @@ export class SittingRoom extends DurableObject<Env> implements RoomCalls {
 		}
 	}
 
+	async bringCopy(piece: CopyPiece): Promise<BroughtPiece> {
+		const { session, attempt } = piece;
+		const brought = await takeCopy(piece, {
+			store: this.#store,
+			isLive: () => this.#sockets.ofSession(session).length > 0,
+			intake: (signed) => this.#intake(session) ?? this.#newIntake(session, signed)
+		});
+		// What is in memory may be ahead of the disk: begin again from the rows.
+		if (brought.outcome === 'unavailable') this.#intakes.delete(session);
+		await this.#forget(session);
+		return { ...brought, state: this.#rowOf(attempt)?.row.state ?? '' };
+	}
+
 	async holdAttempts(attempts: string[], held: boolean): Promise<void> {
 		for (const attempt of attempts) await this.holdAttempt(attempt, held);
 	}
@@ -326,9 +343,21 @@ export class SittingRoom extends DurableObject<Env> implements RoomCalls {
 		if (live) return live;
 		const stored = this.#store.optionalSession(session);
 		if (!stored) return null;
-		const intake = new SessionIntake(session, stored.ticket, this.#intakeDeps);
+		return this.#newIntake(session, stored.ticket);
+	}
+
+	/** A session that is known already keeps the ticket it was opened under. */
+	#newIntake(session: string, signed: Signed): SessionIntake {
+		const intake = new SessionIntake(session, signed, this.#intakeDeps);
 		this.#intakes.set(session, intake);
 		return intake;
+	}
+
+	#rowOf(attempt: string) {
+		return hallRow(this.#store, attempt, {
+			connected: this.#sockets.ofAttempt(attempt).length > 0,
+			live: (session) => this.#intakes.get(session)?.record
+		});
 	}
 
 	#changed(attempt: string): void {

@@ -27,6 +27,8 @@ export const ticket = z.strictObject({
 	deviceKey: base64url.length(87),
 	/** Ed25519 key that signs this session's control log and receipts, 32 raw bytes. */
 	edgeKey: base64url.length(43),
+	/** ECDH P-256 public key of the sitting, 65 raw bytes: what sealed copies are encrypted to (SPEC X). Absent: a ticket of before there were any. */
+	copyKey: base64url.length(87).optional(),
 	/** Set when the attempt already has a session on another device: that session's last receipted head. */
 	previous: z.strictObject({ session: id, seq: z.int().min(0), head: hash }).optional(),
 	/** With `previous`: edge time at which the attempt was first opened. Its duration has run since. */

@@ -1,5 +1,7 @@
 /** Who asks in the permission matrix, what there is to ask for, and how each operation is asked. */
 import { z } from 'zod';
+import { utf8 } from '#sync/bytes.ts';
+import { sha256Hex } from '#sync/hash.ts';
 import { formAnswer } from '#sync/schema/api.ts';
 import { nothingArranged } from '#sync/schema/arrangement.ts';
 import { bankAdded } from '#sync/schema/bank.ts';
@@ -188,6 +190,7 @@ const rekeying = {
 	replacePersons: false
 };
 const token = 'A'.repeat(43);
+const noCopy = utf8('no copy');
 
 /** One sensible request of each operation; what it asks for is student one's, the demo exam's, the demo sitting's. */
 export function requestsOf(
@@ -258,6 +261,7 @@ export function requestsOf(
 				act: { act: 'message', text: 'Matrix' }
 			}
 		},
+		bringCopy: { params: { id: sitting, hash: sha256Hex(noCopy) }, body: noCopy },
 		lockSitting: { params: { id: sitting }, body: { reason: 'matrix' } },
 		unlockSitting: { params: { id: sitting }, body: { reason: 'matrix' } },
 		exportBundle: { params: { id: attempt } },

@@ -42,6 +42,7 @@ const words: Partial<Record<string, () => string>> = {
 	practice_forgotten: m.admin_action_practice_forgotten,
 	stills_deleted: m.admin_action_stills_deleted,
 	bundle_exported: m.admin_action_bundle_exported,
+	copy_brought: m.admin_action_copy_brought,
 	start_code_shown: m.admin_action_start_code_shown,
 	start_key_given: m.admin_action_start_key_given,
 	sitting_watched: m.admin_action_sitting_watched,

@@ -22,6 +22,7 @@ function show() {
 		paused: false,
 		restBusy: false,
 		onrest: () => undefined,
+		ontrouble: () => undefined,
 		watching: createRawSnippet(() => ({ render: () => '<div data-on>on</div>' }))
 	});
 	mounted(ExamTop, props);
