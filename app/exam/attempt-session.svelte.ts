@@ -31,7 +31,7 @@ import { WorkerGoneError, type SessionPort } from './session-port.ts';
 /** `worker_failed`: it does not come up any more. */
 type Failure = OpenFailure | 'worker_failed';
 export type Phase =
-	'opening' | 'elsewhere' | 'taken_over' | 'open' | 'handing_in' | 'submitted' | Failure;
+	'opening' | 'elsewhere' | 'taken_over' | 'moved' | 'open' | 'handing_in' | 'submitted' | Failure;
 
 export type AttemptSessionDeps = {
 	attempt: string;
@@ -62,6 +62,7 @@ export class AttemptSession {
 	#announced = $state<number | null>(null);
 	#fault = $state.raw<StoreFault | null>(null);
 	#refused = $state(false);
+	#moved = $state.raw<{ sent: boolean; by: 'student' | 'staff' }>({ sent: false, by: 'student' });
 	#offline = $state(false);
 	/** What the log said when it was opened is being made durable. */
 	#beginning = $state(true);
@@ -130,6 +131,10 @@ export class AttemptSession {
 	get refused(): boolean {
 		return this.#refused;
 	}
+	/** Of an attempt that goes on on another device: whether the edge has all that was entered here, and who decided it. */
+	get moved(): { sent: boolean; by: 'student' | 'staff' } {
+		return this.#moved;
+	}
 	/** No contact for half a minute. */
 	get offline(): boolean {
 		return this.#offline;
@@ -193,7 +198,10 @@ export class AttemptSession {
 		if (this.#ended) return;
 		if (opened.kind === 'failed') this.#phase = opened.failure;
 		else if (opened.kind === 'submitted') this.#phase = 'submitted';
-		else this.#take(opened.snapshot);
+		else if (opened.kind === 'moved') {
+			this.#moved = { sent: true, by: opened.by };
+			this.#phase = 'moved';
+		} else this.#take(opened.snapshot);
 	}
 
 	/** The exam is wanted here and not in the other tab. */
@@ -355,6 +363,12 @@ export class AttemptSession {
 				break;
 			case 'clock':
 				this.#tick(event.clock, event.connected);
+				break;
+			case 'moved':
+				// What stands in the fields belongs to the record of this device, however it is decided.
+				this.settle();
+				this.#phase = 'moved';
+				this.#moved = event;
 				break;
 			case 'receipted':
 				this.#receipted = Math.max(this.#receipted, event.seq);
