@@ -49,6 +49,7 @@ function page(over: Partial<Snapshot> = {}) {
 		handed: null,
 		goesOnFrom: false,
 		damaged: 'no',
+		mended: null,
 		...over
 	};
 	const calls: Call[] = [];

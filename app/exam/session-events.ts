@@ -70,6 +70,11 @@ export type Snapshot = OpenedForm & {
 	goesOnFrom: boolean;
 	/** Part of the record was damaged; what was kept of it. */
 	damaged: 'no' | 'restored' | 'continued';
+	/**
+	 * Of a damaged record: entries that the edge gave back, until when it is whole by the device's clock (null: nothing of it is), and
+	 * answers from behind that which could still be read. null: it was not damaged.
+	 */
+	mended: { restored: number; wholeUntil: number | null; read: number } | null;
 };
 
 export type OpenFailure =

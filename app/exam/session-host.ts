@@ -187,7 +187,8 @@ export class SessionHost {
 		const left = readRecord([...entries, ...behind]);
 		// The edge has not given it back: it had nothing more, or less than was written here.
 		const lost = opened.endMissing && (restored.length === 0 || behind.length > 0);
-		if ((log.held || lost) && left.submit === null) return this.#goOn(row, left, live, tell);
+		if ((log.held || lost) && left.submit === null)
+			return this.#goOn(row, left, { live, mended: mendedOf(entries, restored, behind) }, tell);
 		for (const entry of unanswered) if (!noticeOf(entry)) live.applied(entry);
 		if (opened.endMissing) live.damaged('restored_from_edge');
 		const notices = unanswered.map(noticeOf).filter((notice) => notice !== null);
@@ -198,7 +199,8 @@ export class SessionHost {
 		const damaged = opened.endMissing ? 'restored' : 'no';
 		const fresh = row.state === 'opening' && entries.length === 0;
 		const stands = fresh && row.handed ? live.standWhere(row.handed, left) : left;
-		const begun: Begun = { live, ...stands, notices, corrections, damaged };
+		const mended = opened.endMissing ? mendedOf(entries, restored, []) : null;
+		const begun: Begun = { live, ...stands, notices, corrections, damaged, mended };
 		if (!row.carriesFrom || fresh || left.submit !== null) return begun;
 		return this.#carry(begun, await leftIn(row.carriesFrom, this.#world));
 	}
@@ -207,7 +209,7 @@ export class SessionHost {
 	async #goOn(
 		row: KeptSession,
 		left: RecordLeft,
-		old: LiveSession,
+		{ live: old, mended }: Pick<Begun, 'live' | 'mended'>,
 		tell: Tell
 	): Promise<Begun | null> {
 		const { store, uuid, now } = this.#world;
@@ -232,7 +234,7 @@ export class SessionHost {
 		const begun = await this.#begin(next, tell);
 		if (!begun) return null;
 		begun.live.damaged('continued_in_new_session');
-		return { ...this.#carry(begun, left), damaged: 'continued' };
+		return { ...this.#carry(begun, left), damaged: 'continued', mended };
 	}
 
 	/** Records what the session does not have yet. Broken off, the next opening finds `carriesFrom` and does the rest. */
@@ -276,6 +278,16 @@ export class SessionHost {
 const movedFrom = ({ handedOver }: KeptSession): Opened => ({
 	kind: 'moved',
 	by: handedOver ? 'staff' : 'student'
+});
+
+const mendedOf = (
+	entries: readonly Entry[],
+	restored: readonly Entry[],
+	behind: readonly Entry[]
+): Begun['mended'] => ({
+	restored: restored.length,
+	wholeUntil: entries.at(-1)?.wall ?? null,
+	read: new Set(behind.flatMap(({ kind, data }) => (kind === 'response' ? data.item : []))).size
 });
 
 function isOver({ state }: KeptSession): boolean {

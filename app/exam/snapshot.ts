@@ -25,6 +25,7 @@ export type Begun = RecordLeft & {
 	notices: Notice[];
 	corrections: Notice[];
 	damaged: Snapshot['damaged'];
+	mended: Snapshot['mended'];
 };
 
 export function readRecord(entries: readonly Entry[]): RecordLeft {

@@ -56,7 +56,10 @@ async function answer(page: Page, way: number): Promise<string> {
 	const boxes = main.getByRole('radio').or(main.getByRole('checkbox'));
 	if ((await boxes.count()) > 0) await boxes.nth(way).check();
 	else {
-		await main.getByRole('textbox').first().fill(String(way + 1));
+		await main
+			.getByRole('textbox')
+			.first()
+			.fill(String(way + 1));
 		await main.getByRole('textbox').first().blur();
 	}
 	await student.waitSaved(page);
