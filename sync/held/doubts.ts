@@ -183,7 +183,9 @@ export function cutsOf(held: readonly HeldSession[], facts: readonly SessionFact
 			...of.branches.slice(0, 1).map(({ from }) => only('shared', from - 1))
 		];
 	});
-	return held.length < 2 ? cuts : [...cuts, ...held.map(({ session }) => onlyOf(held, session))];
+	// The device that went on first: it is what the student left.
+	const devices = held.toReversed().map(({ session }) => onlyOf(held, session));
+	return held.length < 2 ? cuts : [...cuts, ...devices];
 }
 
 /** One device with those that it took over from. */

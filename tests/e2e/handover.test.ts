@@ -151,14 +151,11 @@ test('confirmed, it goes on in the same place with the same answers and the same
 test('the first device comes back: it is told calmly, sends what it had, and takes nothing more', async () => {
 	const { page, context } = old;
 	await context.setOffline(false);
-	await page.getByRole('heading', { name: 'Your exam goes on on another device' }).waitFor({
-		timeout: 60_000
-	});
+	await page.getByText('Your exam goes on on another device').waitFor({ timeout: 60_000 });
 	await page.getByText('All that you entered here has been sent.').waitFor({ timeout: 30_000 });
 	expect(await student.questionHeading(page).count()).toBe(0);
-	expect(
-		await findings(page, () => page.getByText('All that you entered here has been sent.').waitFor())
-	).toEqual([]);
+	const ready = () => page.getByRole('main').getByRole('link').first().waitFor();
+	expect(await findings(page, ready)).toEqual([]);
 });
 
 test('the hall says on which device the student is, and since when', async () => {
@@ -180,6 +177,7 @@ test('handed in, the answers of both devices stand side by side for a person, an
 	await page.goto(`${stack.origin}/console/sittings/${sitting}/held/${attempt}`);
 	await page.getByText('Answers on a device that had been left').waitFor();
 	const conflicts = page.getByRole('region', { name: 'Answered on several devices' });
+	await conflicts.waitFor();
 	expect(await conflicts.getByRole('listitem').filter({ hasText: 'Question 4' }).count()).toBe(1);
 	expect(await conflicts.getByRole('heading', { level: 3 }).count()).toBe(1);
 	const sides = conflicts.getByRole('heading', { level: 4 });
