@@ -22,7 +22,6 @@ import {
 	type SessionEvent,
 	type SubmitBy
 } from './session-events.ts';
-import type { RecordLeft } from './snapshot.ts';
 import { StoreFacts } from './store-facts.ts';
 
 const TICK_MS = 1_000;
@@ -177,7 +176,10 @@ export class LiveSession {
 	}
 
 	/** Goes on at the place of another device, with its marks; the log says so. */
-	standWhere({ marked, item }: Pick<KeptHanded, 'marked' | 'item'>, left: RecordLeft): RecordLeft {
+	standWhere<Left extends Pick<KeptHanded, 'marked' | 'item'>>(
+		{ marked, item }: Pick<KeptHanded, 'marked' | 'item'>,
+		left: Left
+	): Left {
 		for (const id of marked)
 			this.#append({ kind: 'navigation', data: { item: id, action: 'mark' } }, false);
 		if (item !== null) this.#append({ kind: 'navigation', data: { item, action: 'visit' } }, false);
