@@ -151,7 +151,9 @@ test('confirmed, it goes on in the same place with the same answers and the same
 test('the first device comes back: it is told calmly, sends what it had, and takes nothing more', async () => {
 	const { page, context } = old;
 	await context.setOffline(false);
-	await page.getByText('Your exam goes on on another device').waitFor({ timeout: 60_000 });
+	await page
+		.getByRole('heading', { name: 'Your exam goes on on another device' })
+		.waitFor({ timeout: 60_000 });
 	await page.getByText('All that you entered here has been sent.').waitFor({ timeout: 30_000 });
 	expect(await student.questionHeading(page).count()).toBe(0);
 	const ready = () => page.getByRole('main').getByRole('link').first().waitFor();
