@@ -50,7 +50,9 @@ function binds(open: EntryOf<'open'>, { session, binding }: LogState): boolean {
 		data.ticketHash === binding.ticketHash &&
 		data.formHash === binding.formHash &&
 		data.policyHash === binding.policyHash &&
-		canonicalText(data.previous ?? null) === canonicalText(binding.previous)
+		canonicalText(data.previous ?? null) === canonicalText(binding.previous) &&
+		// Where nothing was gone on from, nothing can have been handed over.
+		(data.handedOver === undefined || binding.previous !== null)
 	);
 }
 

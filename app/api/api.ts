@@ -36,6 +36,7 @@ import {
 } from '#sync/schema/arrangement.ts';
 import { controlAnswer, type controlRequest } from '#sync/schema/control-act.ts';
 import type { PracticeLocale } from '#sync/practice/texts.ts';
+import { handoverAnswer } from '#sync/schema/handover.ts';
 import { joined, linkedSitting } from '#sync/schema/roster.ts';
 import type { Signed } from '#sync/schema/signed.ts';
 import { stayingSignedIn } from './stay-signed-in.ts';
@@ -222,6 +223,12 @@ export class Api {
 	key(attempt: string, ticket: Signed, signal?: AbortSignal) {
 		const request = { method: 'POST' as const, body: { ticket }, signal };
 		return requestJson(this.#fetch, keyAnswer, `/attempts/${attempt}/key`, request);
+	}
+
+	/** What has arrived from the device before; the ticket names it. */
+	handedOver(attempt: string, ticket: Signed, signal?: AbortSignal) {
+		const request = { method: 'POST' as const, body: { ticket }, signal };
+		return requestJson(this.#fetch, handoverAnswer, `/attempts/${attempt}/hand-over`, request);
 	}
 
 	form(sitting: string, signal?: AbortSignal) {

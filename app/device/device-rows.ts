@@ -2,6 +2,7 @@
 import type { RefusalCode } from '#sync/refusal.ts';
 import type { AttemptSummary } from '#sync/schema/api.ts';
 import type { EntryContent } from '#sync/schema/entry.ts';
+import type { ResponseValue } from '#sync/schema/response.ts';
 import type { EdgeKey, Signed } from '#sync/schema/signed.ts';
 
 export const ROW_VERSION = 1;
@@ -63,6 +64,8 @@ export type KeptSession = Versioned & {
 	carriedMs: number;
 	/** The damaged session before this one, until all that could be read of it is recorded here. */
 	carriesFrom?: string | null;
+	/** Of a session that goes on from one on another device: what of that was shown from the start. null: it could not be fetched. */
+	handed?: KeptHanded | null;
 	/** Edge time and time used, at one moment. */
 	edgeSample: { edge: number; elapsed: number } | null;
 	/** The newest one: everything up to entry `seq` is the edge's. */
@@ -75,10 +78,22 @@ export type KeptSession = Versioned & {
 	rescued: boolean;
 	/** Why the edge will not take this session; sending it again changes nothing. */
 	refused: RefusalCode | null;
+	/** It was the staff who handed the attempt over to another device. */
+	handedOver?: boolean;
 	/** More time that came after the clock had handed in: the student may go on. */
 	offer?: { control: number; ms: number } | null;
 	/** The student wants to: number of the control entry that gave the time, until that is in the log. */
 	goesOn?: number | null;
+};
+
+/** Answers that stand in another session's log (SPEC W): they are shown, and not recorded again. */
+export type KeptHanded = {
+	responses: [item: string, value: ResponseValue][];
+	marked: string[];
+	item: string | null;
+	/** Entries of the session before that had arrived, and edge time at which the last of them had. */
+	entries: number;
+	receivedAt: number;
 };
 
 export type KeptSegment = Versioned & {
@@ -91,6 +106,18 @@ export type KeptControl = Versioned & {
 	index: number;
 	bytes: Uint8Array<ArrayBuffer>;
 };
+
+/** The attempt goes on on another device; nothing is written here any more. */
+export function wasLeft({ refused }: Pick<KeptSession, 'refused'>): boolean {
+	return refused === 'superseded';
+}
+
+/** How the newest session stands for who would go on with it; null: there is none to go on with. */
+export function ownState(
+	newest: Pick<KeptSession, 'state' | 'refused'> | undefined
+): SessionState | null {
+	return newest && !wasLeft(newest) ? newest.state : null;
+}
 
 /** There is something in it that the edge could still take. */
 export function isUnfinished({ state, refused, rescued }: KeptSession): boolean {

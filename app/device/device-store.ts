@@ -3,7 +3,7 @@
  * says is kept survives a power cut; Chrome's default loses up to half a minute of acknowledged writes.
  */
 import { createDatabase, type Database } from './device-database.ts';
-import { isUnfinished } from './device-rows.ts';
+import { isUnfinished, wasLeft } from './device-rows.ts';
 import type {
 	DamagedRecord,
 	KeptAttempt,
@@ -125,7 +125,7 @@ export class DeviceStore {
 	async beginSession(row: KeptSession): Promise<KeptSession> {
 		return this.#db.transaction('rw', this.#db.sessions, async () => {
 			const kept = await this.#db.sessions.where({ attempt: row.attempt }).toArray();
-			const current = kept.find(({ state }) => state !== 'damaged');
+			const current = kept.find((row) => row.state !== 'damaged' && !wasLeft(row));
 			if (current) return current;
 			await this.#db.sessions.put(row);
 			return row;

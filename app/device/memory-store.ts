@@ -1,6 +1,6 @@
 /** A store in memory for tests: the same answers as DeviceStore, kept in maps. */
 import type { KeptAttempt, KeptKeys, KeptSession } from './device-rows.ts';
-import { isUnfinished } from './device-rows.ts';
+import { isUnfinished, wasLeft } from './device-rows.ts';
 import type { DeviceStore, StoredRecord } from './device-store.ts';
 
 type Bytes = Uint8Array<ArrayBuffer>;
@@ -81,7 +81,9 @@ export class MemoryStore implements Pick<DeviceStore, keyof DeviceStore> {
 	}
 	async beginSession(row: KeptSession) {
 		this.#mayWrite();
-		const current = (await this.sessionsOf(row.attempt)).find(({ state }) => state !== 'damaged');
+		const current = (await this.sessionsOf(row.attempt)).find(
+			(kept) => kept.state !== 'damaged' && !wasLeft(kept)
+		);
 		if (!current) this.sessions.set(row.session, row);
 		return current ?? row;
 	}

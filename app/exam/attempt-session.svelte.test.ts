@@ -47,6 +47,8 @@ function page(over: Partial<Snapshot> = {}) {
 		notices: [],
 		corrections: [],
 		clock: { t: 0, at: clock.now(), remainingMs: HOUR, allowedMs: HOUR, paused: false, rest: null },
+		handed: null,
+		goesOnFrom: false,
 		damaged: 'no',
 		lost: null,
 		...over

@@ -35,7 +35,7 @@ import { WorkerGoneError, type SessionPort } from './session-port.ts';
 /** `worker_failed`: it does not come up any more. */
 type Failure = OpenFailure | 'worker_failed';
 export type Phase =
-	'opening' | 'elsewhere' | 'taken_over' | 'open' | 'handing_in' | 'submitted' | Failure;
+	'opening' | 'elsewhere' | 'taken_over' | 'moved' | 'open' | 'handing_in' | 'submitted' | Failure;
 
 export type AttemptSessionDeps = {
 	attempt: string;
@@ -69,6 +69,7 @@ export class AttemptSession {
 	#fault = $state.raw<StoreFault | null>(null);
 	#refused = $state(false);
 	#lost = $state.raw<LostReport | null>(null);
+	#moved = $state.raw<{ sent: boolean; by: 'student' | 'staff' }>({ sent: false, by: 'student' });
 	#offline = $state(false);
 	/** What the log said when it was opened is being made durable. */
 	#beginning = $state(true);
@@ -153,6 +154,10 @@ export class AttemptSession {
 	get lost(): LostReport | null {
 		return this.#lost;
 	}
+	/** Of an attempt that goes on on another device: whether the edge has all that was entered here, and who decided it. */
+	get moved(): { sent: boolean; by: 'student' | 'staff' } {
+		return this.#moved;
+	}
 	/** No contact for half a minute. */
 	get offline(): boolean {
 		return this.#offline;
@@ -218,7 +223,10 @@ export class AttemptSession {
 			this.#problems.note(`open.${opened.failure}`);
 			this.#phase = opened.failure;
 		} else if (opened.kind === 'submitted') this.#phase = 'submitted';
-		else this.#take(opened.snapshot);
+		else if (opened.kind === 'moved') {
+			this.#moved = { sent: true, by: opened.by };
+			this.#phase = 'moved';
+		} else this.#take(opened.snapshot);
 	}
 
 	/** The exam is wanted here and not in the other tab. */
@@ -406,6 +414,12 @@ export class AttemptSession {
 				break;
 			case 'clock':
 				this.#tick(event.clock, event.connected);
+				break;
+			case 'moved':
+				// What stands in the fields belongs to the record of this device, however it is decided.
+				this.settle();
+				this.#phase = 'moved';
+				this.#moved = event;
 				break;
 			case 'receipted':
 				this.#receipted = Math.max(this.#receipted, event.seq);

@@ -4,6 +4,7 @@ import { toBase64url, type Bytes } from '#sync/bytes.ts';
 import { encryptForm, formHash } from '#sync/form-cipher.ts';
 import type { AttemptSummary } from '#sync/schema/api.ts';
 import type { Form } from '#sync/schema/form.ts';
+import type { HandoverAnswer } from '#sync/schema/handover.ts';
 import { defaultPolicy } from '#sync/schema/policy.ts';
 import type { Ticket } from '#sync/schema/ticket.ts';
 import { sign } from '#sync/signed.ts';
@@ -81,6 +82,16 @@ export async function edgeFixture(over: Partial<Ticket> = {}) {
 	};
 	const asked: string[] = [];
 	let refusal: ApiErrorCode | null = null;
+	/** What has arrived from the device before. */
+	const handed: HandoverAnswer = {
+		responses: [],
+		marked: [],
+		item: null,
+		entries: 1,
+		receivedAt: NOW - 1_000,
+		connected: false,
+		now: NOW
+	};
 	const answer = async <T>(name: string, make: () => T): Promise<Awaited<T>> => {
 		asked.push(name);
 		if (refusal) throw new ApiError(refusal, refusal);
@@ -102,6 +113,7 @@ export async function edgeFixture(over: Partial<Ticket> = {}) {
 		manifest,
 		blobs,
 		keys,
+		handed,
 		/** What was asked for, in order. */
 		asked,
 		refuseWith(code: ApiErrorCode | null) {
@@ -118,6 +130,7 @@ export async function edgeFixture(over: Partial<Ticket> = {}) {
 				answer('form', async () => ({ signed: await sign('invigil-form/1', manifest, key) })),
 			blob: (_sitting: string, hash: string) =>
 				answer('blob', () => blobs.get(hash) ?? new Uint8Array()),
+			handedOver: () => answer('handedOver', () => handed),
 			key: () => answer('key', () => ({ contentKey: toBase64url(contentKey), now: NOW }))
 		}
 	};

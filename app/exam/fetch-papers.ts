@@ -7,7 +7,7 @@ import { formManifest, type FormManifest } from '#sync/schema/form.ts';
 import type { Ticket } from '#sync/schema/ticket.ts';
 import { openSigned } from '#sync/signed.ts';
 import { openTicket } from '#sync/ticket.ts';
-import type { KeptAttempt } from '../device/device-rows.ts';
+import { wasLeft, type KeptAttempt } from '../device/device-rows.ts';
 import type { DeviceStore } from '../device/device-store.ts';
 import { FormDamagedError } from './form-blobs.ts';
 import { grantedIn } from './granted-in.ts';
@@ -80,8 +80,11 @@ async function heldPapers(
 	const ticket = readTicket(kept.ticket)?.ticket;
 	const manifest = readManifest(kept.manifest);
 	if (!ticket || !manifest || ticket.deviceKey !== publicKey) return null;
+	const newest = (await store.sessionsOf(summary.id)).at(-1);
 	// A running session has its ticket and its form; nothing about it changes any more.
-	if ((await store.sessionsOf(summary.id)).length > 0) return { ticket, manifest };
+	if (newest && !wasLeft(newest)) return { ticket, manifest };
+	// Begun on another device: how far it is there is only known now.
+	if (isBegun(summary) || newest) return null;
 	const current =
 		ticket.formHash === summary.formHash &&
 		manifest.formHash === summary.formHash &&
@@ -94,6 +97,9 @@ async function heldPapers(
 	const young = Math.abs(now() - kept.ticketAt) < TICKET_AGE_MS;
 	return current && young ? { ticket, manifest } : null;
 }
+
+export const isBegun = ({ state }: Pick<AttemptSummary, 'state'>): boolean =>
+	state === 'in_progress' || state === 'paused' || state === 'held';
 
 async function deviceKeyOf(attempt: string, { store }: PapersDeps): Promise<string> {
 	const kept = await store.keys(attempt);

@@ -1,6 +1,6 @@
 /** What this device keeps of work that was handed in, looked at again whenever something has come of it. Never throws. */
 import type { PracticeLocale } from '#sync/practice/texts.ts';
-import type { KeptSession } from '../device/device-rows.ts';
+import { ownState, type KeptSession } from '../device/device-rows.ts';
 import type { DeviceStore } from '../device/device-store.ts';
 import { readOwnRecord, type OwnRecord } from './own-record.ts';
 
@@ -48,9 +48,9 @@ export class KeptWork {
 				return undefined;
 			})
 		]);
-		const newest = sessions?.at(-1);
-		if (sessions)
-			this.#session = newest?.state === 'submitted' || newest?.state === 'done' ? newest : null;
+		const newest = sessions?.at(-1) ?? null;
+		const state = ownState(newest ?? undefined);
+		if (sessions) this.#session = state === 'submitted' || state === 'done' ? newest : null;
 		this.#practice = attempt?.summary.practice ?? this.#practice;
 		this.#looked = true;
 		if (this.#session && this.#practice && !this.#record) await this.#read(this.#session);

@@ -10,12 +10,19 @@ import type { ResponseValue } from '#sync/schema/response.ts';
 import { decodeSegment } from '#sync/segment.ts';
 import type { SessionLog } from '#sync/session-log.ts';
 import type { StoreTrouble } from '#sync/store-queue.ts';
-import type { EdgeClock, KeptSession } from '../device/device-rows.ts';
+import type { EdgeClock, KeptHanded, KeptSession } from '../device/device-rows.ts';
 import type { SessionFacts } from './copies/report.ts';
 import type { HostWorld } from './host-world.ts';
+import { Leaving } from './leaving.ts';
 import { ResponseWriter } from './response-writer.ts';
 import { SessionClock } from './session-clock.ts';
-import { noticeOf, type Clock, type SessionEvent, type SubmitBy } from './session-events.ts';
+import {
+	isHandedOver,
+	noticeOf,
+	type Clock,
+	type SessionEvent,
+	type SubmitBy
+} from './session-events.ts';
 import { StoreFacts } from './store-facts.ts';
 
 const TICK_MS = 1_000;
@@ -50,6 +57,9 @@ export class LiveSession {
 	/** A break lasts, as it was last written into the row. */
 	#rests = false;
 	#timeUp = false;
+	readonly #leaving: Leaving;
+	/** The staff handed it over before this was opened. */
+	#handedOver = false;
 	#over = false;
 
 	constructor(row: KeptSession, log: SessionLog, world: HostWorld, tell: Tell) {
@@ -66,6 +76,18 @@ export class LiveSession {
 			() => log.t
 		);
 		this.#clock = this.#newClock([], [], null);
+		this.#leaving = new Leaving({
+			log,
+			schedule: world.schedule,
+			moved: (sent, by) => {
+				this.#callOffTick?.();
+				this.#callOffAsking?.();
+				if (sent) this.#connection?.disconnect();
+				tell({ type: 'moved', sent, by });
+			},
+			connect: () => void (this.#over || this.connect()),
+			keep: (by) => this.#change({ refused: 'superseded', handedOver: by === 'staff' })
+		});
 		log.onSealed((index) => this.#noteSealed(index));
 		log.onControl((entry) => this.#hear(entry));
 	}
@@ -112,6 +134,7 @@ export class LiveSession {
 		this.#writer.load(replay(entries));
 		this.#facts.load(entries);
 		this.#clock = this.#newClock(entries, control, edgeClock);
+		this.#handedOver = isHandedOver(control);
 	}
 
 	/** Resolves when the edge has said what it has. */
@@ -126,6 +149,10 @@ export class LiveSession {
 			onStatus: (status) => this.#linked(status),
 			onRefused: ({ refusal, by }) => {
 				if (by !== 'edge') return;
+				if (refusal.code === 'superseded') {
+					this.#connection = null;
+					return this.#leaving.superseded();
+				}
 				void this.#change({ refused: refusal.code });
 				this.#tell({ type: 'refused', code: refusal.code });
 			}
@@ -141,6 +168,7 @@ export class LiveSession {
 		this.#beatAt = this.#world.monotonic();
 		void this.connect();
 		if (this.#row.state === 'opening') void this.#change({ state: 'open' });
+		if (this.#handedOver) return this.#handOver();
 		this.#tick();
 	}
 
@@ -160,12 +188,23 @@ export class LiveSession {
 	}
 
 	async handIn(by: SubmitBy): Promise<void> {
-		if (this.log.submitted) return;
+		if (this.log.submitted || this.#leaving.by) return;
 		if (this.#takesBack(by)) throw new TimeLeftError();
 		const why = this.#clock.ended ? 'control' : by;
 		const { seq } = await this.log.append({ kind: 'submit', data: { total: 1, by: why } });
 		await this.#change({ state: 'submitted', submit: seq });
 		this.#tell({ type: 'submitted' });
+	}
+
+	/** Goes on at the place of another device, with its marks; the log says so. */
+	standWhere<Left extends Pick<KeptHanded, 'marked' | 'item'>>(
+		{ marked, item }: Pick<KeptHanded, 'marked' | 'item'>,
+		left: Left
+	): Left {
+		for (const id of marked)
+			this.#append({ kind: 'navigation', data: { item: id, action: 'mark' } }, false);
+		if (item !== null) this.#append({ kind: 'navigation', data: { item, action: 'visit' } }, false);
+		return { ...left, marked: [...marked], item };
 	}
 
 	/** The clock had handed in, and more time came: goes on from here. Answers what is in the log now. */
@@ -201,7 +240,7 @@ export class LiveSession {
 	}
 
 	#tick(): void {
-		if (this.#over) return;
+		if (this.#over || this.#leaving.by) return;
 		this.#callOffTick = this.#world.schedule(TICK_MS, () => this.#tick());
 		if (this.#clock.tick()) this.#askAboutJump();
 		this.#endBreak({ spent: true });
@@ -211,6 +250,10 @@ export class LiveSession {
 		if (this.#world.monotonic() - this.#beatAt >= HEARTBEAT_MS) this.#beat(false);
 		if (this.#clock.ended) this.#endNow('control');
 		else if (clock.remainingMs === 0 && !clock.paused) this.#endNow('clock');
+	}
+
+	#handOver(): void {
+		if (!this.log.submitted) this.#leaving.handOver(() => this.log.lastReceipt?.receipt.seq ?? -1);
 	}
 
 	/** For who looks at the list of exams meanwhile. */
@@ -315,6 +358,7 @@ export class LiveSession {
 		const notice = noticeOf(entry);
 		if (notice) this.#tell({ type: 'notice', notice });
 		else this.applied(entry);
+		if (entry.kind === 'hand_over') this.#handOver();
 	}
 
 	#receipted(): void {
@@ -327,6 +371,7 @@ export class LiveSession {
 			this.#callOffAsking = null;
 		}
 		this.#tell({ type: 'receipted', seq });
+		this.#leaving.receipted(seq);
 		const { submit } = this.#row;
 		if (submit === null || seq < submit) return;
 		void this.#change({ state: 'done', receipt: { seq, at, signed: newest.signed } });

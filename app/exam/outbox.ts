@@ -13,6 +13,7 @@ import { lockToSend } from './attempt-lock.ts';
 import type { HostWorld } from './host-world.ts';
 import { openLog, type OpenedLog } from './open-log.ts';
 import { SessionClock } from './session-clock.ts';
+import { isHandedOver } from './session-events.ts';
 import { submitOf } from './snapshot.ts';
 
 export type OutboxEvent = {
@@ -171,7 +172,7 @@ export class Outbox {
 
 	/** Of the student, in the session that is being sat; null: that is not for this place to say. */
 	async #timeLeft(row: KeptSession, opened: OpenedLog): Promise<number | null> {
-		if (row.state !== 'open' || opened.endMissing) return null;
+		if (row.state !== 'open' || opened.endMissing || isHandedOver(opened.control)) return null;
 		const edgeClock = (await this.#world.store.attempt(row.attempt))?.edgeClock ?? null;
 		const { log, entries, control } = opened;
 		const before = { row, entries, control, edgeClock };

@@ -17,7 +17,7 @@ export interface OwnRecord {
 }
 
 export async function readOwnRecord(
-	{ session, ticket }: Pick<KeptSession, 'session' | 'ticket'>,
+	{ session, ticket, handed }: Pick<KeptSession, 'session' | 'ticket' | 'handed'>,
 	store: Pick<DeviceStore, 'readLog'>
 ): Promise<OwnRecord> {
 	const kept = await store.readLog(session);
@@ -28,7 +28,7 @@ export async function readOwnRecord(
 	const { responses, observed } = readRecord(log.entries);
 	const lost = [...kept.segments, ...kept.control].some(({ bytes }) => bytes === null);
 	return {
-		responses: new Map(responses),
+		responses: new Map([...(handed?.responses ?? []), ...responses]),
 		observed,
 		entries: log.entries,
 		whole: damage.length === 0 && !lost

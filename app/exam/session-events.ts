@@ -65,6 +65,10 @@ export type Snapshot = OpenedForm & {
 	/** All there were, read or not: they stay at their items. */
 	corrections: Notice[];
 	clock: Clock;
+	/** What this session went on from, on another device. null: it began the attempt, or nothing could be fetched. */
+	handed: { answers: number; receivedAt: number } | null;
+	/** The attempt was begun on another device. */
+	goesOnFrom: boolean;
 	/** Part of the record was damaged; what was kept of it. */
 	damaged: 'no' | 'restored' | 'continued';
 	/** What was found of the record that was damaged, in that session's numbers; null: it was intact. */
@@ -83,6 +87,8 @@ export type Opened =
 	| { kind: 'open'; snapshot: Snapshot }
 	/** Handed in already. */
 	| { kind: 'submitted' }
+	/** It goes on on another device. */
+	| { kind: 'moved'; by: MovedBy }
 	| { kind: 'failed'; failure: OpenFailure };
 
 export type StoreFault = { reason: 'full' | 'failing'; waiting: number };
@@ -93,6 +99,8 @@ export type SessionEvent =
 	/** Another tab took the exam over: nothing more is written here. */
 	| { type: 'taken_over' }
 	| { type: 'clock'; clock: Clock; connected: boolean }
+	/** It goes on on another device: what stands in the fields is recorded, then nothing more. `sent`: the edge has all of it. */
+	| { type: 'moved'; sent: boolean; by: MovedBy }
 	| { type: 'receipted'; seq: number }
 	/** null: everything that waited is stored. */
 	| { type: 'store_fault'; fault: StoreFault | null }
@@ -104,6 +112,9 @@ export type SessionEvent =
 	| { type: 'time_up' }
 	| { type: 'submitted' };
 
+/** Who decided that it goes on on another device. */
+export type MovedBy = 'student' | 'staff';
+
 export type SubmitBy = 'student' | 'clock' | 'control';
 
 export function noticeOf({ kind, data, seq, at }: ControlEntry): Notice | null {
@@ -111,3 +122,7 @@ export function noticeOf({ kind, data, seq, at }: ControlEntry): Notice | null {
 	if (kind !== 'message' && kind !== 'warning') return null;
 	return { control: seq, kind, text: data.text, at };
 }
+
+/** The staff handed the attempt over to another device: nothing more is written in this session. */
+export const isHandedOver = (control: readonly ControlEntry[]): boolean =>
+	control.some(({ kind }) => kind === 'hand_over');

@@ -5,7 +5,7 @@
  */
 import type { Entry, EntryContent } from '#sync/schema/entry.ts';
 import type { ResponseValue } from '#sync/schema/response.ts';
-import type { KeptSession } from '../device/device-rows.ts';
+import { wasLeft, type KeptSession } from '../device/device-rows.ts';
 import { lockToWrite, takeLock } from './attempt-lock.ts';
 import type { EncodedCopy } from './copies/encoded-copy.ts';
 import type { SessionFacts } from './copies/report.ts';
@@ -51,6 +51,7 @@ export class SessionHost {
 			const row = await this.#newest(attempt);
 			if (!row) return { kind: 'failed', failure: 'not_started' };
 			if (isOver(row)) return { kind: 'submitted' };
+			if (wasLeft(row)) return movedFrom(row);
 			// Called off: opened again or closed meanwhile, and nobody waits for this answer.
 			if (!(await this.#lock(attempt, tell))) return await new Promise(() => undefined);
 			// Whoever held the lock until now has written.
@@ -143,6 +144,7 @@ export class SessionHost {
 
 	async #open(row: KeptSession, tell: Tell): Promise<Opened> {
 		if (isOver(row)) return this.#submitted();
+		if (wasLeft(row)) return this.#moved(row);
 		const form = await this.#form(row);
 		const begun = form && (await this.#begin(row, tell));
 		if (!begun) return this.#fail('form_damaged');
@@ -214,11 +216,12 @@ export class SessionHost {
 			.filter((notice) => notice?.kind === 'correction')
 			.filter((notice) => notice !== null);
 		const damaged = opened.endMissing ? 'restored' : 'no';
+		const fresh = row.state === 'opening' && entries.length === 0;
+		const stands = fresh && row.handed ? live.standWhere(row.handed, left) : left;
 		const begun: Begun = {
-			...{ live, ...left, notices, corrections, damaged },
+			...{ live, ...stands, notices, corrections, damaged },
 			lost: opened.endMissing ? missing : null
 		};
-		const fresh = row.state === 'opening' && entries.length === 0;
 		if (!row.carriesFrom || fresh || left.submit !== null) return begun;
 		return this.#carry(begun, await leftIn(row.carriesFrom, this.#world));
 	}
@@ -282,11 +285,21 @@ export class SessionHost {
 		return { kind: 'submitted' };
 	}
 
+	async #moved(row: KeptSession): Promise<Opened> {
+		await this.close();
+		return movedFrom(row);
+	}
+
 	async #fail(failure: OpenFailure): Promise<Opened> {
 		await this.close();
 		return { kind: 'failed', failure };
 	}
 }
+
+const movedFrom = ({ handedOver }: KeptSession): Opened => ({
+	kind: 'moved',
+	by: handedOver ? 'staff' : 'student'
+});
 
 function isOver({ state }: KeptSession): boolean {
 	return state === 'submitted' || state === 'done';

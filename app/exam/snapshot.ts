@@ -67,9 +67,14 @@ export function submitOf(entries: readonly Entry[]): number | null {
 
 export function snapshotOf({ live, submit: _none, ...left }: Begun, form: OpenedForm): Snapshot {
 	const { papers, lastReceipt } = live.log;
+	const { handed } = live.row;
+	const responses = [...new Map([...(handed?.responses ?? []), ...left.responses])];
 	return {
 		...form,
 		...left,
+		responses,
+		handed: handed ? { answers: handed.responses.length, receivedAt: handed.receivedAt } : null,
+		goesOnFrom: papers.ticket.previous !== undefined,
 		session: papers.session,
 		ticket: papers.ticket,
 		receipted: lastReceipt?.receipt.seq ?? -1,

@@ -18,6 +18,8 @@ export type StartProblemCode =
 	| 'attempt_ended'
 	/** The sitting was changed since the ticket: another is to be fetched, and the notice to be read again. */
 	| 'papers_changed'
+	/** It goes on on another device, or went on there since the ticket: what is there is to be fetched, and confirmed. */
+	| 'begun_elsewhere'
 	| 'storage_failed'
 	| Extract<
 			ApiErrorCode,

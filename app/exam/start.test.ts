@@ -1,4 +1,7 @@
 import { expect, test } from 'vitest';
+import { ApiError } from '#app/api/api-error.ts';
+import { handedOverOf } from '#sync/handover.ts';
+import type { ResponseValue } from '#sync/schema/response.ts';
 import { importContentKey, unwrapWithStartCode } from '#sync/form-cipher.ts';
 import type { Ticket } from '#sync/schema/ticket.ts';
 import { MemoryStore } from '../device/memory-store.ts';
@@ -143,4 +146,69 @@ test('attack: with a ticket from before a change the edge gives no key, and no s
 	edge.refuseWith('conflict');
 	expect(await start(null)).toEqual(problem('papers_changed'));
 	expect(store.sessions.size).toBe(0);
+});
+
+const session = 'bbbbbbbb-0b9a-4877-a665-544332211000';
+const previous = { session, seq: 6, head: 'ab'.repeat(32) };
+const boils: ResponseValue = { type: 'single_choice', choice: 'b' };
+
+test('an exam that was begun on another device starts with what has arrived from there, and the record says so', async () => {
+	const { edge, store, start } = await prepared({ previous, startedAt: NOW - 600_000 });
+	edge.handed.responses = [{ item: 'boils', value: boils, session, seq: 3, wall: NOW }];
+	edge.handed.item = 'mass';
+	expect(await start(null)).toMatchObject({ ok: true });
+	expect(edge.asked.slice(-2)).toEqual(['key', 'handedOver']);
+	const [row] = store.sessions.values();
+	expect(row?.handed).toMatchObject({ responses: [['boils', boils]], item: 'mass' });
+	expect(row?.opening.handedOver).toEqual(handedOverOf([{ item: 'boils', value: boils }]));
+	// The time goes on from the first opening.
+	expect(row?.carriedMs).toBe(600_000);
+});
+
+test('where what has arrived cannot be fetched the exam goes on without it, and the record claims nothing', async () => {
+	const { edge, store, start, deps } = await prepared({ previous, startedAt: NOW });
+	deps.api = {
+		...edge.api,
+		handedOver: () => Promise.reject(new ApiError('unavailable', 'away'))
+	};
+	expect(await start(null)).toMatchObject({ ok: true });
+	const [row] = store.sessions.values();
+	expect(row?.handed).toBe(null);
+	expect(row?.opening.previous).toEqual(previous);
+	expect(row?.opening.handedOver).toBeUndefined();
+});
+
+test('a network that goes away between the key and the answers begins nothing', async () => {
+	const { edge, store, start, deps } = await prepared({ previous, startedAt: NOW });
+	deps.api = {
+		...edge.api,
+		handedOver: () => Promise.reject(new ApiError('unreachable', 'away'))
+	};
+	expect(await start(null)).toEqual(problem('unreachable'));
+	expect(store.sessions.size).toBe(0);
+	deps.api = edge.api;
+	expect(await start(null)).toMatchObject({ ok: true });
+});
+
+test('an attempt that went on elsewhere since the ticket is not begun under it', async () => {
+	const { edge, store, start, deps } = await prepared();
+	const because = { evidence: { because: 'begun_elsewhere' } };
+	deps.api = {
+		...edge.api,
+		key: () => Promise.reject(new ApiError('conflict', 'elsewhere', because))
+	};
+	expect(await start(null)).toEqual(problem('begun_elsewhere'));
+	expect(store.sessions.size).toBe(0);
+});
+
+test('a device that was left may take the exam back, in another session', async () => {
+	const { store, start } = await prepared();
+	const first = await start(null);
+	const [row] = store.sessions.values();
+	if (!row) throw new Error('no session');
+	store.sessions.set(row.session, { ...row, state: 'open', refused: 'superseded' });
+	const again = await start(null);
+	expect(again).toMatchObject({ ok: true });
+	expect(again).not.toEqual(first);
+	expect(store.sessions.size).toBe(2);
 });

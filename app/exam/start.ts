@@ -3,14 +3,22 @@
  * log itself begins in the worker, on the exam's page; what `open` has to say is put into the store here.
  * Done twice (two presses, a crash in between) it ends in the same session.
  */
-import { apiErrorCode, type ApiErrorCode } from '#app/api/api-error.ts';
+import { ApiError, apiErrorCode, type ApiErrorCode } from '#app/api/api-error.ts';
 import type { Api } from '#app/api/api.ts';
 import { fromBase64url } from '#sync/bytes.ts';
 import { decryptForm, importContentKey } from '#sync/form-cipher.ts';
+import { handedOverOf } from '#sync/handover.ts';
 import { policyHash } from '#sync/log-state.ts';
 import type { FormManifest } from '#sync/schema/form.ts';
+import type { ResponseValue } from '#sync/schema/response.ts';
 import type { Ticket } from '#sync/schema/ticket.ts';
-import type { KeptAttempt, KeptKeys, KeptSession } from '../device/device-rows.ts';
+import {
+	ownState,
+	type KeptAttempt,
+	type KeptHanded,
+	type KeptKeys,
+	type KeptSession
+} from '../device/device-rows.ts';
 import type { DeviceStore } from '../device/device-store.ts';
 import { readManifest, readTicket } from './papers.ts';
 import type { StartProblem, StartProblemCode } from './start-problem.ts';
@@ -40,7 +48,7 @@ export type StartDeps = {
 		| 'counter'
 		| 'putCounter'
 	>;
-	api: Pick<Api, 'key'>;
+	api: Pick<Api, 'key' | 'handedOver'>;
 	unwrap: (manifest: FormManifest, typed: string) => Promise<Unwrapped>;
 	now: () => number;
 	uuid: () => string;
@@ -69,8 +77,9 @@ export async function startAttempt(
 		const prepared = await readPrepared(attempt, deps);
 		if (!prepared) return fail('not_prepared');
 		const current = (await deps.store.sessionsOf(attempt)).at(-1);
-		if (current?.state === 'submitted' || current?.state === 'done') return fail('attempt_ended');
-		if (current && prepared.keys.contentKey) return { ok: true, session: current.session };
+		const state = ownState(current);
+		if (state === 'submitted' || state === 'done') return fail('attempt_ended');
+		if (current && state && prepared.keys.contentKey) return { ok: true, session: current.session };
 
 		const opened =
 			code === null ? await keyFromEdge(prepared, deps) : await keyFromCode(prepared, code, deps);
@@ -80,9 +89,11 @@ export async function startAttempt(
 			await forgetBlobs(prepared.manifest, deps);
 			return fail('form_damaged');
 		}
+		const handed = await handedTo(prepared, opened, deps);
+		if (handed === 'unreachable') return fail('unreachable');
 		await deps.store.keepContentKey(attempt, opened.key);
 		if (code !== null) await clearTries(attempt, deps.store);
-		const row = newSession(prepared, opened, opening, deps);
+		const row = newSession(prepared, opened, opening, handed, deps);
 		return { ok: true, session: (await deps.store.beginSession(row)).session };
 	} catch (error) {
 		console.warn('The exam could not be started:', error);
@@ -112,7 +123,31 @@ async function keyFromEdge(
 		return { ok: true, key, from: 'edge' };
 	} catch (error) {
 		if (!(error instanceof Error) || error.name !== 'ApiError') throw error;
+		if (error instanceof ApiError && error.evidence['because'] === 'begun_elsewhere')
+			return fail('begun_elsewhere');
 		return refusedByEdge(apiErrorCode(error), ticket);
+	}
+}
+
+/** What is shown from the start of a session that goes on from another device. Without a network nothing can be. */
+async function handedTo(
+	{ kept, ticket }: Prepared,
+	{ from }: Key,
+	{ api }: StartDeps
+): Promise<KeptHanded | null | 'unreachable'> {
+	if (!ticket.previous || !kept.ticket || from === 'start_code') return null;
+	try {
+		const { responses, marked, item, entries, receivedAt } = await api.handedOver(
+			kept.attempt,
+			kept.ticket
+		);
+		const shown = responses.map(({ item, value }): [string, ResponseValue] => [item, value]);
+		return { responses: shown, marked, item, entries, receivedAt };
+	} catch (error) {
+		if (apiErrorCode(error) === 'unreachable') return 'unreachable';
+		// The student goes on: what arrived is the edge's, and counts where it is not answered again.
+		console.warn('What was answered on the other device could not be fetched:', error);
+		return null;
 	}
 }
 
@@ -163,6 +198,7 @@ function newSession(
 	{ kept, ticket, ticketHash }: Prepared,
 	{ from }: Key,
 	opening: Opening,
+	handed: KeptHanded | null,
 	{ uuid, now }: StartDeps
 ): KeptSession {
 	if (!kept.ticket) throw new TypeError('no ticket');
@@ -183,8 +219,12 @@ function newSession(
 			formHash,
 			policyHash: policyHash(policy),
 			keyFrom: from,
-			...(previous ? { previous } : {})
+			...(previous && { previous }),
+			...(handed && {
+				handedOver: handedOverOf(handed.responses.map(([item, value]) => ({ item, value })))
+			})
 		},
+		...(previous && { handed }),
 		elapsed: { ms: 0, wall: now() },
 		carriedMs: usedElsewhere(kept, ticket, now()),
 		edgeSample: null,

@@ -16,6 +16,7 @@ export interface StartRefusal {
 		| 'attempt_ended'
 		| 'sitting_locked'
 		| 'papers_changed'
+		| 'begun_elsewhere'
 		| 'storage_failed'
 		| 'not_signed_in'
 		| 'not_allowed'
@@ -43,6 +44,8 @@ export function startRefusalText({ code, at }: StartRefusal, parts: string): str
 			return m.check_clock_wrong({ when });
 		case 'papers_changed':
 			return m.sitting_changed_again();
+		case 'begun_elsewhere':
+			return m.handover_look_again();
 		case 'storage_failed':
 			return m.check_storage_full();
 		case 'unreachable':

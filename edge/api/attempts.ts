@@ -10,7 +10,9 @@ import {
 	ticketRequest
 } from '#sync/schema/api.ts';
 import type { AttemptSummary } from '#sync/schema/api.ts';
+import { ticket as ticketSchema } from '#sync/schema/ticket.ts';
 import type { Ticket } from '#sync/schema/ticket.ts';
+import { unsafeReadSigned } from '#sync/signed.ts';
 import { issueTicket, openTicket } from '#sync/ticket.ts';
 import { anotherAfter } from '../access/another-after.ts';
 import { permit } from '../access/permit.ts';
@@ -29,6 +31,7 @@ import type { Query } from '../db/database.ts';
 import { selectContentKey } from '../db/sittings.ts';
 import { edgeKeyOf, edgeSigner } from '../keys.ts';
 import { unheardRow } from '../rooms/attempt-row.ts';
+import type { NewestSession } from '../rooms/calls.ts';
 import { readId } from './body.ts';
 import { copyKeyFor } from './copy-key.ts';
 import { operation } from './operation.ts';
@@ -184,6 +187,7 @@ const key = operation(
 			now
 		});
 		refuseOutdated(attempt, opened.ticket, current);
+		if (isBegun(attempt)) refuseUnlinked(await newestSession(env, attempt, []), opened.ticket);
 		const raw = await transaction(env, system, async (query) => {
 			await audit(context, query, { action: 'start_key_given', subject: attempt.id });
 			return selectContentKey(query, attempt.sitting_id);
@@ -221,7 +225,7 @@ export async function ownAttempt(query: Query, id: string, asker: Asker): Promis
 	return attempt;
 }
 
-function refuseEnded(attempt: Attempt): void {
+export function refuseEnded(attempt: Attempt): void {
 	// Held in the middle of the exam, a student goes on: what counts is for a person to say afterwards.
 	if (attempt.state === 'held' && !attempt.submitted) return;
 	if (ended.includes(attempt.state))
@@ -236,10 +240,25 @@ export function refuseLocked({ locked }: Pick<Attempt, 'locked'>): void {
 
 /** Begun with a ticket of before, an exam would keep what its teacher has changed since: time, or what is watched. */
 function refuseOutdated(attempt: Attempt, ticket: Ticket, current: Ticket): void {
-	const begun = attempt.state !== 'assigned' && attempt.state !== 'ready';
-	if (begun || canonicalText(termsOf(ticket)) === canonicalText(termsOf(current))) return;
+	if (isBegun(attempt) || canonicalText(termsOf(ticket)) === canonicalText(termsOf(current)))
+		return;
 	throw new ProblemError('conflict', 'The sitting was changed since this ticket.', {
 		evidence: { because: 'ticket_changed' }
+	});
+}
+
+const isBegun = ({ state }: Attempt): boolean => state !== 'assigned' && state !== 'ready';
+
+/**
+ * Begun on another device, it goes on under a ticket that names where: else there would be two beginnings. And nothing that was answered
+ * there since the ticket was made is left behind.
+ */
+function refuseUnlinked(newest: NewestSession, { deviceKey, previous }: Ticket): void {
+	const there = newest && unsafeReadSigned(newest.ticket, ticketSchema);
+	if (!newest || (there?.ok && there.statement.deviceKey === deviceKey)) return;
+	if (previous?.session === newest.session && previous.seq >= newest.lastResponse) return;
+	throw new ProblemError('conflict', 'The attempt goes on elsewhere since this ticket.', {
+		evidence: { because: 'begun_elsewhere' }
 	});
 }
 
@@ -275,7 +294,7 @@ async function newestSession(
 	if (!stored || stored.next_seq === 0) return null;
 	const startedAt = Math.min(...sessions.map(({ opened_at }) => opened_at));
 	const { id, ticket, next_seq, head } = stored;
-	return { session: id, ticket, seq: next_seq - 1, head, startedAt };
+	return { session: id, ticket, seq: next_seq - 1, head, startedAt, lastResponse: -1 };
 }
 
 /** `another`: one may be begun after this one. */

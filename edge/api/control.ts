@@ -24,11 +24,11 @@ const send = operation(
 		path: '/sittings/:id/control',
 		tag: 'Supervising',
 		summary:
-			'Say something to students of a sitting, give more time, pause, go on, end, or correct an item',
+			'Say something to students of a sitting, give more time, pause, go on, end, hand over to another device, or correct an item',
 		access: 'signed_in',
 		body: controlRequest,
 		answer: controlAnswer,
-		refusals: ['not_found', 'not_allowed', 'conflict', 'unavailable']
+		refusals: ['not_found', 'not_allowed', 'conflict', 'invalid_request', 'unavailable']
 	},
 	async (context, { body }) => {
 		const { env } = context;
@@ -73,6 +73,10 @@ async function noteSent(
 	if (!found || !permit(asker, { to: 'control_sitting', sitting }))
 		throw new ProblemError('not_found', 'There is no such sitting.');
 	const { act } = body;
+	if (act.act === 'hand_over' && (body.to === 'all' || body.to.length > 1))
+		throw new ProblemError('invalid_request', 'A hand-over is for one student.', {
+			evidence: { field: 'to' }
+		});
 	if (act.act === 'correction') {
 		if (!permit(asker, { to: 'correct_sitting', sitting }))
 			throw new ProblemError('not_allowed', 'Corrections are for the teachers of the sitting.');

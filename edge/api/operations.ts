@@ -20,6 +20,7 @@ import { erase } from './erase.ts';
 import { examSharing } from './exam-shares.ts';
 import { exams } from './exams.ts';
 import { files } from './files.ts';
+import { handOvers } from './hand-over.ts';
 import { health } from './health.ts';
 import { heldWork } from './held.ts';
 import { importMails } from './import-mails.ts';
@@ -73,6 +74,7 @@ export const operations: readonly Operation[] = [
 	...passkeys,
 	...oidc,
 	...attempts,
+	...handOvers,
 	...blobs,
 	...rooms,
 	...files,

@@ -2,6 +2,8 @@
 import { breaksLeftMs, isOnBreak } from '#sync/breaks.ts';
 import type { AttemptState, SyncState } from '#sync/schema/attempt.ts';
 import type { Told } from '#sync/schema/control-act.ts';
+import { ticket as ticketSchema } from '#sync/schema/ticket.ts';
+import { unsafeReadSigned } from '#sync/signed.ts';
 import type { AttemptRow } from '#sync/schema/hall.ts';
 import type { Attempt } from '../db/attempts.ts';
 import { timeOf } from './given-time.ts';
@@ -25,6 +27,7 @@ export function attemptRow(
 	const sum = (count: (record: SessionRecord) => number) =>
 		sessions.reduce((total, record) => total + count(record), 0);
 	const breakUntil = breakUntilOf(newest);
+	const device = deviceOf(sessions);
 	return {
 		attempt: newest.attempt,
 		studentName: newest.studentName,
@@ -39,8 +42,25 @@ export function attemptRow(
 		waitingForDatabase: facts.waitingForDatabase,
 		...(breakUntil !== null && { breakUntil }),
 		...beginningOf(sessions, newest),
+		...(device && { device }),
 		...(facts.told && { told: facts.told })
 	};
+}
+
+/** Which of the attempt's devices the newest session is on, and since when; null: there was never another. */
+function deviceOf(sessions: readonly SessionRecord[]): AttemptRow['device'] | null {
+	const opened = sessions.filter(({ log }) => log.next > 0);
+	if (opened.length < 2) return null;
+	const keys = opened.map(({ ticket }) => {
+		const read = unsafeReadSigned(ticket, ticketSchema);
+		return read.ok ? read.statement.deviceKey : '';
+	});
+	const newest = keys.at(-1);
+	// A record that was damaged goes on in another session of the same device.
+	const since = opened[keys.findLastIndex((key) => key !== newest) + 1]?.openedAt;
+	if (keys.every((key) => key === newest) || since === undefined) return null;
+	const number = keys.filter((key, at) => at === 0 || key !== keys[at - 1]).length;
+	return { number, since };
 }
 
 /** By the device's own clock as the edge last heard it: good to the second or two that a person looks at. */

@@ -41,3 +41,17 @@ test('attack: a second device opened beside a hand-in neither reopens the attemp
 test('a fork anywhere holds the attempt', () => {
 	expect(attemptStateOf([part('a', { forked: true }), part('b', handedIn)])).toBe('held');
 });
+
+test('a left device whose clock handed in what had been handed over says nothing against the device that went on', () => {
+	const second = part('b', { ...handedIn, previous: { session: 'a', seq: 5 } });
+	const byClock = part('a', { submitted: true, byClock: true, state: 'held' });
+	expect(attemptStateOf([byClock, second])).toBe('accepted');
+	// More was answered there, or somebody handed in there.
+	expect(attemptStateOf([{ ...byClock, lastResponseSeq: 6 }, second])).toBe('held');
+	expect(attemptStateOf([{ ...byClock, byClock: false }, second])).toBe('held');
+	// Alone it is the end of the attempt.
+	expect(attemptStateOf([byClock])).toBe('held');
+	expect(attemptStateOf([byClock, { ...second, submitted: false, state: 'in_progress' }])).toBe(
+		'in_progress'
+	);
+});

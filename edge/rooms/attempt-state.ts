@@ -7,6 +7,8 @@ export type AttemptPart = {
 	state: AttemptState;
 	forked: boolean;
 	submitted: boolean;
+	/** Handed in by the clock. */
+	byClock?: boolean;
 	/** -1: no response in it. */
 	lastResponseSeq: number;
 	/** The session it took over from, and how far that one was known then. */
@@ -18,7 +20,10 @@ export function attemptStateOf(parts: readonly AttemptPart[]): AttemptState | nu
 	const newest = parts.at(-1);
 	if (!newest) return null;
 	if (parts.some(({ forked }) => forked)) return 'held';
-	const submitted = parts.filter((part) => part.submitted);
+	// A device that did not know that the attempt went on elsewhere ran out of time: that is no hand-in of anybody's.
+	const submitted = parts.filter(
+		(part) => part.submitted && !(part.byClock && isFollowed(part, parts))
+	);
 	const [only] = submitted;
 	if (!only) return newest.state;
 	// Handed in twice, or worked on elsewhere beyond what was handed over: which of it counts is for a person to say.
@@ -26,12 +31,13 @@ export function attemptStateOf(parts: readonly AttemptPart[]): AttemptState | nu
 	return parts.every((part) => part === only || isHandedOver(part, parts)) ? only.state : 'held';
 }
 
-function isHandedOver(part: AttemptPart, parts: readonly AttemptPart[]): boolean {
-	return (
-		part.lastResponseSeq < 0 ||
-		parts.some(
-			({ previous }) => previous?.session === part.session && previous.seq >= part.lastResponseSeq
-		)
+const isHandedOver = (part: AttemptPart, parts: readonly AttemptPart[]): boolean =>
+	part.lastResponseSeq < 0 || isFollowed(part, parts);
+
+/** Another session goes on from all of its answers. */
+function isFollowed(part: AttemptPart, parts: readonly AttemptPart[]): boolean {
+	return parts.some(
+		({ previous }) => previous?.session === part.session && previous.seq >= part.lastResponseSeq
 	);
 }
 

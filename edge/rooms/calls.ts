@@ -26,6 +26,8 @@ export type NewestSession = {
 	head: string;
 	/** When the first session of the attempt was opened. */
 	startedAt: number;
+	/** Sequence number of its last answer; -1: none. */
+	lastResponse: number;
 } | null;
 
 /** `kept`: a `KeptAct` as JSON: the types of a call know no unions. */
@@ -63,6 +65,11 @@ export type NamedFile = { item: string; name: string; contentType: string; bytes
 
 export interface RoomCalls extends Rpc.DurableObjectBranded {
 	newestSession(attempt: string): Promise<NewestSession>;
+	/** What goes on from there: a `HandoverAnswer` as JSON (the types of a call know no unions); null: it is not here. */
+	handedOver(
+		attempt: string,
+		previous: { session: string; seq: number; head: string }
+	): Promise<string | null>;
 	/** Brings all that the room has of the attempt to Postgres; false when Postgres could not take it now. */
 	drainAttempt(attempt: string): Promise<boolean>;
 	/** While held, what the attempt's devices bring is taken in and waits for a person. Their sockets are closed once, and come back. */

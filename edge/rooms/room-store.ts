@@ -113,6 +113,7 @@ export class RoomStore {
 				state: attemptState,
 				forked,
 				submitted: log.submitted,
+				byClock: log.submittedBy === 'clock',
 				lastResponseSeq: this.responses.lastSeq(session),
 				previous: log.binding.previous
 			}));

@@ -28,6 +28,7 @@ import { doorStatus } from './door.ts';
 import { GroupCommit } from './group-commit.ts';
 import { HallNews } from './hall-news.ts';
 import { HandHeads } from './hand-heads.ts';
+import { handedOver } from './handed-over.ts';
 import { hallRow } from './hall-row.ts';
 import { namedFile, namedHashes } from './named-file.ts';
 import type { NamedStill } from './named-stills.ts';
@@ -234,7 +235,18 @@ export class SittingRoom extends DurableObject<Env> implements RoomCalls {
 		if (!newest || newest.log.next === 0) return null;
 		const { session, ticket, log } = newest;
 		const startedAt = this.#store.startedAt(attempt) ?? newest.openedAt;
-		return { session, ticket, seq: log.next - 1, head: log.head, startedAt };
+		const lastResponse = this.#store.responses.lastSeq(session);
+		return { session, ticket, seq: log.next - 1, head: log.head, startedAt, lastResponse };
+	}
+
+	async handedOver(
+		attempt: string,
+		previous: { session: string; seq: number; head: string }
+	): Promise<string | null> {
+		if (this.#store.marks.isErased(attempt)) return null;
+		const connected = this.#sockets.ofSession(previous.session).length > 0;
+		const found = handedOver(this.#store, attempt, previous, { connected, now: Date.now() });
+		return found && JSON.stringify(found);
 	}
 
 	async holdAttempt(attempt: string, held: boolean): Promise<void> {

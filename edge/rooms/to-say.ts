@@ -25,14 +25,14 @@ export function toSay(input: {
 	submittedBy: 'student' | 'clock' | 'control' | null;
 	/** null: the first session, or the beginning was said already. */
 	before: Before | null;
-	/** Pauses that were over before the session was opened took nothing from it. */
+	/** Pauses that were over before the session was opened took nothing from it, and a hand-over of before was of another device. */
 	openedAt: number;
 }): Saying[] {
 	const { before, said } = input;
 	const fresh = input.acts.filter(({ id }) => !said.has(id));
 	const ended = fresh.findLast(({ act, at }) => act.act === 'resume' && at <= input.openedAt);
 	const last = ended ? fresh.indexOf(ended) : -1;
-	const sayings = fresh.map(({ id, by, act }, at): Saying => {
+	const sayings = fresh.map(({ id, by, act, at: sentAt }, at): Saying => {
 		const heard = before?.said.get(id);
 		const over = isOver(input.submittedBy, act.act);
 		// Time is given back as one sum below; what was read need not be read again, but what is wrong in the exam stays wrong, and what is
@@ -40,7 +40,9 @@ export function toSay(input: {
 		const known = heard !== undefined && (isTime(act.act) || heard.outcome !== null);
 		const told = known && act.act !== 'correction' && act.act !== 'end';
 		const past = at <= last && (act.act === 'pause' || act.act === 'resume');
-		return { act: id, content: over || told || past ? null : contentOf(act, by) };
+		// It is for the device that was there when it was sent.
+		const elsewhere = act.act === 'hand_over' && sentAt < input.openedAt;
+		return { act: id, content: over || told || past || elsewhere ? null : contentOf(act, by) };
 	});
 	return before ? [...broughtAlong(before, input.student), ...sayings] : sayings;
 }

@@ -105,12 +105,12 @@ test('two devices that both handed in are named, and each can be taken by itself
 	expect(codes(doubts)).toEqual(['handed_in_twice', 'worked_elsewhere']);
 	const devices = cuts.filter(({ kind }) => kind === 'one_device');
 	expect(devices.map(({ stands }) => stands)).toEqual([
-		[{ session: one.papers.session, upTo: before.entries.length - 1 }],
 		[
 			// As far as it was handed over.
 			{ session: one.papers.session, upTo: 1 },
 			{ session: uuid(101), upTo: after.entries.length - 1 }
-		]
+		],
+		[{ session: one.papers.session, upTo: before.entries.length - 1 }]
 	]);
 });
 
@@ -127,4 +127,21 @@ test('where nothing is odd it was kept back; an honest attempt has nothing to cu
 		'forked'
 	]);
 	expect(briefDoubts({ reasons: ['gap'], lateMs: 29_000 }, false)).toEqual(['gap']);
+});
+
+test('a device that was left and whose clock handed in what had been handed over has not handed in twice', async () => {
+	const one = await makeDesk();
+	await tell(one, [openContent(one.papers), choice('one', 'a')]);
+	const first = await heldOf(one);
+	const seq = first.entries.length - 1;
+	const previous = { session: one.papers.session, seq, head: first.heads[seq] ?? '' };
+	const papers = await makePapers({
+		edge: one.papers.edge,
+		session: uuid(101),
+		ticket: { formHash: testFormHash, previous }
+	});
+	const two = await makeDesk(papers);
+	await tell(two, [openContent(papers), choice('one', 'b'), submit]);
+	await tell(one, [{ kind: 'submit', data: { total: 1, by: 'clock' } }]);
+	expect(codes(judged([await heldOf(one), await heldOf(two)]).doubts)).toEqual(['kept_back']);
 });

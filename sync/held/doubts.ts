@@ -128,7 +128,16 @@ function placeOf(code: Doubt['code'], of: SessionFacts): Pick<Doubt, 'entry' | '
 
 /** Handed in twice, or worked on beyond what was handed over. */
 function elsewhere(held: readonly HeldSession[]): Doubt[] {
-	const submitted = held.filter(({ entries }) => entries.some(({ kind }) => kind === 'submit'));
+	const followedAt = (session: string) =>
+		held.find(({ ticket }) => ticket.previous?.session === session)?.ticket.previous?.seq;
+	const submitted = held.filter(({ session, entries }) => {
+		const end = entries.findLast((entry) => entry.kind === 'submit');
+		if (end?.kind !== 'submit') return false;
+		// A device that did not know that the attempt went on elsewhere ran out of time.
+		const work = entries.findLast(({ kind }) => kind === 'response')?.seq ?? -1;
+		const from = followedAt(session);
+		return end.data.by !== 'clock' || from === undefined || work > from;
+	});
 	const twice = submitted
 		.slice(1)
 		.map(({ session }): Doubt => ({ code: 'handed_in_twice', session, entry: null, ms: null }));
@@ -174,7 +183,9 @@ export function cutsOf(held: readonly HeldSession[], facts: readonly SessionFact
 			...of.branches.slice(0, 1).map(({ from }) => only('shared', from - 1))
 		];
 	});
-	return held.length < 2 ? cuts : [...cuts, ...held.map(({ session }) => onlyOf(held, session))];
+	// The device that went on first: it is what the student left.
+	const devices = held.toReversed().map(({ session }) => onlyOf(held, session));
+	return held.length < 2 ? cuts : [...cuts, ...devices];
 }
 
 /** One device with those that it took over from. */

@@ -11,6 +11,7 @@
  * | POST /student/sittings/:id/attempts | student | → attemptSummary, after a hand-in while the window is open |
  * | POST /student/practice | student | practiceRequest → attemptSummary (practice.ts) |
  * | POST /attempts/:id/key | student, own | keyRequest → keyAnswer, only while the sitting is open |
+ * | POST /attempts/:id/hand-over | student, own | keyRequest → handoverAnswer (handover.ts) |
  * | POST /attempts/:id/arrangement | student, own, before it is begun | arrangementRequest → arrangement (arrangement.ts) |
  * | POST /attempts/:id/arrangement/withdraw | student, own | → nothing |
  * | POST /sittings/:id/arrangements/:id/answer | teacher of it; proctor of it, in words | arrangementAnswer → nothing |

@@ -13,6 +13,8 @@ export const controlAct = z.discriminatedUnion('act', [
 	z.strictObject({ act: z.literal('pause'), text: words.optional() }),
 	z.strictObject({ act: z.literal('resume') }),
 	z.strictObject({ act: z.literal('end') }),
+	/** The device stops, and the student goes on on another one. */
+	z.strictObject({ act: z.literal('hand_over') }),
 	/** Something in the exam is wrong: said at the item, to everybody who has it. */
 	z.strictObject({ act: z.literal('correction'), item: itemId, text: words })
 ]);
@@ -24,6 +26,7 @@ export const actName = z.enum([
 	'pause',
 	'resume',
 	'end',
+	'hand_over',
 	'correction'
 ]);
 export type ActName = z.infer<typeof actName>;

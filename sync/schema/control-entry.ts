@@ -35,6 +35,8 @@ export const controlEntry = z.discriminatedUnion('kind', [
 		data: z.strictObject({ by, addMs: milliseconds })
 	}),
 	z.strictObject({ ...header, kind: z.literal('end'), data: z.strictObject({ by }) }),
+	/** The student goes on on another device (SPEC W7). */
+	z.strictObject({ ...header, kind: z.literal('hand_over'), data: z.strictObject({ by }) }),
 	z.strictObject({
 		...header,
 		kind: z.literal('correction'),

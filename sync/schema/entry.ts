@@ -3,6 +3,7 @@
  * and is stored. Unknown kinds and unknown fields are refused (SPEC rules E…), so a newer app must meet a newer edge.
  */
 import * as z from 'zod';
+import { handedOver } from './handover.ts';
 import { observation, readingsSummary } from './observation.ts';
 import { responseData } from './response.ts';
 import { signed } from './signed.ts';
@@ -36,7 +37,9 @@ const kinds = {
 		keyFrom: z.enum(['edge', 'start_code']),
 		/** What navigator.storage.persist() answered; null where the browser has none. */
 		persisted: z.boolean().nullable(),
-		previous: z.strictObject({ session: id, seq: z.int().min(0), head: hash }).optional()
+		previous: z.strictObject({ session: id, seq: z.int().min(0), head: hash }).optional(),
+		/** What of `previous` the student was shown from the start (SPEC W3). Absent: nothing could be fetched. */
+		handedOver: handedOver.optional()
 	}),
 	response: responseData,
 	navigation: z.strictObject({ item: itemId, action: z.enum(['visit', 'mark', 'unmark']) }),

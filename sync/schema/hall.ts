@@ -52,6 +52,8 @@ export const attemptRow = z.strictObject({
 		.optional(),
 	/** Absent: not begun, handed in, or taken up again after the clock had handed in. */
 	time: rowTime.optional(),
+	/** The attempt goes on on another device than it was begun on. `since`: edge time. Absent: it was never changed. */
+	device: z.strictObject({ number: z.int().min(2), since: unixMs }).optional(),
 	/** Absent: not handed in. */
 	handedInBy: z.enum(['student', 'clock', 'control']).optional(),
 	/** Which of the student's attempts. Absent: the only one. */

@@ -168,13 +168,28 @@ export const heldCase = z.strictObject({
 export type HeldCase = z.infer<typeof heldCase>;
 
 export const heldChoice = z.strictObject({ stands: z.array(stand).min(1).max(100) });
+/** What one device says of an item, as it wrote it last. */
+const deviceAnswer = z.strictObject({
+	session: id,
+	/** null: not answered there. */
+	value: responseValue.nullable(),
+	/** By that device's clock; null: not answered there. */
+	wall: unixMs.nullable(),
+	/** Came beyond what was handed over. `before`: written before the change of device, by that device's clock. */
+	late: z.strictObject({ before: z.boolean() }).optional(),
+	/** Counts with all that came. */
+	counts: z.boolean()
+});
+export type DeviceAnswer = z.infer<typeof deviceAnswer>;
 export const comparedItem = z.strictObject({
 	/** As the student saw it. */
 	item,
 	/** With all that came, and with what was chosen; null: no answer. */
 	all: responseValue.nullable(),
 	chosen: responseValue.nullable(),
-	same: z.boolean()
+	same: z.boolean(),
+	/** By device, oldest first, where one that was left brought another answer than those that went on. Absent: none did. */
+	devices: z.array(deviceAnswer).min(2).optional()
 });
 export type ComparedItem = z.infer<typeof comparedItem>;
 /** In the student's order. */

@@ -40,6 +40,7 @@ const causes: Record<string, string> = {
 	previous_missing: 'the session before is not in the file',
 	previous_head: 'the session before does not stand as it is named',
 	two_follow_one: 'two sessions follow the same one',
+	handed_over: 'it names answers as handed over that the session before does not have',
 	other_attempt: 'it is for another attempt',
 	other_file: 'it is for a file of another length or type than the answer names',
 	other_entry: 'the proof is about another entry of the session',

@@ -236,6 +236,7 @@ export function requestsOf(
 		listAttempts: {},
 		fetchTicket: { params: { id: attempt }, body: { deviceKey } },
 		fetchKey: { params: { id: attempt }, body: { ticket: papers.signed } },
+		fetchHandedOver: { params: { id: attempt }, body: { ticket: papers.signed } },
 		fetchForm: { params: { id: sitting } },
 		fetchBlob: { params: { id: sitting, hash: blob } },
 		publishBlob: { params: { hash: '0'.repeat(64) }, body: 'x' },

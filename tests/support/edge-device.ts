@@ -8,7 +8,7 @@ import { policyHash } from '#sync/log-state.ts';
 import { attemptList, edgeKeys, keyAnswer, ticketAnswer } from '#sync/schema/api.ts';
 import type { AttemptSummary } from '#sync/schema/api.ts';
 import type { ControlEntry } from '#sync/schema/control-entry.ts';
-import type { EntryContent } from '#sync/schema/entry.ts';
+import type { EntryContent, EntryOf } from '#sync/schema/entry.ts';
 import type { EdgeKey, Signed } from '#sync/schema/signed.ts';
 import type { Ticket } from '#sync/schema/ticket.ts';
 import { SessionLog } from '#sync/session-log.ts';
@@ -158,7 +158,7 @@ export class EdgeDevice {
 		return this.log.append(content, { urgent });
 	}
 
-	open(): Promise<{ seq: number }> {
+	open(more: Pick<EntryOf<'open'>['data'], 'handedOver'> = {}): Promise<{ seq: number }> {
 		const { ticket, ticketHash } = this.papers;
 		return this.write({
 			kind: 'open',
@@ -173,7 +173,8 @@ export class EdgeDevice {
 				models: [],
 				keyFrom: 'edge',
 				persisted: null,
-				...(ticket.previous && { previous: ticket.previous })
+				...(ticket.previous && { previous: ticket.previous }),
+				...more
 			}
 		});
 	}

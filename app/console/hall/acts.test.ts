@@ -11,10 +11,16 @@ const done = attemptRowFixture({ state: 'accepted', handedInBy: 'student' });
 const acts = (...rows: (typeof writing)[]) => [...possibleActs(rows)].toSorted();
 
 test('who writes can be paused and not resumed; who is paused the other way round', () => {
-	expect(acts(writing)).toEqual(['correction', 'end', 'extend', 'message', 'pause']);
-	expect(acts(paused)).toEqual(['correction', 'end', 'extend', 'message', 'resume']);
+	expect(acts(writing)).toEqual(['correction', 'end', 'extend', 'hand_over', 'message', 'pause']);
+	expect(acts(paused)).toEqual(['correction', 'end', 'extend', 'hand_over', 'message', 'resume']);
 	expect(acts(writing, paused)).toContain('pause');
 	expect(acts(writing, paused)).toContain('resume');
+});
+
+test('from one device to another is for one student who writes', () => {
+	expect(acts(writing, paused)).not.toContain('hand_over');
+	expect(acts(attemptRowFixture({ state: 'ready', entries: 0 }))).not.toContain('hand_over');
+	expect(acts(done)).not.toContain('hand_over');
 });
 
 test('who has handed in can be given nothing, unless the clock did it: then more time', () => {

@@ -2,7 +2,7 @@
 import type { AttemptRow } from '#sync/schema/hall.ts';
 import { isSitting } from './contact.ts';
 
-export type Kind = 'message' | 'extend' | 'pause' | 'resume' | 'end' | 'correction';
+export type Kind = 'message' | 'extend' | 'pause' | 'resume' | 'end' | 'hand_over' | 'correction';
 
 const unstarted: readonly AttemptRow['state'][] = ['assigned', 'ready'];
 const isUnstarted = ({ state }: AttemptRow) => unstarted.includes(state);
@@ -28,6 +28,8 @@ export function possibleActs(rows: readonly AttemptRow[]): ReadonlySet<Kind> {
 		...(reached || rows.some(({ handedInBy }) => handedInBy === 'clock')
 			? (['extend'] as const)
 			: []),
+		// From one device to another: of one student, who has begun.
+		...(rows.length === 1 && writing.length === 1 ? (['hand_over'] as const) : []),
 		...(running ? (['pause'] as const) : []),
 		...(paused ? (['resume'] as const) : [])
 	];

@@ -27,7 +27,13 @@ const offered = () =>
 test('who is paused is not paused again, who goes on is not resumed, and who has handed in is left alone', () => {
 	const rows = [attemptRowFixture({ state: 'paused' })];
 	mounted(ControlBar, { desk: desk(), students: 1, only: 'a', rowsOf: () => rows });
-	expect(offered()).toEqual(['Message', 'Add time', 'Resume', 'End exam']);
+	expect(offered()).toEqual([
+		'Message',
+		'Add time',
+		'Resume',
+		'Hand over to another device',
+		'End exam'
+	]);
 	document.body.replaceChildren();
 	mounted(ControlBar, {
 		desk: desk(),
@@ -35,7 +41,13 @@ test('who is paused is not paused again, who goes on is not resumed, and who has
 		only: 'a',
 		rowsOf: () => [attemptRowFixture()]
 	});
-	expect(offered()).toEqual(['Message', 'Add time', 'Pause', 'End exam']);
+	expect(offered()).toEqual([
+		'Message',
+		'Add time',
+		'Pause',
+		'Hand over to another device',
+		'End exam'
+	]);
 	document.body.replaceChildren();
 	const done = attemptRowFixture({ state: 'accepted', handedInBy: 'student' });
 	mounted(ControlBar, { desk: desk(), students: 1, only: 'a', rowsOf: () => [done] });

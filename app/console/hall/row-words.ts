@@ -1,5 +1,5 @@
 /** What the cells of a row say. */
-import { formatNumber } from '#app/i18n/format.ts';
+import { formatNumber, formatTime } from '#app/i18n/format.ts';
 import { m } from '#app/i18n/generated/messages.js';
 import type { AttemptRow } from '#sync/schema/hall.ts';
 import type { Tone } from '#app/ui/tone.ts';
@@ -36,6 +36,10 @@ export const nothingToSync = (row: Pick<AttemptRow, 'state' | 'sync' | 'entries'
 /** Of a student who has several attempts at a sitting. */
 export const numberWords = (number: number): string =>
 	m.granted_attempt({ number: formatNumber(number) });
+
+/** On which of a student's devices the exam goes on. */
+export const deviceWords = ({ number, since }: NonNullable<AttemptRow['device']>): string =>
+	m.handover_row({ n: formatNumber(number), time: formatTime(since) });
 
 /** Why a row needs a look, in a few words; null for a row that needs none. */
 export function lookWords(row: AttemptRow, trouble: Trouble): string | null {

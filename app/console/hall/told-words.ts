@@ -9,6 +9,7 @@ const acts: Record<ActName, () => string> = {
 	pause: m.control_act_pause,
 	resume: m.control_act_resume,
 	end: m.control_act_end,
+	hand_over: m.handover_told,
 	correction: m.control_act_correction
 };
 

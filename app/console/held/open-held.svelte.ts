@@ -80,6 +80,11 @@ export class OpenHeld {
 		return this.#compared?.of === JSON.stringify(this.stands) ? this.#compared.items : null;
 	}
 
+	/** What was compared last, whatever was chosen: what each device says does not hang on it. */
+	get lastCompared(): readonly ComparedItem[] {
+		return this.#compared?.items ?? [];
+	}
+
 	get error(): unknown {
 		return this.#error;
 	}

@@ -75,6 +75,8 @@ export function factWords(fact: Fact, locale: string): string {
 			return m.timeline_paused();
 		case 'extended':
 			return m.timeline_extended({ time: durationWords(fact.addMs, locale) });
+		case 'handed_over':
+			return m.handover_timeline();
 		case 'ended':
 			return m.timeline_ended();
 	}

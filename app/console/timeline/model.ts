@@ -44,6 +44,7 @@ export type Fact =
 	| { kind: 'went_on' }
 	| { kind: 'paused' }
 	| { kind: 'extended'; addMs: number }
+	| { kind: 'handed_over' }
 	| { kind: 'ended' };
 
 export type Mark = {

@@ -41,6 +41,7 @@ export function toldMarks(
 			paused = null;
 		} else if (entry.kind === 'extend')
 			add(entry, entry.at, false, { kind: 'extended', addMs: entry.data.addMs });
+		else if (entry.kind === 'hand_over') add(entry, entry.at, false, { kind: 'handed_over' });
 		else if (entry.kind === 'end') add(entry, entry.at, false, { kind: 'ended' });
 	}
 	if (paused) add(paused, Math.max(paused.at, place.endsAt), true, { kind: 'paused' });
