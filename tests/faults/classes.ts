@@ -1,8 +1,10 @@
 /** Every class of faults there is to be, in the order of docs/RELIABILITY.md. One that exists is imported; one that does not says what it will do. */
 import type { FaultClass, MissingClass } from './fault-class.ts';
 import { clock } from './clock/clock.ts';
+import { edgeKill } from './edge-kill/edge-kill.ts';
 import { hostileYjs } from './hostile-yjs/hostile-yjs.ts';
 import { mutants } from './mutants/mutants.ts';
+import { networkAway } from './network-away/network-away.ts';
 import { schedules } from './simulation/schedules.ts';
 import { storage } from './storage/storage.ts';
 
@@ -32,16 +34,8 @@ export const classes: (FaultClass | MissingClass)[] = [
 		title: 'Second tab, second device, cloned profile, restored backup',
 		does: 'One writer at a time, hand-over by ticket; a forced fork is always found, and both branches are kept.'
 	},
-	{
-		id: 'edge-kill',
-		title: 'Edge and Postgres killed under load',
-		does: 'kill -9 in the middle of writing, restarts, hibernation, connections ended, disk full. No receipted entry is missing; the outbox drains by itself.'
-	},
-	{
-		id: 'network-away',
-		title: 'Network gone for hours, or lying',
-		does: 'From a minute to three hours, a captive portal, a proxy that closes sockets. The exam does not notice; afterwards all is synced.'
-	},
+	edgeKill,
+	networkAway,
 	{
 		id: 'surge',
 		title: '2,000 reconnect and 2,000 start at once',

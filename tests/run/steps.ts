@@ -86,7 +86,8 @@ export const steps: Step[] = [
 		kind: 'suite',
 		name: 'faults',
 		says: 'a slice of each class of faults',
-		after: ['messages'],
+		after: ['build'],
+		needs: ['chromium', 'postgres'],
 		project: 'faults'
 	},
 	{

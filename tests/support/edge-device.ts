@@ -44,14 +44,21 @@ export async function fetchPapersOf(
 	email: string,
 	wanted: string | null
 ): Promise<DevicePapers> {
-	const client = await signedIn(origin, email);
+	return fetchPapersWith(await signedIn(origin, email), wanted);
+}
+
+/** The same for somebody who has signed in. */
+export async function fetchPapersWith(
+	client: EdgeClient,
+	wanted: string | null
+): Promise<DevicePapers> {
 	const { attempts } = attemptList.parse((await client.ask('GET', '/attempts')).body);
 	const now = Date.now();
 	const attempt = attempts.find(
 		({ id, sitting, opensAt, closesAt }) =>
 			(wanted === null || sitting === wanted || id === wanted) && opensAt <= now && now < closesAt
 	);
-	if (!attempt) throw new Error(`${email} has no attempt`);
+	if (!attempt) throw new Error('they have no attempt');
 	return openPapers(client, attempt);
 }
 
@@ -101,10 +108,13 @@ export class EdgeDevice {
 		log.onControl((entry) => void (entry.kind === 'receipt' || this.heard.push(entry)));
 	}
 
-	static create(papers: DevicePapers, { now = Date.now } = {}): EdgeDevice {
+	static create(
+		papers: DevicePapers,
+		{ now = Date.now, monotonic = () => performance.now() } = {}
+	): EdgeDevice {
 		const session = crypto.randomUUID();
 		const store = new MemoryStore();
-		const log = SessionLog.create(logOptions(papers, session, store, now));
+		const log = SessionLog.create({ ...logOptions(papers, session, store, now), monotonic });
 		return new EdgeDevice(papers, session, store, log);
 	}
 
