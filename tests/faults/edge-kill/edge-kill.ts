@@ -191,23 +191,29 @@ class Run {
 
 	/** Whatever a killed Postgres has is the beginning of the log, without a gap. */
 	async #postgresIsSound(): Promise<void> {
-		await this.#edge.database(async (query) => {
+		const problems = await this.#edge.database(async (query) => {
+			const found: (string | null)[] = [];
 			for (const { device } of this.writers) {
 				const { log } = await keptInPostgres(query, device.session);
-				const problem = problemWith(device, { log, control: device.store.stored().control });
-				if (problem) throw new Error(`after a kill, in Postgres: ${problem}`);
+				found.push(problemWith(device, { log, control: device.store.stored().control }));
 			}
+			return found;
 		});
+		for (const problem of problems)
+			if (problem) throw new Error(`after a kill, in Postgres: ${problem}`);
 	}
 
 	async #count(): Promise<void> {
-		await this.#edge.database(async (query) => {
-			for (const { device } of this.writers) {
-				const { entries, lost } = receiptedIn(device, await keptInPostgres(query, device.session));
-				this.#tally.entries += entries;
-				this.#tally.lost += lost;
-			}
+		const counts = await this.#edge.database(async (query) => {
+			const all: ReturnType<typeof receiptedIn>[] = [];
+			for (const { device } of this.writers)
+				all.push(receiptedIn(device, await keptInPostgres(query, device.session)));
+			return all;
 		});
+		for (const { entries, lost } of counts) {
+			this.#tally.entries += entries;
+			this.#tally.lost += lost;
+		}
 	}
 
 	async #endConnections(): Promise<void> {
@@ -241,12 +247,12 @@ class Run {
 		if (!server.disk) return this.#tally.saw('no disk could be mounted');
 		server.disk.fill();
 		await sleep(500 + lastsMs);
-		const refused = await this.#edge
-			.database((query) => query('create table too_much as select generate_series(1, 1000000)'))
-			.then(
+		const refused = await this.#edge.database((query) =>
+			query('create table too_much as select generate_series(1, 1000000)').then(
 				() => false,
 				() => true
-			);
+			)
+		);
 		if (!refused) throw new Error('Postgres could write, the disk was not full');
 		server.disk.free();
 		// A full disk under its write-ahead log ends it for good; else it goes on by itself.

@@ -16,6 +16,7 @@ import type { Query } from '../../support/edge-stack.ts';
 import { startPostgres, type PostgresServer } from '../../support/postgres.ts';
 import { family, killHard } from '../../support/processes.ts';
 import { freePort } from '../../support/stack.ts';
+import { patiently } from '../patiently.ts';
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));
 const DISK_BYTES = 1_500_000_000;
@@ -115,14 +116,16 @@ export class KillableEdge {
 		if (this.#running === null) await this.startWorker();
 	}
 
-	/** As the owner of everything. */
-	async database<T>(work: (query: Query) => Promise<T>): Promise<T> {
-		const owner = await openDatabase(this.server.url, this.#bridge.address);
-		try {
-			return await work(owner.query);
-		} finally {
-			await owner.close();
-		}
+	/** As the owner of everything, on a connection that may have to be asked for again: so `work` may be done more than once. */
+	database<T>(work: (query: Query) => Promise<T>): Promise<T> {
+		return patiently(async () => {
+			const owner = await openDatabase(this.server.url, this.#bridge.address);
+			try {
+				return await work(owner.query);
+			} finally {
+				await owner.close();
+			}
+		});
 	}
 
 	async seen(room: string): Promise<z.infer<typeof roomSeen>> {
@@ -160,7 +163,8 @@ function workerOptions(folder: string, port: number, variables: Record<string, s
 		env: { ...process.env, WRANGLER_SEND_METRICS: 'false', WRANGLER_LOG_PATH: folder }
 	});
 	if (bundled.status !== 0) throw new Error(`wrangler: ${bundled.stderr}${bundled.stdout}`);
-	const { workerOptions } = unstable_getMiniflareWorkerOptions(join(root, 'wrangler.toml'));
+	const read = unstable_getMiniflareWorkerOptions(join(root, 'wrangler.toml'));
+	const workerOptions = read.workerOptions as object as { bindings?: object };
 	const file = join(folder, 'worker.json');
 	const told = {
 		...workerOptions,

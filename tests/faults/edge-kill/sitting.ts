@@ -2,6 +2,7 @@
 import { signedIn, type EdgeClient } from '../../support/edge-client.ts';
 import { fetchPapersWith, type DevicePapers } from '../../support/edge-device.ts';
 import { addStudents, copySitting } from '../../support/edge-sittings.ts';
+import { patiently } from '../patiently.ts';
 import type { KillableEdge } from './killable-edge.ts';
 
 const STUDENTS = 4;
@@ -34,8 +35,10 @@ export class Sittings {
 			return copy;
 		});
 		const papers: DevicePapers[] = [];
-		for (let n = 1; n <= students; n++)
-			papers.push(await fetchPapersWith(await this.#client(`extra${n}@demo.test`), sitting));
+		for (let n = 1; n <= students; n++) {
+			const email = `extra${n}@demo.test`;
+			papers.push(await patiently(async () => fetchPapersWith(await this.#client(email), sitting)));
+		}
 		return papers;
 	}
 

@@ -42,7 +42,7 @@ export function keptInRoom(file: string, sessions: readonly string[]): Kept[] {
 }
 
 export const keptInPostgres = (query: Query, session: string): Promise<Kept> =>
-	selectSegments(query, session);
+	selectSegments((text, values) => query(text, values && [...values]), session);
 
 /** Entries that the edge has signed for to this device, and how many of them are not in what is kept. */
 export function receiptedIn(device: Device, { log }: Kept): { entries: number; lost: number } {

@@ -15,6 +15,7 @@ import { eachSeed } from '../each-seed.ts';
 import type { Tally } from '../each-seed.ts';
 import { KillableEdge } from '../edge-kill/killable-edge.ts';
 import type { FaultClass } from '../fault-class.ts';
+import { patiently } from '../patiently.ts';
 import { sitInBrowser } from './in-browser.ts';
 import { LyingNetwork } from './lying-network.ts';
 import { browserPlanOf, planOf } from './plan.ts';
@@ -22,7 +23,7 @@ import { Sittings } from './sittings.ts';
 import { StudentAway } from './student-away.ts';
 
 /** Most of a run is waiting. */
-const AT_ONCE = 12;
+const AT_ONCE = 6;
 const HOUR_MS = 3_600_000;
 /** The last receipt is sealed into the log too, and has no receipt of its own. */
 const ARRIVED_MS = 60_000;
@@ -107,11 +108,12 @@ async function isThereOnce(
 	texts: readonly string[]
 ): Promise<Bundle> {
 	const teacher = await sittings.teacher();
-	const recorded = async (): Promise<Bundle> => {
-		const { status, body } = await teacher.ask('GET', `/attempts/${attempt}/bundle`);
-		if (status !== 200) throw new Error(`bundle: ${status} ${JSON.stringify(body)}`);
-		return bundleSchema.parse(body);
-	};
+	const recorded = (): Promise<Bundle> =>
+		patiently(async () => {
+			const { status, body } = await teacher.ask('GET', `/attempts/${attempt}/bundle`);
+			if (status !== 200) throw new Error(`bundle: ${status} ${JSON.stringify(body)}`);
+			return bundleSchema.parse(body);
+		});
 	const missingIn = (bundle: Bundle) => {
 		const kept = new Set(textsIn(bundle));
 		return texts.filter((text) => !kept.has(text)).length;

@@ -4,6 +4,7 @@ import { signedIn, type EdgeClient } from '../../support/edge-client.ts';
 import { fetchPapersWith, type DevicePapers } from '../../support/edge-device.ts';
 import { addStudents, copySitting } from '../../support/edge-sittings.ts';
 import type { KillableEdge } from '../edge-kill/killable-edge.ts';
+import { patiently } from '../patiently.ts';
 
 /** An access token lasts a quarter of an hour. */
 const SIGNED_IN_MS = 10 * 60_000;
@@ -50,7 +51,8 @@ export class Sittings {
 	async papers(): Promise<DevicePapers> {
 		const sitting = this.#ids.pop();
 		if (!sitting) throw new Error('every sitting was sat');
-		return fetchPapersWith(await this.#client('student1@demo.test'), sitting);
+		const client = await this.#client('student1@demo.test');
+		return patiently(() => fetchPapersWith(client, sitting));
 	}
 
 	/** Their address. */
@@ -66,7 +68,7 @@ export class Sittings {
 	#client(email: string): Promise<EdgeClient> {
 		const known = this.#clients.get(email);
 		if (known && performance.now() - known.since < SIGNED_IN_MS) return known.client;
-		const client = signedIn(this.#edge.origin, email);
+		const client = patiently(() => signedIn(this.#edge.origin, email));
 		this.#clients.set(email, { client, since: performance.now() });
 		return client;
 	}
