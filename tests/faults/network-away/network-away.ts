@@ -3,6 +3,7 @@
  * device without a browser for most.
  */
 import { setTimeout as sleep } from 'node:timers/promises';
+import { canonicalText } from '#sync/canonical.ts';
 import { bundle as bundleSchema, type Bundle } from '#sync/schema/bundle.ts';
 import { replay } from '#sync/responses.ts';
 import type { Entry } from '#sync/schema/entry.ts';
@@ -153,11 +154,17 @@ function hasWhatWasEntered(bundle: Bundle, entered: Entered[]): void {
 	}
 }
 
-/** The order in which boxes were ticked says nothing. */
+/** The order in which boxes were ticked says nothing, nor does that of names. */
 const unordered = (value: unknown): string =>
-	JSON.stringify(value, (_key, inner: unknown) =>
-		Array.isArray(inner) ? inner.toSorted() : inner
-	);
+	value === undefined
+		? 'nothing'
+		: canonicalText(
+				JSON.parse(
+					JSON.stringify(value, (_name, inner: unknown) =>
+						Array.isArray(inner) ? inner.toSorted() : inner
+					)
+				)
+			);
 
 const textsIn = ({ sessions }: Bundle): string[] =>
 	sessions.flatMap(({ log }) => log.flatMap(({ entries }) => entries.map(({ text }) => text)));
