@@ -1,8 +1,10 @@
 import { sveltekit } from '@sveltejs/kit/vite';
 import type { Adapter } from '@sveltejs/kit';
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { defineConfig, type Plugin } from 'vite';
-import { injectManifest } from 'workbox-build';
+import { injectManifest, type ManifestTransform } from 'workbox-build';
 import options from './svelte.config.js';
 
 type KitCsp = NonNullable<NonNullable<Parameters<typeof sveltekit>[0]>['csp']>;
@@ -66,6 +68,17 @@ function findConsoleFiles(): Plugin {
 	};
 }
 
+/** What is kept under an address for good is what was built, and not the page that a captive portal gives for it. */
+const withIntegrity: ManifestTransform = (entries) => ({
+	manifest: entries.map((entry) => ({
+		...entry,
+		integrity: `sha256-${createHash('sha256')
+			.update(readFileSync(`build${entry.url}`))
+			.digest('base64')}`
+	})),
+	warnings: []
+});
+
 /** Once the adapter has written build/, the list of its files goes into the service worker. */
 function withPrecache(adapter: Adapter): Adapter {
 	return {
@@ -81,6 +94,7 @@ function withPrecache(adapter: Adapter): Adapter {
 				// Their names carry their hashes.
 				dontCacheBustURLsMatching: /\/_app\/immutable\//,
 				modifyURLPrefix: { '': '/' },
+				manifestTransforms: [withIntegrity],
 				maximumFileSizeToCacheInBytes: 4_000_000
 			});
 			for (const warning of warnings) builder.log.warn(warning);

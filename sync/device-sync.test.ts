@@ -142,6 +142,24 @@ test('A13: asked to come later, it comes no earlier, and not with all the others
 	expect(connection.status).toBe('live');
 });
 
+test('A13: a connection that is taken and never answered is given up after 20 s and tried again', async () => {
+	const { desk, network } = await begin();
+	network.mute = true;
+	const { connection, statuses } = join(desk, network);
+	await desk.clock.advance(19_000);
+	expect(connection.status).toBe('connecting');
+	await desk.clock.advance(1_200);
+	expect(connection.status).toBe('waiting');
+	network.mute = false;
+	await desk.clock.advance(500);
+	await network.run();
+	expect(network.opened).toBe(2);
+	expect(statuses).toEqual(['waiting', 'connecting', 'syncing', 'live']);
+	// Nothing of the first is left that would end the second.
+	await desk.clock.advance(60_000);
+	expect(connection.status).toBe('live');
+});
+
 test('a final refusal is reported once and ends it', async () => {
 	const { desk, network } = await begin();
 	const { connection, refused } = join(desk, network);

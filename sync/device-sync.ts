@@ -60,6 +60,8 @@ export type SessionConnectionOptions = {
 };
 
 const retry = { firstMs: 1_000, mostMs: 30_000 };
+/** A captive portal takes the connection and never answers; a browser would wait for minutes, Node for ever. */
+const OPENING_MS = 20_000;
 /** Above this the socket has enough to do. */
 const BUFFERED_BYTES = 2 * SENT_UPDATE_BYTES;
 const DRAIN_MS = 50;
@@ -78,6 +80,7 @@ class DeviceSync implements SessionConnection {
 	#provider: WebsocketProvider;
 	#stopListening: () => void;
 	#callOffRetry: (() => void) | null = null;
+	#callOffOpening: () => void = () => undefined;
 	#failures = 0;
 	/** How often the edge was refused: an edge that stays wrong is asked ever more rarely. */
 	#distrusted = 0;
@@ -108,7 +111,7 @@ class DeviceSync implements SessionConnection {
 		});
 		this.#takeOver();
 		this.#stopListening = log.onSealed(() => void this.#pump());
-		this.#provider.connect();
+		this.#connect();
 	}
 
 	get status(): SyncStatus {
@@ -137,7 +140,10 @@ class DeviceSync implements SessionConnection {
 		provider.messageHandlers[0] = (_encoder, decoder) => this.#receive(decoder.arr);
 		provider.on('connection-close', (event) => this.#closed(event));
 		provider.on('status', ({ status }) => {
-			if (status === 'connected') this.#say('syncing');
+			if (status === 'connected') {
+				this.#callOffOpening();
+				this.#say('syncing');
+			}
 			if (status === 'connecting') this.#say('connecting');
 		});
 	}
@@ -151,6 +157,10 @@ class DeviceSync implements SessionConnection {
 	#connect(): void {
 		this.#say('connecting');
 		this.#provider.connect();
+		const socket = this.#provider.ws;
+		this.#callOffOpening = this.#schedule(OPENING_MS, () => {
+			if (this.#status === 'connecting' && socket === this.#provider.ws) socket?.close();
+		});
 	}
 
 	/** Admission takes turns; a frame of a socket that is gone meanwhile is dropped, the next step 1 makes up for it. */
@@ -228,6 +238,7 @@ class DeviceSync implements SessionConnection {
 
 	/** Every way a socket ends comes by here; the provider's own retry is switched off and ours set. */
 	#closed(event: { code: number; reason: string } | null): void {
+		this.#callOffOpening();
 		this.#sent = null;
 		this.#provider.shouldConnect = false;
 		if (this.#status === 'closed' || this.#status === 'refused') return;
@@ -255,6 +266,7 @@ class DeviceSync implements SessionConnection {
 
 	#stop(): void {
 		this.#callOffRetry?.();
+		this.#callOffOpening();
 		this.#stopListening();
 		this.#provider.destroy();
 		this.#awareness.destroy();

@@ -41,6 +41,27 @@ test('no network is unreachable, and so is the page of a gateway before the edge
 	expect(await codeOf(gateway.attempts())).toBe('unreachable');
 });
 
+test('a captive portal’s page is nobody’s answer, whatever was asked and whatever status it has', async () => {
+	const page = (status: number) =>
+		new Api(
+			async () =>
+				new Response('<html>Please sign in to this network</html>', {
+					status,
+					headers: { 'content-type': 'text/html; charset=utf-8' }
+				})
+		);
+	const id = crypto.randomUUID();
+	for (const status of [200, 403, 511]) {
+		const portal = page(status);
+		expect(await codeOf(portal.attempts())).toBe('unreachable');
+		expect(await codeOf(portal.blob(id, 'ab'.repeat(32)))).toBe('unreachable');
+		expect(await codeOf(portal.signOut())).toBe('unreachable');
+	}
+	// Nor is it one without saying what it is.
+	const untyped = new Api(async () => new Response(new TextEncoder().encode('<html>')));
+	expect(await codeOf(untyped.signOut())).toBe('unreadable');
+});
+
 test('an answer with a field this version does not know is unreadable, not guessed at', async () => {
 	expect(await codeOf(answering({ attempts: [], now: 1, more: true }).attempts())).toBe(
 		'unreadable'

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { problem } from '#sync/schema/api.ts';
 import { ApiError } from './api-error.ts';
+import { isPage } from './is-page.ts';
 
 export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
 
@@ -33,6 +34,7 @@ async function send(fetch: Fetch, path: string, request: Request): Promise<Respo
 		if (request.signal?.aborted) throw cause;
 		throw new ApiError('unreachable', `${path}: no answer`, { cause });
 	}
+	if (isPage(response)) throw new ApiError('unreachable', `${path}: a page instead of an answer`);
 	if (!response.ok) throw await refusal(path, response);
 	return response;
 }
@@ -64,7 +66,9 @@ export async function requestJson<Schema extends z.ZodType>(
 }
 
 export async function requestNothing(fetch: Fetch, path: string, request: Request): Promise<void> {
-	await send(fetch, path, request);
+	const { status } = await send(fetch, path, request);
+	// What else says "done" was not said by the edge.
+	if (status !== 204) throw new ApiError('unreadable', `${path}: ${status}`);
 }
 
 export async function requestBytes(

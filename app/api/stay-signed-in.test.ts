@@ -1,5 +1,7 @@
-import { expect, test } from 'vitest';
-import { stayingSignedIn } from './stay-signed-in.ts';
+import { afterEach, expect, test, vi } from 'vitest';
+import { refreshTokens, stayingSignedIn } from './stay-signed-in.ts';
+
+afterEach(() => vi.unstubAllGlobals());
 
 const refusal = (status: number, code: string) =>
 	JSON.stringify({ type: `/problems/${code}`, title: code, status, detail: code, code });
@@ -44,4 +46,30 @@ test('a wrong password is no reason to refresh', async () => {
 	const { asked, fetch } = edge([401, 200], 'wrong_credentials');
 	expect((await ask(fetch, '/api/v1/auth/password', true)).status).toBe(401);
 	expect(asked).toHaveLength(1);
+});
+
+test('a captive portal’s page does not end an exchange: it is asked again under the same name', async () => {
+	const kept = new Map<string, Response>();
+	const cache = {
+		match: async (key: string) => kept.get(key)?.clone(),
+		put: async (key: string, value: Response) => void kept.set(key, value),
+		delete: async (key: string) => kept.delete(key)
+	};
+	vi.stubGlobal('caches', { open: async () => cache });
+	vi.stubGlobal('navigator', {
+		locks: { request: async (_name: string, work: () => Promise<boolean>) => work() }
+	});
+	const names: string[] = [];
+	const answers = [
+		new Response('<html>', { headers: { 'content-type': 'text/html' } }),
+		new Response('{}', { headers: { 'content-type': 'application/json' } })
+	];
+	const fetch = async (_url: string, init: RequestInit) => {
+		names.push(new Headers(init.headers).get('idempotency-key') ?? '');
+		return answers.shift() ?? Response.error();
+	};
+	expect(await refreshTokens(fetch)).toBe(false);
+	expect(await refreshTokens(fetch)).toBe(true);
+	expect(names[1]).toBe(names[0]);
+	expect(kept.size).toBe(0);
 });

@@ -1,4 +1,5 @@
 import { problem } from '#sync/schema/api.ts';
+import { isPage } from './is-page.ts';
 import type { Fetch } from './request.ts';
 
 /**
@@ -29,8 +30,8 @@ async function exchange(fetch: Fetch): Promise<boolean> {
 		headers: { 'content-type': 'application/json', 'idempotency-key': name },
 		body: '{}'
 	});
-	// Busy or broken: the exchange may have happened, and its name is needed to ask again.
-	if (answer.status >= 500 || answer.status === 429) return false;
+	// Busy or broken, or a captive portal's page: the exchange may have happened, and its name is needed to ask again.
+	if (answer.status >= 500 || answer.status === 429 || isPage(answer)) return false;
 	await caches.open(kept.cache).then((cache) => cache.delete(kept.key));
 	return answer.ok;
 }

@@ -14,9 +14,11 @@ export interface ShellEvents {
 }
 
 let workbox: Workbox | null = null;
+let told: ShellEvents | null = null;
 
 export async function registerShell(events: ShellEvents): Promise<void> {
 	if (!('serviceWorker' in navigator) || workbox) return;
+	told = events;
 	const hadController = navigator.serviceWorker.controller !== null;
 	workbox = new Workbox('/service-worker.js', { type: 'module', updateViaCache: 'none' });
 	workbox.addEventListener('waiting', events.onWaiting);
@@ -49,6 +51,11 @@ export async function shellState(): Promise<ShellState> {
 
 /** Resolves once the app opens without a network; never where there is no service worker. */
 export async function shellReady(): Promise<void> {
+	// A first installation that a network broke off, or somebody's page for one of its files, leaves nothing behind: it begins again.
+	if (told && !(await navigator.serviceWorker.getRegistration())) {
+		workbox = null;
+		await registerShell(told);
+	}
 	await navigator.serviceWorker.ready;
 }
 

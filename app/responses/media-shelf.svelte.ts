@@ -1,3 +1,4 @@
+import { isPage } from '#app/api/is-page.ts';
 import { SvelteMap } from 'svelte/reactivity';
 
 type FetchBlob = (address: string) => Promise<Blob | null>;
@@ -37,5 +38,7 @@ export class MediaShelf {
 
 async function fetchBlob(address: string): Promise<Blob | null> {
 	const answer = await fetch(address, { credentials: 'same-origin' });
+	// A page is no picture; it is asked for again when it is wanted again.
+	if (isPage(answer)) throw new Error(`${address}: a page instead of a picture`);
 	return answer.ok ? answer.blob() : null;
 }

@@ -22,8 +22,11 @@ export const keepImmutable: RouteHandlerCallback = async ({ request }) => {
 	return response;
 };
 
-/** A file of a version that is gone is answered with the page for every address, which must not be kept as that file. */
+/**
+ * A file of a version that is gone is answered with the page for every address, and by a captive portal every file with its own, typed or
+ * not: neither may be kept as that file.
+ */
 function isFallback(response: Response, request: Request): boolean {
 	const type = response.headers.get('content-type') ?? '';
-	return type.startsWith('text/html') && request.destination !== 'document';
+	return type === '' || (type.startsWith('text/html') && request.destination !== 'document');
 }

@@ -1,4 +1,5 @@
 import { expose } from 'comlink';
+import { isPage } from '#app/api/is-page.ts';
 import type { EdgeKey } from '#sync/schema/signed.ts';
 import { tilePath } from '#sync/transparency/tile-path.ts';
 import { checkGiven, type OwnLog } from './check-given.ts';
@@ -13,7 +14,7 @@ async function fetchOwn(name: string, cache: RequestCache): Promise<Uint8Array |
 			credentials: 'omit',
 			signal: AbortSignal.timeout(PATIENCE_MS)
 		});
-		return answer.ok ? new Uint8Array(await answer.arrayBuffer()) : null;
+		return answer.ok && !isPage(answer) ? new Uint8Array(await answer.arrayBuffer()) : null;
 	} catch (problem) {
 		console.warn('The public log could not be read:', problem);
 		return null;

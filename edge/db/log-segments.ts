@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Bytes } from '#sync/bytes.ts';
 import { fromBase64 } from './base64.ts';
-import type { Query } from './database.ts';
+import type { Query } from './query.ts';
 
 const stored = z.object({ log: z.enum(['log', 'control']), bytes: z.string() });
 

@@ -17,6 +17,8 @@ export class TestNetwork<R extends FrameRoom = TestRoom> {
 	up = true;
 	/** Frames to the device wait for `hear`; frames of a socket that ends stay on the way to the room, and `late` brings them. */
 	slow = false;
+	/** Takes connections and never answers them. */
+	mute = false;
 	readonly refusals: Refusal[] = [];
 	readonly protocols: string[][] = [];
 	socket: TestSocket | null = null;
@@ -114,6 +116,7 @@ export class TestNetwork<R extends FrameRoom = TestRoom> {
 		this.protocols.push(socket.protocols);
 		queueMicrotask(() => {
 			if (!this.up) return socket.end({ code: 1006, reason: '' });
+			if (this.mute) return;
 			this.socket = socket;
 			socket.begin();
 		});

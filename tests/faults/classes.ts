@@ -4,9 +4,11 @@ import { appUpdate } from './app-update/app-update.ts';
 import { browserKill } from './browser-kill/browser-kill.ts';
 import { browserStorage } from './browser-storage/browser-storage.ts';
 import { clock } from './clock/clock.ts';
+import { edgeKill } from './edge-kill/edge-kill.ts';
 import { flood } from './flood/flood.ts';
 import { hostileYjs } from './hostile-yjs/hostile-yjs.ts';
 import { mutants } from './mutants/mutants.ts';
+import { networkAway } from './network-away/network-away.ts';
 import { powerCut } from './power-cut/power-cut.ts';
 import { script } from './script/script.ts';
 import { secrecy } from './secrecy/secrecy.ts';
@@ -26,16 +28,8 @@ export const classes: (FaultClass | MissingClass)[] = [
 	powerCut,
 	browserStorage,
 	twoDevices,
-	{
-		id: 'edge-kill',
-		title: 'Edge and Postgres killed under load',
-		does: 'kill -9 in the middle of writing, restarts, hibernation, connections ended, disk full. No receipted entry is missing; the outbox drains by itself.'
-	},
-	{
-		id: 'network-away',
-		title: 'Network gone for hours, or lying',
-		does: 'From a minute to three hours, a captive portal, a proxy that closes sockets. The exam does not notice; afterwards all is synced.'
-	},
+	edgeKill,
+	networkAway,
 	surge,
 	appUpdate,
 	flood,

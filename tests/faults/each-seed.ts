@@ -19,24 +19,31 @@ export class Tally {
 	}
 }
 
-/** `one` throws where something does not hold. */
+/** `one` throws where something does not hold. `atOnce`: for runs that mostly wait. */
 export async function eachSeed(
 	{ runs, seed, stopAfter }: RunOptions,
-	one: (seed: number, tally: Tally) => Promise<void>
+	one: (seed: number, tally: Tally) => Promise<void>,
+	{ atOnce = 1 } = {}
 ): Promise<Outcome> {
 	const tally = new Tally();
 	const failures: Outcome['failures'] = [];
-	let done = 0;
-	for (; done < runs && failures.length < stopAfter; done++) {
-		try {
-			await one(seed + done, tally);
-		} catch (problem) {
-			const what = problem instanceof Error ? (problem.stack ?? problem.message) : String(problem);
-			failures.push({ seed: seed + done, what });
+	let begun = 0;
+	const oneAfterTheOther = async () => {
+		while (begun < runs && failures.length < stopAfter) {
+			const own = seed + begun++;
+			try {
+				await one(own, tally);
+			} catch (problem) {
+				const what =
+					problem instanceof Error ? (problem.stack ?? problem.message) : String(problem);
+				failures.push({ seed: own, what });
+			}
 		}
-	}
+	};
+	await Promise.all(Array.from({ length: atOnce }, oneAfterTheOther));
+	failures.sort((a, b) => a.seed - b.seed);
 	const { entries, lost, seen } = tally;
-	return { runs: done, entries, lost, seen, failures };
+	return { runs: begun, entries, lost, seen, failures };
 }
 
 /** One value of an arbitrary. Every other seed draws without fast-check's love of small and extreme values. */

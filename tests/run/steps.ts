@@ -87,7 +87,7 @@ export const steps: Step[] = [
 		name: 'faults',
 		says: 'a slice of each class of faults',
 		after: ['build'],
-		needs: ['chromium'],
+		needs: ['chromium', 'postgres'],
 		project: 'faults'
 	},
 	{

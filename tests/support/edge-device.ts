@@ -47,14 +47,21 @@ export async function fetchPapersOf(
 	email: string,
 	wanted: string | null
 ): Promise<DevicePapers> {
-	const client = await signedIn(origin, email);
+	return fetchPapersWith(await signedIn(origin, email), wanted);
+}
+
+/** The same for somebody who has signed in. */
+export async function fetchPapersWith(
+	client: EdgeClient,
+	wanted: string | null
+): Promise<DevicePapers> {
 	const { attempts } = attemptList.parse((await client.ask('GET', '/attempts')).body);
 	const now = Date.now();
 	const attempt = attempts.find(
 		({ id, sitting, opensAt, closesAt }) =>
 			(wanted === null || sitting === wanted || id === wanted) && opensAt <= now && now < closesAt
 	);
-	if (!attempt) throw new Error(`${email} has no attempt`);
+	if (!attempt) throw new Error('they have no attempt');
 	return openPapers(client, attempt);
 }
 

@@ -14,6 +14,8 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { SERVER } from './begun.ts';
 import { copyFolder } from './copy-folder.ts';
+import { family, killHard } from './processes.ts';
+import { mountSmallDisk, type SmallDisk } from './small-disk.ts';
 import { freePort } from './stack.ts';
 
 export interface PostgresServer {
@@ -21,8 +23,13 @@ export interface PostgresServer {
 	url: string;
 	stop(): Promise<void>;
 	start(): Promise<void>;
+	/** SIGKILL for every process of it, in the middle of whatever it does. The data stay. */
+	kill(): Promise<void>;
+	isRunning(): boolean;
 	/** Its data, for a copy while it is stopped. */
 	data: string;
+	/** What it lies on, where that was made small; null: it was not asked for, or this account may not mount. */
+	disk: SmallDisk | null;
 	/** Stops and deletes it. */
 	dispose(): Promise<void>;
 }
@@ -30,11 +37,15 @@ export interface PostgresServer {
 const PASSWORD = 'for-this-test-only';
 const START_MS = 20_000;
 
-/** `begun`: a folder with the data of a stopped server to go on from a copy of. */
-export async function startPostgres(begun: string | null = null): Promise<PostgresServer> {
+/** `begun`: a folder with the data of a stopped server to go on from a copy of. `diskBytes`: on a disk of its own of that size. */
+export async function startPostgres(
+	begun: string | null = null,
+	{ diskBytes = null }: { diskBytes?: number | null } = {}
+): Promise<PostgresServer> {
 	const programs = findPrograms();
 	const account = serverAccount();
 	const folder = mkdtempSync(join(tmpdir(), 'invigil-postgres-'));
+	const disk = diskBytes === null ? null : mountSmallDisk(folder, diskBytes);
 	const port = await freePort();
 	const data = join(folder, 'data');
 	const secret = join(folder, 'password');
@@ -67,23 +78,32 @@ export async function startPostgres(begun: string | null = null): Promise<Postgr
 		);
 	const start = async () => {
 		const own = ['-D', data, '-p', String(port), '-k', folder, '-c', 'listen_addresses=127.0.0.1'];
+		if (disk) own.push('-c', 'max_wal_size=64MB', '-c', 'min_wal_size=32MB');
 		server = spawn(join(programs, 'postgres'), own, { ...account, cwd: folder, stdio: 'ignore' });
 		for (const until = Date.now() + START_MS; ; await sleep(100))
 			try {
 				return ask('postgres', 'select 1');
 			} catch (error) {
-				if (Date.now() > until || server.exitCode !== null) throw error;
+				if (Date.now() > until || !isRunning()) throw error;
 			}
 	};
+	const isRunning = () => server !== null && server.exitCode === null && server.signalCode === null;
+	const kill = async () => {
+		if (!server || !isRunning()) return;
+		const gone = new Promise((done) => server?.once('exit', done));
+		await killHard(family(server.pid ?? 0));
+		await gone;
+	};
 	const stop = async () => {
-		if (!server || server.exitCode !== null || server.signalCode !== null) return;
+		if (!isRunning()) return;
 		const gone = new Promise((done) => server?.once('exit', done));
 		// Fast shutdown: connections are ended, what was committed stays.
-		server.kill('SIGINT');
+		server?.kill('SIGINT');
 		await gone;
 	};
 	const dispose = async () => {
 		await stop();
+		disk?.unmount();
 		rmSync(folder, { recursive: true, force: true });
 	};
 	try {
@@ -99,6 +119,9 @@ export async function startPostgres(begun: string | null = null): Promise<Postgr
 	return {
 		url: `postgres://invigil:${PASSWORD}@127.0.0.1:${port}/invigil`,
 		data,
+		disk,
+		isRunning,
+		kill,
 		stop,
 		start,
 		dispose

@@ -30,7 +30,7 @@ export class OpenHall {
 			onState: (state) => this.hall.setFeed(state),
 			onMessage: (message) => {
 				this.hall.receive(message);
-				listen(message.rows.map(({ attempt }) => attempt));
+				if (message.type !== 'rush') listen(message.rows.map(({ attempt }) => attempt));
 			},
 			onUnreadable: (error) => console.error('hall message not understood', error)
 		});

@@ -16,7 +16,9 @@ function device() {
 	};
 }
 const found = (recordedAt: [string, number][] = [], session = 's', receipted = -1) =>
-	({ session, recordedAt, receipted, newestResponse: 4 }) satisfies Found & { receipted: number };
+	({ session, recordedAt, receipted, newestResponse: 4 }) satisfies Parameters<
+		SavedList['open']
+	>[0];
 const gap = { from: 4, to: null, since: 7, until: null };
 
 /** Two answers that were called saved. */
