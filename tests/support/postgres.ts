@@ -21,6 +21,10 @@ export interface PostgresServer {
 	url: string;
 	stop(): Promise<void>;
 	start(): Promise<void>;
+	/** Writes a backup with `pg_dump`, while it is in use; answers its file. */
+	dump(): string;
+	/** Puts a backup in the place of all there is; whoever is connected is put out. */
+	restore(file: string): void;
 	/** Its data, for a copy while it is stopped. */
 	data: string;
 	/** Stops and deletes it. */
@@ -75,6 +79,20 @@ export async function startPostgres(begun: string | null = null): Promise<Postgr
 				if (Date.now() > until || server.exitCode !== null) throw error;
 			}
 	};
+	const asRoot = ['-h', '127.0.0.1', '-p', String(port), '-U', 'root'];
+	const dump = () => {
+		const file = join(folder, 'backup');
+		run('pg_dump', [...asRoot, '--format=custom', '--file', file, 'invigil'], {
+			PGPASSWORD: PASSWORD
+		});
+		return file;
+	};
+	const restore = (file: string) => {
+		ask('postgres', 'drop database invigil with (force)', 'create database invigil owner invigil');
+		run('pg_restore', [...asRoot, '--exit-on-error', '--dbname', 'invigil', file], {
+			PGPASSWORD: PASSWORD
+		});
+	};
 	const stop = async () => {
 		if (!server || server.exitCode !== null || server.signalCode !== null) return;
 		const gone = new Promise((done) => server?.once('exit', done));
@@ -99,6 +117,8 @@ export async function startPostgres(begun: string | null = null): Promise<Postgr
 	return {
 		url: `postgres://invigil:${PASSWORD}@127.0.0.1:${port}/invigil`,
 		data,
+		dump,
+		restore,
 		stop,
 		start,
 		dispose
