@@ -24,7 +24,8 @@ import {
 	type inviteRequest,
 	type peopleQuery,
 	type sendLinkRequest,
-	type settingsChange
+	type settingsChange,
+	broughtAgain
 } from '#sync/schema/administration.ts';
 import {
 	provider,
@@ -179,6 +180,15 @@ export class AdminApi {
 
 	removeProvider(id: string) {
 		return requestNothing(this.#fetch, `/admin/providers/${id}`, { method: 'DELETE' });
+	}
+
+	/** After a backup was put back, page by page: `after` is the `next` of the page before. */
+	bringAgain(since: number, after: string | null) {
+		const body = { since, after };
+		return requestJson(this.#fetch, broughtAgain, '/admin/rooms/bring-again', {
+			method: 'POST',
+			body
+		});
 	}
 
 	rotateKeys() {

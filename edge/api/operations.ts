@@ -9,6 +9,7 @@ import { anotherAttempt } from './another-attempt.ts';
 import { arrangements } from './arrangements.ts';
 import { attemptMarking } from './attempt-marks.ts';
 import { attempts } from './attempts.ts';
+import { bringAgainOperations } from './bring-again.ts';
 import { bankMedia } from './bank-media.ts';
 import { bank } from './bank.ts';
 import { questionExports } from './question-exports.ts';
@@ -123,6 +124,7 @@ export const operations: readonly Operation[] = [
 	...sendLinks,
 	...adminAudit,
 	...adminSettings,
+	...bringAgainOperations,
 	...adminProviders,
 	...publicLog,
 	...health,

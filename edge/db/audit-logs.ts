@@ -81,6 +81,7 @@ export type AuditAction =
 	| 'settings_changed'
 	| 'provider_changed'
 	| 'token_keys_rotated'
+	| 'rooms_brought_again'
 	| 'audit_exported'
 	| 'own_data_exported'
 	| 'own_data_erased'

@@ -9,6 +9,8 @@ import { toBase64 } from './base64.ts';
 import { wholeNumber } from './columns.ts';
 import { toJsonb } from './jsonb.ts';
 import type { Query } from './database.ts';
+import { HeadMismatchError } from './head-mismatch.ts';
+import type { Held } from './head-mismatch.ts';
 import { markAttempt } from './mark-attempts.ts';
 import { noteMore } from './note-more.ts';
 import { writeEvidence } from './write-evidence.ts';
@@ -18,10 +20,6 @@ import { ticket as ticketSchema } from '#sync/schema/ticket.ts';
 import type { Ticket } from '#sync/schema/ticket.ts';
 import type { SessionRecord } from '../rooms/room-store.ts';
 import { logProblem } from '../log.ts';
-
-export class HeadMismatchError extends Error {
-	override name = 'HeadMismatchError';
-}
 
 const held = z.object({
 	institution_id: z.uuid(),
@@ -39,10 +37,11 @@ export async function writeSession(query: Query, projection: Projection): Promis
 		[record.session]
 	);
 	const at = held.parse(row);
-	const log = newOnes(projection.segments, 'log', at.segments);
+	const known = { log: at.segments, control: at.control_segments, head: at.head };
+	const log = newOnes(projection.segments, 'log', known);
 	if (log[0] && log[0].before !== at.head)
-		throw new HeadMismatchError(`session ${record.session}, segment ${log[0].index}`);
-	const control = newOnes(projection.segments, 'control', at.control_segments);
+		throw new HeadMismatchError(`session ${record.session}, segment ${log[0].index}`, known);
+	const control = newOnes(projection.segments, 'control', known);
 	await insertSegments(query, record.session, institution, [...log, ...control]);
 	const firstNew = log[0]?.first ?? Infinity;
 	const observations = projection.observations.filter(({ seq }) => seq >= firstNew);
@@ -142,12 +141,13 @@ function ticketOf({ ticket }: SessionRecord): Ticket {
 function newOnes(
 	segments: readonly ProjectedSegment[],
 	log: 'log' | 'control',
-	known: number
+	held: Held
 ): ProjectedSegment[] {
+	const known = held[log];
 	const fresh = segments.filter((segment) => segment.log === log && segment.index >= known);
 	const [first] = fresh;
 	if (first && first.index !== known)
-		throw new HeadMismatchError(`${log} segment ${known} is missing before ${first.index}`);
+		throw new HeadMismatchError(`${log} segment ${known} is missing before ${first.index}`, held);
 	return fresh;
 }
 

@@ -4,10 +4,13 @@
  * A session that Postgres refuses is named and waits; it does not hold up the others.
  */
 import type { EvidenceRow } from '../rooms/evidence-store.ts';
+import { logProblem } from '../log.ts';
 import type { OutboxRow } from '../rooms/outbox-store.ts';
 import type { RoomStore } from '../rooms/room-store.ts';
+import { HeadMismatchError } from '../db/head-mismatch.ts';
 import { projectionOf } from './projection.ts';
 import type { Projection } from './projection.ts';
+import { bringAgain } from './set-back.ts';
 
 export type DrainDeps = {
 	store: RoomStore;
@@ -43,6 +46,7 @@ export async function drainRoom(deps: DrainDeps): Promise<Drained> {
 			if (attempt) drained.attempts.add(attempt);
 		} catch (problem) {
 			if (deps.isAway(problem)) throw problem;
+			if (startedAgain(deps, session, problem)) continue;
 			drained.refused.push({ session, problem });
 		}
 	}
@@ -56,6 +60,15 @@ export async function drainRoom(deps: DrainDeps): Promise<Drained> {
 		stray.length === MOST_EVIDENCE ||
 		store.outbox.sessions().some((session) => !refused.has(session));
 	return drained;
+}
+
+/** Postgres was set back: what it lacks waits for the next round. */
+function startedAgain({ store }: DrainDeps, session: string, problem: unknown): boolean {
+	const record = store.optionalSession(session);
+	if (!record || !(problem instanceof HeadMismatchError)) return false;
+	if (!bringAgain(store, record, problem.held)) return false;
+	logProblem('room.postgres_set_back', problem, { session });
+	return true;
 }
 
 /** Answers the attempt. */

@@ -3,6 +3,7 @@ import type { Asker } from '../access/permit.ts';
 import type { MonitorEvents } from '#sync/schema/dashboards.ts';
 import type { Told } from '#sync/schema/control-act.ts';
 import type { Draft } from '#sync/schema/draft.ts';
+import type { BroughtAgain } from './bring-room-again.ts';
 import type { DraftVersion } from './draft-store.ts';
 import type { NamedStill } from './named-stills.ts';
 import type { LogAnswer } from './hand-heads.ts';
@@ -72,6 +73,8 @@ export interface RoomCalls extends Rpc.DurableObjectBranded {
 	): Promise<string | null>;
 	/** Brings all that the room has of the attempt to Postgres; false when Postgres could not take it now. */
 	drainAttempt(attempt: string): Promise<boolean>;
+	/** Postgres was put back to an older state: what it lacks of this room waits again. Rejects when Postgres is away. */
+	bringAgain(): Promise<BroughtAgain>;
 	/** While held, what the attempt's devices bring is taken in and waits for a person. Their sockets are closed once, and come back. */
 	holdAttempt(attempt: string, held: boolean): Promise<void>;
 	/** A person decided about it: the hall shows that, until more answers come. */

@@ -94,6 +94,11 @@ export class EvidenceStore {
 			this.#sql.exec('update evidence set drained = 1 where id = ?', id);
 	}
 
+	/** Postgres may lack what it had: it knows a row again by its number. */
+	restart(session: string): void {
+		this.#sql.exec('update evidence set drained = 0 where session = ?', session);
+	}
+
 	erase(attempt: string): void {
 		this.#sql.exec('delete from evidence where attempt = ?', attempt);
 	}

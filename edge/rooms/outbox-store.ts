@@ -52,6 +52,19 @@ export class OutboxStore {
 		);
 	}
 
+	/** Postgres has less than it had: all that the session has from these numbers on waits again, in order. */
+	restart(session: string, from: { log: number; control: number }): void {
+		this.#sql.exec('delete from outbox where session = ?', session);
+		this.#sql.exec(
+			`insert into outbox (session, log, idx) select session, log, idx from segments
+			where session = ? and idx >= case log when 'log' then ? else ? end order by idx, log`,
+			session,
+			from.log,
+			from.control
+		);
+		this.touch(session);
+	}
+
 	/** Sessions that Postgres lacks something of, longest waiting first. */
 	sessions(): string[] {
 		return this.#sql

@@ -3,13 +3,17 @@
  * room back that was put to sleep meanwhile.
  */
 import { DatabaseAwayError, system, transaction } from '../db/database.ts';
+import { selectHeldOf } from '../db/held-of-sessions.ts';
 import { writeEvidence } from '../db/write-evidence.ts';
-import { HeadMismatchError, writeSession } from '../db/write-session.ts';
+import { HeadMismatchError } from '../db/head-mismatch.ts';
+import { writeSession } from '../db/write-session.ts';
 import type { Env } from '../env.ts';
 import { logProblem } from '../log.ts';
 import { AGAIN_MS, nextDrainMs } from '../outbox/back-off.ts';
 import { drainRoom } from '../outbox/drain-room.ts';
 import type { Drained } from '../outbox/drain-room.ts';
+import { bringRoomAgain } from './bring-room-again.ts';
+import type { BroughtAgain } from './bring-room-again.ts';
 import type { RoomCounters } from './room-counters.ts';
 import type { RoomStore } from './room-store.ts';
 
@@ -71,6 +75,15 @@ export class RoomDrain {
 		// The round that is under way may have begun before the newest row, so there is always a second.
 		for (let round = 0; waits(); round++) if (!(await this.drain()) && round > 0) break;
 		return !waits();
+	}
+
+	/** What Postgres lacks, and had, waits again. A round that is under way ends first: it would take its rows for the last. */
+	async bringAgain(): Promise<BroughtAgain> {
+		const { store, env } = this.#deps;
+		await this.settled();
+		return bringRoomAgain(store, (sessions) =>
+			transaction(env, system, (query) => selectHeldOf(query, sessions))
+		);
 	}
 
 	/** No round is under way any more. */

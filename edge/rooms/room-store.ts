@@ -98,6 +98,14 @@ export class RoomStore {
 			.sort((a, b) => a.openedAt - b.openedAt);
 	}
 
+	/** Of every attempt. */
+	allSessions(): string[] {
+		return this.#sql
+			.exec('select session from sessions order by session')
+			.toArray()
+			.map((row) => String(row['session']));
+	}
+
 	/** When the first of the attempt's sessions was opened, by the edge's clock; null: none was. */
 	startedAt(attempt: string): number | null {
 		const [first] = this.sessionsOf(attempt);

@@ -22,6 +22,7 @@ import type {
 	SentToRoom,
 	ToldUnheard
 } from './calls.ts';
+import type { BroughtAgain } from './bring-room-again.ts';
 import type { KeptAct } from './control-acts.ts';
 import { attachmentOf, close, readHanded } from './device-socket.ts';
 import { doorStatus } from './door.ts';
@@ -227,6 +228,12 @@ export class SittingRoom extends DurableObject<Env> implements RoomCalls {
 	/** Before an export. */
 	drainAttempt(attempt: string): Promise<boolean> {
 		return this.#drain.drainAttempt(attempt);
+	}
+
+	async bringAgain(): Promise<BroughtAgain> {
+		const brought = await this.#drain.bringAgain();
+		await this.#drain.wake();
+		return brought;
 	}
 
 	/** What a new ticket for the attempt names as `previous`. */

@@ -227,3 +227,22 @@ export const securityAlerts = z.strictObject({
 	)
 });
 export const rotated = z.strictObject({ key: z.string() });
+
+/** `since`, Unix ms: sittings that closed before it are left alone. `after`: the last room of the page before. */
+export const bringingAgain = z.strictObject({
+	since: z.int().min(0),
+	after: z.string().max(200).nullable()
+});
+/** After a backup was put back: rooms that were asked, and sessions of theirs that the database lacked something of. */
+export const broughtAgain = z.strictObject({
+	rooms: z.int().min(0),
+	/** Rooms that did not answer: to be asked again. */
+	silent: z.int().min(0),
+	sessions: z.int().min(0),
+	behind: z.int().min(0),
+	/** Of which the database has what their room does not: nothing is written onto that. */
+	other: z.int().min(0),
+	/** Where the next page begins; null: this was the last. */
+	next: z.string().nullable()
+});
+export type BroughtAgain = z.infer<typeof broughtAgain>;

@@ -464,6 +464,7 @@ export function requestsOf(
 		showSettings: {},
 		changeSettings: { body: {} },
 		securityAlerts: {},
+		bringAgain: { body: { since: 0, after: null } },
 		rotateTokenKeys: { body: {} },
 		logCheckpoint: {},
 		logTile: { params: { name: '6/999' } },

@@ -26,6 +26,10 @@ export interface PostgresServer {
 	/** SIGKILL for every process of it, in the middle of whatever it does. The data stay. */
 	kill(): Promise<void>;
 	isRunning(): boolean;
+	/** Writes a backup with `pg_dump`, while it is in use; answers its file. */
+	dump(): string;
+	/** Puts a backup in the place of all there is; whoever is connected is put out. */
+	restore(file: string): void;
 	/** Its data, for a copy while it is stopped. */
 	data: string;
 	/** What it lies on, where that was made small; null: it was not asked for, or this account may not mount. */
@@ -94,6 +98,20 @@ export async function startPostgres(
 		await killHard(family(server.pid ?? 0));
 		await gone;
 	};
+	const asRoot = ['-h', '127.0.0.1', '-p', String(port), '-U', 'root'];
+	const dump = () => {
+		const file = join(folder, 'backup');
+		run('pg_dump', [...asRoot, '--format=custom', '--file', file, 'invigil'], {
+			PGPASSWORD: PASSWORD
+		});
+		return file;
+	};
+	const restore = (file: string) => {
+		ask('postgres', 'drop database invigil with (force)', 'create database invigil owner invigil');
+		run('pg_restore', [...asRoot, '--exit-on-error', '--dbname', 'invigil', file], {
+			PGPASSWORD: PASSWORD
+		});
+	};
 	const stop = async () => {
 		if (!isRunning()) return;
 		const gone = new Promise((done) => server?.once('exit', done));
@@ -122,6 +140,8 @@ export async function startPostgres(
 		disk,
 		isRunning,
 		kill,
+		dump,
+		restore,
 		stop,
 		start,
 		dispose

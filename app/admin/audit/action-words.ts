@@ -68,6 +68,7 @@ const words: Partial<Record<string, () => string>> = {
 	settings_changed: m.admin_action_settings_changed,
 	provider_changed: m.admin_action_provider_changed,
 	token_keys_rotated: m.admin_action_token_keys_rotated,
+	rooms_brought_again: m.admin_action_rooms_brought_again,
 	audit_exported: m.admin_action_audit_exported,
 	own_data_exported: m.admin_action_own_data_exported,
 	own_data_erased: m.admin_action_own_data_erased,
