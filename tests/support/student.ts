@@ -33,6 +33,22 @@ export async function startExam(page: Page, code?: string): Promise<void> {
 	if (code === undefined || /^\w{5}-\w{5}$/.test(code)) await questionHeading(page).waitFor();
 }
 
+const TO_START_MS = 60_000;
+
+/** From the check page into an exam that may have been begun elsewhere: then it says so, as soon as it knows, and asks. */
+export async function startOrContinue(page: Page): Promise<void> {
+	await page.getByRole('checkbox', { name: 'I have read the notice' }).check();
+	const confirm = page.getByRole('checkbox', { name: 'I continue on this device' });
+	const go = page.getByRole('button', { name: /^(Start exam|Continue on this device)$/ });
+	const heading = questionHeading(page);
+	for (const until = Date.now() + TO_START_MS; !(await heading.isVisible());) {
+		if (Date.now() > until) throw new Error('The exam does not begin.');
+		if (await confirm.isVisible()) await confirm.check();
+		if ((await go.isVisible()) && (await go.isEnabled())) await go.click();
+		await page.waitForTimeout(500);
+	}
+}
+
 export const questionHeading = (page: Page): Locator =>
 	page.getByRole('heading', { name: /^Question \d+ of \d+$/ });
 

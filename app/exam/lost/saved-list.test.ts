@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { SavedList, type Found } from './saved-list.ts';
+import { SavedList } from './saved-list.ts';
 
 function device() {
 	const kept = new Map<string, string>();

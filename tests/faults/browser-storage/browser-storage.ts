@@ -194,7 +194,7 @@ async function comeBack(seat: Seat, { clears }: Plan, tally: Tally): Promise<Rep
 		landed = await seat.reload();
 	}
 	const again = await reportOn(seat.page);
-	if (landed === 'check') await student.startExam(seat.page);
+	if (landed === 'check') await student.startOrContinue(seat.page);
 	else if (landed !== 'exam') throw new Error(`it landed at ${landed}`);
 	return again.isThere || again.noRecord ? again : report;
 }

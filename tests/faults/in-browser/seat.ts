@@ -63,12 +63,18 @@ export class Seat {
 	}
 
 	/** From the sign-in to the first question. */
-	async begin(): Promise<void> {
+	/** `elsewhere`: it was begun on another device. */
+	async begin({ elsewhere = false } = {}): Promise<void> {
 		const { page } = this;
 		await student.signIn(page, this.origin, this.email);
 		await student.waitReadyOffline(page, TITLE);
-		await student.openCheck(page, TITLE);
-		await student.startExam(page);
+		if (elsewhere) {
+			await student.examCard(page, TITLE).getByRole('link', { name: 'Open' }).click();
+			await student.startOrContinue(page);
+		} else {
+			await student.openCheck(page, TITLE);
+			await student.startExam(page);
+		}
 		this.attempt = page.url().split('/').at(-1) ?? '';
 	}
 
@@ -201,7 +207,7 @@ export async function reportOn(page: Page): Promise<Report> {
 		questions: new Set(Array.from(named, ([, number]) => Number(number))),
 		unknown: text.includes('Which answers are among it cannot be told'),
 		unopened: text.includes('What is only in this browser'),
-		noRecord: text.includes('This browser has no record of this exam'),
+		noRecord: text.includes('This exam is open on another device'),
 		text
 	};
 }

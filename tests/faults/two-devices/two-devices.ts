@@ -100,14 +100,14 @@ async function secondDevice({ exam, plan, seat, profile, tally }: Run): Promise<
 	await answerAll(seat, plan.first);
 	const other = await Seat.open({ exam, profile: profile(), email: seat.email });
 	try {
-		await other.begin();
+		await other.begin({ elsewhere: true });
 		must(other.attempt === seat.attempt, 'the second device sits another attempt');
 		await answerAll(other, plan.second);
 		await other.until('received');
 		seat.line.mend();
 		await seat.page.evaluate(() => dispatchEvent(new Event('online')));
 		await seat.page
-			.getByText('Your work stays on this device')
+			.getByText('Your exam goes on on another device')
 			.first()
 			.waitFor({ timeout: 60_000 });
 		const claims = [...seat.claims, ...other.claims];
