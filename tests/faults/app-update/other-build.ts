@@ -75,20 +75,22 @@ function allowStartScript(page: string): void {
 	writeFileSync(page, changed);
 }
 
-/** Files without a hash in their name are in the list with the hash of what they hold. */
+/** Every file is in the list with the hash of what it holds, and one without a hash in its name with another of them. */
 function reviseList(build: string): void {
 	const file = join(build, 'service-worker.js');
 	const text = readFileSync(file, 'utf8');
-	const md5 = (url: string) =>
-		createHash('md5')
-			.update(readFileSync(join(build, url)))
-			.digest('hex');
-	const changed = text
-		.replace(/"?revision"?:"[0-9a-f]{32}","?url"?:"([^"]+)"/g, (all, url: string) =>
-			all.replace(/[0-9a-f]{32}/, md5(url))
-		)
-		.replace(/"?url"?:"([^"]+)","?revision"?:"[0-9a-f]{32}"/g, (all, url: string) =>
-			all.replace(/[0-9a-f]{32}(?="$)/, md5(url))
-		);
+	const changed = text.replace(
+		/\{[^{}]*"?url"?:[`"]([^`"]+)[`"][^{}]*\}/g,
+		(entry, url: string) => {
+			const bytes = readFileSync(join(build, url));
+			const of = (name: string) => createHash(name).update(bytes);
+			return entry
+				.replace(
+					/(revision"?:[`"])[0-9a-f]{32}/,
+					(_all, start: string) => start + of('md5').digest('hex')
+				)
+				.replace(/sha256-[^`"]+/, `sha256-${of('sha256').digest('base64')}`);
+		}
+	);
 	writeFileSync(file, changed);
 }

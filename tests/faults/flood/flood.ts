@@ -18,7 +18,7 @@ export const flood: FaultClass = {
 	id: 'flood',
 	title: 'Oversize, slow, flooding, compressed bombs',
 	does: 'Frames and bodies that are too large, that say nothing of their size or come a byte at a time, thousands of frames and requests, many sockets of one ticket, and bombs in permessage-deflate, gzip and zip. What is too large or too much is closed by a limit, what is only slow costs nobody anything, and an honest student of the same room is receipted all along. Their p99 with and without is compared, in per cent. At stake is each answer of theirs.',
-	sizes: { full: 160, slice: 8 },
+	sizes: { full: 160, slice: 0, leftOut: 'A connection that is only slow is held for minutes.' },
 	run: (options) =>
 		withEdge(async (stack) => {
 			const [honest, ...others] = await crowd(stack, ATTACKERS + 1);
