@@ -135,17 +135,21 @@ test('a session waits until Postgres has every change and every refusal of it, a
 	expect(store.outbox.isWaiting(session, forked)).toBe(true);
 	await drainRoom(deps);
 	expect(store.outbox.isWaiting(session, forked)).toBe(false);
-	const row = { attempt: uuid(500), code: 'fork', evidence: '{}', bytes: null, at: 1, session };
-	for (let n = 0; n < 12; n++) store.addEvidence(row);
+	// Each another branch: the same one is kept once.
+	const row = (n: number) => ({
+		...{ attempt: uuid(500), code: 'fork', evidence: '{}', at: 1, session },
+		bytes: new Uint8Array([n])
+	});
+	for (let n = 0; n < 12; n++) store.addEvidence(row(n));
 	const flooded = store.outbox.newest(session);
 	expect((await drainRoom(deps)).more).toBe(true);
 	expect(store.outbox.isWaiting(session, flooded)).toBe(true);
-	store.addEvidence(row);
+	store.addEvidence(row(12));
 	store.saveSession(record);
 	await drainRoom({
 		...deps,
 		write: async () => {
-			store.addEvidence(row);
+			store.addEvidence(row(13));
 			store.saveSession(record);
 		}
 	});
