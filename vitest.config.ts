@@ -10,8 +10,10 @@ import { chromiumArguments, findChromium } from './tests/support/chromium-binary
 /** Compiles *.svelte and the runes in *.svelte.ts; svelte.config.js holds options of SvelteKit, which runs no test. */
 const runes = () => svelte({ configFile: false });
 
-const node = { environment: 'node' as const, exclude: ['**/node_modules/**'] };
 const SECOND = 1000;
+/** What is waited for may take long on a busy machine; by itself a poll gives up after one second. */
+const expect = { poll: { timeout: 20 * SECOND } };
+const node = { environment: 'node' as const, exclude: ['**/node_modules/**'], expect };
 
 export default defineConfig({
 	test: {
@@ -39,6 +41,7 @@ export default defineConfig({
 					include: ['{app,models,sync}/**/*.browser.test.ts', 'tests/support/**/*.browser.test.ts'],
 					fileParallelism: false,
 					testTimeout: 30 * SECOND,
+					expect,
 					browser: {
 						enabled: true,
 						headless: true,
