@@ -497,3 +497,21 @@ test('a worker that does not come up any more is a failure of its own', async ()
 	giveUp();
 	expect(session.phase).toBe('worker_failed');
 });
+
+test('that it goes on elsewhere, heard while it is being opened or handed in, stays so and claims no hand-in', async () => {
+	const opening = page();
+	const { open } = opening.port;
+	opening.port.open = async (attempt, listener) => {
+		const opened = await open(attempt, listener);
+		listener({ type: 'moved', sent: false, by: 'staff' });
+		return opened;
+	};
+	expect((await opening.open()).phase).toBe('moved');
+
+	const ending = page();
+	const session = await ending.open();
+	ending.port.handIn = async () => ending.tell({ type: 'moved', sent: false, by: 'student' });
+	await session.handIn('student');
+	expect(session.phase).toBe('moved');
+	expect(ending.recorded.filter(({ kind }) => kind === 'submit')).toEqual([]);
+});

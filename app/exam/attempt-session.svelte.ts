@@ -351,11 +351,11 @@ export class AttemptSession {
 		files.hold();
 		try {
 			await this.#port.handIn(by);
-			this.#phase = 'submitted';
+			if (this.phase === 'handing_in') this.#phase = 'submitted';
 		} catch (problem) {
 			console.warn('Handing in did not succeed yet:', problem);
 			this.#problems.note('hand_in_failed');
-			this.#phase = 'open';
+			if (this.phase === 'handing_in') this.#phase = 'open';
 			files.release();
 		}
 	}
@@ -394,7 +394,8 @@ export class AttemptSession {
 		this.#clock = clock;
 		this.#notices = notices;
 		this.#corrections = snapshot.corrections;
-		this.#phase = 'open';
+		// That it goes on elsewhere may have been heard while it was being opened.
+		if (this.#phase !== 'moved') this.#phase = 'open';
 		this.#port.flush().then(
 			() => (this.#beginning = false),
 			(problem: unknown) => console.warn('Not stored:', problem)

@@ -10,7 +10,7 @@ import type { MovedBy } from './session-events.ts';
 const FIELDS_MS = 1_000;
 
 export type LeavingDeps = {
-	log: Pick<SessionLog, 'flush' | 'nextSeq' | 'held'>;
+	log: Pick<SessionLog, 'flush' | 'nextSeq'>;
 	schedule: Schedule;
 	/** No clock, no heartbeat and no hand-in from now on. `sent`: the edge has all of it. */
 	moved: (sent: boolean, by: MovedBy) => void;
@@ -43,7 +43,7 @@ export class Leaving {
 		this.#begin('student', async () => {
 			// Its last receipt is often cut off by the word itself, so it is asked whether there was more.
 			const { log, connect } = this.#deps;
-			if (this.#began === log.nextSeq || log.held) return this.#end();
+			if (this.#began === log.nextSeq) return this.#end();
 			this.#began = log.nextSeq;
 			connect();
 		});

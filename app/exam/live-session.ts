@@ -20,6 +20,7 @@ import {
 	isHandedOver,
 	noticeOf,
 	type Clock,
+	type MovedBy,
 	type SessionEvent,
 	type SubmitBy
 } from './session-events.ts';
@@ -162,6 +163,11 @@ export class LiveSession {
 
 	nudge(): void {
 		this.#connection?.nudge();
+	}
+
+	/** It goes on on another device, as the edge or the staff say; null: it goes on here. */
+	get leftBy(): MovedBy | null {
+		return this.#leaving.by ?? (this.#handedOver ? 'staff' : null);
 	}
 
 	start(): void {

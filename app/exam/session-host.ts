@@ -147,6 +147,7 @@ export class SessionHost {
 		if (wasLeft(row)) return this.#moved(row);
 		const form = await this.#form(row);
 		const begun = form && (await this.#begin(row, tell));
+		if (begun === 'moved') return this.#moved(row);
 		if (!begun) return this.#fail('form_damaged');
 		this.#live = begun.live;
 		if (begun.submit !== null) {
@@ -167,7 +168,7 @@ export class SessionHost {
 		return (await this.#world.repairForm(attempt)) ? openForm(ticket, this.#world.store) : null;
 	}
 
-	async #begin(row: KeptSession, tell: Tell): Promise<Begun | null> {
+	async #begin(row: KeptSession, tell: Tell): Promise<Begun | 'moved' | null> {
 		const { store, storeFailed, schedule } = this.#world;
 		const refused = row.refused !== null && healable.includes(row.refused);
 		let live: LiveSession | null = null;
@@ -206,10 +207,17 @@ export class SessionHost {
 		const missing: Lost = { session: row.session, recordedAt: left.recordedAt, gaps };
 		// The edge has not given it back: it had nothing more, or less than was written here.
 		const lost = opened.endMissing && (restored.length === 0 || behind.length > 0);
-		if ((log.held || lost) && left.submit === null)
+		const { leftBy } = live;
+		// The edge has all that is whole, and it goes on elsewhere: a new session here would be one that nobody hands over.
+		if ((log.held || lost) && leftBy === 'student') {
+			await live.stop();
+			await store.changeSession(row.session, { refused: 'superseded', handedOver: false });
+			return 'moved';
+		}
+		if ((log.held || lost) && left.submit === null && leftBy === null)
 			return this.#goOn(row, left, { live, missing }, tell);
 		for (const entry of unanswered) if (!noticeOf(entry)) live.applied(entry);
-		if (opened.endMissing) live.damaged('restored_from_edge');
+		if (opened.endMissing && !log.held) live.damaged('restored_from_edge');
 		const notices = unanswered.map(noticeOf).filter((notice) => notice !== null);
 		const corrections = control
 			.map(noticeOf)
@@ -232,7 +240,7 @@ export class SessionHost {
 		left: RecordLeft,
 		{ live: old, missing }: { live: LiveSession; missing: Lost },
 		tell: Tell
-	): Promise<Begun | null> {
+	): Promise<Begun | 'moved' | null> {
 		const { store, uuid, now } = this.#world;
 		const { usedMs } = old;
 		await old.stop();
@@ -253,7 +261,7 @@ export class SessionHost {
 			rescued: false
 		});
 		const begun = await this.#begin(next, tell);
-		if (!begun) return null;
+		if (begun === null || begun === 'moved') return begun;
 		begun.live.damaged('continued_in_new_session');
 		return { ...this.#carry(begun, left), damaged: 'continued', lost: missing };
 	}
@@ -275,7 +283,8 @@ export class SessionHost {
 			...begun,
 			responses: [...begun.responses, ...responses],
 			marked: [...begun.marked, ...marked],
-			item: begun.item ?? left.item,
+			// Where a session of before was left is older than where its damaged record was.
+			item: left.item ?? begun.item,
 			newestResponse: live.log.nextSeq - 1
 		};
 	}

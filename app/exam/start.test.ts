@@ -165,17 +165,26 @@ test('an exam that was begun on another device starts with what has arrived from
 	expect(row?.carriedMs).toBe(600_000);
 });
 
-test('where what has arrived cannot be fetched the exam goes on without it, and the record claims nothing', async () => {
+test('where the edge does not have what arrived any more the exam goes on without it, and the record claims nothing', async () => {
 	const { edge, store, start, deps } = await prepared({ previous, startedAt: NOW });
 	deps.api = {
 		...edge.api,
-		handedOver: () => Promise.reject(new ApiError('unavailable', 'away'))
+		handedOver: () => Promise.reject(new ApiError('not_found', 'gone'))
 	};
 	expect(await start(null)).toMatchObject({ ok: true });
 	const [row] = store.sessions.values();
 	expect(row?.handed).toBe(null);
 	expect(row?.opening.previous).toEqual(previous);
 	expect(row?.opening.handedOver).toBeUndefined();
+});
+
+test('a failure that passes begins nothing with empty fields', async () => {
+	const { edge, store, start, deps } = await prepared({ previous, startedAt: NOW });
+	for (const code of ['unavailable', 'too_many_requests'] as const) {
+		deps.api = { ...edge.api, handedOver: () => Promise.reject(new ApiError(code, 'busy')) };
+		expect(await start(null)).toEqual(problem('unavailable'));
+	}
+	expect(store.sessions.size).toBe(0);
 });
 
 test('a network that goes away between the key and the answers begins nothing', async () => {

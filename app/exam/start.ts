@@ -90,7 +90,7 @@ export async function startAttempt(
 			return fail('form_damaged');
 		}
 		const handed = await handedTo(prepared, opened, deps);
-		if (handed === 'unreachable') return fail('unreachable');
+		if (handed === 'unreachable' || handed === 'unavailable') return fail(handed);
 		await deps.store.keepContentKey(attempt, opened.key);
 		if (code !== null) await clearTries(attempt, deps.store);
 		const row = newSession(prepared, opened, opening, handed, deps);
@@ -134,7 +134,7 @@ async function handedTo(
 	{ kept, ticket }: Prepared,
 	{ from }: Key,
 	{ api }: StartDeps
-): Promise<KeptHanded | null | 'unreachable'> {
+): Promise<KeptHanded | null | 'unreachable' | 'unavailable'> {
 	if (!ticket.previous || !kept.ticket || from === 'start_code') return null;
 	try {
 		const { responses, marked, item, entries, receivedAt } = await api.handedOver(
@@ -144,8 +144,10 @@ async function handedTo(
 		const shown = responses.map(({ item, value }): [string, ResponseValue] => [item, value]);
 		return { responses: shown, marked, item, entries, receivedAt };
 	} catch (error) {
-		if (apiErrorCode(error) === 'unreachable') return 'unreachable';
-		// The student goes on: what arrived is the edge's, and counts where it is not answered again.
+		const code = apiErrorCode(error);
+		// A failure that passes must not leave fields empty for good: what is written into them would count instead.
+		if (code !== 'not_found') return code === 'unreachable' ? code : 'unavailable';
+		// The edge does not have it any more. The student goes on: what arrived is the edge's, and counts where it is not answered again.
 		console.warn('What was answered on the other device could not be fetched:', error);
 		return null;
 	}

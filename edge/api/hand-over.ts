@@ -20,7 +20,7 @@ const handOver = operation(
 		access: 'signed_in',
 		body: keyRequest,
 		answer: handoverAnswer,
-		refusals: ['not_found', 'ticket_invalid', 'attempt_ended', 'unavailable']
+		refusals: ['not_found', 'ticket_invalid', 'attempt_ended']
 	},
 	async (context, { body: { ticket: signed } }) => {
 		const { env } = context;
@@ -38,9 +38,7 @@ const handOver = operation(
 		const found = await room.handedOver(id, previous);
 		// The room lost its rows, or is of before a backup.
 		if (found === null)
-			throw new ProblemError('unavailable', 'The session before cannot be read now.', {
-				retryAfterSeconds: 5
-			});
+			throw new ProblemError('not_found', 'The session before is not here any more.');
 		return handoverAnswer.parse(JSON.parse(found));
 	}
 );

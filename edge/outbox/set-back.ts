@@ -27,6 +27,12 @@ const isSetBack = (store: RoomStore, record: SessionRecord, held: Held): boolean
 	!isAhead(store, record, held) &&
 	(held.log < record.log.segments || held.control < record.control.segments);
 
+/** What came without a segment (a fork, a hold, a judgement) leaves no trace in the counts: it is told again. */
+export function tellAgain(store: RoomStore, record: SessionRecord): void {
+	store.outbox.touch(record.session);
+	store.evidence.restart(record.session);
+}
+
 /** Waits for the next round, all of it; answers whether there is something to bring. In the caller's transaction, if there is one. */
 export function bringAgain(store: RoomStore, record: SessionRecord, held: Held): boolean {
 	if (!isSetBack(store, record, held)) return false;

@@ -1,6 +1,6 @@
 /** After an older backup of Postgres was put back: what a room has and Postgres does not waits again. */
 import type { Held } from '../db/head-mismatch.ts';
-import { bringAgain, isAhead } from '../outbox/set-back.ts';
+import { bringAgain, isAhead, tellAgain } from '../outbox/set-back.ts';
 import type { RoomStore } from './room-store.ts';
 
 /** Of a room's sessions. */
@@ -31,6 +31,7 @@ export async function bringRoomAgain(
 			const has = held.get(session) ?? { log: 0, control: 0, head: record.genesis };
 			if (bringAgain(store, record, has)) brought.behind += 1;
 			else if (isAhead(store, record, has)) brought.other += 1;
+			else tellAgain(store, record);
 		}
 	}
 	return brought;

@@ -29,7 +29,7 @@ import { doorStatus } from './door.ts';
 import { GroupCommit } from './group-commit.ts';
 import { HallNews } from './hall-news.ts';
 import { HandHeads } from './hand-heads.ts';
-import { handedOver } from './handed-over.ts';
+import { handedOver, type HandedMemo } from './handed-over.ts';
 import { hallRow } from './hall-row.ts';
 import { namedFile, namedHashes } from './named-file.ts';
 import type { NamedStill } from './named-stills.ts';
@@ -57,6 +57,7 @@ export class SittingRoom extends DurableObject<Env> implements RoomCalls {
 	readonly #load = new RoomLoad();
 	readonly #rush: RushNews;
 	readonly #intakes = new Map<string, SessionIntake>();
+	readonly #handed: HandedMemo = new Map();
 	readonly #intakeDeps: IntakeDeps;
 
 	constructor(context: DurableObjectState, env: Env) {
@@ -252,7 +253,13 @@ export class SittingRoom extends DurableObject<Env> implements RoomCalls {
 	): Promise<string | null> {
 		if (this.#store.marks.isErased(attempt)) return null;
 		const connected = this.#sockets.ofSession(previous.session).length > 0;
-		const found = handedOver(this.#store, attempt, previous, { connected, now: Date.now() });
+		const found = handedOver(
+			this.#store,
+			attempt,
+			previous,
+			{ connected, now: Date.now() },
+			this.#handed
+		);
 		return found && JSON.stringify(found);
 	}
 
@@ -339,6 +346,7 @@ export class SittingRoom extends DurableObject<Env> implements RoomCalls {
 		// A round that is under way would bring to Postgres what it has read already.
 		await this.#drain.settled();
 		this.ctx.storage.transactionSync(() => this.#store.eraseAttempt(attempt));
+		this.#handed.clear();
 	}
 
 	async namedFile(attempt: string, hash: string): Promise<NamedFile | null> {

@@ -81,6 +81,8 @@ test('of two devices the answer of the one that counts is shown, though the othe
 test('of a fork the branch that counts is shown', async () => {
 	const branch = toBundleSegment(other.at(-1) as Bytes).after;
 	expect(await valueUnder('accept_part', [stand(papers.session, 2, branch)])).toEqual(chose('c'));
+	// One that is not in the bundle: not the log's answer instead.
+	expect(await valueUnder('accept_part', [stand(papers.session, 2, 'f'.repeat(64))])).toBe('none');
 });
 
 test('where no answer counts none is shown; where nobody chose a part, what came is shown', async () => {

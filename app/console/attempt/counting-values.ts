@@ -31,6 +31,8 @@ export function countingValues(
 		const branch = bundle.branches?.find(
 			(one) => one.session === session && one.log.at(-1)?.after === stand.branch
 		);
+		// The branch that counts is not in the bundle: nothing of this session can be shown as counting.
+		if (stand.branch !== undefined && !branch) continue;
 		const own = branch ? entriesIn(branch.log) : [];
 		const from = own[0]?.seq ?? Number.POSITIVE_INFINITY;
 		const history = [...entries.filter(({ seq }) => seq < from), ...own];

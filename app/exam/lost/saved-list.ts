@@ -126,7 +126,7 @@ export class SavedList {
 	/** The store does not open: what only it has. null: there is no list. */
 	unopened(): LostReport | null {
 		const kept = this.#read();
-		return kept && { how: 'unopened', gaps: [], answers: onlyHere(kept) };
+		return kept && together(kept.lost, { how: 'unopened', gaps: [], answers: onlyHere(kept) });
 	}
 
 	wasRead(): void {
