@@ -182,6 +182,8 @@ test('a question that another removes while one writes in it without a network i
 	const gaps = 'Gaps to fill';
 	await item(page, gaps).click();
 	const mine = page.getByRole('textbox', { name: 'Question' });
+	// Until then the field is the one of the question before.
+	await expect.poll(() => mine.inputValue()).toContain('[[');
 	const before = await mine.inputValue();
 	await one.context.setOffline(true);
 	await mine.press('ControlOrMeta+End');
