@@ -127,7 +127,10 @@ test('the console shows the attempt, every answer in it, and an unbroken record'
 		else
 			for (const { label } of answer.ticked) {
 				const option = shown.getByRole('listitem').filter({ hasText: 'Chosen' });
-				expect(squeeze((await option.allTextContents()).join())).toContain(squeeze(label));
+				// A formula is drawn once what draws it has come.
+				await expect
+					.poll(async () => squeeze((await option.allTextContents()).join()))
+					.toContain(squeeze(label));
 			}
 	}
 	bundleText = await teacher.exportBundle(page);
