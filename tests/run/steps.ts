@@ -79,7 +79,8 @@ export const steps: Step[] = [
 		kind: 'suite',
 		name: 'unit',
 		says: 'unit tests',
-		after: ['messages'],
+		// The build writes the tsconfig that the app's extends.
+		after: ['build'],
 		project: 'unit'
 	},
 	{
